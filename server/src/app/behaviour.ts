@@ -1,0 +1,64 @@
+import type { RunOutcome } from "../ports";
+
+/** One thing that both versions did, side by side. `same` is null where it could not be told. */
+export interface Check {
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly same: boolean | null;
+}
+
+export interface Behaviour {
+  /** Null is "could not tell". */
+  readonly same: boolean | null;
+  readonly why?: string;
+  readonly checks: readonly Check[];
+}
+
+/** What both versions were given. */
+export interface Given {
+  readonly input: boolean;
+  readonly seconds: number;
+}
+
+/** Whether two runs with the same input were alike: exit code and output. Pure. */
+export function compareRuns(before: RunOutcome, after: RunOutcome, given: Given): Behaviour {
+  if (before.notStarted !== undefined)
+    return { same: null, why: `The version before could not be started: ${before.notStarted}`, checks: [] };
+  if (after.notStarted !== undefined) {
+    return {
+      same: false,
+      why: `The version after could not be started: ${after.notStarted}`,
+      checks: [check("start", "started", after.notStarted)],
+    };
+  }
+  const checks = [
+    check("exit code", code(before), code(after)),
+    check("standard output", before.stdout, after.stdout),
+    check("standard error", before.stderr, after.stderr),
+  ];
+  const different = checks.filter(({ same }) => !same).map(({ name }) => name);
+  if (different.length > 0) return { same: false, why: `They differ in ${different.join(" and ")}.`, checks };
+  if (before.exitCode === undefined)
+    return {
+      same: null,
+      why: `Both still ran after ${given.seconds} s and were stopped; what they answer was not asked.`,
+      checks,
+    };
+  const silent = before.stdout === "" && before.stderr === "";
+  if (silent && !given.input)
+    return {
+      same: null,
+      why: "Without input neither printed anything: there is nothing to compare. Give them input or arguments.",
+      checks,
+    };
+  return { same: true, checks };
+}
+
+function check(name: string, before: string, after: string): Check {
+  return { name, before, after, same: before === after };
+}
+
+function code(run: RunOutcome): string {
+  return run.exitCode === undefined ? "stopped" : String(run.exitCode);
+}

@@ -1,0 +1,141 @@
+import type { BuildEngine, BuildListener, BuildRequest, ImageDetails } from "../ports";
+import { type Behaviour, compareRuns } from "./behaviour";
+import { type BuildReport, buildImage } from "./build";
+
+/** The JSON of `compare`, version 1 (section 9 of the design). What was not gathered is null. */
+export interface CompareReport {
+  readonly version: 1;
+  readonly before: ImageReport;
+  readonly after: ImageReport;
+  /** Bytes before ÷ bytes after. */
+  readonly ratio: number | null;
+  readonly behaviour: Behaviour;
+}
+
+export interface ImageReport {
+  readonly image: string;
+  readonly bytes: number | null;
+  readonly packages: number | null;
+  readonly executables: number | null;
+  readonly setuid: number | null;
+  readonly shell: boolean | null;
+  readonly user: string | null;
+}
+
+export interface CompareRequest {
+  readonly before: BuildRequest;
+  readonly after: BuildRequest;
+  readonly stdin?: string;
+  readonly args: readonly string[];
+  readonly network?: string;
+}
+
+/** One of the two versions could not be built. */
+export class VersionFailed extends Error {
+  override readonly name = "VersionFailed";
+  constructor(
+    readonly version: "before" | "after",
+    readonly report: BuildReport,
+  ) {
+    super(
+      `The version ${version} does not build${report.failed?.line ? ` (line ${report.failed.line})` : ""}: ${report.failed?.message ?? "no image"}`,
+    );
+  }
+}
+
+/** A program that has not ended by then is taken for a server. */
+const TIMEOUT_SECONDS = 10;
+const LABEL = "ballast.compare";
+
+/**
+ * Builds both versions, runs both with the same input, and says whether they did the same. What it makes carries a label
+ * of its own and is removed in any case. Rejects with VersionFailed, and as BuildEngine does.
+ */
+export async function compareVersions(
+  engine: BuildEngine,
+  request: CompareRequest,
+  runId: string,
+  listener: BuildListener,
+  now: () => number,
+  signal?: AbortSignal,
+): Promise<CompareReport> {
+  const labels = { [LABEL]: runId };
+  try {
+    const before = await buildVersion(engine, "before", { ...request.before, labels }, listener, now, signal);
+    const after = await buildVersion(engine, "after", { ...request.after, labels }, listener, now, signal);
+    listener.log("Running both versions with the same input");
+    const behaviour = await runBoth(engine, before, after, request, labels, signal);
+    return {
+      version: 1,
+      before: imageReport(before),
+      after: imageReport(after),
+      ratio: after.bytes > 0 ? before.bytes / after.bytes : null,
+      behaviour,
+    };
+  } finally {
+    await engine.sweep(`${LABEL}=${runId}`);
+  }
+}
+
+async function buildVersion(
+  engine: BuildEngine,
+  version: "before" | "after",
+  request: BuildRequest,
+  listener: BuildListener,
+  now: () => number,
+  signal?: AbortSignal,
+): Promise<ImageDetails> {
+  listener.log(`Building the version ${version}`);
+  const report = await buildImage(engine, request, listener, now, signal);
+  const image = report.image === null ? undefined : await engine.inspect(report.image);
+  if (!image) throw new VersionFailed(version, report);
+  return image;
+}
+
+async function runBoth(
+  engine: BuildEngine,
+  before: ImageDetails,
+  after: ImageDetails,
+  request: CompareRequest,
+  labels: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<Behaviour> {
+  const { stdin, args, network } = request;
+  const run = ({ id }: ImageDetails) =>
+    engine.run(
+      {
+        image: id,
+        args,
+        labels,
+        timeout: TIMEOUT_SECONDS * 1000,
+        ...(stdin !== undefined && { stdin }),
+        ...(network !== undefined && { network }),
+      },
+      signal,
+    );
+  const given = { input: (stdin ?? "") !== "" || args.length > 0, seconds: TIMEOUT_SECONDS };
+  const first = await run(before);
+  const behaviour = compareRuns(first, await run(after), given);
+  if (behaviour.same !== false || first.notStarted !== undefined || behaviour.checks.length < 2) return behaviour;
+  // A program that answers differently each time says nothing about the rewrite.
+  const again = compareRuns(first, await run(before), given);
+  return again.same === false
+    ? {
+        ...behaviour,
+        same: null,
+        why: `The version before does not answer alike twice itself. ${again.why ?? ""}`.trim(),
+      }
+    : behaviour;
+}
+
+function imageReport({ id, bytes, user }: ImageDetails): ImageReport {
+  return {
+    image: id,
+    bytes,
+    packages: null,
+    executables: null,
+    setuid: null,
+    shell: null,
+    user: user === "" ? "root" : user,
+  };
+}

@@ -1,0 +1,48 @@
+import { NO_PROJECT, type Project, readGoModule, readGoSource } from "../core";
+import type { ProjectReader } from "../ports";
+
+/** More sources than this are not read: the program is then treated as unseen. */
+const MAX_SOURCES = 2_000;
+
+/** The facts of the folder that the analysis of a Dockerfile can use; the folder is not touched where there are none. */
+export async function gatherProject(text: string, reader: ProjectReader | undefined): Promise<Project> {
+  if (!reader || !mayUseFolder(text)) return NO_PROJECT;
+  const files = await reader.files();
+  if (!files) return NO_PROJECT;
+  const paths = files.map(({ path }) => path);
+  const sources = paths.filter((path) => path.endsWith(".go") && !path.endsWith("_test.go"));
+  return {
+    files: new Map(files.map(({ path, bytes }) => [path, bytes])),
+    goModules: await readAll(
+      reader,
+      paths.filter((path) => /(?:^|\/)go\.mod$/.test(path)),
+      readGoModule,
+      folderOf,
+    ),
+    goSources: sources.length > MAX_SOURCES ? new Map() : await readAll(reader, sources, readGoSource, (path) => path),
+  };
+}
+
+/** COPY brings files whose sizes count, and toolchains read sources. */
+function mayUseFolder(text: string): boolean {
+  return /^\s*(?:copy|add)\s/im.test(text);
+}
+
+async function readAll<T>(
+  reader: ProjectReader,
+  paths: readonly string[],
+  parse: (text: string) => T | undefined,
+  keyOf: (path: string) => string,
+): Promise<ReadonlyMap<string, T>> {
+  const facts = new Map<string, T>();
+  for (const path of paths) {
+    const text = await reader.read(path);
+    const fact = text === undefined ? undefined : parse(text);
+    if (fact !== undefined) facts.set(keyOf(path), fact);
+  }
+  return facts;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+}

@@ -1,0 +1,105 @@
+import { writeFileSync } from "node:fs";
+import { createTwoFilesPatch } from "diff";
+import { type Analysis, applyEdits, type Change, type Offer, recipes, rules } from "../../core";
+import { oneOf, readArguments, single } from "../arguments";
+import { EXIT, type ExitCode, UsageError } from "../errors";
+import { analyze, type Input, readInput, reasonOf } from "../input";
+import type { World } from "../world";
+
+const USAGE = "fix FILE [--recipe ID] [--target T] [--rule ID] [--write|--diff|--stdout]";
+
+/** `fix FILE`: the safe fixes, those of one rule, or one rewrite. It prints a diff unless told otherwise. */
+export async function fix(args: readonly string[], world: World): Promise<ExitCode> {
+  const { values, positionals } = readArguments(args, {
+    recipe: { type: "string" },
+    target: { type: "string" },
+    rule: { type: "string" },
+    write: { type: "boolean" },
+    diff: { type: "boolean" },
+    stdout: { type: "boolean" },
+    context: { type: "string" },
+    "stdin-filename": { type: "string" },
+  });
+  const path = single(positionals, USAGE);
+  if ([values.write, values.diff, values.stdout].filter(Boolean).length > 1)
+    throw new UsageError("--write, --diff and --stdout exclude each other");
+  if (path === "-" && values.write) throw new UsageError("--write needs a file; standard input has none");
+  const input = readInput(path, values["stdin-filename"]);
+  const analysis = await analyze(input, values.context, world.openProject);
+  const answer =
+    values.recipe === undefined ? safeFixes(analysis, values.rule) : rewrite(analysis, values.recipe, values.target);
+  if (typeof answer === "string") {
+    world.complain(answer);
+    return EXIT.findings;
+  }
+  for (const change of answer) describe(change, world);
+  const output = values.write ? "write" : values.stdout ? "stdout" : "diff";
+  deliver(
+    input,
+    applyEdits(
+      input.text,
+      answer.flatMap(({ edits }) => edits),
+    ),
+    output,
+    world,
+  );
+  return EXIT.clean;
+}
+
+/** The changes that need no look, of all rules or of one. */
+function safeFixes(analysis: Analysis, ruleId: string | undefined): readonly Change[] {
+  if (ruleId !== undefined)
+    oneOf(
+      "--rule",
+      ruleId,
+      rules.map(({ id }) => id),
+    );
+  const wanted = analysis.findings.filter(({ rule }) => ruleId === undefined || rule.id === ruleId);
+  const offers = new Set(
+    wanted.flatMap(({ rule }) => analysis.answers(rule)).filter((answer): answer is Offer => answer.kind === "offer"),
+  );
+  return [...offers].filter(({ safety }) => safety === "safe").map((offer) => offer.change());
+}
+
+/** One rewrite, or the sentence that refuses it. */
+function rewrite(analysis: Analysis, recipeId: string, target: string | undefined): readonly Change[] | string {
+  const recipe = recipes.find(
+    ({ id }) =>
+      id ===
+      oneOf(
+        "--recipe",
+        recipeId,
+        recipes.map((each) => each.id),
+      ),
+  );
+  if (!recipe) return [];
+  const answer = analysis.answer(
+    recipe,
+    target === undefined ? (recipe.targets[0] ?? "") : oneOf("--target", target, recipe.targets),
+  );
+  return answer.kind === "refusal" ? answer.reason : [answer.change()];
+}
+
+/** Title, edits and assumptions go to standard error: standard output holds the result alone. */
+function describe(change: Change, world: World): void {
+  world.complain(change.title);
+  for (const note of new Set(change.edits.map((edit) => edit.note))) world.complain(`  - ${note}`);
+  for (const { key, name, why } of change.drops)
+    world.complain(`  - leaves ${[key, name].filter(Boolean).join(" ")} behind: ${why}`);
+  for (const assumption of change.assumes) world.complain(`  ! ${assumption}`);
+}
+
+function deliver(input: Input, after: string, output: "write" | "diff" | "stdout", world: World): void {
+  if (output === "stdout") process.stdout.write(after);
+  else if (output === "diff" && after !== input.text)
+    world.print(createTwoFilesPatch(input.path, input.path, input.text, after, "", "").trimEnd());
+  else if (output === "write" && after !== input.text) write(input, after);
+}
+
+function write(input: Input, after: string): void {
+  try {
+    writeFileSync(input.file ?? input.path, after);
+  } catch (error) {
+    throw new UsageError(`${input.path}: cannot be written: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,65 @@
+import { type BaseImage, findImage } from "../catalog/catalog";
+import { parseReference } from "../catalog/reference";
+import { lineage } from "../model/image-config";
+import { type BaseConfig, buildModel, type Model, type Stage } from "../model/model";
+import type { Project } from "../project/project";
+import type { Syntax } from "../syntax/instruction";
+import { scan } from "../syntax/scan";
+import { toolchains } from "../toolchains/registry";
+import type { Build, StageView } from "../toolchains/toolchain";
+import { viewStage } from "./stage-view";
+import { type Start, startOf } from "./start";
+
+/** Nothing is known of the folder: a text alone, or one that is not trusted. */
+export const NO_PROJECT: Project = { files: undefined, goModules: new Map(), goSources: new Map() };
+
+/** A Dockerfile with all that rules and recipes may ask of it. Parts are computed when first asked for. */
+export class FileContext {
+  readonly syntax: Syntax;
+  readonly model: Model;
+  private readonly views = new Map<Stage, StageView>();
+  private readonly made = new Map<Stage, readonly Build[]>();
+  private readonly starts = new Map<Stage, Start | undefined>();
+
+  constructor(
+    readonly text: string,
+    readonly project: Project = NO_PROJECT,
+  ) {
+    this.syntax = scan(text);
+    this.model = buildModel(this.syntax, configOf);
+  }
+
+  /** What the catalog knows of the image at the bottom of a stage. */
+  image(stage: Stage): BaseImage | undefined {
+    const base = lineage(stage)[0]?.base;
+    return base?.kind === "image" ? catalogImage(base.reference) : undefined;
+  }
+
+  view(stage: Stage): StageView {
+    const view = this.views.get(stage) ?? viewStage(this.syntax, stage, this.project, this.image(stage));
+    this.views.set(stage, view);
+    return view;
+  }
+
+  /** The builds that run in a stage or in one that it stands on: what they leave behind ships with it. */
+  builds(stage: Stage): readonly Build[] {
+    const builds = this.made.get(stage) ?? toolchains.flatMap((toolchain) => toolchain.builds(this.view(stage)));
+    this.made.set(stage, builds);
+    return builds;
+  }
+
+  start(stage: Stage): Start | undefined {
+    if (!this.starts.has(stage)) this.starts.set(stage, startOf(this.model, stage));
+    return this.starts.get(stage);
+  }
+}
+
+function catalogImage(reference: string): BaseImage | undefined {
+  const parsed = parseReference(reference);
+  return parsed && findImage(parsed);
+}
+
+function configOf(reference: string): BaseConfig | undefined {
+  const image = catalogImage(reference);
+  return image && { workdir: image.workdir, user: image.user };
+}

@@ -1,0 +1,127 @@
+import { expandWord } from "../model/expand";
+import { lookupAt, type Stage } from "../model/model";
+import { posix } from "../model/paths";
+import { hasFolder, type Project } from "../project/project";
+import { words } from "../syntax/ast";
+import { flagOf, type Instruction } from "../syntax/instruction";
+import type { Origin } from "../toolchains/toolchain";
+
+/** A COPY or ADD of a stage, with its paths resolved. */
+export interface Copy {
+  readonly instruction: Instruction;
+  /** The place of the instruction in its stage. */
+  readonly at: number;
+  /** The stage or image of `--from`; undefined for the build context. */
+  readonly from: string | undefined;
+  /** As they are written, variables replaced; undefined where one is unknown. */
+  readonly sources: readonly string[] | undefined;
+  /** Absolute, without a trailing slash; undefined where it is unknown. */
+  readonly target: string | undefined;
+  /** The target is a folder whatever the sources are: it ends in a slash, or there are several sources. */
+  readonly intoFolder: boolean;
+}
+
+/** The COPY and ADD instructions of a stage, in order. Heredoc sources are left out. */
+export function copiesOf(stage: Stage, escapeChar: string): readonly Copy[] {
+  return stage.instructions.flatMap((instruction, at) => {
+    if ((instruction.keyword !== "COPY" && instruction.keyword !== "ADD") || instruction.oversized) return [];
+    const all = (instruction.json ?? words(instruction)).map(({ text }) => text);
+    const expand = (raw: string) => (instruction.json ? raw : expandWord(raw, lookupAt(stage, at), escapeChar));
+    const target = expand(all.at(-1) ?? "");
+    const sources = all
+      .slice(0, -1)
+      .filter((word) => !word.includes("<<"))
+      .map(expand);
+    const workdir = stage.scope.workdir(at);
+    return {
+      instruction,
+      at,
+      from: flagOf(instruction, "from")?.value,
+      sources: sources.every((source) => source !== undefined) ? (sources as string[]) : undefined,
+      target:
+        target === undefined || (workdir === undefined && !target.startsWith("/"))
+          ? undefined
+          : posix.join(workdir ?? "/", target),
+      intoFolder: target !== undefined && (/(?:^|\/)\.?$/.test(target) || sources.length > 1),
+    };
+  });
+}
+
+/**
+ * Which file or folder of the context stands at an absolute path of the stage before instruction `before`.
+ * Later copies win. A file is only answered with where the project has it.
+ */
+export function originOf(copies: readonly Copy[], path: string, before: number, project: Project): Origin {
+  let doubt = false;
+  for (const copy of copies.filter(({ at }) => at < before).reverse()) {
+    if (copy.from !== undefined) continue;
+    if (!copy.sources || copy.target === undefined) {
+      doubt = true;
+      continue;
+    }
+    for (const source of copy.sources) {
+      const origin = originThrough(copy, source, copy.target, path, project);
+      if (origin.kind === "context") return origin;
+      doubt ||= origin.kind === "unknown";
+    }
+  }
+  return doubt ? UNKNOWN : NONE;
+}
+
+const NONE: Origin = { kind: "none" };
+const UNKNOWN: Origin = { kind: "unknown" };
+
+function originThrough(copy: Copy, source: string, target: string, path: string, project: Project): Origin {
+  if (/^(?:https?|git|ssh):\/\/|^git@/.test(source)) return NONE;
+  const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/^\.$/, "");
+  if (/[*?[]/.test(clean)) return originThroughPattern(copy, clean, target, path, project);
+  const isFolder = clean === "" ? true : /\.(?:go|mod|sum)$/.test(clean) ? false : hasFolder(project, clean);
+  if (isFolder === false) return landsAt(copy, clean, target, path) ? { kind: "context", path: clean } : NONE;
+  const inside = relative(target, path);
+  if (inside === undefined) return NONE;
+  const candidate = [clean, inside].filter((part) => part !== "").join("/");
+  if (!project.files) return landsAt(copy, clean, target, path) ? { kind: "context", path: clean } : UNKNOWN;
+  return project.files.has(candidate) || hasFolder(project, candidate) ? { kind: "context", path: candidate } : NONE;
+}
+
+function originThroughPattern(copy: Copy, pattern: string, target: string, path: string, project: Project): Origin {
+  if (!project.files) return relative(target, path) === undefined ? NONE : UNKNOWN;
+  for (const file of project.files.keys()) {
+    if (matchesPattern(pattern, file) && landsAt({ ...copy, intoFolder: true }, file, target, path))
+      return { kind: "context", path: file };
+  }
+  return NONE;
+}
+
+/** A copied file comes to stand at `path`. A target without a slash may be a folder that is already there. */
+function landsAt(copy: Copy, source: string, target: string, path: string): boolean {
+  const within = posix.join(target, posix.basename(source)) === path;
+  return within || (!copy.intoFolder && target === path);
+}
+
+/** `path` seen from `folder`, "" for the folder itself; undefined where it lies elsewhere. */
+function relative(folder: string, path: string): string | undefined {
+  if (path === folder) return "";
+  const prefix = folder === "/" ? "/" : `${folder}/`;
+  return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
+}
+
+/** Go's filepath.Match for `*` and `?`, as COPY uses it; a class is taken to match. Linear but for a product of stars. */
+export function matchesPattern(pattern: string, path: string): boolean {
+  let [p, s, star, mark] = [0, 0, -1, 0];
+  while (s < path.length) {
+    const ch = pattern[p];
+    if (ch === "*") {
+      star = p++;
+      mark = s;
+    } else if (ch !== undefined && (ch === path[s] || (ch === "?" && path[s] !== "/"))) {
+      p++;
+      s++;
+    } else if (star >= 0 && path[mark] !== "/") {
+      p = star + 1;
+      s = ++mark;
+    } else return false;
+  }
+  while (pattern[p] === "*") p++;
+  return p === pattern.length;
+}

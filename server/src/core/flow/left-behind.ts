@@ -1,0 +1,170 @@
+import { lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
+import type { Build, RunCommand } from "../toolchains/toolchain";
+import type { FileContext } from "./context";
+import { copiesOf } from "./copies";
+
+/** Commands that leave nothing behind which a finished program would use. */
+export const HARMLESS_COMMANDS: ReadonlySet<string> = new Set([
+  "apt",
+  "apt-get",
+  "apk",
+  "dnf",
+  "yum",
+  "microdnf",
+  "cd",
+  "set",
+  "export",
+  "echo",
+  "printf",
+  "true",
+  ":",
+  "ls",
+  "pwd",
+  "cat",
+  "test",
+  "[",
+  "rm",
+  "git",
+  "go",
+  "gofmt",
+  "wget",
+  "curl",
+  "tar",
+  "unzip",
+  "strip",
+  "upx",
+  "chmod",
+  "env",
+  "which",
+  "file",
+  "sha256sum",
+  "date",
+  "uname",
+  "exit",
+]);
+/** Packages that builds of any kind install. */
+const BUILD_PACKAGES = new Set([
+  "build-essential",
+  "gcc",
+  "g++",
+  "make",
+  "cmake",
+  "git",
+  "pkg-config",
+  "curl",
+  "wget",
+  "unzip",
+  "xz-utils",
+  "tar",
+  "libc6-dev",
+  "libc-dev",
+  "musl-dev",
+  "binutils",
+  "file",
+  "gnupg",
+  "lsb-release",
+  "software-properties-common",
+  "apt-transport-https",
+  "upx",
+  "upx-ucl",
+  "mercurial",
+  "bzr",
+  "subversion",
+  "bash",
+]);
+/** They are part of distroless static. */
+const DATA_PACKAGES = new Set(["ca-certificates", "tzdata", "netbase"]);
+/** What may be done to a finished program in its place. */
+const ON_PROGRAM = new Set(["strip", "upx", "chmod", "ls", "file", "stat", "du", "test", "[", "sha256sum"]);
+
+/**
+ * What the stage holds besides its program and the program may use: a sentence about the first such thing.
+ * `closed` says that the sources show that the program uses nothing of its image.
+ */
+export function leftBehind(
+  context: FileContext,
+  stage: Stage,
+  build: Build,
+  artifact: string,
+  closed: boolean,
+): string | undefined {
+  const { commands } = context.view(stage);
+  const touched = commands.slice(commands.indexOf(build.run) + 1).find((run) => changes(run, artifact));
+  if (touched)
+    return `\`${touched.program ?? "A command"}\` changes the program after it was built, which the final stage might not keep.`;
+  if (closed) return undefined;
+  return unknownCommand(commands, build) ?? unknownPackage(commands, build) ?? copiedFile(context, stage);
+}
+
+function changes(run: RunCommand, artifact: string): boolean {
+  if (run.program !== undefined && (ON_PROGRAM.has(run.program) || run.program === "go")) return false;
+  return run.args.some(
+    ({ value }) => value !== undefined && !value.startsWith("-") && posix.join(run.folder ?? "/", value) === artifact,
+  );
+}
+
+function unknownCommand(commands: readonly RunCommand[], build: Build): string | undefined {
+  const other = commands.find(
+    ({ program }) => program === undefined || !(HARMLESS_COMMANDS.has(program) || program === build.run.program),
+  );
+  return (
+    other &&
+    `\`${other.program ?? other.programWord.text}\` in the build stage may make something that the program uses at run time, and its sources were not all read.`
+  );
+}
+
+/** Packages that a command installs, without versions. */
+export function installedPackages(run: RunCommand): readonly string[] {
+  const manager =
+    run.program !== undefined && ["apt", "apt-get", "apk", "dnf", "yum", "microdnf"].includes(run.program);
+  const verb = run.args.findIndex(({ value }) => value === "install" || value === "add");
+  if (!manager || verb < 0) return [];
+  return run.args
+    .slice(verb + 1)
+    .flatMap(({ value }) =>
+      value === undefined || value.startsWith("-") ? [] : [value.split(/[=/~<>]/, 1)[0] ?? value],
+    );
+}
+
+function unknownPackage(commands: readonly RunCommand[], build: Build): string | undefined {
+  for (const run of commands) {
+    const other = installedPackages(run).find(
+      (name) => !(BUILD_PACKAGES.has(name) || DATA_PACKAGES.has(name) || isToolchainPackage(build, name)),
+    );
+    if (other)
+      return `${other} is installed beside the compiler; the program may use it at run time, and its sources were not all read. A slim final stage could keep it.`;
+  }
+  return undefined;
+}
+
+function isToolchainPackage(build: Build, name: string): boolean {
+  return build.toolchain.buildPackages.has(
+    name.replace(/-\d[\d.]*(?=-|$)/, "").replace(/^golang-(?:go|src|doc)$/, "golang"),
+  );
+}
+
+/** A file that is copied by name and is no source is there to be read. */
+function copiedFile(context: FileContext, stage: Stage): string | undefined {
+  for (const each of lineage(stage)) {
+    for (const copy of copiesOf(each, context.syntax.escape)) {
+      const data =
+        copy.from !== undefined
+          ? copy.from
+          : copy.sources
+            ? copy.sources.find((source) => !isSource(source))
+            : "a file that a variable names";
+      if (data !== undefined)
+        return `${copy.instruction.keyword} brings ${data}, which the program may read at run time, and its sources were not all read.`;
+    }
+  }
+  return undefined;
+}
+
+function isSource(path: string): boolean {
+  const name = posix.basename(path);
+  return /^\.?$|\.(?:go|mod|sum|work|s|c|h)$|^go\.\*$|^\*$|^(?:cmd|pkg|internal|src|vendor|lib|api|Makefile|Dockerfile|\.git)$/.test(
+    name,
+  );
+}

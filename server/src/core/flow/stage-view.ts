@@ -1,0 +1,108 @@
+import type { BaseImage } from "../catalog/catalog";
+import { lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
+import { hasFolder, type Project } from "../project/project";
+import type { Syntax } from "../syntax/instruction";
+import type { Origin, RunCommand, StageView } from "../toolchains/toolchain";
+import { commandsOf } from "./commands";
+import { type Copy, copiesOf, originOf } from "./copies";
+
+/** Folders that every image with a system has. */
+const SYSTEM_FOLDERS = new Set([
+  "/",
+  "/bin",
+  "/sbin",
+  "/usr",
+  "/usr/bin",
+  "/usr/sbin",
+  "/usr/local",
+  "/usr/local/bin",
+  "/usr/local/sbin",
+  "/usr/local/lib",
+  "/usr/lib",
+  "/lib",
+  "/opt",
+  "/srv",
+  "/tmp",
+  "/var",
+  "/etc",
+  "/home",
+  "/root",
+  "/mnt",
+  "/media",
+  "/run",
+]);
+
+/** What toolchains and recipes ask about a stage: its commands, and where its files come from. */
+export function viewStage(syntax: Syntax, stage: Stage, project: Project, image: BaseImage | undefined): StageView {
+  const commands = commandsOf(syntax, stage);
+  const copies = new Map(lineage(stage).map((each) => [each, copiesOf(each, syntax.escape)]));
+  const view: StageView = {
+    stage,
+    project,
+    commands,
+    baseName: image?.name,
+    baseVersion: image?.languageVersion,
+    origin: (path, before) => origin(copies, path, before, project),
+    isFolder: (path, before) => isFolder(path, before, view, copies),
+  };
+  return view;
+}
+
+function origin(
+  copies: ReadonlyMap<Stage, readonly Copy[]>,
+  path: string,
+  before: RunCommand,
+  project: Project,
+): Origin {
+  let doubt = false;
+  for (const stage of [...lineage(before.stage)].reverse()) {
+    const limit = stage === before.stage ? before.at : stage.instructions.length;
+    const found = originOf(copies.get(stage) ?? [], path, limit, project);
+    if (found.kind === "context") return found;
+    doubt ||= found.kind === "unknown";
+  }
+  return { kind: doubt ? "unknown" : "none" };
+}
+
+function isFolder(
+  path: string,
+  before: RunCommand,
+  view: StageView,
+  copies: ReadonlyMap<Stage, readonly Copy[]>,
+): boolean | undefined {
+  if (SYSTEM_FOLDERS.has(path)) return true;
+  const inside = (other: string | undefined): boolean => other === path || (other?.startsWith(`${path}/`) ?? false);
+  for (const stage of lineage(before.stage)) {
+    const limit = stage === before.stage ? before.at : stage.instructions.length;
+    for (let at = 0; at <= limit; at++) if (inside(stage.scope.workdir(at))) return true;
+    if (
+      copies
+        .get(stage)
+        ?.some(
+          (copy) =>
+            copy.at < limit &&
+            copy.target !== undefined &&
+            inside(copy.intoFolder ? copy.target : posix.dirname(copy.target)),
+        )
+    )
+      return true;
+  }
+  if (madeFolders(view, before).some(inside)) return true;
+  const source = view.origin(path, before);
+  if (source.kind === "unknown") return undefined;
+  return source.kind === "context" && hasFolder(view.project, source.path) === true;
+}
+
+/** What `mkdir` has made before the command. */
+function madeFolders(view: StageView, before: RunCommand): readonly string[] {
+  return view.commands
+    .slice(0, Math.max(view.commands.indexOf(before), 0))
+    .filter(({ program }) => program === "mkdir")
+    .flatMap(({ args, folder }) =>
+      args.flatMap(({ value }) =>
+        value === undefined || value.startsWith("-") ? [] : [posix.join(folder ?? "/", value)],
+      ),
+    );
+}

@@ -1,0 +1,19 @@
+import type { GoModule, GoSource } from "./go";
+
+/** The facts of the build context that the analysis uses: what `app` has read, never more. */
+export interface Project {
+  /** Size in bytes of each file that a build would see, by its path; undefined where the folder could not be listed. */
+  readonly files: ReadonlyMap<string, number> | undefined;
+  /** The go.mod files, by their folder ("" is the context itself). */
+  readonly goModules: ReadonlyMap<string, GoModule>;
+  /** The Go files, tests aside, by their path. */
+  readonly goSources: ReadonlyMap<string, GoSource>;
+}
+
+/** There is a folder of that path below the context; undefined where the context could not be listed. */
+export function hasFolder(project: Project, path: string): boolean | undefined {
+  if (!project.files) return undefined;
+  if (path === "") return true;
+  for (const file of project.files.keys()) if (file.startsWith(`${path}/`)) return true;
+  return false;
+}

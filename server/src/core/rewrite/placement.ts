@@ -1,0 +1,96 @@
+import type { Stage } from "../model/model";
+import type { Instruction, Syntax } from "../syntax/instruction";
+import type { RewriteEdit } from "./change";
+import { jsonForm, type Style, writtenLower } from "./style";
+
+/** A new final stage, its lines without CMD and ENTRYPOINT, and how those read there. */
+export interface NewStage {
+  readonly lines: readonly string[];
+  readonly start: readonly Instruction[];
+  /** The shell-form instruction that becomes exec form, with its words. */
+  readonly execForm: { readonly instruction: Instruction; readonly argv: readonly string[] } | undefined;
+}
+
+/**
+ * Edits that put a new stage behind the last one and move CMD and ENTRYPOINT into it. Where these stand at the end of
+ * the file, as they mostly do, the new stage slips in before them and they keep their bytes and their comments;
+ * elsewhere they leave their lines and come again at the end.
+ */
+export function placeStage(syntax: Syntax, last: Stage, stage: NewStage, style: Style): readonly RewriteEdit[] {
+  const own = stage.start.filter((instruction) => last.instructions.includes(instruction));
+  const tail = tailOf(last);
+  const first = tail[0];
+  const slips =
+    own.length === stage.start.length && first !== undefined && own.every((instruction) => tail.includes(instruction));
+  return slips ? slipIn(syntax, first, stage, style) : append(syntax, own, stage, style);
+}
+
+/** The CMD and ENTRYPOINT instructions with which a stage ends. */
+function tailOf(stage: Stage): readonly Instruction[] {
+  const other = stage.instructions.findLastIndex(({ keyword }) => keyword !== "CMD" && keyword !== "ENTRYPOINT");
+  return stage.instructions.slice(other + 1);
+}
+
+function slipIn(syntax: Syntax, first: Instruction, stage: NewStage, style: Style): readonly RewriteEdit[] {
+  const at = withComments(syntax.text, lineStart(syntax.text, first.span.start));
+  const blank = /(?:^|\n)[ \t]*\r?\n$/.test(syntax.text.slice(Math.max(0, at - 200), at)) ? "" : style.eol;
+  const text = blank + stage.lines.map((line) => line + style.eol).join("");
+  const edits: RewriteEdit[] = [
+    { kind: "new-lines", note: "adds the final stage", span: { start: at, end: at }, text },
+  ];
+  if (stage.execForm) edits.push(toExecForm(syntax, stage.execForm));
+  return edits;
+}
+
+function toExecForm(syntax: Syntax, { instruction, argv }: NonNullable<NewStage["execForm"]>): RewriteEdit {
+  const note = `writes ${instruction.keyword} in exec form`;
+  return {
+    kind: "moves-start",
+    note,
+    span: { start: instruction.span.start, end: instruction.span.end },
+    text: execText(syntax, instruction, argv),
+  };
+}
+
+function execText(syntax: Syntax, instruction: Instruction, argv: readonly string[]): string {
+  return `${writtenLower(syntax, instruction) ? instruction.keyword.toLowerCase() : instruction.keyword} ${jsonForm(argv)}`;
+}
+
+function append(syntax: Syntax, own: readonly Instruction[], stage: NewStage, style: Style): readonly RewriteEdit[] {
+  const { text } = syntax;
+  const removals = own.map((instruction): RewriteEdit => {
+    const span = { start: lineStart(text, instruction.span.start), end: lineEnd(text, instruction.span.end) };
+    return { kind: "moves-start", note: `moves ${instruction.keyword} to the final stage`, span, text: "" };
+  });
+  const start = stage.start.map((instruction) =>
+    stage.execForm?.instruction === instruction
+      ? execText(syntax, instruction, stage.execForm.argv)
+      : text.slice(instruction.span.start, instruction.span.end),
+  );
+  const open = text.endsWith("\n") ? "" : style.eol;
+  const added = `${open}${style.eol}${[...stage.lines, ...start].map((line) => line + style.eol).join("")}`;
+  return [
+    ...removals,
+    { kind: "new-lines", note: "adds the final stage", span: { start: text.length, end: text.length }, text: added },
+  ];
+}
+
+function lineStart(text: string, at: number): number {
+  return text.lastIndexOf("\n", at - 1) + 1;
+}
+
+function lineEnd(text: string, at: number): number {
+  const newline = text.indexOf("\n", at);
+  return newline < 0 ? text.length : newline + 1;
+}
+
+/** The start of the comment lines that stand directly above a line: they belong to it. */
+function withComments(text: string, from: number): number {
+  let at = from;
+  while (at > 0) {
+    const above = lineStart(text, at - 1);
+    if (!/^[ \t]*#/.test(text.slice(above, above + 256))) return at;
+    at = above;
+  }
+  return at;
+}

@@ -1,0 +1,75 @@
+import { imageSettings, type Setting } from "../model/image-config";
+import type { Model, Stage } from "../model/model";
+import { properties } from "../syntax/ast";
+import type { Drop } from "./change";
+import { keyword, type Style } from "./style";
+
+/** The lines that give a new final stage the settings of the old one, and the settings it does without. */
+export interface Restated {
+  readonly lines: readonly string[];
+  readonly drops: readonly Drop[];
+}
+
+/** Names that only commands of a build read. */
+const BUILD_ONLY: Readonly<Record<string, string>> = {
+  DEBIAN_FRONTEND: "only apt reads it, in the build stage",
+  PATH: "it names the folders of the build tools; the final image has a PATH of its own",
+};
+
+/**
+ * ENV, LABEL, EXPOSE, VOLUME and STOPSIGNAL of a stage as lines for another one. A sentence where one of them cannot be
+ * carried over; what `isBuildVariable` names stays behind.
+ */
+export function restate(
+  model: Model,
+  stage: Stage,
+  style: Style,
+  isBuildVariable: (name: string) => boolean,
+): Restated | string {
+  const lines: string[] = [];
+  const drops: Drop[] = [];
+  for (const setting of imageSettings(model, stage).values()) {
+    const { key, name } = setting;
+    const why = key === "ENV" ? (isBuildVariable(name) ? "only the build reads it" : BUILD_ONLY[name]) : undefined;
+    if (why) {
+      drops.push({ key, name, why });
+      continue;
+    }
+    const line = lineOf(setting, style);
+    if (line?.includes("$"))
+      return `${key} ${name} is set from a variable (${line}), which the final stage would not have.`;
+    if (line) lines.push(line);
+  }
+  return { lines: sortByKey(lines, style), drops };
+}
+
+function lineOf(setting: Setting, style: Style): string | undefined {
+  const { key, name, instruction } = setting;
+  switch (key) {
+    case "ENV":
+    case "LABEL": {
+      const property = properties(instruction).findLast((each) => each.name.text.replace(/^"|"$/g, "") === name);
+      return `${keyword(style, key)} ${property?.name.text ?? name}=${quoted(property?.value?.text ?? '""')}`;
+    }
+    case "EXPOSE":
+      return `${keyword(style, key)} ${name}`;
+    case "VOLUME":
+      return `${keyword(style, key)} ${/\s/.test(name) ? JSON.stringify([name]) : name}`;
+    case "STOPSIGNAL":
+      return `${keyword(style, key)} ${setting.value}`;
+    default:
+      // CMD and ENTRYPOINT move, WORKDIR and USER follow the new base, HEALTHCHECK is judged by itself.
+      return undefined;
+  }
+}
+
+/** The old form `ENV name some words` has no quotes around its value. */
+function quoted(value: string): string {
+  return /^"(?:[^"\\]|\\.)*"$|^'[^']*'$|^[^\s"'\\]*$/s.test(value) ? value : `"${value.replace(/(["\\])/g, "\\$1")}"`;
+}
+
+const ORDER = ["ENV", "LABEL", "EXPOSE", "VOLUME", "STOPSIGNAL"];
+
+function sortByKey(lines: readonly string[], style: Style): readonly string[] {
+  return ORDER.flatMap((key) => lines.filter((line) => line.startsWith(`${keyword(style, key)} `)));
+}

@@ -1,0 +1,66 @@
+import { type BaseImage, unpackedSize } from "../catalog/catalog";
+import { formatSize } from "../catalog/size";
+import type { FileContext } from "../flow/context";
+import { startsShell } from "../flow/start";
+import { lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
+import type { Rule } from "./rule";
+
+export const bloatedBaseImage: Rule = {
+  id: "bloated-base-image",
+  title: "The shipped image stands on a base for building",
+  group: "size",
+  severity: "warning",
+  sameAs: ["DF011"],
+  recipes: ["split-build-stage"],
+  docs: {
+    what: "The stage that is shipped stands on an image with compilers, headers and a package manager, or on a whole operating system around one compiled program.",
+    why: "All of the base is pulled, stored and scanned with every version of the program. A distroless image of the language, or a slim variant, holds what the program needs to run.",
+    limits:
+      "It speaks about images that the catalog knows. Images that start a shell are taken for toolboxes, and so is an operating system in which nothing is built.",
+    examples: [
+      {
+        before: `FROM node:24
+WORKDIR /app
+COPY server.js .
+CMD ["node", "server.js"]
+`,
+        after: `FROM gcr.io/distroless/nodejs24-debian13:nonroot
+WORKDIR /app
+COPY server.js .
+CMD ["server.js"]
+`,
+      },
+    ],
+  },
+  *check(context) {
+    const stage = context.model.final;
+    const image = stage && context.image(stage);
+    const token = stage && lineage(stage)[0]?.base.token;
+    const start = stage && context.start(stage);
+    if (!stage || !image || !token || (start && startsShell(start))) return;
+    const what = weight(context, stage, image, start !== undefined);
+    if (!what) return;
+    const size = unpackedSize(image);
+    yield {
+      span: token.span,
+      message: `${token.text} ${size ? `(${formatSize(size)}) ` : ""}${what}.`,
+      confidence: "certain",
+    };
+  },
+};
+
+/** Ecosystems whose programs run without their SDK. */
+const COMPILED = new Set(["go", "rust", "java", "dotnet", "c", "c++", "swift", "haskell"]);
+
+function weight(context: FileContext, stage: Stage, image: BaseImage, starts: boolean): string | undefined {
+  if (image.role === "os") {
+    return starts && context.builds(stage).length > 0 ? "ships a whole operating system around one program" : undefined;
+  }
+  if (image.role !== "sdk" || !starts) return undefined;
+  if (COMPILED.has(image.ecosystem ?? ""))
+    return "ships a compiler and a package manager, which a finished program does not need";
+  return /(?:^|-)(?:slim|alpine)/.test(image.tag)
+    ? undefined
+    : "ships compilers, headers and a package manager; its slim variant and distroless do not";
+}

@@ -1,0 +1,53 @@
+import { startsShell } from "../flow/start";
+import type { Rule } from "./rule";
+
+export const missingBuildStage: Rule = {
+  id: "missing-build-stage",
+  title: "The build tools ship with the program",
+  group: "size",
+  severity: "warning",
+  sameAs: ["tally/prefer-multi-stage-build", "DF011"],
+  recipes: ["split-build-stage"],
+  docs: {
+    what: "The stage that is shipped compiles its program, so the compiler, its packages and its caches are in the image.",
+    why: "A compiled program needs none of them at run time. They make up most of the image, each of them has to be patched, and an intruder finds a compiler and a shell. With a build stage the image holds the program alone.",
+    limits:
+      "Builds are recognised by their commands (`go build`, `go install`); one that a script or a Makefile runs is not seen. Images that start a shell are taken for toolboxes.",
+    examples: [
+      {
+        before: `FROM golang:1.26
+WORKDIR /src
+COPY calculator.go .
+RUN go build -o /calculator calculator.go
+CMD ["/calculator"]
+`,
+        after: `FROM golang:1.26 AS build
+WORKDIR /src
+COPY calculator.go .
+RUN CGO_ENABLED=0 go build -o /calculator calculator.go
+
+FROM gcr.io/distroless/static-debian13:nonroot
+COPY --from=build /calculator /calculator
+CMD ["/calculator"]
+`,
+      },
+    ],
+  },
+  *check(context) {
+    const stage = context.model.final;
+    const start = stage && context.start(stage);
+    if (!stage || !start || startsShell(start)) return;
+    const build = context.builds(stage)[0];
+    if (!build) return;
+    const base = stage.base.token;
+    yield {
+      span: build.span,
+      message: `The ${build.toolchain.title} compiler and all that it needs ship with the program; the program alone is needed at run time.`,
+      confidence: start.argv ? "certain" : "likely",
+      related: [
+        ...(base ? [{ span: base.span, message: "The compiler is in this stage, which is the one that ships." }] : []),
+        { span: start.span, message: "This is what the image starts." },
+      ],
+    };
+  },
+};

@@ -1,0 +1,75 @@
+import type { Span } from "../text/span";
+import type { LogicalLine } from "./logical";
+
+/** A piece of an instruction with its place in the file. */
+export interface Token {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** `--name=value` or `--name`, quotes and escapes resolved as BuildKit does. */
+export interface Flag {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly span: Span;
+}
+
+export interface Heredoc {
+  readonly name: string;
+  /** Variables in the body are expanded: no part of the name was quoted. */
+  readonly expand: boolean;
+  /** `<<-`: leading tabs are dropped. */
+  readonly chomp: boolean;
+  /** The body in the file, without the terminator's line. */
+  readonly body: Span;
+}
+
+export interface Instruction {
+  /** In upper case, whatever the author wrote. */
+  readonly keyword: string;
+  readonly keywordSpan: Span;
+  /** From the keyword to the end of its last line, heredocs and their terminators included, line ending excluded. */
+  readonly span: Span;
+  readonly line: LogicalLine;
+  readonly flags: readonly Flag[];
+  /** What stands behind keyword and flags, and where that begins in `line`. */
+  readonly body: string;
+  readonly bodyAt: number;
+  /** The strings of the JSON (exec) form; undefined in shell form. */
+  readonly json: readonly Token[] | undefined;
+  readonly heredocs: readonly Heredoc[];
+  /** Over 64 KiB: BuildKit rejects such a line, and no parser but this one is given it. */
+  readonly oversized: boolean;
+}
+
+/** Something that BuildKit would reject, with its reason. */
+export interface Problem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+export interface Directive {
+  readonly name: string;
+  readonly value: string;
+  readonly span: Span;
+}
+
+export interface Syntax {
+  readonly text: string;
+  readonly escape: "\\" | "`";
+  readonly directives: readonly Directive[];
+  /** Spans from `#` to the line's end. Directives are not among them. */
+  readonly comments: readonly Span[];
+  readonly instructions: readonly Instruction[];
+  readonly problems: readonly Problem[];
+}
+
+/** The flag of that name, the last one where it is repeated. */
+export function flagOf(instruction: Instruction, name: string): Flag | undefined {
+  return instruction.flags.findLast((flag) => flag.name === name);
+}
+
+/** A part of the body as a span of the file. */
+export function bodySpan(instruction: Instruction, start: number, end: number): Span {
+  return instruction.line.sourceSpan(instruction.bodyAt + start, instruction.bodyAt + end);
+}

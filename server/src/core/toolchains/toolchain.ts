@@ -1,0 +1,96 @@
+import type { Lookup } from "../model/expand";
+import type { Stage } from "../model/model";
+import type { Project } from "../project/project";
+import type { ShellCommand, ShellWord } from "../shell/script";
+import type { Instruction } from "../syntax/instruction";
+import type { Edit } from "../text/edit";
+import type { Fact } from "../text/fact";
+import type { Span } from "../text/span";
+
+/** A command of a RUN, with what it sees. */
+export interface RunCommand {
+  readonly stage: Stage;
+  readonly instruction: Instruction;
+  /** The place of the instruction in its stage. */
+  readonly at: number;
+  readonly command: ShellCommand;
+  /** The program's name without its folder; `env A=b program` is seen through. Undefined where a variable hides it. */
+  readonly program: string | undefined;
+  readonly programWord: ShellWord;
+  /** Its words behind the program, with their values. */
+  readonly args: readonly { readonly word: ShellWord; readonly value: string | undefined }[];
+  /** Variables as the command sees them, its own assignments included. */
+  readonly lookup: Lookup;
+  /** The folder it runs in, absolute. */
+  readonly folder: string | undefined;
+}
+
+/** Where a path of a stage comes from in the build context; "" is the context itself. */
+export type Origin =
+  | { readonly kind: "context"; readonly path: string }
+  /** No COPY of the context can have brought it. */
+  | { readonly kind: "none" }
+  /** It depends on what is not known: the folder's content, a variable. */
+  | { readonly kind: "unknown" };
+
+/** What a toolchain may ask about the stage that it looks at. `flow` answers. */
+export interface StageView {
+  readonly stage: Stage;
+  readonly project: Project;
+  /** The commands of the stage and of those it stands on, in the order in which they run. */
+  readonly commands: readonly RunCommand[];
+  /** The repository of the image at the bottom, e.g. `golang`; undefined where it is unknown or scratch. */
+  readonly baseName: string | undefined;
+  /** The version of the language in that image, e.g. `1.26`. */
+  readonly baseVersion: string | undefined;
+  /** The folder exists when the command runs; undefined where that cannot be told. */
+  isFolder(path: string, before: RunCommand): boolean | undefined;
+  origin(path: string, before: RunCommand): Origin;
+}
+
+/** A command that turns sources into programs. */
+export interface Build {
+  readonly toolchain: Toolchain;
+  readonly run: RunCommand;
+  /** What the finding is about: the command from its program to its last word. */
+  readonly span: Span;
+  /** The programs it makes, absolute paths in its stage. */
+  readonly artifacts: Fact<readonly string[]>;
+}
+
+/** Something that a program wants from its image, and how that shows. */
+export interface Need {
+  readonly what: "certificates" | "zones" | "users" | "temp";
+  /** For a sentence: "it imports net/http". */
+  readonly why: string;
+}
+
+/** What it takes to ship a build's program alone. */
+export interface BuildPlan {
+  /** Edits to the build command, each with what it does, for the title of the offer's list. */
+  readonly edits: readonly (Edit & { readonly kind: "build-flags" | "cgo"; readonly note: string })[];
+  readonly needs: readonly Need[];
+  /** What was taken to be so, as sentences. */
+  readonly assumes: readonly string[];
+  /** Why an image without anything but the program is not safe, where that is so: a sentence. */
+  readonly notOnScratch: string | undefined;
+  /** The sources were read, so what else the stage holds is known not to be used. */
+  readonly seen: boolean;
+  /** What the program imports, for its size; undefined where the sources were not seen. */
+  readonly imports: readonly string[] | undefined;
+}
+
+/** What is known of one ecosystem. */
+export interface Toolchain {
+  readonly id: string;
+  /** For sentences: "Go". */
+  readonly title: string;
+  /** OS packages that only builds use. */
+  readonly buildPackages: ReadonlySet<string>;
+  /** ENV names that the build alone reads. */
+  isBuildVariable(name: string): boolean;
+  /** The builds that a stage runs. */
+  builds(view: StageView): readonly Build[];
+  /** How to ship the program of a build alone; a sentence where it cannot be done safely. */
+  plan(build: Build, view: StageView, text: string): BuildPlan | string;
+}

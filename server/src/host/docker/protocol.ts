@@ -1,0 +1,29 @@
+import { NotificationType, RequestType } from "vscode-jsonrpc/node";
+import type { BuildOutcome, BuildRequest, BuildStep, ImageDetails, RunOutcome, RunRequest } from "../../ports";
+import type { Builder } from "./engine";
+
+/** What the child process must know before it can do anything. */
+export interface EngineOptions {
+  /** The engine's address; without it, the engine that the `docker` command would use. */
+  readonly host?: string;
+  /** Overrides the choice of the builder. */
+  readonly builder?: Builder;
+}
+
+/** What happens in a build: a line of its log, or a step that begins. */
+export type BuildEvent = string | BuildStep;
+
+/** The requests and notifications between the product and the process that holds its connection to an engine. */
+export const protocol = {
+  build: new RequestType<{ readonly id: number; readonly request: BuildRequest }, BuildOutcome, void>("build"),
+  inspect: new RequestType<{ readonly reference: string }, ImageDetails | null, void>("inspect"),
+  run: new RequestType<RunRequest, RunOutcome, void>("run"),
+  sweep: new RequestType<{ readonly label: string }, null, void>("sweep"),
+  /** From the child, in order and several at a time, with the `id` of the build. */
+  events: new NotificationType<{ readonly id: number; readonly events: readonly BuildEvent[] }>("events"),
+  /** To the child: end what is under way, and then yourself. */
+  close: new NotificationType<null>("close"),
+};
+
+/** Codes of the errors that cross the boundary; each has a message of one sentence. */
+export const errorCodes = { engine: 1, cancelled: 2 } as const;

@@ -1,0 +1,109 @@
+import { once } from "node:events";
+import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Container } from "dockerode";
+import type { RunOutcome, RunRequest } from "../../ports";
+import { removeContainer } from "./clean";
+import type { Engine } from "./engine";
+import { httpReason, isHttpError, toEngineError } from "./errors";
+import { causeOf } from "./failure";
+import { ContainerOutput } from "./output";
+import { sentence } from "./text";
+
+/** How long output may still come in after the program has ended, in milliseconds. */
+const outputPatience = 2_000;
+/** The same for a program that left input unread: then the engine does not close the connection at all. */
+const unreadPatience = 200;
+
+/**
+ * Runs an image to its end, to its timeout or to the signal; the container is removed in each case.
+ * Rejects with an EngineError where the engine does not answer, and with the signal's reason.
+ */
+export async function run(engine: Engine, request: RunRequest, signal: AbortSignal): Promise<RunOutcome> {
+  let container: Container | undefined;
+  try {
+    // Not to be aborted half-way: then there would be a container whose id nobody knows.
+    container = await engine.docker.createContainer(optionsOf(request));
+    return await runToEnd(container, request, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isHttpError(error)) return { stdout: "", stderr: "", notStarted: sentence(causeOf(httpReason(error))) };
+    throw toEngineError(error, engine.where);
+  } finally {
+    if (container) await removeContainer(engine.docker, container.id).catch(() => undefined);
+  }
+}
+
+function optionsOf(request: RunRequest) {
+  const reads = request.stdin !== undefined;
+  return {
+    Image: request.image,
+    ...(request.args && { Cmd: [...request.args] }),
+    Labels: { ...request.labels },
+    AttachStdout: true,
+    AttachStderr: true,
+    AttachStdin: reads,
+    OpenStdin: reads,
+    StdinOnce: reads,
+    HostConfig: {
+      // What it prints is read as it comes. The engine's own copy would be written to its disk, without a limit.
+      LogConfig: { Type: "none", Config: {} },
+      ...(request.network && { NetworkMode: request.network }),
+    },
+  };
+}
+
+async function runToEnd(container: Container, request: RunRequest, signal: AbortSignal): Promise<RunOutcome> {
+  const reads = request.stdin !== undefined;
+  signal.throwIfAborted();
+  // Hijacked, for only a socket of its own can be closed in one direction and still be read.
+  const socket = (await container.attach({
+    stream: true,
+    hijack: true,
+    stdin: reads,
+    stdout: true,
+    stderr: true,
+  })) as Duplex;
+  try {
+    const output = new ContainerOutput();
+    // A program may end without reading all its input.
+    socket.on("error", () => undefined).on("data", (chunk: Buffer) => output.push(chunk));
+    const ended = once(socket, "close");
+    await container.start();
+    if (reads) socket.end(request.stdin);
+    const exitCode = await exit(container, request.timeout, signal);
+    const patience = reads && !socket.writableFinished ? unreadPatience : outputPatience;
+    await Promise.race([ended, sleep(patience, undefined, { ref: false })]);
+    return outcome(output, exitCode);
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** The program's exit code, or undefined where its time ran out and it was killed. */
+async function exit(container: Container, timeout: number, signal: AbortSignal): Promise<number | undefined> {
+  const done = new AbortController();
+  const either = AbortSignal.any([done.signal, signal]);
+  const waiting = container.wait() as Promise<{ readonly StatusCode: number }>;
+  const tooLong = sleep(timeout, undefined, { signal: either }).then(() => undefined);
+  try {
+    const first = await Promise.race([waiting, tooLong]);
+    if (first) return first.StatusCode;
+    await container.kill();
+    await waiting;
+    return undefined;
+  } finally {
+    done.abort();
+    // The one that lost the race has nobody to tell.
+    for (const rest of [waiting, tooLong]) rest.catch(() => undefined);
+  }
+}
+
+function outcome({ stdout, stderr }: ContainerOutput, exitCode: number | undefined): RunOutcome {
+  return {
+    ...(exitCode !== undefined && { exitCode }),
+    stdout: stdout.text(),
+    stderr: stderr.text(),
+    ...((stdout.truncated || stderr.truncated) && { truncated: true }),
+  };
+}

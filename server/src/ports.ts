@@ -1,0 +1,126 @@
+/**
+ * What the product asks of the world. `host/` answers, `app/` asks, and only the `main.ts` files put them together.
+ */
+
+/** Reads the files of a build context. Paths are relative to it, with `/` between their parts. Nothing rejects. */
+export interface ProjectReader {
+  /** The text of a file; undefined where there is none, or where it is no text or too large to read. */
+  read(path: string): Promise<string | undefined>;
+  /** The files that a build would see (under .dockerignore); undefined where the folder cannot be listed or has too many. */
+  files(): Promise<readonly ProjectFile[] | undefined>;
+}
+
+export interface ProjectFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** The engine is not there, or stopped answering. Its message is one sentence for the user. */
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+}
+
+export interface BuildRequest {
+  /** The Dockerfile's text, saved or not. */
+  readonly dockerfile: string;
+  /** The folder of the build context, absolute. */
+  readonly context: string;
+  /** The Dockerfile's own path, absolute, where it has one: `<path>.dockerignore` beside it goes before `.dockerignore`. */
+  readonly dockerfilePath?: string;
+  /** The stage to build; the last one where there is none. */
+  readonly stage?: string;
+  readonly tag?: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly platform?: string;
+  readonly network?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A step as the builder names it: its place among the steps of its stage (BuildKit) or of the file (classic). */
+export interface BuildStep {
+  readonly builder: "buildkit" | "classic";
+  /** BuildKit's name of the stage: the author's, or `stage-N`. */
+  readonly stage?: string;
+  /** From 1. BuildKit counts FROM, RUN, COPY, ADD and WORKDIR of the stage; the classic builder every instruction. */
+  readonly index: number;
+  readonly total: number;
+  /** The instruction as the builder prints it. */
+  readonly text: string;
+}
+
+export interface BuildFailure {
+  /** The step that failed, where the builder named one. */
+  readonly step?: BuildStep;
+  /** The line of a Dockerfile that the builder could not read, from 1. */
+  readonly line?: number;
+  /** One sentence. */
+  readonly message: string;
+  /** The last lines that the failing step printed. */
+  readonly log: string;
+}
+
+export interface BuildOutcome {
+  /** The image's id (sha256:…), or undefined where the build failed. */
+  readonly image?: string;
+  readonly failed?: BuildFailure;
+}
+
+export interface BuildListener {
+  /** A line of the log, without its line ending and without control characters. */
+  log(line: string): void;
+  /** A step begins. */
+  step?(step: BuildStep): void;
+}
+
+/** An entry of an image's history, oldest first. */
+export interface HistoryEntry {
+  readonly createdBy: string;
+  /** Unpacked bytes of the layer it made, 0 where it made none. */
+  readonly bytes: number;
+}
+
+export interface ImageDetails {
+  readonly id: string;
+  /** As `linux/amd64`. */
+  readonly platform: string;
+  /** Bytes of the files in the layers, as the engine says it. */
+  readonly bytes: number;
+  readonly history: readonly HistoryEntry[];
+  /** The user of its config; "" is root. */
+  readonly user: string;
+}
+
+export interface RunRequest {
+  readonly image: string;
+  readonly args?: readonly string[];
+  /** What the program reads from its standard input; no input where undefined. */
+  readonly stdin?: string;
+  readonly network?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Milliseconds after which the program is stopped. */
+  readonly timeout: number;
+}
+
+export interface RunOutcome {
+  /** Undefined where it was stopped because it did not end in time. */
+  readonly exitCode?: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Where the program printed more than 1 MiB on one of them: the rest was left out. */
+  readonly truncated?: true;
+  /** Why the container could not be started at all, e.g. "exec: no such file". */
+  readonly notStarted?: string;
+}
+
+/** A Docker Engine. Each call rejects with an EngineError where the engine does not answer, and with the signal's reason where it was cancelled. */
+export interface BuildEngine {
+  build(request: BuildRequest, listener: BuildListener, signal?: AbortSignal): Promise<BuildOutcome>;
+  /** The image, or undefined where the engine has none of that name. */
+  inspect(reference: string): Promise<ImageDetails | undefined>;
+  /** Runs the image as `docker run` would, to its end or to the timeout; the container is removed in any case. */
+  run(request: RunRequest, signal?: AbortSignal): Promise<RunOutcome>;
+  /** Removes all containers and images with this label, of this run and of earlier ones that crashed. */
+  sweep(label: string): Promise<void>;
+  /** Ends the connection, and what is still under way. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type BuildOptions, build } from "esbuild";
+import { afterAll, describe, it } from "vitest";
+import { type ConnectOptions, connectEngine } from "../../server/src/host/docker/client";
+import type { BuildEngine, BuildListener, BuildStep } from "../../server/src/ports";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** A bundle of the tests' own, in out/test-engine/; made again at each call, so that no test runs a stale one. */
+export async function bundle(entry: string, name: string): Promise<string> {
+  const outfile = `${root}out/test-engine/${name}`;
+  const options: BuildOptions = {
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    logLevel: "warning",
+  };
+  await build({ ...options, entryPoints: [`${root}${entry}`], outfile });
+  return outfile;
+}
+
+/** The bundle of the child process: the one that ships, or one made for the tests where nothing was built. */
+export async function engineModule(): Promise<string> {
+  const shipped = `${root}dist/engine.js`;
+  if (existsSync(shipped)) return shipped;
+  const script = new URL("../../scripts/bundle-engine.mts", import.meta.url).href;
+  const { engineBundle } = (await import(/* @vite-ignore */ script)) as { engineBundle: BuildOptions };
+  const outfile = `${root}out/test-engine/engine.js`;
+  await build({ ...engineBundle, outfile });
+  return outfile;
+}
+
+const connections: BuildEngine[] = [];
+afterAll(() => Promise.all(connections.map((engine) => engine.close())));
+
+/** A connection that is closed after the tests of the file. */
+export async function connect(options: Omit<ConnectOptions, "modulePath"> = {}): Promise<BuildEngine> {
+  const engine = connectEngine({ ...options, modulePath: await engineModule() });
+  connections.push(engine);
+  return engine;
+}
+
+async function whatIsMissing(): Promise<string | undefined> {
+  const engine = connectEngine({ modulePath: await engineModule() });
+  try {
+    return (await engine.inspect("busybox")) ? undefined : "the engine has no image busybox to build on";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    await engine.close();
+  }
+}
+
+/**
+ * Tests on the real engine. Without one they are skipped, which is printed with the reason; where BALLAST_REQUIRE names
+ * `engine`, the lack of it is a failure.
+ */
+export async function describeOnEngine(name: string, tests: () => void): Promise<void> {
+  const reason = await whatIsMissing();
+  describeUnless(reason, "engine", name, tests);
+}
+
+/** Tests of a part that a machine may lack, for a reason; see describeOnEngine. */
+export function describeUnless(reason: string | undefined, part: string, name: string, tests: () => void): void {
+  if (reason === undefined) return void describe(name, tests);
+  if ((process.env.BALLAST_REQUIRE ?? "").split(/[\s,]+/).includes(part)) {
+    it(`${name}: BALLAST_REQUIRE names ${part}`, () => {
+      throw new Error(reason);
+    });
+    return;
+  }
+  console.warn(`SKIPPED ${name}: ${reason}`);
+  describe.skip(`${name} (${reason})`, tests);
+}
+
+/** Remembers what a build reports. */
+export function recorder(): BuildListener & { readonly lines: string[]; readonly steps: BuildStep[] } {
+  const lines: string[] = [];
+  const steps: BuildStep[] = [];
+  return { lines, steps, log: (line) => lines.push(line), step: (step) => steps.push(step) };
+}

@@ -1,0 +1,77 @@
+import { NO_PROJECT, type Project, readGoModule, readGoSource } from "../../server/src/core";
+
+/** A Dockerfile of a test, with what is marked in it. */
+export interface Fixture {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  readonly project: Project;
+}
+
+/** Text marked by carets in the line below, and the message that is expected there. */
+export interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+}
+
+const MARK = /^\s*#\s*(\^+)\s+(.*)$/;
+const FILE = /^\s*#- (\S+)\s*$/;
+
+/**
+ * Reads a fixture. `# ^^^ message` marks the text above it and is no part of the file; left of the fixture's margin it
+ * marks column 0. `#- path` begins a file of the folder.
+ */
+export function fixture(source: string): Fixture {
+  const lines = source.replace(/^\n/, "").split("\n");
+  const margin = Math.min(
+    ...lines.filter((line) => line.trim() && !MARK.test(line)).map((line) => line.search(/\S/)),
+    80,
+  );
+  const files = new Map<string, string[]>();
+  const marks: Mark[] = [];
+  let current = files.set("Dockerfile", []).get("Dockerfile") as string[];
+  let lineAt = 0;
+  let at = 0;
+  for (const line of lines) {
+    const mark = MARK.exec(line);
+    const file = FILE.exec(line)?.[1];
+    if (mark) {
+      const column = line.indexOf("^") - margin;
+      marks.push({ start: lineAt + column, end: lineAt + column + (mark[1]?.length ?? 0), message: mark[2] ?? "" });
+    } else if (file) {
+      current = [];
+      files.set(file, current);
+    } else {
+      const text = line.slice(margin);
+      current.push(text);
+      if (files.size === 1) {
+        lineAt = at;
+        at += text.length + 1;
+      }
+    }
+  }
+  const text = textOf(files.get("Dockerfile") ?? []);
+  files.delete("Dockerfile");
+  return { text, marks, project: projectOf(new Map([...files].map(([path, content]) => [path, textOf(content)]))) };
+}
+
+function textOf(lines: readonly string[]): string {
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** The facts of a folder with these files; without files nothing is known of it. */
+export function projectOf(files: ReadonlyMap<string, string>): Project {
+  if (files.size === 0) return NO_PROJECT;
+  const read = <T>(wanted: RegExp, key: (path: string) => string, parse: (text: string) => T | undefined) =>
+    new Map(
+      [...files].flatMap(([path, text]): [string, T][] => {
+        const fact = wanted.test(path) ? parse(text) : undefined;
+        return fact === undefined ? [] : [[key(path), fact]];
+      }),
+    );
+  return {
+    files: new Map([...files].map(([path, text]) => [path, text.length])),
+    goModules: read(/(?:^|\/)go\.mod$/, (path) => path.replace(/\/?go\.mod$/, ""), readGoModule),
+    goSources: read(/(?<!_test)\.go$/, (path) => path, readGoSource),
+  };
+}
