@@ -11,6 +11,8 @@ export async function gatherProject(text: string, reader: ProjectReader | undefi
   if (!files) return NO_PROJECT;
   const paths = files.map(({ path }) => path);
   const sources = paths.filter((path) => path.endsWith(".go") && !path.endsWith("_test.go"));
+  // A folder without any source of what is built is not the context that the author builds in.
+  if (sources.length === 0 && /\bgo\s+(?:build|install)\b/.test(text)) return NO_PROJECT;
   return {
     files: new Map(files.map(({ path, bytes }) => [path, bytes])),
     goModules: await readAll(

@@ -132,7 +132,6 @@ describe("findImage", () => {
       uid: 1654,
       shell: false,
       unpacked: 107_739_112,
-      unpackedAsOf: undefined,
     });
     expect(image("ubuntu/jre:17-22.04_edge")).toMatchObject({ role: "distroless", shell: false });
   });

@@ -1357,6 +1357,7 @@ export const RATIOS: Readonly<Record<string, string>> = {
   "java|alpine": "5uw 1656,5uw 1715,7i9 1980",
   "java|full": "5uw 1759,5uw 1794,5uw 1900,5uw 1929,5uw 1939,5uw 1941,5uw 2177,5uw 2189,5uw 2192,7gv 2064",
   "java|full-runtime": "7h9 2771",
+  "java|runtime": "5uw 2594,5uw 2818,7h9 2771",
   "maven|full": "5uw 1794,5uw 1929,5uw 2177",
   "maven|slim": "5uw 1756,5uw 2053",
   "nginx|alpine": "5uw 2299,5uw 2304",

@@ -62,5 +62,5 @@ function weight(context: FileContext, stage: Stage, image: BaseImage, starts: bo
     return "ships a compiler and a package manager, which a finished program does not need";
   return /(?:^|-)(?:slim|alpine)/.test(image.tag)
     ? undefined
-    : "ships compilers, headers and a package manager; its slim variant and distroless do not";
+    : "ships compilers, headers and a package manager, which a finished program seldom needs";
 }

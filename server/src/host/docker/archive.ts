@@ -90,6 +90,8 @@ async function addFile(archive: Pack, path: string, header: EntryHeader): Promis
     const { size } = await file.stat();
     await new Promise<void>((resolve, reject) => {
       const sink = archive.entry({ ...header, size }, (error) => (error ? reject(error) : resolve()));
+      // It emits the error that ends the archive too, and would take the process with it.
+      sink.on("error", reject);
       copy(file, path, size, sink).catch(reject);
     });
   } finally {
