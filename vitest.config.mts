@@ -2,8 +2,12 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     globalSetup: ["test/kit/global-setup.ts"],
     testTimeout: 20_000,
+    projects: [
+      { extends: true, test: { name: "core", include: ["test/**/*.test.ts"], exclude: ["test/engine/**"] } },
+      // One engine serves them all: what one leaves, another would see.
+      { extends: true, test: { name: "engine", include: ["test/engine/**/*.test.ts"], fileParallelism: false } },
+    ],
   },
 });
