@@ -32,13 +32,23 @@ describe("check", () => {
       ["missing-build-stage", { start: { line: 5, character: 18 }, end: { line: 5, character: 36 } }],
     ]);
     const [bloated, missing] = file.findings;
-    expect(missing).toMatchObject({ severity: "warning", confidence: "certain", url: "docs/rules/missing-build-stage.md" });
+    expect(missing).toMatchObject({
+      severity: "warning",
+      confidence: "certain",
+      url: "docs/rules/missing-build-stage.md",
+    });
     expect(missing.related.map((each: { range: { start: object } }) => each.range.start)).toEqual([
       { line: 0, character: 5 },
       { line: 6, character: 12 },
     ]);
     expect(missing.fixes).toEqual(bloated.fixes);
-    expect(missing.fixes.map((fix: { recipe: string; target: string; safety: string }) => [fix.recipe, fix.target, fix.safety])).toEqual([
+    expect(
+      missing.fixes.map((fix: { recipe: string; target: string; safety: string }) => [
+        fix.recipe,
+        fix.target,
+        fix.safety,
+      ]),
+    ).toEqual([
       ["split-build-stage", "distroless", "review"],
       ["split-build-stage", "scratch", "review"],
     ]);
@@ -46,15 +56,22 @@ describe("check", () => {
 
   test("a file that cannot be read does not hide the others", () => {
     writeFileSync(at("binary"), Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]));
-    const { status, stdout, stderr } = ballast(["check", at("binary"), at("nowhere"), folder, at("Dockerfile"), "--format", "json"]);
+    const { status, stdout, stderr } = ballast([
+      "check",
+      at("binary"),
+      at("nowhere"),
+      folder,
+      at("Dockerfile"),
+      "--format",
+      "json",
+    ]);
     expect(status).toBe(2);
     expect(stderr).toBe(`${at("binary")}: a binary file, not a Dockerfile\n${at("nowhere")}: no such file\n`);
-    expect(JSON.parse(stdout).files.map((file: { error?: string; findings: unknown[] }) => file.error ?? file.findings.length)).toEqual([
-      `${at("binary")}: a binary file, not a Dockerfile`,
-      `${at("nowhere")}: no such file`,
-      2,
-      2,
-    ]);
+    expect(
+      JSON.parse(stdout).files.map(
+        (file: { error?: string; findings: unknown[] }) => file.error ?? file.findings.length,
+      ),
+    ).toEqual([`${at("binary")}: a binary file, not a Dockerfile`, `${at("nowhere")}: no such file`, 2, 2]);
   });
 
   test.each([
@@ -69,24 +86,38 @@ describe("check", () => {
   test("text says line, severity, rule and fixes", () => {
     const { stdout } = ballast(["check", "Dockerfile"], { cwd: folder });
     expect(stdout).toMatch(/^Dockerfile {2}image ≈ .* \(estimate\)\n/);
-    expect(stdout).toMatch(/\n {2}6:19 {2}warning {2}.* {2}missing-build-stage\n {6}fix {2}Build in its own stage, ship on distroless static \(≈ .+ → ≈ .+\)\n/);
+    expect(stdout).toMatch(
+      /\n {2}6:19 {2}warning {2}.* {2}missing-build-stage\n {6}fix {2}Build in its own stage, ship on distroless static \(≈ .+ → ≈ .+\)\n/,
+    );
     expect(stdout).toMatch(/\n2 warnings in 1 file\.\n$/);
   });
 
   test("standard input has a name if it is given one", () => {
-    const { status, stdout } = ballast(["check", "-", "--stdin-filename", "x/Dockerfile", "--format", "json"], { input: caseOf(11).dockerfile });
-    expect([status, JSON.parse(stdout).files[0].path, JSON.parse(stdout).files[0].findings]).toEqual([0, "x/Dockerfile", []]);
+    const { status, stdout } = ballast(["check", "-", "--stdin-filename", "x/Dockerfile", "--format", "json"], {
+      input: caseOf(11).dockerfile,
+    });
+    expect([status, JSON.parse(stdout).files[0].path, JSON.parse(stdout).files[0].findings]).toEqual([
+      0,
+      "x/Dockerfile",
+      [],
+    ]);
   });
 
-  test.each(CASES.map(({ number, dockerfile }) => [number, dockerfile] as const))("case %i is answered", (_number, dockerfile) => {
-    const { status, stdout } = ballast(["check", "-", "--format", "json"], { input: dockerfile });
-    expect([0, 1]).toContain(status);
-    expect(JSON.parse(stdout).files[0].error).toBeUndefined();
-  });
+  test.each(CASES.map(({ number, dockerfile }) => [number, dockerfile] as const))(
+    "case %i is answered",
+    (_number, dockerfile) => {
+      const { status, stdout } = ballast(["check", "-", "--format", "json"], { input: dockerfile });
+      expect([0, 1]).toContain(status);
+      expect(JSON.parse(stdout).files[0].error).toBeUndefined();
+    },
+  );
 
   test("what BuildKit would reject is a finding", () => {
     const { status, stdout } = ballast(["check", "-", "--format", "json"], { input: "FROM alpine\nRUM echo\n" });
-    expect([status, JSON.parse(stdout).files[0].findings[0]]).toMatchObject([1, { rule: "invalid-syntax", severity: "error", message: "unknown instruction: RUM (did you mean RUN?)" }]);
+    expect([status, JSON.parse(stdout).files[0].findings[0]]).toMatchObject([
+      1,
+      { rule: "invalid-syntax", severity: "error", message: "unknown instruction: RUM (did you mean RUN?)" },
+    ]);
   });
 });
 
@@ -95,19 +126,41 @@ describe("fix", () => {
     const own = mkdtempSync(join(tmpdir(), "ballast-fix-"));
     writeFileSync(join(own, "Dockerfile"), caseOf(2).dockerfile);
     writeFileSync(join(own, "calculator.go"), CALCULATOR);
-    const { status, stdout, stderr } = ballast(["fix", "Dockerfile", "--recipe", "split-build-stage", "--target", "scratch"], { cwd: own, env: NO_ENGINE });
+    const { status, stdout, stderr } = ballast(
+      ["fix", "Dockerfile", "--recipe", "split-build-stage", "--target", "scratch"],
+      { cwd: own, env: NO_ENGINE },
+    );
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^Build in its own stage, ship on scratch .*\n {2}- names the stage build\n {2}- sets CGO_ENABLED=0\n/);
+    expect(stderr).toMatch(
+      /^Build in its own stage, ship on scratch .*\n {2}- names the stage build\n {2}- sets CGO_ENABLED=0\n/,
+    );
     execFileSync("git", ["apply", "--unsafe-paths", "-p0", "-"], { cwd: own, input: stdout });
     const fixed = readFileSync(join(own, "Dockerfile"), "utf8");
-    expect(fixed).toBe(ballast(["fix", "-", "--stdin-filename", join(own, "Dockerfile"), "--recipe", "split-build-stage", "--target", "scratch", "--stdout"], { input: caseOf(2).dockerfile }).stdout);
+    expect(fixed).toBe(
+      ballast(
+        [
+          "fix",
+          "-",
+          "--stdin-filename",
+          join(own, "Dockerfile"),
+          "--recipe",
+          "split-build-stage",
+          "--target",
+          "scratch",
+          "--stdout",
+        ],
+        { input: caseOf(2).dockerfile },
+      ).stdout,
+    );
     expect(ballast(["fix", "Dockerfile", "--recipe", "split-build-stage", "--write"], { cwd: own }).status).toBe(1);
     expect(readFileSync(join(own, "Dockerfile"), "utf8")).toBe(fixed);
     rmSync(own, { recursive: true });
   });
 
   test("a refusal is exit 1 with its reason on standard error", () => {
-    const { status, stdout, stderr } = ballast(["fix", "-", "--recipe", "split-build-stage"], { input: caseOf(6).dockerfile });
+    const { status, stdout, stderr } = ballast(["fix", "-", "--recipe", "split-build-stage"], {
+      input: caseOf(6).dockerfile,
+    });
     expect([status, stdout, stderr]).toEqual([1, "", "No command in the shipped stage is known to build a program.\n"]);
   });
 
@@ -128,8 +181,17 @@ describe("fix", () => {
     if (asRoot) execFileSync("mount", ["-o", "remount,ro", mounted]);
     else for (const path of [join(mounted, "Dockerfile"), mounted]) chmodSync(path, 0o555);
     try {
-      const { status, stderr } = ballast(["fix", join(mounted, "Dockerfile"), "--recipe", "split-build-stage", "--write"]);
-      expect([status, stderr.trim().split("\n").at(-1)]).toEqual([2, `ballast: ${join(mounted, "Dockerfile")}: cannot be written: ${asRoot ? "the folder is read-only" : "permission denied"}`]);
+      const { status, stderr } = ballast([
+        "fix",
+        join(mounted, "Dockerfile"),
+        "--recipe",
+        "split-build-stage",
+        "--write",
+      ]);
+      expect([status, stderr.trim().split("\n").at(-1)]).toEqual([
+        2,
+        `ballast: ${join(mounted, "Dockerfile")}: cannot be written: ${asRoot ? "the folder is read-only" : "permission denied"}`,
+      ]);
     } finally {
       if (asRoot) execFileSync("umount", [mounted]);
       rmSync(own, { recursive: true, force: true });
@@ -142,13 +204,25 @@ describe("size and explain", () => {
     const { status, stdout } = ballast(["size", at("Dockerfile"), "--format", "json"], { env: NO_ENGINE });
     const { version, size, layers } = JSON.parse(stdout);
     expect([status, version, size.source]).toEqual([0, 1, "estimate"]);
-    expect(layers.map((layer: { line: number; instruction: string }) => [layer.line, layer.instruction.split(" ", 1)[0]])).toEqual([[1, "FROM"], [2, "RUN"], [5, "COPY"], [6, "RUN"]]);
-    expect(size.bytes).toBe(layers.reduce((sum: number, layer: { size: { bytes: number } }) => sum + layer.size.bytes, 0));
+    expect(
+      layers.map((layer: { line: number; instruction: string }) => [layer.line, layer.instruction.split(" ", 1)[0]]),
+    ).toEqual([
+      [1, "FROM"],
+      [2, "RUN"],
+      [5, "COPY"],
+      [6, "RUN"],
+    ]);
+    expect(size.bytes).toBe(
+      layers.reduce((sum: number, layer: { size: { bytes: number } }) => sum + layer.size.bytes, 0),
+    );
   });
 
   test("explain prints the rule's docs", () => {
     const { status, stdout } = ballast(["explain", "missing-build-stage"]);
-    expect([status, stdout]).toEqual([0, expect.stringMatching(/^missing-build-stage \(size, warning\): .*\n\nThe stage that is shipped compiles/)]);
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^missing-build-stage \(size, warning\): .*\n\nThe stage that is shipped compiles/),
+    ]);
   });
 });
 
@@ -166,8 +240,12 @@ describe("wrong use and no engine", () => {
   });
 
   test("an unknown recipe and target are listed", () => {
-    expect(ballast(["fix", at("Dockerfile"), "--recipe", "none"]).stderr).toBe("ballast: --recipe none: it is one of split-build-stage\n");
-    expect(ballast(["fix", at("Dockerfile"), "--recipe", "split-build-stage", "--target", "moon"]).stderr).toBe("ballast: --target moon: it is one of distroless, scratch\n");
+    expect(ballast(["fix", at("Dockerfile"), "--recipe", "none"]).stderr).toBe(
+      "ballast: --recipe none: it is one of split-build-stage\n",
+    );
+    expect(ballast(["fix", at("Dockerfile"), "--recipe", "split-build-stage", "--target", "moon"]).stderr).toBe(
+      "ballast: --target moon: it is one of distroless, scratch\n",
+    );
   });
 
   test.each(["build", "compare"])("%s without an engine is exit 3 and one sentence", (command) => {

@@ -11,7 +11,10 @@ export interface Called {
 const CLI = join(import.meta.dirname, "../../dist/cli.js");
 
 /** Calls the bundled command line, as a user would. */
-export function ballast(args: readonly string[], options: { readonly input?: string; readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {}): Called {
+export function ballast(
+  args: readonly string[],
+  options: { readonly input?: string; readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Called {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     encoding: "utf8",
     maxBuffer: 1 << 28,

@@ -351,6 +351,43 @@ refuses(
   /^The program uses modules whose sources were not read \(github\.com\/x\/y\)/,
 );
 
+refuses(
+  "a time zone by ENV",
+  "scratch",
+  `${GO}ENV TZ=Europe/Berlin\nRUN go build -o /a main.go\nCMD ["/a"]`,
+  /^ENV TZ names a time zone/,
+);
+refuses(
+  "a file that BuildKit would reject",
+  "scratch",
+  `${GO}RUM x\nRUN go build -o /a main.go\nCMD ["/a"]`,
+  "BuildKit would reject the file as it stands (unknown instruction: RUM (did you mean RUN?)); that comes first.",
+);
+
+rewrites(
+  "a compiler that may be too old for -trimpath",
+  "scratch",
+  `FROM ubuntu:18.04
+RUN apt-get update && apt-get install -y golang
+COPY calc.go .
+RUN go build -o /calc calc.go
+CMD ["/calc"]`,
+  `FROM ubuntu:18.04 AS build
+RUN apt-get update && apt-get install -y golang
+COPY calc.go .
+RUN CGO_ENABLED=0 go build -ldflags="-s -w" -o /calc calc.go
+
+FROM scratch
+COPY --from=build /calc /calc
+CMD ["/calc"]
+`,
+);
+
+test("a port below 1024 is said", () => {
+  const { assumes } = offer(`${GO}EXPOSE 80\nRUN go build -o /a main.go\nCMD ["/a"]`, "distroless");
+  expect(assumes).toContain("Port 80 is below 1024: Docker lets that user listen there, other runtimes may not.");
+});
+
 test("what the offer says", () => {
   const { title, assumes, preferred, safety } = offer(
     withSource(`${GO}RUN go build -o /a calculator.go\nUSER app\nCMD /a`),

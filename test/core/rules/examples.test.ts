@@ -15,16 +15,18 @@ test.each(rules.map((rule) => [rule.id, rule] as const))("%s: texts are whole se
   for (const text of [docs.what, docs.why, docs.limits]) expect(text).toMatch(/^[A-Z`].*\.$/s);
 });
 
-test.each(rules.flatMap((rule) => rule.docs.examples.map((example, at) => [`${rule.id} ${at + 1}`, rule, example] as const)))(
-  "%s: the rule speaks about the example and is silent about what it should be",
-  (_name, rule, { before, after }) => {
-    const speaks = (text: string) => new Analysis(text).findings.some((finding) => finding.rule === rule);
-    expect(speaks(before)).toBe(true);
-    expect(speaks(after)).toBe(false);
+test.each(
+  rules.flatMap((rule) => rule.docs.examples.map((example, at) => [`${rule.id} ${at + 1}`, rule, example] as const)),
+)("%s: the rule speaks about the example and is silent about what it should be", (_name, rule, { before, after }) => {
+  const speaks = (text: string) => new Analysis(text).findings.some((finding) => finding.rule === rule);
+  expect(speaks(before)).toBe(true);
+  expect(speaks(after)).toBe(false);
+});
+
+test.each(rules.map((rule) => [rule.id, rule] as const))(
+  "%s is silent about an empty file, but for its syntax",
+  (id, rule) => {
+    const found = new Analysis("").findings.filter((finding) => finding.rule === rule).map(({ message }) => message);
+    expect(found).toEqual(id === "invalid-syntax" ? ["file with no instructions"] : []);
   },
 );
-
-test.each(rules.map((rule) => [rule.id, rule] as const))("%s is silent about an empty file, but for its syntax", (id, rule) => {
-  const found = new Analysis("").findings.filter((finding) => finding.rule === rule).map(({ message }) => message);
-  expect(found).toEqual(id === "invalid-syntax" ? ["file with no instructions"] : []);
-});

@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
-import { createTwoFilesPatch } from "diff";
 import { type Analysis, applyEdits, type Change, type Offer, recipes, rules } from "../../core";
 import { oneOf, readArguments, single } from "../arguments";
 import { EXIT, type ExitCode, UsageError } from "../errors";
 import { analyze, type Input, readInput, reasonOf } from "../input";
+import { unifiedDiff } from "../reporters/diff";
+import { paintFor } from "../reporters/text";
 import type { World } from "../world";
 
 const USAGE = "fix FILE [--recipe ID] [--target T] [--rule ID] [--write|--diff|--stdout]";
@@ -92,7 +93,7 @@ function describe(change: Change, world: World): void {
 function deliver(input: Input, after: string, output: "write" | "diff" | "stdout", world: World): void {
   if (output === "stdout") process.stdout.write(after);
   else if (output === "diff" && after !== input.text)
-    world.print(createTwoFilesPatch(input.path, input.path, input.text, after, "", "").trimEnd());
+    world.print(unifiedDiff(input.path, input.text, after, paintFor(process.stdout)));
   else if (output === "write" && after !== input.text) write(input, after);
 }
 

@@ -77,7 +77,8 @@ function originThrough(copy: Copy, source: string, target: string, path: string,
   if (/[*?[]/.test(clean)) return originThroughPattern(copy, clean, target, path, project);
   const isFolder = clean === "" ? true : /\.(?:go|mod|sum)$/.test(clean) ? false : hasFolder(project, clean);
   // What the folder does not have at all was meant for another context.
-  if (isFolder === false && project.files && !project.files.has(clean) && !/\.(?:go|mod|sum)$/.test(clean)) return UNKNOWN;
+  if (isFolder === false && project.files && !project.files.has(clean) && !/\.(?:go|mod|sum)$/.test(clean))
+    return UNKNOWN;
   if (isFolder === false) return landsAt(copy, clean, target, path) ? { kind: "context", path: clean } : NONE;
   const inside = relative(target, path);
   if (inside === undefined) return NONE;

@@ -44,6 +44,7 @@ export function viewStage(syntax: Syntax, stage: Stage, project: Project, image:
     commands,
     baseName: image?.name,
     baseVersion: image?.languageVersion,
+    baseRelease: image?.distroRelease,
     origin: (path, before) => origin(copies, path, before, project),
     isFolder: (path, before) => isFolder(path, before, view, copies),
   };

@@ -4,6 +4,7 @@ import { formatSize } from "../catalog/size";
 import type { FileContext } from "../flow/context";
 import { leftBehind } from "../flow/left-behind";
 import { pathFolders, programPath, type Start } from "../flow/start";
+import { imageSettings } from "../model/image-config";
 import type { Stage } from "../model/model";
 import type { Change, Offer, Refusal, RewriteEdit } from "../rewrite/change";
 import { type FinalUser, finalHealthcheck, finalUser } from "../rewrite/final-stage";
@@ -11,6 +12,7 @@ import { placeStage } from "../rewrite/placement";
 import { restate } from "../rewrite/restate";
 import { jsonForm, keyword, type Style, styleOf, writtenLower } from "../rewrite/style";
 import { estimateFinal, estimateImage } from "../size/estimate";
+import { grammarProblems } from "../syntax/grammar";
 import type { Build, BuildPlan } from "../toolchains/toolchain";
 import type { Recipe } from "./recipe";
 
@@ -53,6 +55,8 @@ interface Prepared {
 function prepare(context: FileContext, target: string): Prepared | string {
   const stage = context.model.final;
   if (!stage) return "The file has no stage.";
+  const [problem] = [...context.syntax.problems, ...grammarProblems(context.syntax)];
+  if (problem) return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
   const builds = context.builds(stage);
   if (builds.length === 0)
     return context.start(stage)
@@ -123,7 +127,7 @@ function complete(context: FileContext, target: string, found: Found): Prepared 
   const stays = leftBehind(context, stage, build, artifact, plan.seen && plan.notOnScratch === undefined);
   if (stays) return stays;
   if (target === "scratch") {
-    const missing = onScratch(plan);
+    const missing = onScratch(context, stage, plan);
     if (missing) return missing;
   }
   const style = styleOf(context.syntax);
@@ -153,7 +157,9 @@ const NEEDS: Readonly<Record<BuildPlan["needs"][number]["what"], string>> = {
   temp: "/tmp",
 };
 
-function onScratch(plan: BuildPlan): string | undefined {
+function onScratch(context: FileContext, stage: Stage, plan: BuildPlan): string | undefined {
+  const zone = imageSettings(context.model, stage).has("ENV TZ");
+  if (zone) return "ENV TZ names a time zone, and scratch has none; distroless static has them.";
   const need = plan.needs[0];
   if (need)
     return `The program wants ${NEEDS[need.what]} (${need.why}), which scratch has not; distroless static has them.`;

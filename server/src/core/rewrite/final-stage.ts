@@ -1,6 +1,5 @@
-import { imageSettings } from "../model/image-config";
+import { imageSettings, type Setting } from "../model/image-config";
 import type { Model, Stage } from "../model/model";
-import { posix } from "../model/paths";
 import type { Drop } from "./change";
 import { keyword, type Style } from "./style";
 
@@ -30,12 +29,7 @@ export function finalUser(
   const user = settings.get("USER ")?.value;
   if (user?.includes("$")) return `The user (${user}) comes from a variable, which the final stage would not have.`;
   const name = user?.split(":", 1)[0] ?? "";
-  if (user === undefined || user === "")
-    return withoutUser(
-      target,
-      paths,
-      [...settings.values()].some(({ key }) => key === "VOLUME"),
-    );
+  if (user === undefined || user === "") return withoutUser(target, paths, [...settings.values()]);
   const kept = `${keyword(style, "USER")} ${user}`;
   if (/^\d+(?::\d+)?$/.test(user) || (target !== "scratch" && DISTROLESS_USERS.has(name) && !user.includes(":")))
     return { lines: [kept], drops: [], assumes: [], root: name === "root" || name === "0" };
@@ -49,21 +43,21 @@ export function finalUser(
   return withOtherUser(user, target, style);
 }
 
-function withoutUser(target: string, paths: readonly string[], hasVolume: boolean): FinalUser {
-  const nothing = { lines: [], drops: [], assumes: [], root: true };
-  if (target === "scratch") return nothing;
-  const hidden = paths.find((path) => path === "/root" || posix.normalize(path).startsWith("/root/"));
+function withoutUser(target: string, paths: readonly string[], settings: readonly Setting[]): FinalUser {
+  const root = (assumes: readonly string[]): FinalUser => ({ lines: [], drops: [], assumes, root: true });
+  if (target === "scratch") return root([]);
+  const hidden = paths.find((path) => path === "/root" || path.startsWith("/root/"));
   if (hidden)
-    return {
-      ...nothing,
-      assumes: [`The program stays root: ${hidden} lies in root's own folder, which another user may not enter.`],
-    };
-  if (hasVolume)
-    return {
-      ...nothing,
-      assumes: ["The program stays root: it has a VOLUME, which another user may not be able to write to."],
-    };
-  return { ...nothing, root: false, assumes: [`The program runs as user ${NONROOT} (nonroot), no longer as root.`] };
+    return root([`The program stays root: ${hidden} lies in root's own folder, which another user may not enter.`]);
+  const volume = settings.find(({ key }) => key === "VOLUME");
+  if (volume)
+    return root([`The program stays root: another user may not be able to write to its VOLUME ${volume.name}.`]);
+  const low = settings.find(({ key, name }) => key === "EXPOSE" && Number.parseInt(name, 10) < 1024);
+  const port = `Port ${low?.name ?? ""} is below 1024: Docker lets that user listen there, other runtimes may not.`;
+  return {
+    ...root([`The program runs as user ${NONROOT} (nonroot), no longer as root.`, ...(low ? [port] : [])]),
+    root: false,
+  };
 }
 
 /** The author's user was made by a command of the build stage; the final image has no such name. */

@@ -7,10 +7,15 @@ type FlagEdit = Edit & { readonly kind: "build-flags"; readonly note: string };
  * Edits that let `go build` leave out symbols, debug information and paths (`-trimpath -ldflags="-s -w"`), merged into
  * the flags that are there. No edit where a flag cannot be merged safely: the program is then only larger.
  */
-export function stripEdits(go: GoArguments, goflags: string | undefined, text: string): readonly FlagEdit[] {
+export function stripEdits(
+  go: GoArguments,
+  goflags: string | undefined,
+  knowsTrimpath: boolean,
+  text: string,
+): readonly FlagEdit[] {
   const edits: FlagEdit[] = [];
   const added: string[] = [];
-  if (!go.flags.has("trimpath") && !goflags?.includes("-trimpath")) added.push("-trimpath");
+  if (knowsTrimpath && !go.flags.has("trimpath") && !goflags?.includes("-trimpath")) added.push("-trimpath");
   const ldflags = go.flags.get("ldflags");
   if (ldflags) edits.push(...mergeLdflags(ldflags, text));
   // An -ldflags of the command would replace the one that GOFLAGS holds.

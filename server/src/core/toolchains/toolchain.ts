@@ -43,6 +43,8 @@ export interface StageView {
   readonly baseName: string | undefined;
   /** The version of the language in that image, e.g. `1.26`. */
   readonly baseVersion: string | undefined;
+  /** The release of the distribution in that image, e.g. `bookworm`. */
+  readonly baseRelease: string | undefined;
   /** The folder exists when the command runs; undefined where that cannot be told. */
   isFolder(path: string, before: RunCommand): boolean | undefined;
   origin(path: string, before: RunCommand): Origin;

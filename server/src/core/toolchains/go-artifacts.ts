@@ -1,0 +1,111 @@
+import { posix } from "../model/paths";
+import { type Fact, known, unknown } from "../text/fact";
+import type { GoArguments } from "./go-flags";
+import type { RunCommand, StageView } from "./toolchain";
+
+/** Where the program of a build comes to stand (cmd/go, "Compile packages and dependencies"). */
+export function artifactsOf(run: RunCommand, args: GoArguments, view: StageView): Fact<readonly string[]> {
+  const folder = workFolder(run, args);
+  if (folder === undefined) return unknown("the folder it is built in is not known");
+  if (!args.packages) return unknown("a variable hides what is built");
+  const output = args.flags.get("o");
+  if (output && output.value === undefined) return unknown("a variable hides what -o names");
+  if (output?.value && args.subcommand === "build") {
+    const path = posix.join(folder, output.value);
+    // What may be a folder is taken for the program: the image starts one of the two, and only the program can be started.
+    const isFolder = output.value.endsWith("/") || view.isFolder(path, run) === true;
+    if (!isFolder)
+      return args.packages.length <= 1 || namesFiles(args.packages)
+        ? known([path])
+        : unknown("several packages cannot share one -o");
+    return named(run, args, view, folder, path);
+  }
+  if (args.subcommand === "build")
+    return args.packages.length > 1 && !namesFiles(args.packages) ? known([]) : named(run, args, view, folder, folder);
+  const bin = installFolder(run, view);
+  return bin === undefined ? unknown("GOPATH is not known") : named(run, args, view, folder, bin);
+}
+
+/** The folder that a build works in: `-C` moves it. */
+export function workFolder(run: RunCommand, args: GoArguments): string | undefined {
+  const change = args.flags.get("C");
+  if (!change) return run.folder;
+  return run.folder === undefined || change.value === undefined ? undefined : posix.join(run.folder, change.value);
+}
+
+/** The packages are given as files. */
+export function namesFiles(packages: readonly string[]): boolean {
+  return packages.length > 0 && packages.every((path) => path.endsWith(".go"));
+}
+
+/** `go install` writes to GOBIN, else to bin below GOPATH; the golang images set GOPATH=/go. */
+function installFolder(run: RunCommand, view: StageView): string | undefined {
+  const bin = run.lookup("GOBIN");
+  if (bin) return bin;
+  const path = run.lookup("GOPATH");
+  if (path) return posix.join(path, "bin");
+  if (view.baseName === "golang") return "/go/bin";
+  const home = run.lookup("HOME") || "/root";
+  const user = run.stage.scope.user(run.at);
+  return user === "" || user === "root" || user === "0" ? posix.join(home, "go/bin") : undefined;
+}
+
+function named(
+  run: RunCommand,
+  args: GoArguments,
+  view: StageView,
+  folder: string,
+  into: string,
+): Fact<readonly string[]> {
+  const names = programNames(run, args, view, folder);
+  return "unknown" in names ? names : known(names.known.map((name) => posix.join(into, name)));
+}
+
+/** A program is named after its first file, or after the last part of its package's import path. */
+function programNames(run: RunCommand, args: GoArguments, view: StageView, folder: string): Fact<readonly string[]> {
+  const packages = args.packages?.length ? args.packages : ["."];
+  if (namesFiles(packages)) return known([posix.basename(packages[0] ?? "").replace(/\.go$/, "")]);
+  const names: string[] = [];
+  for (const path of packages) {
+    if (path.includes("...")) return unknown(`${path} stands for packages that only the folder tells`);
+    const name = packageName(path.split("@", 1)[0] ?? path, run, view, folder);
+    if ("unknown" in name) return name;
+    names.push(name.known);
+  }
+  return known(names);
+}
+
+function packageName(path: string, run: RunCommand, view: StageView, folder: string): Fact<string> {
+  if (!path.startsWith(".") && !path.startsWith("/")) return known(lastElement(path));
+  const place = posix.join(folder, path);
+  const module = moduleOf(place, run, view);
+  if (module === "gopath")
+    return place === "/" ? unknown("a program built in / has no name without -o") : known(posix.basename(place));
+  if (!module) return unknown("the program's name comes from go.mod, which was not seen");
+  return known(lastElement(module.folder === place ? module.path : place));
+}
+
+/** The last element of an import path; a major version (`/v2`) is no name. */
+function lastElement(path: string): string {
+  const parts = path.split("/").filter(Boolean);
+  const last = parts.at(-1) ?? "";
+  return /^v\d+$/.test(last) && parts.length > 1 ? (parts.at(-2) ?? last) : last;
+}
+
+/** The module that a folder of the stage belongs to, "gopath" where modules are off, undefined where it is not known. */
+function moduleOf(
+  place: string,
+  run: RunCommand,
+  view: StageView,
+): { folder: string; path: string } | "gopath" | undefined {
+  if (run.lookup("GO111MODULE") === "off") return "gopath";
+  for (let folder = place; ; folder = posix.dirname(folder)) {
+    const origin = view.origin(posix.join(folder, "go.mod"), run);
+    if (origin.kind === "unknown") return undefined;
+    if (origin.kind === "context") {
+      const module = view.project.goModules.get(posix.dirname(`/${origin.path}`).slice(1));
+      return module && { folder, path: module.path };
+    }
+    if (folder === "/") return undefined;
+  }
+}

@@ -1,0 +1,154 @@
+import { posix } from "../model/paths";
+import { isStandardPackage } from "../project/go";
+import { namesFiles, workFolder } from "./go-artifacts";
+import { type GoArguments, readGoArguments } from "./go-flags";
+import { type GoProgram, readProgram } from "./go-sources";
+import { stripEdits } from "./go-strip";
+import type { Build, BuildPlan, RunCommand, StageView } from "./toolchain";
+
+/** Modules and packages that do nothing, or not the same, without cgo. */
+const CGO_MODULES = [
+  "github.com/mattn/go-sqlite3",
+  "github.com/confluentinc/confluent-kafka-go",
+  "github.com/google/gopacket/pcap",
+  "gopkg.in/rana/ora.v4",
+  "github.com/godror/godror",
+  "github.com/linxGnu/grocksdb",
+  "github.com/h2non/bimg",
+  "github.com/davidbyttow/govips",
+];
+
+/** `go build .` without a go.mod fails since Go 1.16, unless modules are off; undefined where that is not so or not known. */
+function missingModule(run: RunCommand, args: GoArguments, view: StageView, folder: string): string | undefined {
+  if (run.lookup("GO111MODULE") === "off" || namesFiles(args.packages ?? [])) return undefined;
+  if (args.packages?.some((path) => path.includes("@"))) return undefined;
+  if (Number(view.baseVersion?.split(".")[1] ?? 99) < 16) return undefined;
+  for (let at = folder; ; at = posix.dirname(at)) {
+    for (const file of ["go.mod", "go.work"])
+      if (view.origin(posix.join(at, file), run).kind !== "none") return undefined;
+    if (at === "/") break;
+  }
+  if (
+    view.commands.some(
+      ({ program, args: words }) => program === "go" && words[0]?.value === "mod" && words[1]?.value === "init",
+    )
+  )
+    return undefined;
+  const what = args.packages?.length ? args.packages.join(" ") : "";
+  return `Its own build fails as it stands: no go.mod is copied into ${folder}, and since Go 1.16 \`go ${[args.subcommand, what].filter(Boolean).join(" ")}\` refuses to build without one. Copy go.mod, or name the file to build.`;
+}
+
+/** How to ship the program of a build alone; a sentence where it cannot be done safely. */
+export function planOf(build: Build, view: StageView, text: string): BuildPlan | string {
+  const { run } = build;
+  const args = readGoArguments(run);
+  const folder = args && workFolder(run, args);
+  if (!args || folder === undefined) return "The folder in which the program is built is not known.";
+  const program = programOf(run, args, view, folder);
+  const stop =
+    missingModule(run, args, view, folder) ??
+    unsupported(run, args) ??
+    withoutCgo(run, view, program) ??
+    whatItDoes(program);
+  if (stop) return stop;
+  const cgo = run.lookup("CGO_ENABLED") === "0" ? [] : [cgoEdit(run)];
+  const foreign = program?.foreign.filter((path) => path !== "C") ?? [];
+  return {
+    edits: [...cgo, ...stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text)],
+    needs: program?.needs ?? [],
+    assumes: assumptions(program, foreign, cgo.length > 0),
+    notOnScratch:
+      foreign.length > 0
+        ? `The program uses modules whose sources were not read (${list(foreign)}): they may want certificates, time zones, users or /tmp, which scratch has not. distroless static has them.`
+        : undefined,
+    seen: program !== undefined,
+    imports: program?.imports,
+  };
+}
+
+/** The sources of the main package, where the context shows them. */
+function programOf(run: RunCommand, args: GoArguments, view: StageView, folder: string): GoProgram | undefined {
+  const packages = args.packages?.length ? args.packages : ["."];
+  const places = packages.map((path) => view.origin(posix.join(folder, path), run));
+  if (namesFiles(packages)) {
+    const files = places.flatMap((origin) => (origin.kind === "context" ? [origin.path] : []));
+    return files.length === packages.length ? readProgram(view.project, { files }) : undefined;
+  }
+  const [place] = places;
+  return packages.length === 1 && place?.kind === "context" && packages[0]?.startsWith(".")
+    ? readProgram(view.project, { folder: place.path })
+    : undefined;
+}
+
+/** Releases whose Go is older than 1.13, which brought -trimpath: Ubuntu to 18.04 and Debian to 10 (packages.debian.org/golang). */
+const OLD_RELEASES = new Set(["trusty", "xenial", "bionic", "jessie", "stretch", "buster"]);
+
+/** The compiler surely has -trimpath; an unknown flag would break the build. */
+function knowsTrimpath({ baseName, baseVersion, baseRelease }: StageView): boolean {
+  if (baseName === "golang") return Number(baseVersion?.split(".")[1] ?? 99) >= 13;
+  return ["ubuntu", "debian"].includes(baseName ?? "") && baseRelease !== undefined && !OLD_RELEASES.has(baseRelease);
+}
+
+function unsupported(run: RunCommand, args: GoArguments): string | undefined {
+  const mode = args.flags.get("buildmode");
+  if (mode && mode.value !== "exe" && mode.value !== "default")
+    return `-buildmode=${mode.value ?? "…"} makes a file that needs the C library's loader, which distroless static and scratch have not.`;
+  const sanitizer = ["race", "msan", "asan"].find((flag) => args.flags.has(flag));
+  if (sanitizer)
+    return `-${sanitizer} needs cgo and the C library: such a program is for tests. Without it the program fits on distroless static.`;
+  if (/\bexternal\b/.test(args.flags.get("ldflags")?.value ?? ""))
+    return "Its -ldflags link with the system's linker, so the program may need the C library, which distroless static and scratch have not.";
+  const system = run.lookup("GOOS");
+  if (system && system !== "linux") return `The program is built for ${system}, and Linux images cannot run it.`;
+  if (run.instruction.json)
+    return "The build is a RUN in exec form, which cannot be given CGO_ENABLED=0; in shell form it can.";
+  return undefined;
+}
+
+function withoutCgo(run: RunCommand, view: StageView, program: GoProgram | undefined): string | undefined {
+  if (run.lookup("CGO_ENABLED") === "1")
+    return "The build asks for cgo (CGO_ENABLED=1): such a program needs the C library, which distroless static and scratch have not.";
+  if (program?.cgo)
+    return `The program calls C (import "C" in ${program.cgo}), so it needs the C library, which distroless static and scratch have not.`;
+  const used = [
+    ...(program?.imports ?? []),
+    ...[...view.project.goModules.values()].flatMap(({ requires }) => requires),
+  ];
+  const module = CGO_MODULES.find((path) => used.some((each) => each === path || each.startsWith(`${path}/`)));
+  return (
+    module && `The program uses ${module}, which needs cgo and the C library; distroless static and scratch have none.`
+  );
+}
+
+/** What the program does that a minimal image would break. */
+function whatItDoes(program: GoProgram | undefined): string | undefined {
+  if (program?.starts)
+    return `The program imports ${program.starts}: it starts other programs, which a minimal image has not.`;
+  if (program?.reads)
+    return `The program reads files at run time (${program.reads.call} in ${program.reads.file}), and which ones cannot be told yet; they would be left behind.`;
+  if (program?.writes)
+    return `The program writes files at run time (${program.writes.call} in ${program.writes.file}), and a place that its user may write to cannot be told yet.`;
+  return undefined;
+}
+
+function cgoEdit(run: RunCommand): BuildPlan["edits"][number] {
+  const at = run.programWord.span.start;
+  return { kind: "cgo", note: "sets CGO_ENABLED=0", span: { start: at, end: at }, text: "CGO_ENABLED=0 " };
+}
+
+function assumptions(program: GoProgram | undefined, foreign: readonly string[], setsCgo: boolean): readonly string[] {
+  if (!program)
+    return [
+      `The program's sources were not seen${setsCgo ? ": it is taken to need no C" : ""}, and to read no files of the image and start no other programs.`,
+    ];
+  return foreign.length > 0
+    ? [
+        `Modules were not looked into (${list(foreign)}): they are taken to need no C, no files of the image and no other programs.`,
+      ]
+    : [];
+}
+
+function list(paths: readonly string[]): string {
+  const shown = paths.filter((path) => !isStandardPackage(path)).slice(0, 3);
+  return shown.join(", ") + (paths.length > shown.length ? ` and ${paths.length - shown.length} more` : "");
+}
