@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
 import { afterAll, describe, it } from "vitest";
@@ -21,10 +21,12 @@ export async function bundle(entry: string, name: string): Promise<string> {
   return outfile;
 }
 
-/** The bundle of the child process: the one that ships, or one made for the tests where nothing was built. */
+/** The bundle of the child process: the one that ships, or one made for the tests where that is not up to date. */
 export async function engineModule(): Promise<string> {
   const shipped = `${root}dist/engine.js`;
-  if (existsSync(shipped)) return shipped;
+  const sources = `${root}server/src/host/docker/`;
+  const changed = readdirSync(sources).map((name) => statSync(sources + name).mtimeMs);
+  if (existsSync(shipped) && statSync(shipped).mtimeMs > Math.max(...changed)) return shipped;
   const script = new URL("../../scripts/bundle-engine.mts", import.meta.url).href;
   const { engineBundle } = (await import(/* @vite-ignore */ script)) as { engineBundle: BuildOptions };
   const outfile = `${root}out/test-engine/engine.js`;

@@ -1,0 +1,71 @@
+import type { Stage } from "../model/model";
+import type { Build } from "../toolchains/toolchain";
+import type { FileContext } from "./context";
+import { pathFolders, programPath, type Start } from "./start";
+
+/** The program that an image starts, and the build that makes it. */
+export interface ShippedProgram {
+  readonly stage: Stage;
+  readonly start: Start;
+  /** The words that it is started with. */
+  readonly argv: readonly string[];
+  readonly build: Build;
+  /** Where the build leaves it, and where it has to stand in another image to be found. Absolute. */
+  readonly artifact: string;
+  readonly destination: string;
+  /** The folder that it starts in. */
+  readonly workdir: string;
+}
+
+/** The program of the stage that ships; a sentence where it cannot be told which one that is, or who makes it. */
+export function shippedProgram(context: FileContext): ShippedProgram | string {
+  const stage = context.model.final;
+  if (!stage) return "The file has no stage.";
+  const start = context.start(stage);
+  const builds = context.builds(stage);
+  if (builds.length === 0 && start) return "No command in the shipped stage is known to build a program.";
+  if (builds.length === 0) return "The image starts no program of its own.";
+  if (!start) return "Neither CMD nor ENTRYPOINT says which program the image starts.";
+  if (mayInheritEntrypoint(context, stage, start)) return INHERITED;
+  const [program] = start.argv ?? [];
+  if (!start.argv || !program) return start.why ?? "The image starts nothing.";
+  const workdir = stage.scope.workdir(stage.instructions.length);
+  if (workdir === undefined) return NO_WORKDIR;
+  const made = whoMakes(builds, program, workdir, pathFolders(context.model, stage, context.image(stage)?.name));
+  return typeof made === "string" ? made : { stage, start, argv: start.argv, workdir, ...made };
+}
+
+const INHERITED =
+  "The base image may have an entrypoint that starts the program: it is not known from the catalog. An ENTRYPOINT in this file would say what is started.";
+const NO_WORKDIR =
+  "The folder in which the program starts is not known: the base image is not in the catalog, and no WORKDIR names one.";
+
+/** A base that brings an entrypoint starts the program through it; only a base that surely has none is safe. */
+function mayInheritEntrypoint(context: FileContext, stage: Stage, start: Start): boolean {
+  if (start.instructions.some(({ keyword }) => keyword === "ENTRYPOINT")) return false;
+  const image = context.image(stage);
+  return !(image?.role === "os" || image?.name === "golang" || image?.entrypoint?.length === 0);
+}
+
+function whoMakes(
+  builds: readonly Build[],
+  program: string,
+  workdir: string,
+  path: readonly string[],
+): Pick<ShippedProgram, "build" | "artifact" | "destination"> | string {
+  for (const build of builds) {
+    for (const artifact of made(build)) {
+      const destination = programPath(program, workdir, artifact, path);
+      if (destination) return { build, artifact, destination };
+    }
+  }
+  const reason = builds.flatMap(({ artifacts }) => ("unknown" in artifacts ? artifacts.unknown : []))[0];
+  if (reason) return `Which program the build makes is not known: ${reason}.`;
+  const all = builds.flatMap(made).join(", ");
+  if (!all) return `The image starts ${program}, which the build is not seen to make.`;
+  return `The image starts ${program}, but the build makes ${all}: no step is seen to put the program where it is started.`;
+}
+
+function made({ artifacts }: Build): readonly string[] {
+  return "known" in artifacts ? artifacts.known : [];
+}
