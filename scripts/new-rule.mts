@@ -1,4 +1,5 @@
 /** `npm run new-rule -- some-id` writes a rule, its test and its line in the registry. */
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const id = process.argv[2] ?? "";
@@ -85,4 +86,5 @@ writeFileSync(
     .replace("import type { Rule }", `import { ${name} } from "./${id}";\nimport type { Rule }`)
     .replace(/\];\n$/, `, ${name}];\n`),
 );
+spawnSync("npx", ["biome", "check", "--write", rule, test, registry], { shell: process.platform === "win32" });
 process.stdout.write(`${rule}\n${test}\n${registry}\nNow: npm run docs, npm test, npm run check\n`);

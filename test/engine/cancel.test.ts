@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { bundle, connect, describeOnEngine, engineModule, recorder } from "../kit/engine";
 import type { Orders } from "./parent";
@@ -88,6 +89,23 @@ await describeOnEngine("cancel", () => {
       await build("RUN true", AbortSignal.timeout(30 + 40 * round)).catch(() => undefined);
     }
     await until("all sockets are closed", () => sockets(pid) <= open, 2_000);
+  });
+
+  it("keeps the session open as long as the build lasts", async () => {
+    const engine = await connect({ builder: "buildkit" });
+    const before = new Set(engineProcesses());
+    const { command, dockerfile } = endless(335);
+    const abort = new AbortController();
+    const building = engine.build({ dockerfile, context: folder() }, recorder(), abort.signal);
+    building.catch(() => undefined);
+    await until(`${command} runs`, () => running(command).length > 0);
+    const [pid = 0] = engineProcesses().filter((one) => !before.has(one));
+    const open = sockets(pid);
+    // The engine asks every second whether the session is well, and drops one that does not say so.
+    await sleep(2_500);
+    expect(sockets(pid)).toBe(open);
+    abort.abort();
+    await expect(building).rejects.toBe(abort.signal.reason);
   });
 
   it("ends what is under way when it is closed", async () => {
