@@ -6,8 +6,11 @@
 export interface ProjectReader {
   /** The text of a file; undefined where there is none, or where it is no text or too large to read. */
   read(path: string): Promise<string | undefined>;
-  /** The files that a build would see (under .dockerignore); undefined where the folder cannot be listed or has too many. */
-  files(): Promise<readonly ProjectFile[] | undefined>;
+  /**
+   * The files that a build would see (under .dockerignore); undefined where the folder cannot be listed or has too many.
+   * Without `sizes` their bytes are 0: asking the disk for them takes longer than all the rest.
+   */
+  files(sizes: boolean): Promise<readonly ProjectFile[] | undefined>;
 }
 
 export interface ProjectFile {

@@ -67,7 +67,7 @@ export function sockets(pid: number): number {
 }
 
 /** Waits until it holds; fails after so many milliseconds, and says what it waited for. Resolves to how long it took. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, patience = 10_000): Promise<number> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, patience = 30_000): Promise<number> {
   const start = Date.now();
   while (!(await holds())) {
     if (Date.now() - start > patience) expect.fail(`after ${patience} ms still not: ${what}`);

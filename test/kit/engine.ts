@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
-import { afterAll, describe, it } from "vitest";
+import { afterAll, describe, it, vi } from "vitest";
 import { type ConnectOptions, connectEngine } from "../../server/src/host/docker/client";
 import type { BuildEngine, BuildListener, BuildStep } from "../../server/src/ports";
+
+// An engine that others use too takes its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 

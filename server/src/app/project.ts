@@ -4,15 +4,26 @@ import type { ProjectReader } from "../ports";
 /** More sources than this are not read: the program is then treated as unseen. */
 const MAX_SOURCES = 2_000;
 
-/** The facts of the folder that the analysis of a Dockerfile can use; the folder is not touched where there are none. */
-export async function gatherProject(text: string, reader: ProjectReader | undefined): Promise<Project> {
-  if (!reader || !mayUseFolder(text)) return NO_PROJECT;
-  const files = await reader.files();
+/** What the facts are for: `sizes` counts what COPY brings, so the folder is listed in any case. */
+export type Purpose = "findings" | "sizes";
+
+/**
+ * The facts of the folder that the analysis of a Dockerfile can use. The folder is not touched where there are none: it may
+ * hold a hundred thousand files.
+ */
+export async function gatherProject(
+  text: string,
+  reader: ProjectReader | undefined,
+  purpose: Purpose,
+): Promise<Project> {
+  const builds = /\bgo\s+(?:build|install)\b/.test(text);
+  if (!reader || !/^\s*(?:copy|add)\s/im.test(text) || !(builds || purpose === "sizes")) return NO_PROJECT;
+  const files = await reader.files(purpose === "sizes");
   if (!files) return NO_PROJECT;
   const paths = files.map(({ path }) => path);
   const sources = paths.filter((path) => path.endsWith(".go") && !path.endsWith("_test.go"));
   // A folder without any source of what is built is not the context that the author builds in.
-  if (sources.length === 0 && /\bgo\s+(?:build|install)\b/.test(text)) return NO_PROJECT;
+  if (builds && sources.length === 0) return NO_PROJECT;
   return {
     files: new Map(files.map(({ path, bytes }) => [path, bytes])),
     goModules: await readAll(
@@ -23,11 +34,6 @@ export async function gatherProject(text: string, reader: ProjectReader | undefi
     ),
     goSources: sources.length > MAX_SOURCES ? new Map() : await readAll(reader, sources, readGoSource, (path) => path),
   };
-}
-
-/** COPY brings files whose sizes count, and toolchains read sources. */
-function mayUseFolder(text: string): boolean {
-  return /^\s*(?:copy|add)\s/im.test(text);
 }
 
 async function readAll<T>(

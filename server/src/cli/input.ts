@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { gatherProject } from "../app/project";
+import { dirname, join, resolve } from "node:path";
+import { gatherProject, type Purpose } from "../app/project";
 import { Analysis } from "../core";
 import type { ProjectReader } from "../ports";
 import { UsageError } from "./errors";
@@ -20,7 +20,7 @@ export interface Input {
 }
 
 /** Makes the reader of a context; the command line's `main` hands in the real one. */
-export type OpenProject = (context: string, dockerfilePath?: string) => ProjectReader;
+export type OpenProject = (context: string, dockerfilePath?: string) => Promise<ProjectReader>;
 
 /** The file at a path, or standard input for `-`. Throws a UsageError that says what is wrong with it. */
 export function readInput(path: string, stdinFilename?: string): Input {
@@ -104,13 +104,13 @@ export function contextOf(input: Input, context: string | undefined): string | u
 }
 
 /** The input analysed with the facts of its folder. */
-export async function analyze(input: Input, context: string | undefined, open: OpenProject): Promise<Analysis> {
+export async function analyze(
+  input: Input,
+  context: string | undefined,
+  open: OpenProject,
+  purpose: Purpose = "findings",
+): Promise<Analysis> {
   const folder = contextOf(input, context);
-  const reader = folder === undefined ? undefined : open(folder, input.file);
-  return new Analysis(input.text, await gatherProject(input.text, reader));
-}
-
-/** The last part of a path, for titles. */
-export function nameOf(input: Input): string {
-  return basename(input.path);
+  const reader = folder === undefined ? undefined : await open(folder, input.file);
+  return new Analysis(input.text, await gatherProject(input.text, reader, purpose));
 }

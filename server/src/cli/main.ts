@@ -1,6 +1,4 @@
 import { join } from "node:path";
-import { connectEngine } from "../host/docker/client";
-import { projectReader } from "../host/project/reader";
 import { EngineError } from "../ports";
 import { EXIT, type ExitCode, UsageError } from "./errors";
 import type { World } from "./world";
@@ -43,9 +41,12 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 
 function realWorld(): World {
   return {
-    openProject: projectReader,
-    connectEngine: (host) =>
-      connectEngine({ modulePath: join(__dirname, "engine.js"), ...(host !== undefined && { host }) }),
+    openProject: async (context, dockerfilePath) =>
+      (await import("../host/project/reader")).projectReader(context, dockerfilePath),
+    connectEngine: async (host) => {
+      const { connectEngine } = await import("../host/docker/client");
+      return connectEngine({ modulePath: join(__dirname, "engine.js"), ...(host !== undefined && { host }) });
+    },
     print: (text) => process.stdout.write(`${text}\n`),
     complain: (text) => process.stderr.write(`${text}\n`),
     signal: interrupted(),

@@ -5,7 +5,7 @@ import type { OpenProject } from "./input";
 export interface World {
   readonly openProject: OpenProject;
   /** The engine at a host, or the one that the docker command would use. Nothing is asked of it yet. */
-  connectEngine(host: string | undefined): BuildEngine;
+  connectEngine(host: string | undefined): Promise<BuildEngine>;
   /** A line to standard output. */
   print(text: string): void;
   /** A line to standard error. */

@@ -20,7 +20,7 @@ export async function build(args: readonly string[], world: World): Promise<Exit
     ...(values.stage !== undefined && { stage: values.stage }),
     ...(values.tag !== undefined && { tag: values.tag }),
   };
-  const engine = world.connectEngine(values.host);
+  const engine = await world.connectEngine(values.host);
   try {
     const report = await buildImage(engine, request, { log: world.complain }, Date.now, world.signal);
     if (format === "json") world.print(JSON.stringify(report, undefined, 2));

@@ -41,7 +41,7 @@ export async function compare(args: readonly string[], world: World): Promise<Ex
     ...(values.stdin !== undefined && { stdin: readStdin(values.stdin) }),
     ...(values.network !== undefined && { network: values.network }),
   };
-  const engine = world.connectEngine(values.host);
+  const engine = await world.connectEngine(values.host);
   try {
     const report = await compareVersions(
       engine,

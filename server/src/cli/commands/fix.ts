@@ -84,7 +84,8 @@ function rewrite(analysis: Analysis, recipeId: string, target: string | undefine
 /** Title, edits and assumptions go to standard error: standard output holds the result alone. */
 function describe(change: Change, world: World): void {
   world.complain(change.title);
-  for (const note of new Set(change.edits.map((edit) => edit.note))) world.complain(`  - ${note}`);
+  const inOrder = [...change.edits].sort((a, b) => a.span.start - b.span.start);
+  for (const note of new Set(inOrder.map((edit) => edit.note))) world.complain(`  - ${note}`);
   for (const { key, name, why } of change.drops)
     world.complain(`  - leaves ${[key, name].filter(Boolean).join(" ")} behind: ${why}`);
   for (const assumption of change.assumes) world.complain(`  ! ${assumption}`);

@@ -26,7 +26,7 @@ export async function size(args: readonly string[], world: World): Promise<ExitC
   const what = single(positionals, "size FILE|IMAGE [--image]");
   const isFile = !values.image && (what === "-" || existsSync(what));
   const report = isFile
-    ? fileSize(await analyze(readInput(what, values["stdin-filename"]), values.context, world.openProject))
+    ? fileSize(await analyze(readInput(what, values["stdin-filename"]), values.context, world.openProject, "sizes"))
     : await imageSize(what, values.host, world);
   world.print(
     format === "json"
@@ -52,7 +52,7 @@ function fileSize({ context, text }: Analysis): SizeReport {
 }
 
 async function imageSize(reference: string, host: string | undefined, world: World): Promise<SizeReport> {
-  const engine = world.connectEngine(host);
+  const engine = await world.connectEngine(host);
   try {
     const image = await engine.inspect(reference);
     if (!image) throw new UsageError(`${reference}: neither a file nor an image that the engine has`);

@@ -1,67 +1,8 @@
-import { GO_AS_OF, GO_INSTALLS, GO_LINKS, GO_MODULES, GO_PROGRAMS } from "./go-data";
-import { CATALOG_PLATFORM, type Size } from "./size";
+import { GO_AS_OF, GO_LINKS, GO_MODULES, GO_PROGRAMS } from "./go-data";
+import { estimate, once, readLines } from "./go-table";
+import type { Size } from "./size";
 
-/** Packages change while the table does not: an install may be so much smaller or larger. */
-const INSTALL_SLACK = 0.06;
-/** Further packages share most of what they pull in: of all but the largest, this part is new. */
-const NEW_PART = 0.25;
-
-interface Release {
-  readonly distro: string;
-  readonly release: string;
-  readonly goVersion: string;
-  readonly lists: number;
-  /** Bytes by package, with and without Recommends. */
-  readonly packages: ReadonlyMap<string, readonly [number, number]>;
-}
-
-const releases = once((): readonly Release[] =>
-  lines(GO_INSTALLS).map(([distro = "", release = "", goVersion = "", lists = "", ...packages]) => ({
-    distro,
-    release,
-    goVersion,
-    lists: Number(lists),
-    packages: new Map(packages.map((each) => readInstall(each.split(":")))),
-  })),
-);
-
-function readInstall([name = "", recommends, plain]: readonly string[]): readonly [string, readonly [number, number]] {
-  return [name, [Number(recommends), Number(plain)]];
-}
-
-/**
- * The bytes that `apt-get install` of Go adds to an image of a release (codename), and those of the lists that
- * `apt-get update` leaves behind, from layers measured for catalog/go-packages.json. Undefined where no Go package is
- * among them or the release was not measured; of packages that are not in the table only the others' bytes are known.
- */
-export function goInstallSize(
-  distro: string,
-  release: string,
-  packages: readonly string[],
-  options: { readonly recommends: boolean; readonly listsKept: boolean },
-): Size | undefined {
-  const found = releases().find((each) => each.distro === distro && each.release === release);
-  const names = new Set(packages.map((name) => name.replace(/[:=/].*$/, "")));
-  const go = ["golang", "golang-go"].find((name) => names.has(name));
-  if (!found || go === undefined) return undefined;
-  names.delete("golang");
-  names.delete("golang-go");
-  const bytesOf = (name: string) => found.packages.get(name)?.[options.recommends ? 0 : 1];
-  const beside = [...names].map((name) => bytesOf(`+${name}`));
-  const known = beside.filter((bytes) => bytes !== undefined).sort((a, b) => b - a);
-  const [largest = 0, ...others] = known;
-  const shared = others.reduce((total, bytes) => total + bytes, 0);
-  const fixed = (bytesOf(go) ?? 0) + largest + (options.listsKept ? found.lists : 0);
-  const low = Math.floor(fixed * (1 - INSTALL_SLACK));
-  return known.length < names.size
-    ? { ...estimate(null, low), asOf: GO_AS_OF }
-    : { ...estimate(fixed + shared * NEW_PART, low, (fixed + shared) * (1 + INSTALL_SLACK)), asOf: GO_AS_OF };
-}
-
-/** The version of Go, such as 1.26, that the packages of a release (codename) install. */
-export function goPackageVersion(distro: string, release: string): string | undefined {
-  return releases().find((each) => each.distro === distro && each.release === release)?.goVersion;
-}
+export { goInstallSize, goPackageVersion } from "./go-installs";
 
 type Measure = "plain" | "stripped" | "cache";
 type Sizes = Readonly<Record<Measure, number>>;
@@ -73,17 +14,17 @@ interface Version {
 }
 
 const versions = once((): readonly Version[] =>
-  lines(GO_PROGRAMS).map(([version = "", ...programs]) => ({
+  readLines(GO_PROGRAMS).map(([version = "", ...programs]) => ({
     minor: minorOf(version) ?? 0,
     programs: programs.map(readSizes),
   })),
 );
 const links = once(
   (): ReadonlyMap<string, readonly number[]> =>
-    new Map(lines(GO_LINKS).map(([name = "", places = ""]) => [name, places.split(",").map(Number)])),
+    new Map(readLines(GO_LINKS).map(([name = "", places = ""]) => [name, places.split(",").map(Number)])),
 );
 const modules = once(() =>
-  lines(GO_MODULES).flatMap(([module = "", , sizes = ""]) => {
+  readLines(GO_MODULES).flatMap(([module = "", , sizes = ""]) => {
     const read = readSizes(sizes);
     return read ? [{ module, sizes: read }] : [];
   }),
@@ -94,6 +35,8 @@ const OWN_CODE = 0.08;
 const UNUSED = 0.03;
 /** Sizes go up and down between versions of Go; one that was not measured may be so far off. */
 const VERSION_SLACK = 0.12;
+/** A program may use more of a module than the measured one. */
+const MODULE_SLACK = 0.4;
 
 /**
  * The bytes of a Go program (linux/amd64, CGO_ENABLED=0), from the measured programs of catalog/go-programs.json that
@@ -122,69 +65,113 @@ interface Range {
   readonly high: number;
 }
 
+/** What a program is known to use. */
+interface Uses {
+  /** For each import from the standard library that a measured program links: the places of those. */
+  readonly standard: readonly (readonly number[])[];
+  /** The measured programs that use modules which it imports. */
+  readonly modules: readonly { readonly sizes: Sizes }[];
+  /** Whether there may be more: imports that were not measured, or that nobody has seen. */
+  readonly unknown: boolean;
+}
+
 function measure(
   imports: readonly string[] | undefined,
   goVersion: string | undefined,
   what: Measure,
   thirdParty: boolean | undefined,
 ): Size {
+  const uses = usesOf(imports, thirdParty);
   const minor = goVersion === undefined ? undefined : minorOf(goVersion);
-  const newest = versions().at(-1);
-  const wanted = minor ?? newest?.minor ?? 0;
   // Without a version it is the newest that people get, and any that was measured may be meant.
-  const ranges = (minor === undefined ? versions() : [nearest(wanted)]).map((version) =>
-    rangeOf(version, imports, what, thirdParty),
-  );
+  const ranges = (minor === undefined ? versions() : [nearest(minor)]).map((version) => rangeOf(version, uses, what));
   const best = ranges.at(-1) ?? { low: 0, bytes: 0, high: 0 };
   const slack = minor === undefined || versions().some((version) => version.minor === minor) ? 0 : VERSION_SLACK;
   const low = Math.min(...ranges.map((range) => range.low)) * (1 - slack);
   const high = Math.max(...ranges.map((range) => range.high)) * (1 + slack);
-  return { ...estimate(best.bytes, Math.floor(low), high), asOf: GO_AS_OF };
+  return estimate(best.bytes, low, high, GO_AS_OF);
 }
 
-function rangeOf(
-  version: Version,
-  imports: readonly string[] | undefined,
-  what: Measure,
-  thirdParty: boolean | undefined,
-): Range {
-  const standard = (imports ?? []).filter((path) => !isThirdParty(path));
-  const others = (imports ?? []).filter(isThirdParty);
-  const own = fromLibrary(version, standard, what);
-  if (imports !== undefined && (thirdParty === false || (others.length === 0 && !thirdParty))) return own;
+function usesOf(imports: readonly string[] | undefined, thirdParty: boolean | undefined): Uses {
+  const paths = [...new Set(imports)];
+  const others = thirdParty === false ? [] : paths.filter(isThirdParty);
+  const known = modules().filter(({ module }) => others.some((path) => isIn(path, module)));
+  return {
+    // A package that no measured program links is taken for a small one.
+    standard: paths.map((path) => links().get(path)).filter((places) => places !== undefined),
+    modules: known,
+    unknown:
+      imports === undefined ||
+      (thirdParty === true && others.length === 0) ||
+      others.some((path) => !known.some(({ module }) => isIn(path, module))),
+  };
+}
+
+function isIn(path: string, module: string): boolean {
+  return path === module || path.startsWith(`${module}/`);
+}
+
+function rangeOf(version: Version, uses: Uses, what: Measure): Range {
+  const own = fromLibrary(version, uses.standard, what);
   const factor = factorOf(version, what);
-  const known = modules().filter(({ module }) =>
-    others.some((path) => path === module || path.startsWith(`${module}/`)),
-  );
-  const linked = Math.max(own.bytes, ...known.map(({ sizes }) => sizes[what] * factor));
-  if (
-    imports !== undefined &&
-    others.length > 0 &&
-    others.every((path) => known.some(({ module }) => path === module || path.startsWith(`${module}/`)))
-  ) {
-    return { low: linked * (1 - VERSION_SLACK), bytes: linked, high: linked * (1 + 3 * VERSION_SLACK) };
-  }
-  const most = Math.max(linked, ...modules().map(({ sizes }) => sizes[what] * factor));
-  const least = Math.max(own.low, ...known.map(({ sizes }) => sizes[what] * factor * (1 - VERSION_SLACK)));
+  const measured = uses.modules.map(({ sizes }) => sizes[what] * factor);
+  const linked = Math.max(own.bytes, ...measured);
+  const low = Math.max(own.low, ...measured.map((bytes) => bytes * (1 - VERSION_SLACK)));
+  if (!uses.unknown)
+    return { low, bytes: linked, high: Math.max(own.high, ...measured.map((bytes) => bytes * (1 + MODULE_SLACK))) };
+  const high = Math.max(own.high, ...modules().map(({ sizes }) => sizes[what] * factor));
   // Most programs are far from the largest that modules can make: the geometric mean.
-  return { low: least, bytes: Math.sqrt(Math.max(least, 1) * most), high: most };
+  return { low, bytes: Math.sqrt(low * high), high };
 }
 
-/** What a program takes that imports only packages of the standard library. */
-function fromLibrary(version: Version, imports: readonly string[], what: Measure): Range {
+/** What a program takes that uses only the standard library. */
+function fromLibrary(version: Version, used: Uses["standard"], what: Measure): Range {
+  const sizes = sizesIn(version, what);
+  const size = (place: number) => sizes[place] ?? Number.POSITIVE_INFINITY;
   const smallest = (places: readonly number[]) =>
-    Math.min(...places.flatMap((place) => version.programs[place]?.[what] ?? []));
-  const all = version.programs.map((_, place) => place);
-  const empty = smallest(all);
-  // A package that no measured program links is taken for a small one.
-  const known = imports.map((path) => links().get(path)).filter((places) => places !== undefined);
-  const single = known.map(smallest).filter(Number.isFinite);
-  const low = Math.max(empty, ...single);
-  const together = smallest(all.filter((place) => known.every((places) => places.includes(place))));
-  // Each next package adds at most what it adds to an empty program.
-  const added = [...new Set(single)].reduce((total, bytes) => total + bytes - empty, empty);
-  const high = Math.max(low, Math.min(together, added));
+    places.reduce((best, place) => (size(place) < size(best) ? place : best), places[0] ?? 0);
+  const empty = Math.min(...sizes);
+  const together = sizes.filter((_, place) => used.every((places) => places.includes(place)));
+  let rest = used
+    .map((places) => ({ places, program: smallest(places) }))
+    .sort((a, b) => size(b.program) - size(a.program));
+  const low = Math.max(empty, ...rest.slice(0, 1).map(({ program }) => size(program)));
+  // The programs that make up what it uses, the largest first. Each further one adds what it has beyond the largest
+  // program that is a part of it and of one before it.
+  const chosen: number[] = [];
+  let added = 0;
+  for (let [next] = rest; next; [next] = rest) {
+    const { program } = next;
+    const parts = partsOf(program).filter((part) => chosen.some((each) => partsOf(each).includes(part)));
+    added += size(program) - Math.max(0, ...parts.map(size));
+    chosen.push(program);
+    rest = rest.filter(({ places }) => !places.includes(program));
+  }
+  const high = Math.max(low, Math.min(added, ...together));
   return { low: low * (1 - UNUSED), bytes: (low + high) / 2, high: high * (1 + OWN_CODE) };
+}
+
+/** The measured programs, by place, whose packages are all in that one, itself included. */
+function partsOf(program: number): readonly number[] {
+  return parts()[program] ?? [];
+}
+
+const parts = once(() => {
+  const packages = (versions().at(-1)?.programs ?? []).map((_, place) =>
+    [...links()].filter(([, places]) => places.includes(place)).map(([name]) => name),
+  );
+  return packages.map((whole) =>
+    packages.flatMap((each, place) => (each.every((name) => whole.includes(name)) ? [place] : [])),
+  );
+});
+
+/** The size of each program by its place; one that was not measured with this version is scaled from the newest. */
+function sizesIn(version: Version, what: Measure): readonly number[] {
+  const factor = factorOf(version, what);
+  const newest = versions().at(-1)?.programs ?? [];
+  return newest.map(
+    (sizes, place) => version.programs[place]?.[what] ?? (sizes ? sizes[what] * factor : Number.POSITIVE_INFINITY),
+  );
 }
 
 /** How a version compares with the newest, by the largest program that both have. */
@@ -221,31 +208,4 @@ function minorOf(version: string): number | undefined {
 function readSizes(text: string): Sizes | undefined {
   const [plain, stripped, cache] = text.split(",").map(Number);
   return plain === undefined || stripped === undefined || cache === undefined ? undefined : { plain, stripped, cache };
-}
-
-/** What a table says, read when first asked for. */
-function once<T extends object>(read: () => T): () => T {
-  let value: T | undefined;
-  return () => {
-    value ??= read();
-    return value;
-  };
-}
-
-function lines(table: string): readonly (readonly string[])[] {
-  return table
-    .trim()
-    .split("\n")
-    .map((line) => line.split(" "));
-}
-
-function estimate(bytes: number | null, low: number, high?: number): Size {
-  return {
-    bytes: bytes === null ? null : Math.round(bytes),
-    low: Math.round(low),
-    ...(high === undefined ? {} : { high: Math.ceil(high) }),
-    kind: "unpacked",
-    source: "estimate",
-    platform: CATALOG_PLATFORM,
-  };
 }

@@ -9,7 +9,7 @@ import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { Instruction } from "../syntax/instruction";
-import type { BuildPlan, RunCommand } from "../toolchains/toolchain";
+import type { Build, BuildPlan, RunCommand } from "../toolchains/toolchain";
 
 /** What an instruction adds to the image. */
 export interface LayerEstimate {
@@ -26,16 +26,37 @@ export function estimateImage(context: FileContext, stage: Stage): Size {
 
 /** The instructions that add to the image of a stage, those of the stages below included, with what each adds. */
 export function estimateLayers(context: FileContext, stage: Stage): readonly LayerEstimate[] {
+  const parts = partsOf(context, stage);
   return lineage(stage).flatMap((each) => {
     const from = each.base.kind === "stage" ? [] : [{ instruction: each.from, size: baseSize(context, each) }];
-    return [
-      ...from,
-      ...each.instructions.flatMap((instruction, at) => {
-        const size = layerSize(context, each, instruction, at);
-        return size ? [{ instruction, size }] : [];
-      }),
-    ];
+    const own = each.instructions.flatMap((instruction) => {
+      const size = layerSize(context, stage, instruction, parts);
+      return size ? [{ instruction, size }] : [];
+    });
+    return [...from, ...own];
   });
+}
+
+/** What the stages of an image do, by the instruction that does it. */
+interface Parts {
+  readonly commands: ReadonlyMap<Instruction, readonly RunCommand[]>;
+  readonly copies: ReadonlyMap<Instruction, Copy>;
+  readonly builds: ReadonlyMap<RunCommand, Build>;
+}
+
+function partsOf(context: FileContext, stage: Stage): Parts {
+  const commands = new Map<Instruction, RunCommand[]>();
+  for (const run of context.view(stage).commands) {
+    const known = commands.get(run.instruction);
+    if (known) known.push(run);
+    else commands.set(run.instruction, [run]);
+  }
+  const copies = lineage(stage).flatMap((each) => copiesOf(each, context.syntax.escape));
+  return {
+    commands,
+    copies: new Map(copies.map((copy) => [copy.instruction, copy])),
+    builds: new Map(context.builds(stage).map((build) => [build.run, build])),
+  };
 }
 
 /** The size of the final image of a rewrite: its base and the program. */
@@ -58,13 +79,17 @@ function sizeOf(image: BaseImage | undefined): Size {
   return (image && unpackedSize(image)) ?? nothingKnown();
 }
 
-function layerSize(context: FileContext, stage: Stage, instruction: Instruction, at: number): Size | undefined {
+function layerSize(context: FileContext, stage: Stage, instruction: Instruction, parts: Parts): Size | undefined {
   switch (instruction.keyword) {
-    case "RUN":
-      return addSizes(runSizes(context, stage, instruction));
+    case "RUN": {
+      const commands = parts.commands.get(instruction) ?? [];
+      const listsKept = !commands.some(removesLists);
+      const sizes = commands.map((run) => commandSize(context, stage, run, listsKept, parts.builds.get(run)));
+      return sizes.length > 0 ? addSizes(sizes) : nothingKnown();
+    }
     case "COPY":
     case "ADD": {
-      const copy = copiesOf(stage, context.syntax.escape).find((each) => each.at === at);
+      const copy = parts.copies.get(instruction);
       return copy ? copySize(context, copy) : nothingKnown();
     }
     default:
@@ -72,20 +97,19 @@ function layerSize(context: FileContext, stage: Stage, instruction: Instruction,
   }
 }
 
-function runSizes(context: FileContext, stage: Stage, instruction: Instruction): readonly Size[] {
-  const { commands } = context.view(stage);
-  const own = commands.filter((run) => run.instruction === instruction);
-  if (own.length === 0) return [nothingKnown()];
-  const listsKept = !own.some(
-    ({ program, args }) => program === "rm" && args.some(({ value }) => value?.startsWith("/var/lib/apt/lists")),
-  );
-  return own.map((run) => commandSize(context, stage, run, listsKept));
+function removesLists({ program, args }: RunCommand): boolean {
+  return program === "rm" && args.some(({ value }) => value?.startsWith("/var/lib/apt/lists"));
 }
 
-function commandSize(context: FileContext, stage: Stage, run: RunCommand, listsKept: boolean): Size {
+function commandSize(
+  context: FileContext,
+  stage: Stage,
+  run: RunCommand,
+  listsKept: boolean,
+  build: Build | undefined,
+): Size {
   const packages = installedPackages(run);
   if (packages.length > 0) return installSize(context, stage, run, packages, listsKept);
-  const build = context.builds(stage).find((each) => each.run === run);
   if (build) {
     const plan = build.toolchain.plan(build, context.view(stage), context.text);
     const imports = typeof plan === "string" ? undefined : plan.imports;

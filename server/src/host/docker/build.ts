@@ -127,7 +127,8 @@ function queryOf(request: BuildRequest): Record<string, unknown> {
     ...(request.stage && { target: request.stage }),
     ...(request.tag && { t: request.tag }),
     ...(request.platform && { platform: request.platform }),
-    ...(request.network && { networkmode: request.network }),
+    // BuildKit knows the bridge by the name of default only.
+    ...(request.network && request.network !== "bridge" && { networkmode: request.network }),
     ...(request.buildArgs && { buildargs: request.buildArgs }),
     ...(request.labels && { labels: request.labels }),
   };

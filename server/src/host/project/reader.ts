@@ -1,8 +1,8 @@
+import { readdirSync, statSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProjectFile, ProjectReader } from "../../ports";
-import { readIgnoreRules } from "../docker/ignore";
-import { walkContext } from "../docker/walk";
+import { type IgnoreRules, readIgnoreRules } from "../docker/ignore";
 
 /** A larger file is no manifest and no source that a person wrote. */
 const MAX_BYTES = 1024 * 1024;
@@ -22,21 +22,30 @@ export function projectReader(context: string, dockerfilePath?: string): Project
         return undefined;
       }
     },
-    async files() {
+    async files(sizes) {
       try {
-        const found: ProjectFile[] = [];
-        for await (const { path, kind, bytes } of walkContext(
-          context,
-          await readIgnoreRules(context, dockerfilePath),
-        )) {
-          if (kind === "file") found.push({ path, bytes });
-          if (found.length > MAX_FILES) return undefined;
-        }
-        return found;
+        return listFiles(context, await readIgnoreRules(context, dockerfilePath), sizes);
       } catch {
         // An unreadable folder is an unknown one for the analysis; a build says what is wrong with it.
         return undefined;
       }
     },
   };
+}
+
+/** All files, or undefined where there are too many. Symbolic links are not followed, as for a build. */
+function listFiles(root: string, rules: IgnoreRules, sizes: boolean): readonly ProjectFile[] | undefined {
+  const found: ProjectFile[] = [];
+  const folders = [""];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      const ignored = rules.ignores(path);
+      if (entry.isDirectory() && (!ignored || rules.reaches(path))) folders.push(path);
+      if (!entry.isFile() || ignored) continue;
+      found.push({ path, bytes: sizes ? statSync(join(root, path)).size : 0 });
+      if (found.length > MAX_FILES) return undefined;
+    }
+  }
+  return found;
 }
