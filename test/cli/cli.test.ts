@@ -169,6 +169,33 @@ describe("fix", () => {
     expect(ballast(["fix", at("Dockerfile"), "--rule", "missing-build-stage"]).status).toBe(0);
   });
 
+  test.skipIf(process.platform !== "linux" || process.getuid?.() !== 0)(
+    "a full disk is one clear line, and the old file is still there",
+    () => {
+      const own = mkdtempSync(join(tmpdir(), "ballast-full-"));
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=8k", "tmpfs", own]);
+      try {
+        writeFileSync(join(own, "Dockerfile"), caseOf(3).dockerfile);
+        writeFileSync(join(own, "filler"), "x".repeat(4096));
+        const { status, stderr } = ballast([
+          "fix",
+          join(own, "Dockerfile"),
+          "--recipe",
+          "split-build-stage",
+          "--write",
+        ]);
+        expect([status, stderr.trim().split("\n").at(-1)]).toEqual([
+          2,
+          `ballast: ${join(own, "Dockerfile")}: cannot be written: no space left on the disk`,
+        ]);
+        expect(readFileSync(join(own, "Dockerfile"), "utf8")).toBe(caseOf(3).dockerfile);
+      } finally {
+        execFileSync("umount", [own]);
+        rmSync(own, { recursive: true, force: true });
+      }
+    },
+  );
+
   test.skipIf(process.platform === "win32")("a folder that is read-only is one clear line", () => {
     const own = mkdtempSync(join(tmpdir(), "ballast-readonly-"));
     const mounted = join(own, "mnt");

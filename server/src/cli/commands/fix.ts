@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { realpathSync } from "node:fs";
+import { sync as writeFileAtomic } from "write-file-atomic";
 import { type Analysis, applyEdits, type Change, type Offer, recipes, rules } from "../../core";
 import { oneOf, readArguments, single } from "../arguments";
 import { EXIT, type ExitCode, UsageError } from "../errors";
@@ -100,7 +101,8 @@ function deliver(input: Input, after: string, output: "write" | "diff" | "stdout
 
 function write(input: Input, after: string): void {
   try {
-    writeFileSync(input.file ?? input.path, after);
+    // Through a file beside it: a full disk must not cost the author the old one. A link stays a link.
+    writeFileAtomic(realpathSync(input.file ?? input.path), after);
   } catch (error) {
     throw new UsageError(`${input.path}: cannot be written: ${reasonOf(error)}`);
   }
