@@ -62,6 +62,6 @@ test.each(SHAPES)("%s answers within a second", (_name, shape) => {
   const began = performance.now();
   ask(text);
   const took = performance.now() - began;
-  // The promise is one second on a quiet machine; what is asked here is several times what `check` asks.
-  expect(took).toBeLessThan(3000);
+  // The promise is one second, and the bench measures it; here a machine may be busy, and a hang is what is caught.
+  expect(took).toBeLessThan(10_000);
 });

@@ -161,10 +161,10 @@ await describeOnEngine("the command line on the engine", () => {
         input,
         "--",
         "-",
-        "/etc/hosts",
+        "/etc/passwd",
       );
       expect([status, report.behaviour.same]).toEqual([0, true]);
-      expect(report.behaviour.checks[1].before).toMatch(/^hello\n127\.0\.0\.1/);
+      expect(report.behaviour.checks[1].before).toMatch(/^hello\nroot:x:0:0/);
       expect(report.before).toEqual({
         image: expect.stringMatching(/^sha256:/),
         bytes: report.after.bytes,

@@ -75,5 +75,5 @@ test("hostile nesting is left out, quickly", () => {
   ]) {
     commandsOf(source);
   }
-  expect(Date.now() - began).toBeLessThan(3000);
+  expect(Date.now() - began).toBeLessThan(10_000);
 });
