@@ -17,10 +17,12 @@ interface Packages {
   }[];
 }
 
-/** A measured program: what it imports, what of the standard library it links, its sizes by Go version. */
+/** A measured program: what of the standard library it links, and its sizes by Go version. */
 interface Program {
   readonly name: string;
   readonly module?: string;
+  /** The imports that it was written to measure: of others that it links it may have next to nothing. */
+  readonly standsFor?: readonly string[];
   readonly links?: readonly string[];
   readonly sizes: readonly {
     readonly goVersion: string;
@@ -58,7 +60,7 @@ ${versions(standard)
   .join("\n")}
 \`;
 
-/** Package of the standard library; the programs that link it, by their place in GO_PROGRAMS. */
+/** Package of the standard library; the programs that link it, by their place in GO_PROGRAMS, with = those that import it themselves. */
 export const GO_LINKS = \`
 ${links(standard).join("\n")}
 \`;
@@ -99,7 +101,10 @@ function sizesOf(program: Program, version: string): string {
 
 function links(programs: readonly Program[]): readonly string[] {
   const packages = [...new Set(programs.flatMap((program) => program.links ?? []))].sort();
-  return packages.map(
-    (name) => `${name} ${programs.flatMap((program, at) => (program.links?.includes(name) ? [at] : [])).join(",")}`,
-  );
+  const place = (program: Program, at: number, name: string) =>
+    program.standsFor?.includes(name) ? `=${at}` : `${at}`;
+  return packages.map((name) => {
+    const places = programs.flatMap((program, at) => (program.links?.includes(name) ? [place(program, at, name)] : []));
+    return `${name} ${places.join(",")}`;
+  });
 }

@@ -1,5 +1,6 @@
 import type { BaseImage, ImageConfig } from "../server/src/core/catalog/image";
 import { ratioKeys } from "../server/src/core/catalog/ratio";
+import { goneLines, type NeverExisted, type Removed, type RemovedRelease } from "./catalog-gone.mjs";
 
 /** A row of catalog/images, distroless or alternatives: what the table has of it. */
 interface Row extends Omit<Partial<BaseImage>, "libc" | "compressed" | "unpacked"> {
@@ -14,8 +15,6 @@ interface Row extends Omit<Partial<BaseImage>, "libc" | "compressed" | "unpacked
   readonly asOf: string;
   /** A row that is not of an image that a Dockerfile can name. */
   readonly kind?: string;
-  readonly replacement?: string;
-  readonly note?: string;
 }
 
 interface FamilyFile {
@@ -23,17 +22,6 @@ interface FamilyFile {
   readonly releaseLine?: number;
   readonly config?: readonly (ImageConfig & { readonly tags: string })[];
   readonly images: readonly Row[];
-}
-
-interface NeverExisted {
-  readonly patterns: readonly string[];
-  readonly replacement?: string;
-  readonly note?: string;
-}
-
-interface Release extends NeverExisted {
-  readonly pattern: string;
-  readonly lastUpdated: string;
 }
 
 type Read = <T>(path: string) => T;
@@ -53,7 +41,9 @@ const SAME_BUILD = 120 * DAY;
 /** data.ts: every tag of every image, in lines of short fields (server/src/core/catalog/table.ts reads them). */
 export function imageTables(read: Read, list: (folder: string) => readonly string[]): string {
   const families = list("images").map((path) => read<FamilyFile>(path));
-  const removed = read<{ releases: readonly Release[]; images: readonly Row[] }>("distroless/removed.json");
+  const removed = read<{ releases: readonly RemovedRelease[]; images: readonly (Row & Removed)[] }>(
+    "distroless/removed.json",
+  );
   const others = [
     ...read<{ images: readonly Row[] }>("distroless/current.json").images,
     ...removed.images,
@@ -71,7 +61,7 @@ export function imageTables(read: Read, list: (folder: string) => readonly strin
     ),
   ];
   const never = read<{ rows: readonly NeverExisted[] }>("never-existed.json").rows;
-  return render(rows, lines, gone(never, removed.releases, removed.images));
+  return render(rows, lines, goneLines(never, removed.images, removed.releases));
 }
 
 function tagged(row: Row): readonly Tagged[] {
@@ -105,7 +95,7 @@ function merge(rows: readonly Tagged[]): readonly Tagged[] {
   return [...merged.values()];
 }
 
-function render(rows: readonly Tagged[], lines: readonly string[], goneLines: readonly string[]): string {
+function render(rows: readonly Tagged[], lines: readonly string[], gone: readonly string[]): string {
   const ends = new Map(
     rows.flatMap(({ distro, distroRelease, eol, name }) =>
       SYSTEMS.has(name) && distro === name && eol ? [[distroRelease, eol] as const] : [],
@@ -197,7 +187,7 @@ ${ratios(rows)
 };
 
 /** Patterns; since when; replacement; note. ~ is gcr.io/distroless/. */
-export const GONE = \`${goneLines.join("\n")}\`;
+export const GONE = \`${gone.join("\n")}\`;
 `;
 }
 
@@ -222,34 +212,6 @@ function ratios(rows: readonly Tagged[]): readonly (readonly [string, string])[]
   return [...byKey]
     .flatMap(([key, values]) => (wanted.has(key) ? [[key, [...values].sort().join(",")] as const] : []))
     .sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function gone(never: readonly NeverExisted[], releases: readonly Release[], images: readonly Row[]): readonly string[] {
-  const names = new Map<string, string[]>();
-  const add = (
-    patterns: readonly string[],
-    since: string,
-    { replacement = "", note = "" }: { replacement?: string; note?: string },
-  ) => {
-    const rest = [since, replacement, note]
-      .map((field) => field.replace(/[;\n`\\]/g, ","))
-      .join(";")
-      .replace(/;+$/, "");
-    names.set(rest, [...(names.get(rest) ?? []), ...patterns]);
-  };
-  for (const row of never) add(row.patterns.flatMap(braces), "", row);
-  for (const row of images)
-    if (row.kind === undefined) add([row.tag ? `${row.name}:${row.tag}` : row.name], row.eol ?? "", row);
-  for (const row of releases) add([row.pattern], row.lastUpdated, row);
-  return [...names].map(([rest, patterns]) => `${patterns.join(" ")};${rest}`.replaceAll("gcr.io/distroless/", "~"));
-}
-
-/** A pattern with {a,b} as those without: java{8,11} is java8 and java11. */
-function braces(pattern: string): readonly string[] {
-  const [whole, inner = ""] = /\{([^{}]*)\}/.exec(pattern) ?? [];
-  return whole === undefined
-    ? [pattern]
-    : inner.split(",").flatMap((each) => braces(pattern.replace(whole, () => each)));
 }
 
 /** Days since 2000-01-01 in base 36, three characters; what is no whole date stays as it is. */

@@ -48,9 +48,7 @@ describe("the rows", () => {
     );
     expect(needy.length).toBeGreaterThan(100);
     expect(
-      needy
-        .filter(({ row }) => typeof row["source"] !== "string" || !DATE.test(String(row["asOf"])))
-        .map(({ path }) => path),
+      needy.filter(({ row }) => typeof row.source !== "string" || !DATE.test(String(row.asOf))).map(({ path }) => path),
     ).toEqual([]);
   });
 
@@ -93,7 +91,7 @@ describe("the table", () => {
 
   test.each([
     ["data.ts", 60 * 1024],
-    ["go-data.ts", 12 * 1024],
+    ["go-data.ts", 13 * 1024],
   ])("%s is no larger than %d bytes", (file, budget) => {
     expect(readFileSync(join(ROOT, "server/src/core/catalog", file)).length).toBeLessThanOrEqual(budget);
   });
@@ -135,9 +133,9 @@ describe("the table", () => {
     ] as const) {
       if (row[key] !== undefined) expect(image[field], `${label} ${field}`).toEqual(row[key]);
     }
-    if (row["languageVersion"] !== undefined)
-      expect(String(row["languageVersion"]).startsWith(image.languageVersion ?? "?"), label).toBe(true);
-    if (row["entrypoint"] !== undefined) expect(image.entrypoint, label).toEqual(row["entrypoint"]);
+    if (row.languageVersion !== undefined)
+      expect(String(row.languageVersion).startsWith(image.languageVersion ?? "?"), label).toBe(true);
+    if (row.entrypoint !== undefined) expect(image.entrypoint, label).toEqual(row.entrypoint);
     if (image.unpacked !== undefined) expect(image.unpacked, label).toBe(row.unpackedBytes);
   }
 });

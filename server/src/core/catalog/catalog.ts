@@ -93,11 +93,14 @@ function unpinned(family: Family, tag: string): BaseImage | undefined {
 const PATCH_SLACK = 0.05;
 /** And an image so much beyond the ratios that were seen: with it nine of ten rows are within the bounds that the others give. */
 const RATIO_SLACK = 0.08;
+/** Three years: what compilers and distributions ship changes slower than that. */
+const ITS_TIME = 3 * 365 * 86_400_000;
 
 /**
  * The bytes of an image's files: the catalog's figure where it has one, else an estimate from its compressed bytes and
  * the ratios of images like it (scripts/catalog.mts has them from the rows that know both). The ratio that is nearest
- * in time gives the figure, all of them its bounds: Go 1.20 left out the precompiled library, and compresses better since.
+ * in time gives the figure, those of its time the bounds: Go 1.20 left out the precompiled library, and compresses
+ * better since.
  */
 export function unpackedSize(image: BaseImage): Size | undefined {
   const asOf = image.unpackedAsOf ?? image.asOf;
@@ -107,14 +110,15 @@ export function unpackedSize(image: BaseImage): Size | undefined {
       ? { ...common, ...bounds(image.unpacked, 1 - PATCH_SLACK, 1 + PATCH_SLACK), source: "estimate", asOf }
       : { ...common, bytes: image.unpacked, source: "catalog", asOf };
   }
-  const ratios = image.compressed === undefined ? [] : ratiosOf(image);
-  if (image.compressed === undefined || ratios.length === 0) return undefined;
-  const values = ratios.map(({ ratio }) => ratio);
-  const low = Math.min(...values) * (1 - RATIO_SLACK);
-  const high = Math.max(...values) * (1 + RATIO_SLACK);
+  const { compressed } = image;
+  const ratios = compressed === undefined ? [] : ratiosOf(image);
+  if (compressed === undefined || ratios.length === 0) return undefined;
   const ratio = ratioNear(ratios, image.asOf);
-  const bytes = image.compressed * ratio;
-  return { ...common, ...bounds(bytes, low / ratio, high / ratio), source: "estimate", asOf: image.asOf };
+  const ofItsTime = ratios.filter((each) => distance(each, image.asOf) <= ITS_TIME);
+  const values = (ofItsTime.length > 0 ? ofItsTime : ratios).map((each) => each.ratio);
+  const low = (Math.min(...values) * (1 - RATIO_SLACK)) / ratio;
+  const high = (Math.max(...values) * (1 + RATIO_SLACK)) / ratio;
+  return { ...common, ...bounds(compressed * ratio, low, high), source: "estimate", asOf: image.asOf };
 }
 
 function bounds(
@@ -141,8 +145,12 @@ function ratiosOf(image: BaseImage): readonly Ratio[] {
 
 /** The mean of the ratios whose date is nearest. */
 function ratioNear(ratios: readonly Ratio[], asOf: string): number {
-  const distance = (each: Ratio) => Math.abs(Date.parse(each.asOf) - Date.parse(asOf));
-  const least = Math.min(...ratios.map(distance));
-  const near = ratios.filter((each) => distance(each) === least);
+  const least = Math.min(...ratios.map((each) => distance(each, asOf)));
+  const near = ratios.filter((each) => distance(each, asOf) === least);
   return near.reduce((total, { ratio }) => total + ratio, 0) / near.length;
+}
+
+/** In milliseconds. */
+function distance(ratio: Ratio, asOf: string): number {
+  return Math.abs(Date.parse(ratio.asOf) - Date.parse(asOf));
 }

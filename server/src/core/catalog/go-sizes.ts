@@ -19,9 +19,30 @@ const versions = once((): readonly Version[] =>
     programs: programs.map(readSizes),
   })),
 );
+/** Which measured programs link a package of the standard library, by place. */
+interface Linked {
+  readonly all: readonly number[];
+  /** Those that were written to measure it, else all: some that link it have next to nothing of it. */
+  readonly users: readonly number[];
+}
+
 const links = once(
-  (): ReadonlyMap<string, readonly number[]> =>
-    new Map(readLines(GO_LINKS).map(([name = "", places = ""]) => [name, places.split(",").map(Number)])),
+  (): ReadonlyMap<string, Linked> =>
+    new Map(
+      readLines(GO_LINKS).map(([name = "", text = ""]) => {
+        const places = text
+          .split(",")
+          .map((each) => ({ place: Number(each.replace("=", "")), imports: each.startsWith("=") }));
+        const users = places.filter(({ imports }) => imports);
+        return [
+          name,
+          {
+            all: places.map(({ place }) => place),
+            users: (users.length > 0 ? users : places).map(({ place }) => place),
+          },
+        ];
+      }),
+    ),
 );
 const modules = once(() =>
   readLines(GO_MODULES).flatMap(([module = "", , sizes = ""]) => {
@@ -67,8 +88,8 @@ interface Range {
 
 /** What a program is known to use. */
 interface Uses {
-  /** For each import from the standard library that a measured program links: the places of those. */
-  readonly standard: readonly (readonly number[])[];
+  /** For each import from the standard library that a measured program links: which do. */
+  readonly standard: readonly Linked[];
   /** The measured programs that use modules which it imports. */
   readonly modules: readonly { readonly sizes: Sizes }[];
   /** Whether there may be more: imports that were not measured, or that nobody has seen. */
@@ -98,7 +119,7 @@ function usesOf(imports: readonly string[] | undefined, thirdParty: boolean | un
   const known = modules().filter(({ module }) => others.some((path) => isIn(path, module)));
   return {
     // A package that no measured program links is taken for a small one.
-    standard: paths.map((path) => links().get(path)).filter((places) => places !== undefined),
+    standard: paths.map((path) => links().get(path)).filter((linked) => linked !== undefined),
     modules: known,
     unknown:
       imports === undefined ||
@@ -131,10 +152,13 @@ function fromLibrary(version: Version, used: Uses["standard"], what: Measure): R
   const smallest = (places: readonly number[]) =>
     places.reduce((best, place) => (size(place) < size(best) ? place : best), places[0] ?? 0);
   const empty = Math.min(...sizes);
-  const together = sizes.filter((_, place) => used.every((places) => places.includes(place)));
   let rest = used
-    .map((places) => ({ places, program: smallest(places) }))
+    .map(({ all, users }) => ({ all, program: smallest(users) }))
     .sort((a, b) => size(b.program) - size(a.program));
+  type Need = (typeof rest)[number];
+  // What links a package and is smaller than all that use it has only a shadow of it.
+  const covers = (place: number, { all, program }: Need) => all.includes(place) && size(place) >= size(program);
+  const together = sizes.filter((_, place) => rest.every((need) => covers(place, need)));
   const low = Math.max(empty, ...rest.slice(0, 1).map(({ program }) => size(program)));
   // The programs that make up what it uses, the largest first. Each further one adds what it has beyond the largest
   // program that is a part of it and of one before it.
@@ -145,10 +169,11 @@ function fromLibrary(version: Version, used: Uses["standard"], what: Measure): R
     const parts = partsOf(program).filter((part) => chosen.some((each) => partsOf(each).includes(part)));
     added += size(program) - Math.max(0, ...parts.map(size));
     chosen.push(program);
-    rest = rest.filter(({ places }) => !places.includes(program));
+    rest = rest.filter((need) => !covers(program, need));
   }
   const high = Math.max(low, Math.min(added, ...together));
-  return { low: low * (1 - UNUSED), bytes: (low + high) / 2, high: high * (1 + OWN_CODE) };
+  const slack = chosen.every((place) => version.programs[place]) ? 0 : VERSION_SLACK;
+  return { low: low * (1 - UNUSED - slack), bytes: (low + high) / 2, high: high * (1 + OWN_CODE + slack) };
 }
 
 /** The measured programs, by place, whose packages are all in that one, itself included. */
@@ -158,7 +183,7 @@ function partsOf(program: number): readonly number[] {
 
 const parts = once(() => {
   const packages = (versions().at(-1)?.programs ?? []).map((_, place) =>
-    [...links()].filter(([, places]) => places.includes(place)).map(([name]) => name),
+    [...links()].filter(([, { all }]) => all.includes(place)).map(([name]) => name),
   );
   return packages.map((whole) =>
     packages.flatMap((each, place) => (each.every((name) => whole.includes(name)) ? [place] : [])),
