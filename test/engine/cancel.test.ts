@@ -8,6 +8,7 @@ import type { Orders } from "./parent";
 import { engineProcesses, folder, processes, running, sockets, until, Witness } from "./world";
 
 const builders = ["buildkit", "classic"] as const;
+const labels = { "ballast-test": `cancel-${randomUUID()}` };
 const witness = new Witness();
 
 /** A build that does not end by itself, and can be told from all others by what it leaves. */
@@ -77,7 +78,7 @@ await describeOnEngine("cancel", () => {
     const before = new Set(engineProcesses());
     const context = folder({ "a.txt": "a" });
     const build = (last: string, signal?: AbortSignal) =>
-      engine.build({ dockerfile: `FROM busybox\nCOPY . /\n${last}\n`, context }, recorder(), signal);
+      engine.build({ dockerfile: `FROM busybox\nCOPY . /\n${last}\n`, context, labels }, recorder(), signal);
     await build("RUN true");
     const [pid] = engineProcesses().filter((one) => !before.has(one));
     if (pid === undefined) return expect.fail("the engine's process cannot be found");
@@ -89,6 +90,7 @@ await describeOnEngine("cancel", () => {
       await build("RUN true", AbortSignal.timeout(30 + 40 * round)).catch(() => undefined);
     }
     await until("all sockets are closed", () => sockets(pid) <= open, 2_000);
+    await engine.sweep(`ballast-test=${labels["ballast-test"]}`);
   });
 
   it("keeps the session open as long as the build lasts", async () => {
@@ -96,7 +98,9 @@ await describeOnEngine("cancel", () => {
     const before = new Set(engineProcesses());
     await engine.inspect("busybox");
     const [pid = 0] = engineProcesses().filter((one) => !before.has(one));
-    const idle = sockets(pid);
+    // The one to its parent.
+    const idle = 1;
+    await until("it is idle", () => sockets(pid) === idle);
     const { command, dockerfile } = endless(335);
     const abort = new AbortController();
     const building = engine.build({ dockerfile, context: folder() }, recorder(), abort.signal);

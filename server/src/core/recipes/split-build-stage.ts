@@ -114,7 +114,7 @@ function afterwards({ start }: ShippedProgram, target: string): readonly string[
 
 function offerOf(context: FileContext, target: string, plan: Plan): Offer {
   const { program, build, final, assumes, drops } = plan;
-  const size = estimateFinal(build, final.image, context.image(program.stage)?.languageVersion);
+  const size = estimateFinal(build, final.image, context.image(program.stage));
   const before = estimateImage(context, program.stage);
   const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
   const where = target === "scratch" ? "on scratch" : "on distroless static";

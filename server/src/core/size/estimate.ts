@@ -1,5 +1,5 @@
 import { type BaseImage, findImage, unpackedSize } from "../catalog/catalog";
-import { goBuildCacheSize, goInstallSize, goProgramSize } from "../catalog/go-sizes";
+import { goBuildCacheSize, goInstallSize, goPackageVersion, goProgramSize } from "../catalog/go-sizes";
 import { parseReference } from "../catalog/reference";
 import { addSizes, type Size } from "../catalog/size";
 import type { FileContext } from "../flow/context";
@@ -59,11 +59,17 @@ function partsOf(context: FileContext, stage: Stage): Parts {
   };
 }
 
-/** The size of the final image of a rewrite: its base and the program. */
-export function estimateFinal(plan: BuildPlan, image: string, goVersion: string | undefined): Size {
+/** The size of the final image of a rewrite: its base and the program that `builder` makes. */
+export function estimateFinal(plan: BuildPlan, image: string, builder: BaseImage | undefined): Size {
   const reference = parseReference(image);
   const base = image === "scratch" ? exactly(0) : sizeOf(reference && findImage(reference));
-  return addSizes([base, programSize(plan.imports, true, goVersion)]);
+  return addSizes([base, programSize(plan.imports, true, goVersion(builder))]);
+}
+
+/** The version of Go in a base, or the one that its packages install. */
+function goVersion(image: BaseImage | undefined): string | undefined {
+  if (image?.ecosystem === "go") return image.languageVersion;
+  return image?.distro && image.distroRelease ? goPackageVersion(image.distro, image.distroRelease) : undefined;
 }
 
 function programSize(imports: readonly string[] | undefined, stripped: boolean, goVersion: string | undefined): Size {
@@ -113,7 +119,7 @@ function commandSize(
   if (build) {
     const plan = build.toolchain.plan(build, context.view(stage), context.text);
     const imports = typeof plan === "string" ? undefined : plan.imports;
-    const version = context.image(stage)?.languageVersion;
+    const version = goVersion(context.image(stage));
     return addSizes([goBuildCacheSize(version, imports) ?? nothingKnown(), programSize(imports, false, version)]);
   }
   return run.program !== undefined && HARMLESS_COMMANDS.has(run.program) ? exactly(0) : nothingKnown();

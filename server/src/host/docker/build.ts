@@ -88,8 +88,8 @@ async function withBuildKit({ engine, request, context, listener, signal, env }:
 async function withClassic({ engine, request, context, listener, signal, env }: Build): Promise<BuildOutcome> {
   // Docker's classic builder makes a step of each label, Podman does not.
   const log = new ClassicLog(listener, engine.podman ? 0 : Object.keys(request.labels ?? {}).length);
-  const archive = packContext(context, engine.podman);
   const logins = await registryHeader(env);
+  const archive = packContext(context, engine.podman);
   try {
     const options = { ...queryOf(request), dockerfile: archivedDockerfile, rm: 1, forcerm: 1 };
     const registryconfig = logins === undefined ? {} : { registryconfig: { base64: logins } };

@@ -97,7 +97,7 @@ connection.onRequest(protocol.sweep, ({ label }, token) =>
 
 let ending = false;
 
-/** Ends what is under way, then the process. After a crash of the product its temporary images have no owner: they go. */
+/** Ends what is under way, then the process. When the product has crashed, nobody owns its temporary images: they go. */
 function end(crashed: boolean): void {
   if (ending) return;
   ending = true;
@@ -106,7 +106,7 @@ function end(crashed: boolean): void {
   Promise.allSettled(calls.keys())
     .then(() => (crashed ? removeTemporary() : undefined))
     .catch(() => undefined)
-    .finally(() => process.exit(crashed ? 1 : 0));
+    .finally(() => process.exit());
 }
 
 async function removeTemporary(): Promise<void> {
@@ -120,7 +120,5 @@ process.on("disconnect", () => end(true));
 // An interrupt from the keyboard reaches the whole group of processes. The product decides what it means.
 process.on("SIGINT", () => undefined);
 process.on("SIGHUP", () => undefined);
-process.on("SIGTERM", () => end(true));
-process.on("uncaughtException", () => end(true));
-process.on("unhandledRejection", () => end(true));
+for (const fault of ["SIGTERM", "uncaughtException", "unhandledRejection"]) process.on(fault, () => end(false));
 connection.listen();

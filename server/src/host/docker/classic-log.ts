@@ -71,7 +71,7 @@ export class ClassicLog implements BuildLog {
     if (container) this.container = container;
     else if (line === " ---> Using cache") this.cached = true;
     else if (image && !this.cached && !/^from\b/i.test(this.step?.text ?? "")) this.made.push(image);
-    else if (!image && !line.startsWith("Removing intermediate container ")) this.tail.push(line);
+    else if (!image && !/^(?: ---> Removed|Removing) intermediate container /.test(line)) this.tail.push(line);
     // The author did not write the steps that the builder added, and is not told of them.
     const theirs = this.step !== undefined && this.steps > this.step.total && !line.startsWith("Successfully ");
     if (line.trim() !== "" && !theirs) this.listener.log(line);

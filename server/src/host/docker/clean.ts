@@ -1,9 +1,19 @@
 import type Docker from "dockerode";
 import { isHttpError } from "./errors";
 
-/** Stops and removes a container, with the volumes that were made for it. One that is gone already is no error. */
+/** How long a container that somebody else removes may take to be gone, in milliseconds. */
+const removalPatience = 4_000;
+
+/**
+ * Stops and removes a container, with the volumes that were made for it; resolves when it is gone. One that is gone
+ * already is no error.
+ */
 export async function removeContainer(docker: Docker, id: string): Promise<void> {
-  await orGone(docker.getContainer(id).remove({ force: true, v: true }));
+  const container = docker.getContainer(id);
+  if (await orGone(container.remove({ force: true, v: true }))) return;
+  // The engine is about to remove it by itself. Until it has, it holds on to the image.
+  const abortSignal = AbortSignal.timeout(removalPatience);
+  await orGone(container.wait({ condition: "removed", abortSignal }));
 }
 
 /**

@@ -82,14 +82,16 @@ async function sendContents(entry: SyncEntry, send: (data: Uint8Array) => Promis
     if (entry.text !== "") await send(Buffer.from(entry.text));
     return send(Buffer.alloc(0));
   }
-  const stream = createReadStream(entry.absolute, { highWaterMark: pieceBytes });
-  try {
-    for await (const piece of stream as AsyncIterable<Buffer>) await send(piece);
-  } catch (error) {
-    if (error instanceof EngineError) throw error;
-    throw new EngineError(`Cannot read ${entry.absolute}: ${fileReason(error)}.`);
-  }
+  for await (const piece of contents(entry.absolute)) await send(piece);
   await send(Buffer.alloc(0));
+}
+
+async function* contents(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* createReadStream(path, { highWaterMark: pieceBytes }) as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw new EngineError(`Cannot read ${path}: ${fileReason(error)}.`);
+  }
 }
 
 function statOf(entry: SyncEntry): Stat {

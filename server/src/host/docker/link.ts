@@ -23,6 +23,7 @@ export class Link {
   private readonly exit: Promise<string>;
   private readonly listeners = new Map<number, BuildListener>();
   private builds = 0;
+  private closing: Promise<void> | undefined;
 
   /** Starts the process: `modulePath` is its bundle. */
   constructor(modulePath: string, options: EngineOptions) {
@@ -35,7 +36,7 @@ export class Link {
     });
     this.exit = new Promise((resolve) => {
       this.child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
-      this.child.once("error", (error) => resolve(error.message));
+      this.child.on("error", (error) => resolve(error.message));
     });
     void this.exit.then(() => {
       this.ended = true;
@@ -81,8 +82,12 @@ export class Link {
   }
 
   /** Ends what is under way and then the process; resolves when it is gone. */
-  async close(): Promise<void> {
-    if (this.ended) return;
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
     this.ended = true;
     const killer = setTimeout(() => this.child.kill("SIGKILL"), closePatience);
     await this.connection.sendNotification(protocol.close, null).catch(() => this.child.kill("SIGKILL"));

@@ -89,7 +89,8 @@ async function exit(container: Container, timeout: number, signal: AbortSignal):
   try {
     const first = await Promise.race([waiting, tooLong]);
     if (first) return first.StatusCode;
-    await container.kill();
+    // It may end of itself at this very moment, and then cannot be killed.
+    await container.kill().catch(() => undefined);
     await waiting;
     return undefined;
   } finally {
