@@ -42,7 +42,7 @@ export interface BuildRequest {
 /** A step as the builder names it: its place among the steps of its stage (BuildKit) or of the file (classic). */
 export interface BuildStep {
   readonly builder: "buildkit" | "classic";
-  /** BuildKit's name of the stage: the author's, or `stage-N`. */
+  /** BuildKit's name of the stage: the author's, or `stage-N`. Podman's is `stage-N`, and it counts all of its instructions. */
   readonly stage?: string;
   /** From 1. BuildKit counts FROM, RUN, COPY, ADD and WORKDIR of the stage; the classic builder every instruction. */
   readonly index: number;

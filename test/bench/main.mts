@@ -39,7 +39,7 @@ function hostile(): void {
     const [timing] = interleave([{ name, argv: ours(path) }], 3);
     const memory = peakMemory(ours(path));
     const others = peers.map(({ argv }) => {
-      const [peer] = interleave([{ name, argv: argv(path) }], 0, 10_000);
+      const [peer] = interleave([{ name, argv: argv(path) }], 1, { timeout: 10_000, warmUp: false });
       return peer?.killed ? "> 10 s" : `${((peer?.median ?? 0) / 1000).toFixed(2)} s`;
     });
     return [

@@ -15,11 +15,15 @@ export interface Timing {
   readonly killed: boolean;
 }
 
-/** Runs the commands in turn (A B C A B C …) after one warm-up round; the first is the yardstick. */
-export function interleave(commands: readonly Command[], rounds: number, timeout = 60_000): readonly Timing[] {
+/** Runs the commands in turn (A B C A B C …) after a warm-up round; the first is the yardstick. */
+export function interleave(
+  commands: readonly Command[],
+  rounds: number,
+  { timeout = 60_000, warmUp = true } = {},
+): readonly Timing[] {
   const times = commands.map((): number[] => []);
   const killed = new Set<number>();
-  for (let round = -1; round < rounds; round++) {
+  for (let round = warmUp ? -1 : 0; round < rounds; round++) {
     commands.forEach(({ argv }, at) => {
       if (killed.has(at)) return;
       const began = performance.now();

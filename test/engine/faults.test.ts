@@ -4,6 +4,7 @@ import { chmodSync, closeSync, ftruncateSync, openSync, statSync } from "node:fs
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { connectEngine } from "../../server/src/host/docker/client";
 import { EngineError } from "../../server/src/ports";
 import { bundle, connect, describeOnEngine, describeUnless, engineModule, recorder } from "../kit/engine";
 import type { Orders } from "./parent";
@@ -69,6 +70,15 @@ describe("an engine that is not there", () => {
 });
 
 await describeOnEngine("a process that dies", () => {
+  it("says that it could not be started, each time it is asked for", async () => {
+    const engine = connectEngine({ modulePath: "/nowhere/engine.js" });
+    const says = "The process that talks to the Docker Engine ended unexpectedly (exit code 1).";
+    expect(await refusal(engine.inspect("busybox"))).toBe(says);
+    expect(await refusal(engine.inspect("busybox"))).toBe(says);
+    await engine.close();
+    await engine.close();
+  });
+
   it("rejects what was under way, and the next call starts another", async () => {
     const engine = await connect();
     const before = new Set(engineProcesses());
@@ -135,9 +145,8 @@ describeUnless(whyNoSecondEngine(), "engine", "a second engine", () => {
         await until("its step runs", () => running(`sleep ${seconds}`).length > 0);
         second.kill();
         expect(await refusal(building)).toBe(`The Docker Engine at ${second.host} stopped answering.`);
-        expect(await refusal(engine.inspect("busybox"))).toBe(
-          `No Docker Engine answers at ${second.host}: nothing listens there.`,
-        );
+        const says = `No Docker Engine answers at ${second.host}: nothing listens there.`;
+        await until("it is gone", async () => (await refusal(engine.inspect("busybox"))) === says);
       } finally {
         await second.dispose();
       }

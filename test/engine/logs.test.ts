@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { BuildKitLog } from "../../server/src/host/docker/buildkit-log";
 import { ClassicLog } from "../../server/src/host/docker/classic-log";
 import { ContainerOutput } from "../../server/src/host/docker/output";
+import { PodmanLog } from "../../server/src/host/docker/podman-log";
 import { statusResponse, type Vertex } from "../../server/src/host/docker/schema";
 import { cleanLine, LineSplitter } from "../../server/src/host/docker/text";
 import { recorder } from "../kit/engine";
@@ -148,6 +149,36 @@ describe("the classic builder's log", () => {
     );
     expect(lines.join("\n")).not.toContain("LABEL");
     expect([log.image, log.made, log.failure()]).toEqual(["sha256:5", ["1111aaaa2222"], undefined]);
+  });
+});
+
+describe("Podman's log", () => {
+  it("counts the steps of each stage, and leaves out those of labels", () => {
+    const { lines, steps, ...listener } = recorder();
+    const log = new PodmanLog({ ...listener }, 1);
+    for (const stream of [
+      "[1/2] STEP 1/2: FROM busybox AS a\n",
+      "[1/2] STEP 2/2: RUN x\n",
+      "open",
+      "--> 0123456789a\n",
+    ]) {
+      log.read({ stream });
+    }
+    for (const stream of ["[2/2] STEP 1/4: FROM busybox\n", "[2/2] STEP 2/4: CMD a\n", "--> Using cache 1\n"])
+      log.read({ stream });
+    for (const stream of ["[2/2] STEP 3/4: RUN y\n", "why\n"]) log.read({ stream });
+    expect(steps.map(({ stage, index, total }) => [stage, index, total])).toEqual([
+      ...[
+        ["stage-0", 1, 2],
+        ["stage-0", 2, 2],
+        ["stage-1", 1, 3],
+        ["stage-1", 2, 3],
+        ["stage-1", 3, 3],
+      ],
+    ]);
+    expect([log.made, lines.includes("open")]).toEqual([["0123456789a"], true]);
+    log.read({ errorDetail: { message: 'building at STEP "RUN y": while running runtime: exit status 3' } });
+    expect(log.failure()).toMatchObject({ message: "RUN y ended with exit code 3.", log: "why" });
   });
 });
 

@@ -20,9 +20,14 @@ export function whyNoSecondEngine(): string | undefined {
   if (process.getuid?.() !== 0) return "a second engine needs root";
   try {
     execFileSync("unshare", ["--net", "dockerd", "--version"], { stdio: "ignore" });
-    return undefined;
   } catch {
     return "a second engine needs dockerd, and unshare for a network of its own";
+  }
+  try {
+    execFileSync("docker", ["image", "inspect", "busybox"], { stdio: "ignore" });
+    return undefined;
+  } catch {
+    return "a second engine takes its base image, busybox, from the first, which does not answer or has none";
   }
 }
 

@@ -17,6 +17,7 @@ export const NO_PROJECT: Project = { files: undefined, goModules: new Map(), goS
 export class FileContext {
   readonly syntax: Syntax;
   readonly model: Model;
+  private readonly images = new Map<Stage, BaseImage | undefined>();
   private readonly views = new Map<Stage, StageView>();
   private readonly made = new Map<Stage, readonly Build[]>();
   private readonly starts = new Map<Stage, Start | undefined>();
@@ -31,8 +32,11 @@ export class FileContext {
 
   /** What the catalog knows of the image at the bottom of a stage. */
   image(stage: Stage): BaseImage | undefined {
-    const base = lineage(stage)[0]?.base;
-    return base?.kind === "image" ? catalogImage(base.reference) : undefined;
+    if (!this.images.has(stage)) {
+      const base = lineage(stage)[0]?.base;
+      this.images.set(stage, base?.kind === "image" ? catalogImage(base.reference) : undefined);
+    }
+    return this.images.get(stage);
   }
 
   view(stage: Stage): StageView {

@@ -37,7 +37,12 @@ const SYSTEM_FOLDERS = new Set([
 /** What toolchains and recipes ask about a stage: its commands, and where its files come from. */
 export function viewStage(syntax: Syntax, stage: Stage, project: Project, image: BaseImage | undefined): StageView {
   const commands = commandsOf(syntax, stage);
-  const copies = new Map(lineage(stage).map((each) => [each, copiesOf(each, syntax.escape)]));
+  let known: ReadonlyMap<Stage, readonly Copy[]> | undefined;
+  // Only builds ask where files come from, and few stages build.
+  const copies = () => {
+    known ??= new Map(lineage(stage).map((each) => [each, copiesOf(each, syntax.escape)]));
+    return known;
+  };
   const view: StageView = {
     stage,
     project,
@@ -45,8 +50,8 @@ export function viewStage(syntax: Syntax, stage: Stage, project: Project, image:
     baseName: image?.name,
     baseVersion: image?.languageVersion,
     baseRelease: image?.distroRelease,
-    origin: (path, before) => origin(copies, path, before, project),
-    isFolder: (path, before) => isFolder(path, before, view, copies),
+    origin: (path, before) => origin(copies(), path, before, project),
+    isFolder: (path, before) => isFolder(path, before, view, copies()),
   };
   return view;
 }

@@ -1,4 +1,4 @@
-import { imageSettings } from "../model/image-config";
+import { imageSettings, lineage } from "../model/image-config";
 import { lookupAt, type Model, type Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { wordValue } from "../shell/expand";
@@ -22,9 +22,7 @@ export interface Start {
 
 /** The start that the file itself sets for a stage; undefined where it sets none and inherits the base's. */
 export function startOf(model: Model, stage: Stage): Start | undefined {
-  const settings = imageSettings(model, stage);
-  const entrypoint = settings.get("ENTRYPOINT ")?.instruction;
-  const command = settings.get("CMD ")?.instruction;
+  const { entrypoint, command } = startInstructions(stage);
   const main = entrypoint ?? command;
   if (!main) return undefined;
   const instructions = [entrypoint, command]
@@ -33,6 +31,19 @@ export function startOf(model: Model, stage: Stage): Start | undefined {
   const read = readArgv(model.syntax, stage, main, entrypoint && command);
   const span = main.json?.[0]?.span ?? main.line.sourceSpan(main.bodyAt, main.bodyAt + main.body.length);
   return { instructions, ...read, shellForm: main.json ? undefined : main, span };
+}
+
+/** The CMD and ENTRYPOINT in force at the end of a stage; an ENTRYPOINT resets the CMD that it inherited. */
+function startInstructions(stage: Stage): { entrypoint: Instruction | undefined; command: Instruction | undefined } {
+  let entrypoint: Instruction | undefined;
+  let command: Instruction | undefined;
+  for (const { instructions } of lineage(stage)) {
+    const own = instructions.findLast(({ keyword }) => keyword === "ENTRYPOINT");
+    if (own) command = undefined;
+    entrypoint = own ?? entrypoint;
+    command = instructions.findLast(({ keyword }) => keyword === "CMD") ?? command;
+  }
+  return { entrypoint, command };
 }
 
 type Argv = Pick<Start, "argv" | "why">;

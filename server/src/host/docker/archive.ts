@@ -52,14 +52,15 @@ async function fill(archive: Pack, context: BuildContext, podman: boolean): Prom
 
 /**
  * The Dockerfile, and what keeps it out of `COPY . .`: Docker takes it out of the context again where `.dockerignore`
- * names it (and that file itself likewise), Podman heeds `<name of the Dockerfile>.dockerignore`.
+ * names it (and that file itself likewise). Podman heeds `<name of the Dockerfile>.dockerignore`, which goes before the
+ * author's; the author's rules have been applied, and would mean something else to it.
  */
 async function ownFiles(context: BuildContext, podman: boolean): Promise<Map<string, string>> {
   const { root, rules, dockerfile } = context;
   const files = new Map([[archivedDockerfile, dockerfile]]);
   if (podman) {
     const name = `${archivedDockerfile}.dockerignore`;
-    return files.set(name, `${rules.text}\n${archivedDockerfile}\n${name}\n`);
+    return files.set(name, `${archivedDockerfile}\n${name}\n`);
   }
   const seen = !rules.ignores(".dockerignore");
   const authors = seen ? await readFile(join(root, ".dockerignore"), "utf8").catch(() => undefined) : undefined;

@@ -19,3 +19,11 @@ export interface BuildLog {
   /** To be asked when the answer has ended; undefined where the engine reported no error. */
   failure(): BuildFailure | undefined;
 }
+
+/** The same of a builder that works in containers, and keeps an image of each step. */
+export interface SteppedLog extends BuildLog {
+  /** The container of the step that runs, while one does. */
+  readonly container: string | undefined;
+  /** The images that this build made and did not find, in order. */
+  readonly made: readonly string[];
+}

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type DockerModem from "docker-modem";
 import type { BuildListener, BuildOutcome, BuildRequest, EngineError } from "../../ports";
 import { archivedDockerfile, packContext } from "./archive";
-import type { BuildLog, EngineMessage } from "./build-log";
+import type { BuildLog, EngineMessage, SteppedLog } from "./build-log";
 import { BuildKitLog } from "./buildkit-log";
 import { ClassicLog } from "./classic-log";
 import { removeContainer, removeImage } from "./clean";
@@ -14,6 +14,7 @@ import { credentialsFor, registryHeader } from "./credentials";
 import { dial, type Engine } from "./engine";
 import { httpReason, isHttpError, lost, toEngineError } from "./errors";
 import { describeFailure } from "./failure";
+import { PodmanLog } from "./podman-log";
 import { openSession } from "./session";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -86,8 +87,9 @@ async function withBuildKit({ engine, request, context, listener, signal, env }:
 }
 
 async function withClassic({ engine, request, context, listener, signal, env }: Build): Promise<BuildOutcome> {
-  // Docker's classic builder makes a step of each label, Podman does not.
-  const log = new ClassicLog(listener, engine.podman ? 0 : Object.keys(request.labels ?? {}).length);
+  // A step is made of each label.
+  const added = Object.keys(request.labels ?? {}).length;
+  const log = engine.podman ? new PodmanLog(listener, added) : new ClassicLog(listener, added);
   const logins = await registryHeader(env);
   const archive = packContext(context, engine.podman);
   try {
@@ -105,10 +107,10 @@ async function withClassic({ engine, request, context, listener, signal, env }: 
 }
 
 /** The engine stops a classic build when its connection ends. What it leaves of it goes too. */
-async function clearClassic(engine: Engine, log: ClassicLog, request: BuildRequest): Promise<void> {
+async function clearClassic(engine: Engine, log: SteppedLog, request: BuildRequest): Promise<void> {
   if (log.container) await removeContainer(engine.docker, log.container);
   if (request.tag && log.image) return;
-  for (const image of log.made.reverse()) await removeImage(engine.docker, image);
+  for (const image of [...log.made].reverse()) await removeImage(engine.docker, image);
 }
 
 const buildPath = { path: "/build?", method: "POST", isStream: true, statusCodes: { 200: true } };

@@ -1,14 +1,12 @@
 import type { BuildFailure, BuildListener, BuildStep } from "../../ports";
-import type { BuildLog, EngineMessage } from "./build-log";
+import type { EngineMessage, SteppedLog } from "./build-log";
 import { describeFailure, keptLines } from "./failure";
 import { LineSplitter, Tail } from "./text";
 
-/** Reads what the classic builder prints, and Podman in its place. */
-export class ClassicLog implements BuildLog {
+/** Reads what the classic builder of Docker prints. */
+export class ClassicLog implements SteppedLog {
   image?: string;
-  /** The container of the step that runs, while one does. */
   container: string | undefined;
-  /** The images that this build made and did not find, in order. */
   readonly made: string[] = [];
   private error?: string;
   private step?: BuildStep;
@@ -50,7 +48,7 @@ export class ClassicLog implements BuildLog {
 
   /** Where a step begins with this line, what is logged of it. */
   private begin(line: string): string | undefined {
-    const [, index, all, text] = /^(?:\[\d+\/\d+\] )?step (\d+)\/(\d+) ?: (.*)$/i.exec(line) ?? [];
+    const [, index, all, text] = /^Step (\d+)\/(\d+) : (.*)$/.exec(line) ?? [];
     // A program can print such a line too. The builder's own come in order.
     if (index === undefined || text === undefined || Number(index) !== this.steps + 1) return undefined;
     const total = Number(all) - this.added;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import type DockerModem from "docker-modem";
 import Docker from "dockerode";
 import { findEndpoint } from "./endpoint";
@@ -45,6 +46,22 @@ export function dial(docker: Docker, options: DockerModem.DialOptions): Promise<
   return new Promise((resolve, reject) =>
     docker.modem.dial(options, (error, result) => (error ? reject(error) : resolve(result))),
   );
+}
+
+/**
+ * A request that becomes a connection of its own. docker-modem would send its options, or an empty chunk, as its body;
+ * Podman takes either for the first that is said on the connection.
+ */
+export async function hijack(
+  docker: Docker,
+  path: string,
+  query: Readonly<Record<string, unknown>> = {},
+  headers: Readonly<Record<string, string | readonly string[]>> = {},
+): Promise<Duplex> {
+  const nothing = Buffer.alloc(0);
+  const options = { _query: query, _body: {} };
+  const request = { path: `${path}?`, method: "POST", hijack: true, file: nothing, options, headers: { ...headers } };
+  return (await dial(docker, { ...request, statusCodes: { 200: true } } as DockerModem.DialOptions)) as Duplex;
 }
 
 type Headers = Readonly<Partial<Record<string, string>>>;

@@ -21,6 +21,8 @@ const wrapping = new RegExp(
     /OCI runtime create failed/,
     /failed to create (?:shim )?task(?: for container)?/,
     /runc create failed|crun/,
+    /building at STEP ".*?"/,
+    /Build error/,
   ]
     .map((pattern) => `(?:${pattern.source}:? ?)`)
     .join("|")
@@ -54,7 +56,7 @@ export function causeOf(words: string): string {
   for (let inner = rest.replace(wrapping, ""); inner !== rest && inner !== ""; inner = rest.replace(wrapping, "")) {
     rest = inner;
   }
-  return rest.replaceAll(archivedDockerfile, "Dockerfile").replace(/: unknown$/, "");
+  return rest.replaceAll(archivedDockerfile, "Dockerfile").replace(/: unknown$| &imagebuilder\.Step\{.*$/, "");
 }
 
 /** Each builder, and each version of it, has its own words for a file that a COPY does not find. */
@@ -63,6 +65,7 @@ const missingFile = [
   /lstat \S*\/(?:merged|buildkit-mount\d+)\/(\S+): no such file/,
   /stat ([^\s:]+): file does not exist/,
   /forbidden path outside the build context: (\S+)/,
+  /copier: stat: "\/?([^"]+)": no such file/,
 ];
 
 function missing(words: string, step: BuildStep | undefined): string | undefined {

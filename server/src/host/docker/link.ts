@@ -16,7 +16,7 @@ const closePatience = 25_000;
 
 /** One child process that holds a connection to an engine, and the calls that go to it. */
 export class Link {
-  /** True once the process has ended, or is about to. */
+  /** True once the process no longer listens. */
   ended = false;
   private readonly child: ChildProcess;
   private readonly connection: MessageConnection;
@@ -38,9 +38,11 @@ export class Link {
       this.child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
       this.child.on("error", (error) => resolve(error.message));
     });
-    void this.exit.then(() => {
+    const ended = () => {
       this.ended = true;
-    });
+    };
+    this.child.once("disconnect", ended);
+    void this.exit.then(ended);
     this.connection = createMessageConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
     this.connection.onNotification(protocol.events, ({ id, events }) => {
       const listener = this.listeners.get(id);
@@ -90,7 +92,12 @@ export class Link {
   private async end(): Promise<void> {
     this.ended = true;
     const killer = setTimeout(() => this.child.kill("SIGKILL"), closePatience);
-    await this.connection.sendNotification(protocol.close, null).catch(() => this.child.kill("SIGKILL"));
+    try {
+      await this.connection.sendNotification(protocol.close, null);
+    } catch {
+      // It is gone already, or no longer listens.
+      this.child.kill("SIGKILL");
+    }
     await this.exit;
     clearTimeout(killer);
     this.connection.dispose();

@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import type Docker from "dockerode";
 import type { Container } from "dockerode";
 import type { RunOutcome, RunRequest } from "../../ports";
 import { removeContainer } from "./clean";
-import type { Engine } from "./engine";
+import { type Engine, hijack } from "./engine";
 import { httpReason, isHttpError, toEngineError } from "./errors";
 import { causeOf } from "./failure";
 import { ContainerOutput } from "./output";
@@ -24,7 +24,7 @@ export async function run(engine: Engine, request: RunRequest, signal: AbortSign
   try {
     // Not to be aborted half-way: then there would be a container whose id nobody knows.
     container = await engine.docker.createContainer(optionsOf(request));
-    return await runToEnd(container, request, signal);
+    return await runToEnd(engine.docker, container, request, signal);
   } catch (error) {
     signal.throwIfAborted();
     if (isHttpError(error)) return { stdout: "", stderr: "", notStarted: sentence(causeOf(httpReason(error))) };
@@ -53,17 +53,17 @@ function optionsOf(request: RunRequest) {
   };
 }
 
-async function runToEnd(container: Container, request: RunRequest, signal: AbortSignal): Promise<RunOutcome> {
+async function runToEnd(
+  docker: Docker,
+  container: Container,
+  request: RunRequest,
+  signal: AbortSignal,
+): Promise<RunOutcome> {
   const reads = request.stdin !== undefined;
   signal.throwIfAborted();
-  // Hijacked, for only a socket of its own can be closed in one direction and still be read.
-  const socket = (await container.attach({
-    stream: true,
-    hijack: true,
-    stdin: reads,
-    stdout: true,
-    stderr: true,
-  })) as Duplex;
+  // Of its own, for only such a connection can be closed in one direction and still be read.
+  const streams = { stream: true, stdin: reads, stdout: true, stderr: true };
+  const socket = await hijack(docker, `/containers/${container.id}/attach`, streams);
   try {
     const output = new ContainerOutput();
     // A program may end without reading all its input.

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import type { Duplex } from "node:stream";
 import {
   type handleUnaryCall,
   Server,
@@ -12,7 +11,7 @@ import {
 import { EngineError } from "../../ports";
 import { type BuildContext, contextEntries, dockerfileEntries } from "./context";
 import type { Credentials } from "./credentials";
-import { dial, type Engine } from "./engine";
+import { type Engine, hijack } from "./engine";
 import { sendFolder } from "./filesync";
 import * as schema from "./schema";
 
@@ -42,11 +41,11 @@ export async function openSession(
   logins: (host: string) => Promise<Credentials | undefined>,
 ): Promise<Session> {
   const id = randomUUID();
-  const socket = (await dial(engine.docker, {
-    path: "/session",
-    method: "POST",
-    hijack: true,
-    headers: {
+  const socket = await hijack(
+    engine.docker,
+    "/session",
+    {},
+    {
       Upgrade: "h2c",
       "X-Docker-Expose-Session-Uuid": id,
       "X-Docker-Expose-Session-Name": "ballast",
@@ -54,8 +53,7 @@ export async function openSession(
       "X-Docker-Expose-Session-Sharedkey": createHash("sha256").update(`${hostname()}:${context.root}`).digest("hex"),
       "X-Docker-Expose-Session-Grpc-Method": Object.values(methods),
     },
-    statusCodes: { 200: true },
-  })) as Duplex;
+  );
   let failure: EngineError | undefined;
   const server = new Server();
   serveHealth(server);
