@@ -45,7 +45,7 @@ const SHAPES: readonly (readonly [string, () => string])[] = [
     () =>
       Array.from({ length: 200_000 }, (_, at) => String.fromCharCode((at * 7919 + (at >> 3) * 104_729) % 256)).join(""),
   ],
-  ["100,000 lines", () => "FROM a\n" + "RUN apt-get update\nENV A=b\nCOPY a b\nWORKDIR /x\nLABEL a=b\n".repeat(20_000)],
+  ["100,000 lines", () => `FROM a\n${"RUN apt-get update\nENV A=b\nCOPY a b\nWORKDIR /x\nLABEL a=b\n".repeat(20_000)}`],
   ["10,000 ENV of one name", () => `FROM a\n${"ENV A=$A:x\n".repeat(10_000)}${CALCULATOR_STAGE}`],
   ["10,000 builds", () => CALCULATOR_STAGE.replace("CMD", `${"RUN go build -o /b b.go\n".repeat(10_000)}CMD`)],
   ["10,000 COPY before a build", () => CALCULATOR_STAGE.replace("RUN", `${"COPY x /y/\n".repeat(10_000)}RUN`)],
