@@ -3,7 +3,7 @@ import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { Build, RunCommand } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
-import { copiesOf } from "./copies";
+import { type Copy, copiesOf } from "./copies";
 
 /** Commands that leave nothing behind which a finished program would use. */
 export const HARMLESS_COMMANDS: ReadonlySet<string> = new Set([
@@ -106,13 +106,26 @@ function changes(run: RunCommand, artifact: string): boolean {
 }
 
 function unknownCommand(commands: readonly RunCommand[], build: Build): string | undefined {
-  const other = commands.find(
-    ({ program }) => program === undefined || !(HARMLESS_COMMANDS.has(program) || program === build.run.program),
-  );
-  return (
-    other &&
-    `\`${other.program ?? other.programWord.text}\` in the build stage may make something that the program uses at run time, and its sources were not all read.`
-  );
+  for (const run of commands) {
+    const name = run.program ?? run.programWord.text;
+    const file = run.command.output;
+    if (file) return `\`${name}\` writes ${file.text}, which the program may read at run time${NOT_READ}`;
+    if (DOWNLOADS.has(name) && !fetchesToolchain(run))
+      return `\`${name}\` brings files that the program may read at run time${NOT_READ}`;
+    if (!HARMLESS_COMMANDS.has(name) && name !== build.run.program) {
+      return `\`${name}\` in the build stage may make something that the program uses at run time${NOT_READ}`;
+    }
+  }
+  return undefined;
+}
+
+const NOT_READ = ", and its sources were not all read.";
+/** They bring files of any kind. */
+const DOWNLOADS = new Set(["wget", "curl", "tar", "unzip"]);
+
+/** A Go distribution: `go1.26.0.linux-amd64.tar.gz`, also by a variable for its version or platform. */
+function fetchesToolchain({ args }: RunCommand): boolean {
+  return args.some(({ word }) => /\bgo[\d${]|\bgo\.t(?:ar|gz)|\/go(?:\/|$)/.test(word.text));
 }
 
 /** Packages that a command installs, without versions. */
@@ -134,7 +147,7 @@ function unknownPackage(commands: readonly RunCommand[], build: Build): string |
       (name) => !(BUILD_PACKAGES.has(name) || DATA_PACKAGES.has(name) || isToolchainPackage(build, name)),
     );
     if (other)
-      return `${other} is installed beside the compiler; the program may use it at run time, and its sources were not all read. A slim final stage could keep it.`;
+      return `${other} is installed beside the compiler; the program may use it at run time${NOT_READ} A slim final stage could keep it.`;
   }
   return undefined;
 }
@@ -149,17 +162,17 @@ function isToolchainPackage(build: Build, name: string): boolean {
 function copiedFile(context: FileContext, stage: Stage): string | undefined {
   for (const each of lineage(stage)) {
     for (const copy of copiesOf(each, context.syntax.escape)) {
-      const data =
-        copy.from !== undefined
-          ? copy.from
-          : copy.sources
-            ? copy.sources.find((source) => !isSource(source))
-            : "a file that a variable names";
-      if (data !== undefined)
-        return `${copy.instruction.keyword} brings ${data}, which the program may read at run time, and its sources were not all read.`;
+      const data = dataOf(copy);
+      if (data) return `${copy.instruction.keyword} brings ${data}, which the program may read at run time${NOT_READ}`;
     }
   }
   return undefined;
+}
+
+function dataOf(copy: Copy): string | undefined {
+  if (copy.instruction.heredocs.length > 0) return "a file that is written in this Dockerfile";
+  if (copy.from !== undefined) return `files of ${copy.from}`;
+  return copy.sources ? copy.sources.find((source) => !isSource(source)) : "a file that a variable names";
 }
 
 function isSource(path: string): boolean {

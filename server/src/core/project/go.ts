@@ -1,3 +1,5 @@
+import { callsIn, type GoDeed } from "./go-calls";
+
 /** What a go.mod says. */
 export interface GoModule {
   readonly path: string;
@@ -9,20 +11,9 @@ export interface GoModule {
 export interface GoSource {
   readonly package: string;
   readonly imports: readonly string[];
-  /** It may read files that it names at run time: `os.Open`, templates, file servers. Embedded files do not count. */
-  readonly readsFiles: string | undefined;
-  readonly writesFiles: string | undefined;
-  /** The call by which it asks for a temporary file or folder. */
-  readonly usesTemp: string | undefined;
-  readonly loadsZones: boolean;
+  /** The first call of each kind, e.g. `os.Open` for `reads`. Embedded files are none of them. */
+  readonly calls: Readonly<Partial<Record<GoDeed, string>>>;
 }
-
-/** Calls by which a Go program reads or writes files; the name found is quoted to the user. */
-const READS =
-  /\b(?:os\.(?:Open|ReadFile|ReadDir|DirFS|Stat|Lstat)|ioutil\.(?:ReadFile|ReadDir)|(?:template|htmltemplate|texttemplate)\.(?:ParseFiles|ParseGlob)|http\.(?:Dir|ServeFile)|filepath\.(?:Walk|WalkDir|Glob)|plugin\.Open|godotenv\.Load)\b/;
-const WRITES =
-  /\b(?:os\.(?:Create|OpenFile|WriteFile|Mkdir|MkdirAll|Rename|Remove|RemoveAll|Symlink|Link|Chmod|Chown)|ioutil\.WriteFile|sql\.Open)\b/;
-const TEMP = /\b(?:os\.(?:MkdirTemp|CreateTemp|TempDir)|ioutil\.(?:TempFile|TempDir))\b/;
 
 /** Reads a go.mod (go.dev/ref/mod#go-mod-file-grammar); undefined where it names no module. Linear. */
 export function readGoModule(text: string): GoModule | undefined {
@@ -47,14 +38,8 @@ export function readGoSource(text: string): GoSource | undefined {
   const { code, strings } = separate(text);
   const name = /^\s*package\s+(\w+)/.exec(code.trimStart())?.[1];
   if (!name) return undefined;
-  return {
-    package: name,
-    imports: readImports(code, strings),
-    readsFiles: READS.exec(code)?.[0],
-    writesFiles: WRITES.exec(code)?.[0],
-    usesTemp: TEMP.exec(code)?.[0],
-    loadsZones: /\btime\.LoadLocation\b/.test(code),
-  };
+  const imports = readImports(code, strings);
+  return { package: name, imports: [...imports.keys()], calls: callsIn(code, imports) };
 }
 
 /** The code with each string literal replaced by `"N"`, the place of its text in `strings`, and comments left out. */
@@ -96,13 +81,15 @@ function quotedEnd(text: string, from: number): number {
   return Math.min(at, text.length);
 }
 
-/** Import declarations stand between the package clause and the first other declaration. */
-function readImports(code: string, strings: readonly string[]): readonly string[] {
+/** Imported paths with the names that the file gives them. They stand before the first other declaration. */
+function readImports(code: string, strings: readonly string[]): ReadonlyMap<string, string> {
   const head = code.slice(0, /^(?:func|var|const|type)\b/m.exec(code)?.index ?? code.length);
-  const imports: string[] = [];
+  const imports = new Map<string, string>();
   for (const declaration of head.matchAll(/\bimport\s*(?:\(([^)]*)\)|([\w.]*\s*"\d+"))/g)) {
-    for (const [, index] of (declaration[1] ?? declaration[2] ?? "").matchAll(/"(\d+)"/g))
-      imports.push(strings[Number(index)] ?? "");
+    for (const [, alias, index] of (declaration[1] ?? declaration[2] ?? "").matchAll(/([\w.]*)[ \t]*"(\d+)"/g)) {
+      const path = strings[Number(index)] ?? "";
+      imports.set(path, alias || (path.split("/").at(-1) ?? path));
+    }
   }
   return imports;
 }

@@ -28,6 +28,7 @@ function execScript(instruction: Instruction): Script {
     always: true,
     folders: "none" as const,
     variables: undefined,
+    output: undefined,
   };
   return { commands: [command], error: undefined };
 }

@@ -3,6 +3,7 @@ import {
   type CompoundList,
   type ParsedScript,
   parse,
+  type Redirection,
   type Statement,
   type SyntaxNode,
   type Word,
@@ -36,6 +37,8 @@ export interface ShellCommand {
   readonly folders: Chain<ShellWord> | "none" | undefined;
   /** Variables that the script itself has set before. */
   readonly variables: Chain<ShellAssignment> | undefined;
+  /** Its output goes to a file (`> x`, `>> x`): the word that names it. */
+  readonly output: ShellWord | undefined;
 }
 
 /** A list that grows at its end without copying: the latest, and what was before it. */
@@ -95,6 +98,8 @@ function tooDeep(source: string): boolean {
 interface Place {
   readonly always: boolean;
   readonly depth: number;
+  /** Where the output of a whole group goes. */
+  readonly output?: ShellWord;
 }
 
 /** Walks a script in order, keeping the folder and the variables that a `cd` or an assignment leaves behind. */
@@ -132,7 +137,7 @@ class Walker {
           for (const command of node.commands) this.node(command, inner);
         });
       case "Redirected":
-        return this.node(node.command, inner);
+        return this.node(node.command, { ...inner, ...this.output(node.redirects) });
       case "BraceGroup":
         return this.list(node.body.commands, inner);
       case "Subshell":
@@ -197,6 +202,7 @@ class Walker {
       always: place.always,
       folders: this.folders,
       variables: this.variables,
+      output: this.output(node.redirects)?.output ?? place.output,
     };
     this.commands.push(command);
     if (command.name.text === "cd") this.changeFolder(command, place);
@@ -218,6 +224,15 @@ class Walker {
       if (node.type !== "Assignment" || node.value.type !== "Word") return [];
       return { name: node.name, value: this.word(node.value), span: this.toFile(node.pos, node.end) };
     });
+  }
+
+  private output(redirections: readonly Redirection[]): { readonly output: ShellWord } | undefined {
+    for (const redirection of redirections) {
+      if (redirection.type !== "Redirect" || !redirection.target || !redirection.operator.includes(">")) continue;
+      if (redirection.operator === ">&" || redirection.target.value === "/dev/null") continue;
+      return { output: this.word(redirection.target) };
+    }
+    return undefined;
   }
 
   private word(node: Word): ShellWord {

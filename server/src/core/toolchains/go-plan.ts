@@ -122,8 +122,9 @@ function withoutCgo(run: RunCommand, view: StageView, program: GoProgram | undef
 
 /** What the program does that a minimal image would break. */
 function whatItDoes(program: GoProgram | undefined): string | undefined {
-  if (program?.starts)
-    return `The program imports ${program.starts}: it starts other programs, which a minimal image has not.`;
+  if (program?.starts) {
+    return `The program starts other programs (${program.starts.call} in ${program.starts.file}), which a minimal image has not.`;
+  }
   if (program?.reads)
     return `The program reads files at run time (${program.reads.call} in ${program.reads.file}), and which ones cannot be told yet; they would be left behind.`;
   if (program?.writes)

@@ -1,4 +1,5 @@
 import { type GoSource, isStandardPackage } from "../project/go";
+import type { GoDeed } from "../project/go-calls";
 import type { Project } from "../project/project";
 import type { Need } from "./toolchain";
 
@@ -12,7 +13,7 @@ export interface GoProgram {
   /** A call that reads or writes files at run time, or starts programs, with the file it stands in. */
   readonly reads: { readonly call: string; readonly file: string } | undefined;
   readonly writes: { readonly call: string; readonly file: string } | undefined;
-  readonly starts: string | undefined;
+  readonly starts: { readonly call: string; readonly file: string } | undefined;
   /** A file that imports C. */
   readonly cgo: string | undefined;
 }
@@ -38,12 +39,11 @@ export function readProgram(
   const imports = [...new Set(all.flatMap(({ source }) => source.imports))].filter(
     (path) => ownFolder(project, path) === undefined,
   );
-  const call = (of: (source: GoSource) => string | undefined) =>
+  const call = (deed: GoDeed) =>
     all.flatMap(({ path, source }) => {
-      const found = of(source);
+      const found = source.calls[deed];
       return found ? [{ call: found, file: path }] : [];
     })[0];
-  const starts = ["os/exec", "plugin"].find((path) => imports.includes(path));
   return {
     imports,
     foreign: imports.filter((path) => path !== "C" && !isStandardPackage(path)),
@@ -51,9 +51,9 @@ export function readProgram(
       imports,
       all.map(({ source }) => source),
     ),
-    reads: call((source) => source.readsFiles),
-    writes: call((source) => source.writesFiles),
-    starts,
+    reads: call("reads"),
+    writes: call("writes"),
+    starts: call("starts"),
     cgo: all.find(({ source }) => source.imports.includes("C"))?.path,
   };
 }
@@ -106,9 +106,10 @@ function needsOf(imports: readonly string[], sources: readonly GoSource[]): read
     const found = packages.find((path) => imports.includes(path));
     return found ? [{ what, why: `it imports ${found}` }] : [];
   });
-  if (sources.some(({ loadsZones }) => loadsZones) && !imports.includes("time/tzdata"))
-    needs.push({ what: "zones", why: "it calls time.LoadLocation" });
-  const temp = sources.find(({ usesTemp }) => usesTemp)?.usesTemp;
+  const calls = (deed: GoDeed) => sources.find((source) => source.calls[deed])?.calls[deed];
+  const zones = imports.includes("time/tzdata") ? undefined : calls("zones");
+  const temp = calls("temp");
+  if (zones) needs.push({ what: "zones", why: `it calls ${zones}` });
   if (temp) needs.push({ what: "temp", why: `it calls ${temp}` });
   return needs;
 }
