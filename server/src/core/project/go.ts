@@ -85,11 +85,18 @@ function quotedEnd(text: string, from: number): number {
 function readImports(code: string, strings: readonly string[]): ReadonlyMap<string, string> {
   const head = code.slice(0, /^(?:func|var|const|type)\b/m.exec(code)?.index ?? code.length);
   const imports = new Map<string, string>();
-  for (const declaration of head.matchAll(/\bimport\s*(?:\(([^)]*)\)|([\w.]*\s*"\d+"))/g)) {
-    for (const [, alias, index] of (declaration[1] ?? declaration[2] ?? "").matchAll(/([\w.]*)[ \t]*"(\d+)"/g)) {
-      const path = strings[Number(index)] ?? "";
-      imports.set(path, alias || (path.split("/").at(-1) ?? path));
+  const keyword = /\bimport\b\s*(\(?)/g;
+  for (let match = keyword.exec(head); match; match = keyword.exec(head)) {
+    const end = head.indexOf(match[1] ? ")" : "\n", keyword.lastIndex);
+    // An unclosed block is the last; looking for its end again and again would take quadratic time.
+    const block = head.slice(keyword.lastIndex, end < 0 ? undefined : end);
+    for (const line of block.split(/[\n;]/)) {
+      const [, alias, index] = /^([\w.]*)[ \t]*"(\d+)"/.exec(line.trim()) ?? [];
+      const path = strings[Number(index)];
+      if (path !== undefined) imports.set(path, alias || (path.split("/").at(-1) ?? path));
     }
+    if (end < 0) break;
+    keyword.lastIndex = end;
   }
   return imports;
 }
