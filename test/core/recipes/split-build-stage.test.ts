@@ -332,6 +332,64 @@ for (const target of ["distroless", "scratch"]) {
   );
 }
 
+for (const [name, lines, reason] of [
+  ["a file that a RUN writes", "RUN echo hello > /etc/greeting", /^`echo` writes \/etc\/greeting/],
+  ["a group that writes a file", "RUN { echo a; echo b; } >> /etc/greeting", /^`echo` writes \/etc\/greeting/],
+  [
+    "a file of the Dockerfile's own",
+    "COPY <<EOF /etc/greeting\nhello\nEOF",
+    /^COPY brings a file that is written in this Dockerfile/,
+  ],
+  ["a download", "RUN curl -o /data.bin https://example.com/data.bin", /^`curl` brings files/],
+  ["files of another image", "COPY --from=busybox /bin/busybox /bin/busybox", /^COPY brings files of busybox/],
+] as const) {
+  refuses(
+    name,
+    "distroless",
+    `FROM golang:1.26\n${lines}\nCOPY main.go .\nRUN go build -o /a main.go\nCMD ["/a"]`,
+    reason,
+  );
+}
+
+test("a Go distribution that is fetched is for the build", () => {
+  const fetch =
+    "RUN wget https://go.dev/dl/go1.26.0.linux-amd64.tar.gz && tar -C /usr/local -xzf go1.26.0.linux-amd64.tar.gz 2>/dev/null";
+  expect(
+    offer(`FROM ubuntu\n${fetch}\nCOPY main.go .\nRUN /usr/local/go/bin/go build -o /a main.go\nCMD ["/a"]`, "scratch")
+      .kind,
+  ).toBe("offer");
+});
+
+for (const [name, source, call] of [
+  [
+    "a method of a template",
+    'import "html/template"\nfunc main() { template.Must(template.New("x").ParseFiles("a.html")) }',
+    "template\\.ParseFiles",
+  ],
+  ["another name for a package", 'import (\n\tfs "os"\n)\nfunc main() { fs.ReadFile("x") }', "fs\\.ReadFile"],
+  ["no name for a package", 'import . "os"\nfunc main() { ReadFile("x") }', "ReadFile"],
+  [
+    "a certificate of its own",
+    'import "crypto/tls"\nfunc main() { tls.LoadX509KeyPair("a", "b") }',
+    "tls\\.LoadX509KeyPair",
+  ],
+] as const) {
+  refuses(
+    `files that are read by ${name}`,
+    "distroless",
+    `${GO}RUN go build -o /a main.go\nCMD ["/a"]\n${goFile("main.go", `package main\n${source}`)}`,
+    new RegExp(`reads files at run time \\(${call} in main\\.go\\)`),
+  );
+}
+
+test("embedded files, comments and strings are no reads", () => {
+  const source =
+    'package main\nimport (\n\t"embed"\n\t"fmt"\n)\n//go:embed x\nvar files embed.FS\nfunc main() {\n\t// os.ReadFile\n\tfiles.ReadFile("x")\n\tfmt.Println("os.Open", `os.Create`)\n}';
+  expect(offer(`${GO}RUN go build -o /a main.go\nCMD ["/a"]\n${goFile("main.go", source)}`, "scratch").kind).toBe(
+    "offer",
+  );
+});
+
 refuses(
   "certificates",
   "scratch",

@@ -61,8 +61,10 @@ export function callsIn(code: string, imports: ReadonlyMap<string, string>): Rea
   return calls;
 }
 
-/** `import . "os"` leaves no name in front of the calls: then the import itself is answered. */
+/** After `import . "os"` its functions are called without a name in front. */
 function callOf(code: string, local: string, names: readonly string[]): string | undefined {
-  if (local === ".") return names[0];
-  return new RegExp(`\\b${local}\\.(?:${names.join("|")})\\b`).exec(code)?.[0];
+  const all = names.join("|");
+  return (
+    local === "." ? new RegExp(`(?<![.\\w])(?:${all})(?=\\s*\\()`) : new RegExp(`\\b${local}\\.(?:${all})\\b`)
+  ).exec(code)?.[0];
 }
