@@ -112,8 +112,8 @@ export const VARIANTS: readonly Variant[] = [
     after: ["EXPOSE 8080/tcp", "STOPSIGNAL SIGINT", "USER nobody"],
   }),
   variant("a folder that the script changes to", {
-    before: ["COPY . /work/calculator/"],
-    build: "RUN export GO111MODULE=off && cd /work/calculator && env CGO_ENABLED=0 go build -o /app",
+    before: ["COPY . /project/calculator/"],
+    build: "RUN export GO111MODULE=off && cd /project/calculator && env CGO_ENABLED=0 go build -o /app",
     start: 'ENTRYPOINT ["/app"]\nCMD ["--quiet"]',
   }),
 ];

@@ -8,7 +8,3 @@ export function known<T>(value: T): Fact<T> {
 export function unknown(reason: string): { readonly unknown: string } {
   return { unknown: reason };
 }
-
-export function isKnown<T>(fact: Fact<T>): fact is { readonly known: T } {
-  return "known" in fact;
-}

@@ -7,7 +7,3 @@ export interface Span {
 export function span(start: number, end: number): Span {
   return { start, end };
 }
-
-export function contains(outer: Span, offset: number): boolean {
-  return outer.start <= offset && offset <= outer.end;
-}

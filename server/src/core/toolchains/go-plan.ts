@@ -80,7 +80,7 @@ function programOf(run: RunCommand, args: GoArguments, view: StageView, folder: 
     : undefined;
 }
 
-/** Releases whose Go is older than 1.13, which brought -trimpath: Ubuntu to 18.04 and Debian to 10 (packages.debian.org/golang). */
+/** Releases whose Go is older than 1.13, which brought -trimpath: Ubuntu to 18.04 and Debian to 10. */
 const OLD_RELEASES = new Set(["trusty", "xenial", "bionic", "jessie", "stretch", "buster"]);
 
 /** The compiler surely has -trimpath; an unknown flag would break the build. */
