@@ -332,6 +332,31 @@ for (const target of ["distroless", "scratch"]) {
   );
 }
 
+refuses(
+  "a second program",
+  "scratch",
+  `${GO}RUN go build -o /a ./a && go build -o /b ./b\nCMD ["/a"]`,
+  "The stage also builds /b, which an image with /a alone would lose.",
+);
+refuses(
+  "several programs of one build",
+  "scratch",
+  `${GO}RUN mkdir /out && go build -o /out ./a ./b\nCMD ["/out/a"]\n#- go.mod\nmodule m\n${goFile("a/a.go", "package main")}\n${goFile("b/b.go", "package main")}`,
+  "The build makes several programs (/out/a, /out/b), and one alone would be shipped.",
+);
+refuses(
+  "Windows",
+  "scratch",
+  'FROM golang:1.26-nanoserver\nRUN go build -o /a a.go\nENTRYPOINT ["/a"]',
+  "Windows images have no distroless or scratch counterpart.",
+);
+
+test("a tool that is installed for the build is none of the image's programs", () => {
+  expect(offer(`${GO}RUN go install example.com/tool@latest && go build -o /a a.go\nCMD ["/a"]`, "scratch").kind).toBe(
+    "offer",
+  );
+});
+
 for (const [name, lines, reason] of [
   ["a file that a RUN writes", "RUN echo hello > /etc/greeting", /^`echo` writes \/etc\/greeting/],
   ["a group that writes a file", "RUN { echo a; echo b; } >> /etc/greeting", /^`echo` writes \/etc\/greeting/],

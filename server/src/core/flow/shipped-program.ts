@@ -17,10 +17,26 @@ export interface ShippedProgram {
   readonly workdir: string;
 }
 
+/** A sentence about another program that the stage builds, which an image with the shipped one alone would lose. */
+export function otherPrograms(context: FileContext, { stage, build, artifact }: ShippedProgram): string | undefined {
+  for (const other of context.builds(stage)) {
+    if (other === build || other.isTool) continue;
+    if ("unknown" in other.artifacts)
+      return `Another build in the stage makes programs that are not known: ${other.artifacts.unknown}.`;
+    const lost = other.artifacts.known.find((path) => path !== artifact);
+    if (lost) return `The stage also builds ${lost}, which an image with ${artifact} alone would lose.`;
+  }
+  return made(build).length > 1
+    ? `The build makes several programs (${made(build).join(", ")}), and one alone would be shipped.`
+    : undefined;
+}
+
 /** The program of the stage that ships; a sentence where it cannot be told which one that is, or who makes it. */
 export function shippedProgram(context: FileContext): ShippedProgram | string {
   const stage = context.model.final;
   if (!stage) return "The file has no stage.";
+  if (/windowsservercore|nanoserver/i.test(stage.base.token?.text ?? ""))
+    return "Windows images have no distroless or scratch counterpart.";
   const start = context.start(stage);
   const builds = context.builds(stage);
   if (builds.length === 0 && start) return "No command in the shipped stage is known to build a program.";

@@ -1,7 +1,7 @@
 import { formatSize } from "../catalog/size";
 import type { FileContext } from "../flow/context";
 import { leftBehind } from "../flow/left-behind";
-import { type ShippedProgram, shippedProgram } from "../flow/shipped-program";
+import { otherPrograms, type ShippedProgram, shippedProgram } from "../flow/shipped-program";
 import { imageSettings } from "../model/image-config";
 import type { Change, Offer } from "../rewrite/change";
 import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
@@ -55,6 +55,8 @@ function preflight(context: FileContext, target: string): Plan | string {
   }
   if (!build.run.command.always)
     return "The build runs only under a condition, so the program may come from elsewhere.";
+  const others = otherPrograms(context, program);
+  if (others) return others;
   const plan = build.toolchain.plan(build, context.view(stage), context.text);
   if (typeof plan === "string") return plan;
   const closed = plan.seen && plan.notOnScratch === undefined;

@@ -43,7 +43,7 @@ function buildOf(run: RunCommand, view: StageView): readonly Build[] {
   const args = readGoArguments(run);
   if (!args) return [];
   const end = run.args.at(-1)?.word.span.end ?? run.programWord.span.end;
-  return [
-    { toolchain: go, run, span: { start: run.programWord.span.start, end }, artifacts: artifactsOf(run, args, view) },
-  ];
+  const span = { start: run.programWord.span.start, end };
+  const isTool = args.packages?.some((path) => path.includes("@")) ?? false;
+  return [{ toolchain: go, run, span, artifacts: artifactsOf(run, args, view), isTool }];
 }

@@ -58,6 +58,8 @@ export interface Build {
   readonly span: Span;
   /** The programs it makes, absolute paths in its stage. */
   readonly artifacts: Fact<readonly string[]>;
+  /** It fetches and installs a tool of others, for the build: `go install example.com/tool@latest`. */
+  readonly isTool: boolean;
 }
 
 /** Something that a program wants from its image, and how that shows. */
