@@ -78,6 +78,10 @@ export function expandPaths(paths: readonly string[]): readonly string[] {
   });
 }
 
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 function searchFolder(folder: string): readonly string[] {
   const found: string[] = [];
   const waiting = [folder];
@@ -99,6 +103,7 @@ function searchFolder(folder: string): readonly string[] {
 
 /** The folder of the build context: `--context`, else the file's own. */
 export function contextOf(input: Input, context: string | undefined): string | undefined {
+  if (context !== undefined && !isFolder(context)) throw new UsageError(`--context ${context}: no such folder`);
   if (context !== undefined) return resolve(context);
   return input.file === undefined ? undefined : dirname(input.file);
 }

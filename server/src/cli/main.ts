@@ -34,31 +34,32 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     process.stdout.write(`${HELP}\n`);
     return name === undefined ? EXIT.usage : EXIT.clean;
   }
+  const own = rest.slice(0, rest.includes("--") ? rest.indexOf("--") : undefined);
+  if (own.includes("--help") || own.includes("-h")) {
+    process.stdout.write(`${HELP}\n`);
+    return EXIT.clean;
+  }
   const load = COMMANDS[name];
   if (!load) throw new UsageError(`unknown command ${name}; ballast help lists them`);
   return (await load())(rest, realWorld());
 }
 
 function realWorld(): World {
+  const abort = new AbortController();
   return {
     openProject: async (context, dockerfilePath) =>
       (await import("../host/project/reader")).projectReader(context, dockerfilePath),
     connectEngine: async (host) => {
+      // Only with an engine is there something to clean up; without one Ctrl+C ends the process as usual.
+      for (const signal of ["SIGINT", "SIGTERM"] as const)
+        process.once(signal, () => abort.abort(new EngineError("cancelled")));
       const { connectEngine } = await import("../host/docker/client");
       return connectEngine({ modulePath: join(__dirname, "engine.js"), ...(host !== undefined && { host }) });
     },
     print: (text) => process.stdout.write(`${text}\n`),
     complain: (text) => process.stderr.write(`${text}\n`),
-    signal: interrupted(),
+    signal: abort.signal,
   };
-}
-
-/** The first Ctrl+C cancels and cleans up; the second ends the process as usual. */
-function interrupted(): AbortSignal {
-  const abort = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => abort.abort(new EngineError("cancelled")));
-  return abort.signal;
 }
 
 function failed(error: unknown): ExitCode {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Analysis, type Recipe, recipes } from "../../../server/src/core";
 import { CALCULATOR } from "../../cases/cases";
 import { testRecipe } from "../../kit/rule";
 
@@ -332,6 +333,105 @@ for (const target of ["distroless", "scratch"]) {
   );
 }
 
+/** What a reviewer found to be offered and to break; each was built and run, or argued from the docs. */
+for (const [name, lines, start, reason] of [
+  [
+    "a program that is built twice",
+    "RUN go build -o /a a.go\nCOPY . .\nRUN go build -o /a a.go",
+    "/a",
+    /^\/a is built more than once/,
+  ],
+  ["a mode that keeps others out", "RUN go build -o /a a.go && chmod 700 /a", "/a", /^`chmod` changes the program/],
+  ["a mask", "RUN umask 077 && go build -o /a a.go", "/a", /^`umask` changes/],
+  ["a user that the program may look up", "RUN useradd svc\nRUN go build -o /a a.go", "/a", /^`useradd` changes/],
+  [
+    "a time zone of the system",
+    "RUN ln -sf /usr/share/zoneinfo/Europe/Berlin /etc/localtime\nRUN go build -o /a a.go",
+    "/a",
+    /^`ln` changes/,
+  ],
+  [
+    "certificates of its own",
+    "RUN update-ca-certificates\nRUN go build -o /a a.go",
+    "/a",
+    /^`update-ca-certificates` changes/,
+  ],
+  ["certificates by ENV", "ENV SSL_CERT_FILE=/src/ca.pem\nRUN go build -o /a a.go", "/a", /^An ENV names certificates/],
+  ["GOFLAGS of another kind", "ENV GOFLAGS=-buildmode=pie\nRUN go build -o /a a.go", "/a", /^GOFLAGS asks for/],
+  ["go env -w", "RUN go env -w GOBIN=/bin && go build -o /a a.go", "/a", /^`go env -w` changes/],
+  ["gccgo", "RUN apt-get install -y gccgo-go && go build -o /a a.go", "/a", /^A program of gccgo/],
+  [
+    "a tool that may need the toolchain",
+    "RUN go install github.com/air-verse/air@latest",
+    "/go/bin/air",
+    /^The image starts a tool/,
+  ],
+  ["a path by ARG", "ARG OUT=/a\nRUN go build -o $OUT a.go", "/a", /^Where the program is built depends on ARG OUT/],
+  ["a user by ARG", "ARG UID=1000\nRUN go build -o /a a.go\nUSER $UID", "/a", /^USER depends on ARG UID/],
+  [
+    "a folder by ARG",
+    "ARG HOME_DIR=/srv\nRUN go build -o /a a.go\nWORKDIR $HOME_DIR",
+    "/a",
+    /^WORKDIR depends on ARG HOME_DIR/,
+  ],
+] as const) {
+  const source = goFile("a.go", 'package main\nimport "fmt"\nfunc main() { fmt.Println(1) }');
+  refuses(name, "distroless", `${GO}${lines}\nCMD ["${start}"]\n${source}`, reason);
+}
+
+test("a variable of the program that begins like Go's is kept", () => {
+  const { edits, drops } = offer(
+    `${GO}ENV GOOGLE_CLOUD_PROJECT=prod GOPROXY=direct\nRUN go build -o /a a.go\nCMD ["/a"]`,
+    "scratch",
+  ).change();
+  expect(edits.some(({ text }) => text.includes("ENV GOOGLE_CLOUD_PROJECT=prod\n"))).toBe(true);
+  expect(drops.map(({ name }) => name)).toEqual(["GOPROXY"]);
+});
+
+test("CGO_ENABLED=0 by way of an ARG is set again", () => {
+  const { edits } = offer(`${GO}ARG CGO_ENABLED=0\nRUN go build -o /a a.go\nCMD ["/a"]`, "scratch").change();
+  expect(edits.map(({ kind }) => kind)).toContain("cgo");
+});
+
+test("a name that callers may use is said", () => {
+  const { assumes } = offer(
+    `${GO.replace("golang:1.26", "golang:1.26 AS prod")}RUN go build -o /a a.go\nCMD ["/a"]`,
+    "scratch",
+  );
+  expect(assumes).toContain("`--target prod` builds the build stage from now on; the last stage is what ships.");
+});
+
+for (const [name, lines] of [
+  ["a mount", "RUN --mount=type=bind,target=. go build -o /a ."],
+  ["a clone", "RUN git clone https://example.com/x . && go build -o /a ."],
+  ["an ADD of a repository", "ADD https://example.com/x.git /src\nRUN go build -o /a ."],
+  ["another stage", "COPY --from=src /src .\nRUN go build -o /a ."],
+  ["a heredoc", "COPY <<EOF go.mod\nmodule m\nEOF\nRUN go build -o /a ."],
+] as const) {
+  test(`go.mod may come by ${name}: nothing is claimed about it`, () => {
+    const text = `FROM golang:1.26\nWORKDIR /src\n${lines}\nCMD ["/a"]`;
+    const answer = new Analysis(text).answer(recipes[0] as Recipe, "distroless");
+    expect(answer.kind === "offer" ? "" : answer.reason).not.toMatch(/go\.mod/);
+  });
+}
+
+for (const [name, line] of [
+  ["an escape", "ENV A=a\\ b"],
+  ["an escape in a label", "LABEL c=d\\ e"],
+  ["a quoted name", "LABEL 'x y'=z"],
+  ["the old form with quotes", 'ENV GREETING hello   world "q"'],
+  ["the old form", "ENV GREETING hello   world"],
+  ["MAINTAINER", "MAINTAINER me@example.com"],
+] as const) {
+  test(`${name} is carried over or refused, never dropped`, () => {
+    const text = `${GO}${line}\nRUN go build -o /a a.go\nCMD ["/a"]\n`;
+    const answer = new Analysis(text).answer(recipes[0] as Recipe, "scratch");
+    expect(answer.kind === "offer" ? "" : answer.reason).not.toMatch(/^Ballast stopped/);
+    const word = line.split(" ", 1)[0] ?? "";
+    if (answer.kind === "offer") expect(answer.change().edits.some((edit) => edit.text.includes(word))).toBe(true);
+  });
+}
+
 refuses(
   "a second program",
   "scratch",
@@ -419,7 +519,7 @@ refuses(
   "certificates",
   "scratch",
   `${GO}RUN go build -o /a main.go\nCMD ["/a"]\n${goFile("main.go", 'package main\nimport "net/http"\nfunc main() { http.Get("x") }')}`,
-  "The program wants CA certificates (it imports net/http), which scratch has not; distroless static has them.",
+  "The program wants CA certificates (it imports net/http): scratch has none, distroless static has.",
 );
 refuses(
   "time zones",

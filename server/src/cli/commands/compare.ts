@@ -113,7 +113,10 @@ function textOf({ before, after, ratio, behaviour }: CompareReport): string {
       : behaviour.same === false
         ? "They did not do the same."
         : "Could not tell whether they do the same.";
-  const checks = behaviour.checks.map(({ name, same }) => `  ${same === true ? "same" : "different"}: ${name}`);
+  const excerpt = (value: string | null) => JSON.stringify((value ?? "?").slice(0, 200));
+  const checks = behaviour.checks.map(({ name, same, before: old, after: now }) =>
+    same ? `  same: ${name}` : `  different: ${name}: ${excerpt(old)} before, ${excerpt(now)} after`,
+  );
   return [
     `before ${bytes(before.bytes)} (user ${before.user ?? "?"})`,
     `after  ${bytes(after.bytes)} (user ${after.user ?? "?"})${ratio === null ? "" : `, ${ratio.toFixed(ratio < 10 ? 1 : 0)} times smaller`}`,

@@ -25,6 +25,7 @@ export async function fix(args: readonly string[], world: World): Promise<ExitCo
   const path = single(positionals, USAGE);
   if ([values.write, values.diff, values.stdout].filter(Boolean).length > 1)
     throw new UsageError("--write, --diff and --stdout exclude each other");
+  if (values.target !== undefined && values.recipe === undefined) throw new UsageError("--target goes with --recipe");
   if (path === "-" && values.write) throw new UsageError("--write needs a file; standard input has none");
   const input = readInput(path, values["stdin-filename"]);
   const analysis = await analyze(input, values.context, world.openProject);
@@ -34,6 +35,7 @@ export async function fix(args: readonly string[], world: World): Promise<ExitCo
     world.complain(answer);
     return EXIT.findings;
   }
+  if (answer.length === 0) world.complain(nothingSafe(analysis));
   for (const change of answer) describe(change, world);
   const output = values.write ? "write" : values.stdout ? "stdout" : "diff";
   deliver(
@@ -63,6 +65,15 @@ function safeFixes(analysis: Analysis, ruleId: string | undefined): readonly Cha
   return [...offers].filter(({ safety }) => safety === "safe").map((offer) => offer.change());
 }
 
+/** What there is to do where nothing is safe to do unasked. */
+function nothingSafe(analysis: Analysis): string {
+  const offers = analysis.findings.flatMap(({ rule }) => analysis.answers(rule)).filter(({ kind }) => kind === "offer");
+  const ids = [...new Set(offers.map(({ recipe }) => recipe))];
+  return ids.length === 0
+    ? "There is nothing to fix."
+    : `No fix is safe to make unasked; ${ids.map((id) => `--recipe ${id}`).join(" or ")} rewrites the file.`;
+}
+
 /** One rewrite, or the sentence that refuses it. */
 function rewrite(analysis: Analysis, recipeId: string, target: string | undefined): readonly Change[] | string {
   const recipe = recipes.find(
@@ -87,7 +98,8 @@ function describe(change: Change, world: World): void {
   world.complain(change.title);
   const inOrder = [...change.edits].sort((a, b) => a.span.start - b.span.start);
   for (const note of new Set(inOrder.map((edit) => edit.note))) world.complain(`  - ${note}`);
-  for (const { key, name, why } of change.drops)
+  const left = change.drops.filter(({ key }) => key !== "CMD" && key !== "ENTRYPOINT");
+  for (const { key, name, why } of left)
     world.complain(`  - leaves ${[key, name].filter(Boolean).join(" ")} behind: ${why}`);
   for (const assumption of change.assumes) world.complain(`  ! ${assumption}`);
 }

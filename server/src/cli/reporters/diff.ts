@@ -3,7 +3,8 @@ import type { Paint } from "./text";
 
 /** A unified diff that `git apply` and `patch` take; in colours where a person looks. Without a final newline. */
 export function unifiedDiff(path: string, before: string, after: string, paint: Paint): string {
-  const patch = createTwoFilesPatch(path, path, before, after, undefined, undefined, {
+  const name = path.replace(/^[/\\]+/, "");
+  const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
     headerOptions: FILE_HEADERS_ONLY,
   });
   return patch

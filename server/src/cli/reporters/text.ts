@@ -17,7 +17,7 @@ const COLOURS = { error: "red", warning: "yellow", info: "blue", hint: "gray" } 
 export function textReport(report: Report, paint: Paint): string {
   const parts = report.files.flatMap((file) => (file.error === undefined ? fileText(file, paint) : []));
   const findings = report.files.flatMap(({ findings: all }) => all);
-  return [...parts, summary(findings, report.files.length)].join("\n");
+  return [...parts, summary(findings, report.files.filter(({ error }) => error === undefined).length)].join("\n");
 }
 
 function fileText(file: FileReport, paint: Paint): readonly string[] {
@@ -31,12 +31,17 @@ function fileText(file: FileReport, paint: Paint): readonly string[] {
 
 function findingText(finding: FindingReport, paint: Paint): string {
   const { line, character } = finding.range.start;
-  const head = `  ${line + 1}:${character + 1}  ${paint(COLOURS[finding.severity], finding.severity)}  ${finding.message}  ${paint("dim", finding.rule)}`;
+  const head = `  ${line + 1}:${character + 1}  ${paint(COLOURS[finding.severity], finding.severity)}  ${printable(finding.message)}  ${paint("dim", finding.rule)}`;
   const fixes = finding.fixes.map((fix) => `      ${paint("green", "fix")}  ${fix.title}`);
   const refusals = (finding.refusals ?? []).map(
     ({ target, reason }) => `      ${paint("dim", `no rewrite${target ? ` to ${target}` : ""}: ${reason}`)}`,
   );
   return [head, ...fixes, ...refusals].join("\n");
+}
+
+/** A file's bytes never reach the terminal as control characters. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, "\uFFFD");
 }
 
 function summary(findings: readonly FindingReport[], files: number): string {

@@ -54,7 +54,10 @@ export function copiesOf(stage: Stage, escapeChar: string): readonly Copy[] {
 export function originOf(copies: readonly Copy[], path: string, before: number, project: Project): Origin {
   let doubt = false;
   for (const copy of copies.filter(({ at }) => at < before).reverse()) {
-    if (copy.from !== undefined) continue;
+    if (copy.from !== undefined || copy.instruction.heredocs.length > 0) {
+      doubt ||= copy.target === undefined || relative(copy.target, path) !== undefined;
+      continue;
+    }
     if (!copy.sources || copy.target === undefined) {
       doubt = true;
       continue;
@@ -72,7 +75,7 @@ const NONE: Origin = { kind: "none" };
 const UNKNOWN: Origin = { kind: "unknown" };
 
 function originThrough(copy: Copy, source: string, target: string, path: string, project: Project): Origin {
-  if (/^(?:https?|git|ssh):\/\/|^git@/.test(source)) return NONE;
+  if (/^(?:https?|git|ssh):\/\/|^git@/.test(source)) return relative(target, path) === undefined ? NONE : UNKNOWN;
   const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/^\.$/, "");
   if (/[*?[]/.test(clean)) return originThroughPattern(copy, clean, target, path, project);
   const isFolder = clean === "" ? true : /\.(?:go|mod|sum)$/.test(clean) ? false : hasFolder(project, clean);

@@ -1,4 +1,4 @@
-import { lineage } from "../model/image-config";
+import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { Build, RunCommand } from "../toolchains/toolchain";
@@ -77,7 +77,7 @@ const BUILD_PACKAGES = new Set([
 /** They are part of distroless static. */
 const DATA_PACKAGES = new Set(["ca-certificates", "tzdata", "netbase"]);
 /** What may be done to a finished program in its place. */
-const ON_PROGRAM = new Set(["strip", "upx", "chmod", "ls", "file", "stat", "du", "test", "[", "sha256sum"]);
+const ON_PROGRAM = new Set(["strip", "upx", "ls", "file", "stat", "du", "test", "[", "sha256sum"]);
 
 /**
  * What the stage holds besides its program and the program may use: a sentence about the first such thing.
@@ -94,14 +94,44 @@ export function leftBehind(
   const touched = commands.slice(commands.indexOf(build.run) + 1).find((run) => changes(run, artifact));
   if (touched)
     return `\`${touched.program ?? "A command"}\` changes the program after it was built, which the final stage might not keep.`;
+  const system = commands.find(changesSystem);
+  if (system)
+    return `\`${system.program ?? ""}\` changes what the image's system says of users, certificates or time, which the final image would not know.`;
+  if (
+    ["SSL_CERT_FILE", "SSL_CERT_DIR", "ZONEINFO"].some((name) => imageSettings(context.model, stage).has(`ENV ${name}`))
+  ) {
+    return "An ENV names certificates or time zones of its own, which would be left behind.";
+  }
   if (closed) return undefined;
   return unknownCommand(commands, build) ?? unknownPackage(commands, build) ?? copiedFile(context, stage);
 }
 
 function changes(run: RunCommand, artifact: string): boolean {
+  // A program that all may run stays one; other modes are for the user of the old image.
+  if (run.program === "chmod" && /^(?:a?\+r?x|0?[57][57][57])$/.test(run.args[0]?.value ?? "")) return false;
   if (run.program !== undefined && (ON_PROGRAM.has(run.program) || run.program === "go")) return false;
   return run.args.some(
     ({ value }) => value !== undefined && !value.startsWith("-") && posix.join(run.folder ?? "/", value) === artifact,
+  );
+}
+
+/** Commands whose effect a program sees without reading a file by itself. */
+const SYSTEM_COMMANDS = new Set([
+  "useradd",
+  "adduser",
+  "usermod",
+  "groupadd",
+  "addgroup",
+  "update-ca-certificates",
+  "umask",
+  "dpkg-reconfigure",
+  "locale-gen",
+]);
+
+function changesSystem({ program, args, command }: RunCommand): boolean {
+  if (SYSTEM_COMMANDS.has(program ?? "")) return true;
+  return [...args.map(({ word }) => word.text), command.output?.text ?? ""].some((text) =>
+    /\/etc\/(?:localtime|timezone|passwd|group|hosts|ssl\b)|\/ca-certificates\//.test(text),
   );
 }
 

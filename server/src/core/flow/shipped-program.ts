@@ -1,4 +1,6 @@
+import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
+import { properties } from "../syntax/ast";
 import type { Build } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { pathFolders, programPath, type Start } from "./start";
@@ -19,16 +21,38 @@ export interface ShippedProgram {
 
 /** A sentence about another program that the stage builds, which an image with the shipped one alone would lose. */
 export function otherPrograms(context: FileContext, { stage, build, artifact }: ShippedProgram): string | undefined {
+  if (build.isTool)
+    return "The image starts a tool that is installed by its address and version: such tools often need the toolchain beside them, and their sources are not here.";
   for (const other of context.builds(stage)) {
     if (other === build || other.isTool) continue;
     if ("unknown" in other.artifacts)
       return `Another build in the stage makes programs that are not known: ${other.artifacts.unknown}.`;
+    if (other.artifacts.known.includes(artifact))
+      return `${artifact} is built more than once, and which build wins is not certain.`;
     const lost = other.artifacts.known.find((path) => path !== artifact);
     if (lost) return `The stage also builds ${lost}, which an image with ${artifact} alone would lose.`;
   }
   return made(build).length > 1
     ? `The build makes several programs (${made(build).join(", ")}), and one alone would be shipped.`
     : undefined;
+}
+
+/** A sentence about an ARG that `--build-arg` may set and that the final stage could only take over as it is today. */
+export function frozenArgument({ model, text }: FileContext, { stage, build }: ShippedProgram): string | undefined {
+  const builds = text.slice(build.run.command.span.start, build.run.command.span.end);
+  for (const { instructions } of lineage(stage)) {
+    const names = instructions.filter(({ keyword }) => keyword === "ARG").flatMap((each) => properties(each));
+    for (const { name } of names) {
+      const uses = new RegExp(`\\$\\{?${name.text.replace(/\W/g, "")}\\b`);
+      const settings = [...imageSettings(model, stage).values()].map(({ instruction }) => instruction);
+      const used = settings.find(({ body, keyword }) => keyword !== "ENV" && keyword !== "LABEL" && uses.test(body));
+      if (used) return `${used.keyword} depends on ARG ${name.text}, which the final stage would not have.`;
+      if (/-o\b/.test(builds) && uses.test(builds.slice(builds.search(/-o\b/)).split(/\s+/, 2).join(" "))) {
+        return `Where the program is built depends on ARG ${name.text}, which the final stage would not have.`;
+      }
+    }
+  }
+  return undefined;
 }
 
 /** The program of the stage that ships; a sentence where it cannot be told which one that is, or who makes it. */

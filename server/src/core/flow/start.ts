@@ -74,6 +74,7 @@ function plainWords(syntax: Syntax, stage: Stage, instruction: Instruction): Arg
   if (command.assignments.length > 0) return needsShell("sets a variable");
   const source = instruction.body.trim();
   if (/[<>|&;(){}`\n]/.test(source)) return needsShell("redirects or combines commands");
+  if (/(?:^|\s)#/.test(source)) return needsShell("has a comment of the shell's");
   if (/[*?[~]/.test(source)) return needsShell("expands names of files");
   const lookup = lookupAt(stage, stage.instructions.length);
   if (source.includes("$")) return needsShell("expands a variable");

@@ -39,7 +39,18 @@ export function readGoSource(text: string): GoSource | undefined {
   const name = /^\s*package\s+(\w+)/.exec(code.trimStart())?.[1];
   if (!name) return undefined;
   const imports = readImports(code, strings);
-  return { package: name, imports: [...imports.keys()], calls: callsIn(code, imports) };
+  return {
+    package: name,
+    imports: [...imports.keys()],
+    calls: { ...callsIn(code, imports), ...socketCall(imports, strings) },
+  };
+}
+
+/** A socket in the file system needs a folder that the program may write to. */
+function socketCall(imports: ReadonlyMap<string, string>, strings: readonly string[]): GoSource["calls"] {
+  return imports.has("net") && strings.some((text) => /^unix(?:gram|packet)?$/.test(text))
+    ? { writes: "net, unix" }
+    : {};
 }
 
 /** The code with each string literal replaced by `"N"`, the place of its text in `strings`, and comments left out. */
@@ -105,7 +116,16 @@ function unquote(word: string): string {
   return word.replace(/^["`]|["`]$/g, "");
 }
 
-/** A package of Go's standard library: its first element has no dot. `C` is cgo, not a package. */
+/** First elements of the standard library's packages (pkg.go.dev/std); others without a dot are the author's own, by GOPATH. */
+const STANDARD = new Set(
+  (
+    "archive bufio builtin bytes cmp compress container context crypto database debug embed encoding errors expvar flag fmt go " +
+    "hash html image index io iter log maps math mime net os path plugin reflect regexp runtime slices sort strconv strings " +
+    "structs sync syscall testing text time unicode unique unsafe weak"
+  ).split(" "),
+);
+
+/** A package of Go's standard library. `C` is cgo, not a package. */
 export function isStandardPackage(path: string): boolean {
-  return path !== "C" && !(path.split("/", 1)[0] ?? "").includes(".");
+  return STANDARD.has(path.split("/", 1)[0] ?? "");
 }

@@ -1,8 +1,8 @@
 import { formatSize } from "../catalog/size";
 import type { FileContext } from "../flow/context";
 import { leftBehind } from "../flow/left-behind";
-import { otherPrograms, type ShippedProgram, shippedProgram } from "../flow/shipped-program";
-import { imageSettings } from "../model/image-config";
+import { frozenArgument, otherPrograms, type ShippedProgram, shippedProgram } from "../flow/shipped-program";
+import { imageSettings, lineage } from "../model/image-config";
 import type { Change, Offer } from "../rewrite/change";
 import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
 import { restate } from "../rewrite/restate";
@@ -50,12 +50,12 @@ function preflight(context: FileContext, target: string): Plan | string {
   const program = shippedProgram(context);
   if (typeof program === "string") return program;
   const { stage, build, artifact } = program;
-  if (stage.instructions.some(({ keyword }) => keyword === "ONBUILD")) {
+  if (lineage(stage).some(({ instructions }) => instructions.some(({ keyword }) => keyword === "ONBUILD"))) {
     return "ONBUILD instructions make this image a base for others, which want the build tools.";
   }
   if (!build.run.command.always)
     return "The build runs only under a condition, so the program may come from elsewhere.";
-  const others = otherPrograms(context, program);
+  const others = otherPrograms(context, program) ?? frozenArgument(context, program);
   if (others) return others;
   const plan = build.toolchain.plan(build, context.view(stage), context.text);
   if (typeof plan === "string") return plan;
@@ -77,7 +77,7 @@ function missingOnScratch({ model }: FileContext, { stage }: ShippedProgram, pla
   }
   const [need] = plan.needs;
   if (!need) return plan.notOnScratch;
-  return `The program wants ${NEEDS[need.what]} (${need.why}), which scratch has not; distroless static has them.`;
+  return `The program wants ${NEEDS[need.what]} (${need.why}): scratch has none, distroless static has.`;
 }
 
 /** What the final stage has to say, or why that cannot be said. */
@@ -106,12 +106,17 @@ function finish(context: FileContext, target: string, program: ShippedProgram, b
 }
 
 /** What will be different, whatever the program. */
-function afterwards({ start }: ShippedProgram, target: string): readonly string[] {
+function afterwards({ start, stage }: ShippedProgram, target: string): readonly string[] {
   const debug =
     target === "scratch" ? "`docker debug` brings one" : `\`docker debug\` or the tag :debug of ${STATIC} brings one`;
   const shell = `There is no shell in the final image; ${debug}.`;
-  if (!start.shellForm) return [shell];
-  return [`${start.shellForm.keyword} becomes exec form: the program itself, not a shell, gets the signals.`, shell];
+  const target_ =
+    stage.name && `\`--target ${stage.name.text}\` builds the build stage from now on; the last stage is what ships.`;
+  const named = target_ ? [target_, shell] : [shell];
+  if (!start.shellForm) return named;
+  const { keyword } = start.shellForm;
+  const args = keyword === "ENTRYPOINT" ? "the signals, and what follows the image in `docker run`" : "the signals";
+  return [`${keyword} becomes exec form: the program itself, not a shell, gets ${args}.`, ...named];
 }
 
 function offerOf(context: FileContext, target: string, plan: Plan): Offer {

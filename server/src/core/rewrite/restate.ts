@@ -36,10 +36,14 @@ export function restate(
       continue;
     }
     const line = lineOf(setting, style);
+    if (line === UNSURE)
+      return `${key} ${name} is written with quotes or spaces that the final stage might read in another way; as name="value" it can be carried over.`;
     if (line?.includes("$"))
       return `${key} ${name} is set from a variable (${line}), which the final stage would not have.`;
     if (line) lines.push(line);
   }
+  const maintainer = stage.instructions.findLast((instruction) => instruction.keyword === "MAINTAINER");
+  if (maintainer) lines.push(`${keyword(style, "MAINTAINER")} ${maintainer.body}`);
   return { lines: sortByKey(lines, style), drops };
 }
 
@@ -48,8 +52,10 @@ function lineOf(setting: Setting, style: Style): string | undefined {
   switch (key) {
     case "ENV":
     case "LABEL": {
-      const property = properties(instruction).findLast((each) => each.name.text.replace(/^"|"$/g, "") === name);
-      return `${keyword(style, key)} ${property?.name.text ?? name}=${quoted(property?.value?.text ?? '""')}`;
+      const property = properties(instruction).findLast((each) => each.name.text.replace(/^["']|["']$/g, "") === name);
+      const assigned = property && instruction.line.text[property.end] === "=";
+      const value = assigned ? (property.value?.text ?? "") : oldForm(property?.value?.text ?? "");
+      return property && value !== undefined ? `${keyword(style, key)} ${property.name.text}=${value}` : UNSURE;
     }
     case "EXPOSE":
       return `${keyword(style, key)} ${name}`;
@@ -63,12 +69,15 @@ function lineOf(setting: Setting, style: Style): string | undefined {
   }
 }
 
-/** The old form `ENV name some words` has no quotes around its value. */
-function quoted(value: string): string {
-  return /^"(?:[^"\\]|\\.)*"$|^'[^']*'$|^[^\s"'\\]*$/s.test(value) ? value : `"${value.replace(/(["\\])/g, "\\$1")}"`;
+/** A line that cannot be written with certainty. */
+const UNSURE = "";
+
+/** The value of `ENV name some words` for the form with `=`; undefined where quotes or escapes would change their meaning. */
+function oldForm(value: string): string | undefined {
+  return /["'\\`]/.test(value) ? undefined : /\s/.test(value) ? `"${value}"` : value;
 }
 
-const ORDER = ["ENV", "LABEL", "EXPOSE", "VOLUME", "STOPSIGNAL"];
+const ORDER = ["MAINTAINER", "ENV", "LABEL", "EXPOSE", "VOLUME", "STOPSIGNAL"];
 
 function sortByKey(lines: readonly string[], style: Style): readonly string[] {
   return ORDER.flatMap((key) => lines.filter((line) => line.startsWith(`${keyword(style, key)} `)));

@@ -38,7 +38,9 @@ export function properties(instruction: Instruction): readonly Property[] {
 }
 
 function readProperties(instruction: Instruction): readonly Property[] {
-  const [ast] = DockerfileParser.parse(instruction.line.text).getInstructions();
+  // The ranges are characters of the last line, whatever stands before it.
+  const directive = instruction.escape === "`" ? "# escape=`\n" : "";
+  const [ast] = DockerfileParser.parse(directive + instruction.line.text).getInstructions();
   if (!ast || !("getProperties" in ast)) return [];
   return (ast as PropertyInstruction).getProperties().flatMap((property) => {
     const name = property.getNameRange();

@@ -38,6 +38,8 @@ export interface Instruction {
   /** The strings of the JSON (exec) form; undefined in shell form. */
   readonly json: readonly Token[] | undefined;
   readonly heredocs: readonly Heredoc[];
+  /** The file's escape character. */
+  readonly escape: "\\" | "`";
   /** Over 64 KiB: BuildKit rejects such a line, and no parser but this one is given it. */
   readonly oversized: boolean;
 }

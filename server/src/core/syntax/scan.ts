@@ -161,6 +161,7 @@ class Scanner {
       bodyAt: rest,
       json: json.kind === "strings" ? json.strings : undefined,
       heredocs: heredocs.map(({ heredoc }) => heredoc),
+      escape: this.escape,
       oversized,
     });
   }

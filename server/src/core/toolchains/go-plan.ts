@@ -18,10 +18,18 @@ const CGO_MODULES = [
   "github.com/davidbyttow/govips",
 ];
 
+const BRINGS = new Set(["git", "svn", "hg", "curl", "wget", "tar", "unzip", "cp", "mv", "rsync", "make", "sh", "bash"]);
+
 /** `go build .` without a go.mod fails since Go 1.16, unless modules are off; undefined where that is not so or not known. */
 function missingModule(run: RunCommand, args: GoArguments, view: StageView, folder: string): string | undefined {
   if (run.lookup("GO111MODULE") === "off" || namesFiles(args.packages ?? [])) return undefined;
   if (args.packages?.some((path) => path.includes("@"))) return undefined;
+  // What a mount or a command may have brought is not seen.
+  if (
+    run.instruction.flags.some(({ name }) => name === "mount") ||
+    view.commands.some(({ program }) => BRINGS.has(program ?? ""))
+  )
+    return undefined;
   if (Number(view.baseVersion?.split(".")[1] ?? 99) < 16) return undefined;
   for (let at = folder; ; at = posix.dirname(at)) {
     for (const file of ["go.mod", "go.work"])
@@ -47,11 +55,11 @@ export function planOf(build: Build, view: StageView, text: string): BuildPlan |
   const program = programOf(run, args, view, folder);
   const stop =
     missingModule(run, args, view, folder) ??
-    unsupported(run, args) ??
+    unsupported(run, args, view) ??
     withoutCgo(run, view, program) ??
     whatItDoes(program);
   if (stop) return stop;
-  const cgo = run.lookup("CGO_ENABLED") === "0" ? [] : [cgoEdit(run)];
+  const cgo = surelyWithoutCgo(run) ? [] : [cgoEdit(run)];
   const foreign = program?.foreign.filter((path) => path !== "C") ?? [];
   return {
     edits: [...cgo, ...stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text)],
@@ -89,7 +97,25 @@ function knowsTrimpath({ baseName, baseVersion, baseRelease }: StageView): boole
   return ["ubuntu", "debian"].includes(baseName ?? "") && baseRelease !== undefined && !OLD_RELEASES.has(baseRelease);
 }
 
-function unsupported(run: RunCommand, args: GoArguments): string | undefined {
+function unsupported(run: RunCommand, args: GoArguments, view: StageView): string | undefined {
+  if (/-(?:buildmode|race|msan|asan|linkshared|compiler|linkmode)/.test(run.lookup("GOFLAGS") ?? "")) {
+    return "GOFLAGS asks for a kind of program that may need the C library, which distroless static and scratch have not.";
+  }
+  if (
+    view.commands.some(
+      ({ program, args: words }) =>
+        program === "go" && words[0]?.value === "env" && words.some(({ value }) => value === "-w"),
+    )
+  ) {
+    return "`go env -w` changes how Go builds and where it puts programs, which is not followed.";
+  }
+  if (
+    args.flags.has("compiler") ||
+    args.flags.has("linkshared") ||
+    view.commands.some(({ args: words }) => words.some(({ value }) => value?.startsWith("gccgo")))
+  ) {
+    return "A program of gccgo, or one that links with shared Go libraries, needs them beside it; distroless static and scratch have none.";
+  }
   const mode = args.flags.get("buildmode");
   if (mode && mode.value !== "exe" && mode.value !== "default")
     return `-buildmode=${mode.value ?? "…"} makes a file that needs the C library's loader, which distroless static and scratch have not.`;
@@ -130,6 +156,15 @@ function whatItDoes(program: GoProgram | undefined): string | undefined {
   if (program?.writes)
     return `The program writes files at run time (${program.writes.call} in ${program.writes.file}), and a place that its user may write to cannot be told yet.`;
   return undefined;
+}
+
+/** CGO_ENABLED=0, and not by way of an ARG that a build may set to something else. */
+function surelyWithoutCgo(run: RunCommand): boolean {
+  const byArgument = run.stage.instructions.some(
+    ({ keyword, body }) =>
+      (keyword === "ARG" && /\bCGO_ENABLED\b/.test(body)) || (keyword === "ENV" && /\bCGO_ENABLED=["']?\$/.test(body)),
+  );
+  return run.lookup("CGO_ENABLED") === "0" && !byArgument;
 }
 
 function cgoEdit(run: RunCommand): BuildPlan["edits"][number] {

@@ -12,7 +12,7 @@ export const go: Toolchain = {
   id: "go",
   title: "Go",
   buildPackages: new Set(["golang", "golang-go", "golang-src", "gccgo", "gccgo-go", "go"]),
-  isBuildVariable: (name) => /^(?:GO|CGO_)/.test(name) && !RUNTIME_VARIABLES.has(name),
+  isBuildVariable: (name) => BUILD_VARIABLES.has(name),
   builds: (view) =>
     view.commands
       .filter(isBuild)
@@ -21,16 +21,15 @@ export const go: Toolchain = {
   plan: planOf,
 };
 
-/** Variables that the Go runtime reads in the finished program (pkg.go.dev/runtime). */
-const RUNTIME_VARIABLES = new Set([
-  "GOMAXPROCS",
-  "GOMEMLIMIT",
-  "GOGC",
-  "GODEBUG",
-  "GOTRACEBACK",
-  "GORACE",
-  "GOCOVERDIR",
-]);
+/** What `go help environment` lists: the go command reads it, no program does. */
+const BUILD_VARIABLES = new Set(
+  (
+    "GCCGO GO111MODULE GO386 GOAMD64 GOARCH GOARM GOARM64 GOAUTH GOBIN GOCACHE GOCACHEPROG GOENV GOEXE GOEXPERIMENT GOFIPS140 " +
+    "GOFLAGS GOHOSTARCH GOHOSTOS GOINSECURE GOMIPS GOMIPS64 GOMODCACHE GONOPROXY GONOSUMDB GOOS GOPATH GOPPC64 GOPRIVATE " +
+    "GOPROXY GORISCV64 GOROOT GOSUMDB GOTELEMETRY GOTMPDIR GOTOOLCHAIN GOTOOLDIR GOVCS GOVERSION GOWASM GOWORK GOLANG_VERSION " +
+    "AR CC CXX CGO_ENABLED CGO_CFLAGS CGO_CPPFLAGS CGO_CXXFLAGS CGO_FFLAGS CGO_LDFLAGS PKG_CONFIG"
+  ).split(" "),
+);
 
 /** A stage with more builds is not looked at beyond these: each of them asks where its files come from. */
 const MAX_BUILDS = 50;
