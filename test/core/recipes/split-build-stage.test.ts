@@ -585,6 +585,15 @@ test("what the offer says", () => {
   expect([preferred, safety]).toEqual([true, "review"]);
 });
 
+test("sources that are copied one by one are seen", () => {
+  const text =
+    'FROM golang:1.26\nWORKDIR /src\nCOPY go.mod main.go ./\nRUN go build -o /a .\nCMD ["/a"]\n#- go.mod\nmodule m\n';
+  const source = goFile("main.go", 'package main\nimport "fmt"\nfunc main() { fmt.Println(1) }');
+  expect(offer(text + source, "scratch").assumes).toEqual([
+    "There is no shell in the final image; `docker debug` brings one.",
+  ]);
+});
+
 test("sources that were not seen are said", () => {
   expect(offer(`${GO}RUN go build -o /a main.go\nCMD ["/a"]`, "scratch").assumes[0]).toBe(
     "The program's sources were not seen: it is taken to need no C, and to read no files of the image and start no other programs.",

@@ -83,9 +83,17 @@ function programOf(run: RunCommand, args: GoArguments, view: StageView, folder: 
     return files.length === packages.length ? readProgram(view.project, { files }) : undefined;
   }
   const [place] = places;
-  return packages.length === 1 && place?.kind === "context" && packages[0]?.startsWith(".")
-    ? readProgram(view.project, { folder: place.path })
-    : undefined;
+  if (packages.length !== 1 || !packages[0]?.startsWith(".")) return undefined;
+  if (place?.kind === "context") return readProgram(view.project, { folder: place.path });
+  return readProgram(view.project, { files: copiedInto(posix.join(folder, packages[0]), run, view) });
+}
+
+/** The sources that were copied into a folder one by one. */
+function copiedInto(folder: string, run: RunCommand, view: StageView): readonly string[] {
+  return [...view.project.goSources.keys()].filter((path) => {
+    const origin = view.origin(posix.join(folder, posix.basename(path)), run);
+    return origin.kind === "context" && origin.path === path;
+  });
 }
 
 /** Releases whose Go is older than 1.13, which brought -trimpath: Ubuntu to 18.04 and Debian to 10. */
