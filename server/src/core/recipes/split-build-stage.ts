@@ -110,9 +110,8 @@ function afterwards({ start, stage }: ShippedProgram, target: string): readonly 
   const debug =
     target === "scratch" ? "`docker debug` brings one" : `\`docker debug\` or the tag :debug of ${STATIC} brings one`;
   const shell = `There is no shell in the final image; ${debug}.`;
-  const target_ =
-    stage.name && `\`--target ${stage.name.text}\` builds the build stage from now on; the last stage is what ships.`;
-  const named = target_ ? [target_, shell] : [shell];
+  const renamed = `\`--target ${stage.name?.text}\` builds the build stage from now on; the last stage is what ships.`;
+  const named = stage.name ? [renamed, shell] : [shell];
   if (!start.shellForm) return named;
   const { keyword } = start.shellForm;
   const args = keyword === "ENTRYPOINT" ? "the signals, and what follows the image in `docker run`" : "the signals";
