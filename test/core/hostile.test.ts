@@ -5,7 +5,7 @@ import { CASES } from "../cases/cases";
 /** Everything that is asked of a file, so that nothing lazy stays unasked. */
 function ask(text: string): number {
   const analysis = new Analysis(text);
-  for (const { rule } of analysis.findings) analysis.answers(rule);
+  for (const finding of analysis.findings) analysis.answers(finding);
   for (const recipe of recipes) for (const target of recipe.targets) analysis.answer(recipe, target);
   return analysis.findings.length;
 }

@@ -3,9 +3,9 @@ import type { Project } from "./project/project";
 import type { Recipe } from "./recipes/recipe";
 import { recipes } from "./recipes/registry";
 import type { Change, Offer, Refusal } from "./rewrite/change";
-import { verify } from "./rewrite/verify";
+import { verify, verifyFix } from "./rewrite/verify";
 import { rules } from "./rules/registry";
-import type { Finding, Rule, Severity } from "./rules/rule";
+import type { Finding, Fix, Rule, Severity } from "./rules/rule";
 import { grammarProblems } from "./syntax/grammar";
 
 /** A finding with the rule that made it. */
@@ -18,6 +18,7 @@ export class Analysis {
   readonly context: FileContext;
   private found: readonly RuleFinding[] | undefined;
   private readonly prepared = new Map<string, Offer | Refusal>();
+  private readonly fixed = new Map<RuleFinding, readonly Offer[]>();
 
   constructor(
     readonly text: string,
@@ -34,11 +35,26 @@ export class Analysis {
     return this.found;
   }
 
-  /** What the recipes of a rule answer, each for each of its targets. */
-  answers(rule: Rule): readonly (Offer | Refusal)[] {
-    return recipes
+  /** What can be done about a finding: its rule's own fixes first, then what the recipes answer, each for each of its targets. */
+  answers(finding: RuleFinding): readonly (Offer | Refusal)[] {
+    const { rule } = finding;
+    const rewrites = recipes
       .filter(({ id }) => rule.recipes.includes(id))
       .flatMap((recipe) => recipe.targets.map((target) => this.answer(recipe, target)));
+    return [...this.fixesOf(finding), ...rewrites];
+  }
+
+  /** The fixes of a finding that hold their contract. */
+  private fixesOf(finding: RuleFinding): readonly Offer[] {
+    const known = this.fixed.get(finding);
+    if (known) return known;
+    const sound = (fix: Fix) =>
+      verifyFix(verifiable(this, finding.rule), finding.rule.id, fix.edits, (text) =>
+        verifiable(new Analysis(text, this.context.project), finding.rule),
+      ) === undefined;
+    const offers = (finding.fixes ?? []).filter(sound).map((fix, at) => offerOf(fix, at === 0));
+    this.fixed.set(finding, offers);
+    return offers;
   }
 
   /** What a recipe answers: an offer whose change has held its contract, or a refusal. */
@@ -78,13 +94,26 @@ export function verifyChange(analysis: Analysis, recipe: Recipe, change: Change)
   return verify(verifiable(analysis), change, expectation, (text) => verifiable(new Analysis(text, project)));
 }
 
-function verifiable({ text, context, findings }: Analysis) {
+function offerOf({ title, safety, edits, assumes = [] }: Fix, preferred: boolean): Offer {
+  const head = { recipe: undefined, target: undefined, title, safety, assumes, size: undefined };
+  return {
+    kind: "offer",
+    ...head,
+    preferred,
+    change: () => ({ ...head, drops: [], edits: edits.map((edit) => ({ ...edit, kind: "fix", note: title })) }),
+  };
+}
+
+/** `also` counts whatever its severity. */
+function verifiable({ text, context, findings }: Analysis, also?: Rule) {
   const loud: readonly Severity[] = ["error", "warning"];
   return {
     text,
     syntax: context.syntax,
     model: context.model,
     problems: [...context.syntax.problems, ...grammarProblems(context.syntax)],
-    findings: findings.filter(({ rule }) => loud.includes(rule.severity)).map(({ rule }) => ({ rule: rule.id })),
+    findings: findings
+      .filter(({ rule }) => rule === also || loud.includes(rule.severity))
+      .map(({ rule }) => ({ rule: rule.id })),
   };
 }

@@ -10,7 +10,7 @@ export type { Recipe } from "./recipes/recipe";
 export { recipes } from "./recipes/registry";
 export type { Change, Offer, Refusal } from "./rewrite/change";
 export { rules } from "./rules/registry";
-export { type Finding, type Rule, SEVERITIES, type Severity } from "./rules/rule";
+export { type Finding, type Fix, type Rule, SEVERITIES, type Severity } from "./rules/rule";
 export { estimateImage, estimateLayers } from "./size/estimate";
 export type { Instruction } from "./syntax/instruction";
 export { applyEdits } from "./text/edit";

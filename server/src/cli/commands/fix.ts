@@ -60,15 +60,17 @@ function safeFixes(analysis: Analysis, ruleId: string | undefined): readonly Cha
     );
   const wanted = analysis.findings.filter(({ rule }) => ruleId === undefined || rule.id === ruleId);
   const offers = new Set(
-    wanted.flatMap(({ rule }) => analysis.answers(rule)).filter((answer): answer is Offer => answer.kind === "offer"),
+    wanted.flatMap((finding) => analysis.answers(finding)).filter((answer): answer is Offer => answer.kind === "offer"),
   );
   return [...offers].filter(({ safety }) => safety === "safe").map((offer) => offer.change());
 }
 
 /** What there is to do where nothing is safe to do unasked. */
 function nothingSafe(analysis: Analysis): string {
-  const offers = analysis.findings.flatMap(({ rule }) => analysis.answers(rule)).filter(({ kind }) => kind === "offer");
-  const ids = [...new Set(offers.map(({ recipe }) => recipe))];
+  const offers = analysis.findings
+    .flatMap((finding) => analysis.answers(finding))
+    .filter(({ kind }) => kind === "offer");
+  const ids = [...new Set(offers.flatMap(({ recipe }) => recipe ?? []))];
   return ids.length === 0
     ? "There is nothing to fix."
     : `No fix is safe to make unasked; ${ids.map((id) => `--recipe ${id}`).join(" or ")} rewrites the file.`;

@@ -44,7 +44,7 @@ export interface FindingReport {
 export interface FixReport {
   readonly title: string;
   readonly safety: string;
-  readonly recipe: string;
+  readonly recipe?: string;
   readonly target?: string;
   readonly assumes?: readonly string[];
   readonly size?: Size;
@@ -74,7 +74,7 @@ export function reportError(path: string, error: string): FileReport {
 const UNKNOWN_SIZE: Size = { bytes: null, kind: "unpacked", source: "estimate", platform: "linux/amd64" };
 
 function reportFinding(finding: RuleFinding, analysis: Analysis, lines: LineIndex): FindingReport {
-  const answers = analysis.answers(finding.rule);
+  const answers = analysis.answers(finding);
   const refusals = answers.filter((answer): answer is Refusal => answer.kind === "refusal");
   return {
     rule: finding.rule.id,
@@ -97,7 +97,7 @@ function reportFix({ title, safety, recipe, target, assumes, size }: Offer): Fix
   return {
     title,
     safety,
-    recipe,
+    ...(recipe && { recipe }),
     ...(target && { target }),
     ...(assumes.length > 0 && { assumes }),
     ...(size && { size }),

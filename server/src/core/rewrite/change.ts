@@ -4,9 +4,9 @@ import type { Edit } from "../text/edit";
 
 /**
  * What an edit does to the author's text. All but `new-lines` touch lines that are the author's; no recipe may touch
- * them in any other way, and `verify` holds them to it.
+ * them in any other way, and `verify` holds them to it. `fix` is the edit of a rule's own fix, no recipe's.
  */
-export type EditKind = "names-stage" | "build-flags" | "cgo" | "moves-start" | "new-lines";
+export type EditKind = "names-stage" | "build-flags" | "cgo" | "moves-start" | "new-lines" | "fix";
 
 export interface RewriteEdit extends Edit {
   readonly kind: EditKind;
@@ -24,7 +24,8 @@ export interface Drop {
 
 export interface Change {
   readonly title: string;
-  readonly recipe: string;
+  /** Undefined for a rule's own fix. */
+  readonly recipe: string | undefined;
   readonly target: string | undefined;
   /** `safe` joins fix-all, `review` is applied one at a time, `manual` is text only. */
   readonly safety: "safe" | "review" | "manual";
@@ -38,7 +39,8 @@ export interface Change {
 
 export interface Offer {
   readonly kind: "offer";
-  readonly recipe: string;
+  /** Undefined for a rule's own fix. */
+  readonly recipe: string | undefined;
   readonly target: string | undefined;
   readonly title: string;
   readonly safety: Change["safety"];

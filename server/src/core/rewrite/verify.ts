@@ -53,6 +53,28 @@ export function verify(
   );
 }
 
+/**
+ * Holds a rule's own fix to its contract: the result parses, there is one finding of the rule less, none of another is
+ * new, and every comment is still there.
+ */
+export function verifyFix(
+  before: Verifiable,
+  rule: string,
+  edits: readonly Edit[],
+  analyze: (text: string) => Verifiable,
+): string | undefined {
+  const text = applyEdits(before.text, edits);
+  const after = analyze(text);
+  const left = after.findings.filter((finding) => finding.rule === rule).length;
+  const there = before.findings.filter((finding) => finding.rule === rule).length;
+  return (
+    parseBroken(before, after) ??
+    (left < there ? undefined : `${rule} would still be there`) ??
+    findingsBroken(before, after, { removes: [] }) ??
+    commentsLost(before, after)
+  );
+}
+
 /** Only the four kinds of edits that may touch the author's lines do, each in its own way. */
 function editsBroken(before: Verifiable, edits: readonly RewriteEdit[]): string | undefined {
   const { eol } = styleOf(before.syntax);
@@ -77,6 +99,8 @@ function editBroken({ text, syntax }: Verifiable, { kind, span, text: added }: R
       (instruction) => keywords.includes(instruction.keyword) && encloses(instruction.span, span),
     );
   switch (kind) {
+    case "fix":
+      return "a recipe makes an edit that only a fix may make";
     case "names-stage":
       return inserts && within(["FROM"]) && !added.includes("\n")
         ? undefined
@@ -120,7 +144,11 @@ function parseBroken(before: Verifiable, after: Verifiable): string | undefined 
   return fresh && `the result would not parse: ${fresh.message}`;
 }
 
-function findingsBroken(before: Verifiable, after: Verifiable, { removes }: Expectation): string | undefined {
+function findingsBroken(
+  before: Verifiable,
+  after: Verifiable,
+  { removes }: Pick<Expectation, "removes">,
+): string | undefined {
   const left = after.findings.find(({ rule }) => removes.includes(rule));
   if (left) return `${left.rule} would still be there`;
   const count = (all: Verifiable["findings"], rule: string) => all.filter((finding) => finding.rule === rule).length;

@@ -1,8 +1,20 @@
 import type { FileContext } from "../flow/context";
+import type { Change } from "../rewrite/change";
+import type { Edit } from "../text/edit";
 import type { Span } from "../text/span";
 
 export type Severity = "error" | "warning" | "info" | "hint";
 export const SEVERITIES: readonly Severity[] = ["error", "warning", "info", "hint"];
+
+/** What to do about one finding, where that is certain: an edit of the author's own lines. Rewrites are recipes. */
+export interface Fix {
+  /** What it does, in the imperative: "Copy from /calculator". */
+  readonly title: string;
+  /** `safe` joins fix-all: it can change nothing of what the image does. */
+  readonly safety: Change["safety"];
+  readonly edits: readonly Edit[];
+  readonly assumes?: readonly string[];
+}
 
 export interface Finding {
   readonly span: Span;
@@ -10,6 +22,8 @@ export interface Finding {
   readonly message: string;
   readonly confidence: "certain" | "likely";
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
+  /** The first is the preferred one. */
+  readonly fixes?: readonly Fix[];
 }
 
 export interface Example {
