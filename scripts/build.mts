@@ -1,16 +1,28 @@
-/** Bundles the product into dist/: `npm run build`. */
-import { build } from "esbuild";
+/** Bundles the product into dist/: `npm run build`; with --watch again at each change, with source maps. */
+import { type BuildOptions, build, context } from "esbuild";
 import { engineBundle } from "./bundle-engine.mts";
 
-await build({
-  entryPoints: { cli: "server/src/cli/main.ts" },
+const node: BuildOptions = {
   outdir: "dist",
   bundle: true,
   minify: true,
   platform: "node",
   target: "node20",
   format: "cjs",
-  banner: { js: "#!/usr/bin/env node" },
+  legalComments: "none",
   logLevel: "warning",
-});
-await build(engineBundle);
+};
+const bundles: readonly BuildOptions[] = [
+  { ...node, entryPoints: { cli: "server/src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } },
+  { ...node, entryPoints: { client: "client/extension.ts" }, external: ["vscode"] },
+  engineBundle,
+];
+
+if (process.argv.includes("--watch")) {
+  const watched = await Promise.all(
+    bundles.map((each) => context({ ...each, minify: false, sourcemap: true, logLevel: "info" })),
+  );
+  await Promise.all(watched.map((each) => each.watch()));
+} else {
+  await Promise.all(bundles.map((each) => build(each)));
+}

@@ -36,7 +36,7 @@ export interface Settings {
  * for the user and `data: Failure`; a cancelled one with RequestCancelled (-32800).
  */
 export const METHODS = {
-  /** Request: BuildParams → BuildReport. A build that fails is a report with `failed`, and a diagnostic on its line. */
+  /** Request: BuildParams → BuildAnswer. A build that fails is a report with `failed`, and a diagnostic on its line. */
   build: "ballast/build",
   /** Request: CompareParams → CompareAnswer. */
   compare: "ballast/compare",
@@ -55,6 +55,11 @@ export interface BuildParams {
   /** The author's name of a stage; the one that ships where it is left out. */
   readonly stage?: string;
   readonly workDoneToken?: number | string;
+}
+
+export interface BuildAnswer extends BuildReport {
+  /** The report in one sentence, for people. */
+  readonly summary: string;
 }
 
 export interface CompareParams {
@@ -128,6 +133,6 @@ export const SERVER_COMMANDS = { build: "ballast.server.build", compare: "ballas
 
 /** What the requests answer. */
 export interface Answers {
-  readonly [METHODS.build]: BuildReport;
+  readonly [METHODS.build]: BuildAnswer;
   readonly [METHODS.compare]: CompareAnswer;
 }
