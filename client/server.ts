@@ -11,13 +11,6 @@ import { type Answers, type InitializationOptions, METHODS, type Settings, type 
 import { SCHEMES } from "./active";
 import { Crashes } from "./crashes";
 
-/** What the server reports of a request under way. */
-export interface Step {
-  readonly message?: string;
-  /** 0 to 100. */
-  readonly percentage?: number;
-}
-
 /**
  * The language server in a process of its own. It is started beside activation, not within it, for its library takes longer
  * to load than all else of the extension; and once more, quietly, when it dies.
@@ -60,11 +53,11 @@ export class Server implements Disposable {
     void this.client?.then((client) => client.sendNotification(method, params)).catch(() => undefined);
   }
 
-  /** Asks and reports the steps; rejects with the server's error, and where there is no server. */
+  /** Asks, and tells the steps as they begin; rejects with the server's error, and where there is no server. */
   async request<M extends keyof Answers>(
     method: M,
     params: object,
-    onStep: (step: Step) => void,
+    onStep: (step: string) => void,
     cancel: CancellationToken,
   ): Promise<Answers[M]> {
     const { WorkDoneProgress } = await import("vscode-languageclient/node");
@@ -73,7 +66,7 @@ export class Server implements Disposable {
     this.tokens += 1;
     const workDoneToken = `ballast-${this.tokens}`;
     const progress = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-      if (value.kind !== "end") onStep(value);
+      if (value.kind === "report" && value.message !== undefined) onStep(value.message);
     });
     try {
       return await client.sendRequest<Answers[M]>(method, { ...params, workDoneToken }, cancel);

@@ -36,14 +36,7 @@ export async function runJob<M extends keyof Answers>(
   try {
     return await window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
-      (progress, cancel) => {
-        let reached = 0;
-        const report = ({ message, percentage = reached }: { message?: string; percentage?: number }) => {
-          progress.report({ ...(message !== undefined && { message }), increment: Math.max(0, percentage - reached) });
-          reached = Math.max(reached, percentage);
-        };
-        return tools.server.request(method, params, report, cancel);
-      },
+      (progress, cancel) => tools.server.request(method, params, (message) => progress.report({ message }), cancel),
     );
   } catch (error) {
     await tellFailure(title, error as JobError, tools);
