@@ -55,7 +55,7 @@ export function originOf(copies: readonly Copy[], path: string, before: number, 
   let doubt = false;
   for (const copy of copies.filter(({ at }) => at < before).reverse()) {
     if (copy.from !== undefined || copy.instruction.heredocs.length > 0) {
-      doubt ||= copy.target === undefined || relative(copy.target, path) !== undefined;
+      doubt ||= copy.target === undefined || within(copy.target, path) !== undefined;
       continue;
     }
     if (!copy.sources || copy.target === undefined) {
@@ -75,7 +75,7 @@ const NONE: Origin = { kind: "none" };
 const UNKNOWN: Origin = { kind: "unknown" };
 
 function originThrough(copy: Copy, source: string, target: string, path: string, project: Project): Origin {
-  if (/^(?:https?|git|ssh):\/\/|^git@/.test(source)) return relative(target, path) === undefined ? NONE : UNKNOWN;
+  if (/^(?:https?|git|ssh):\/\/|^git@/.test(source)) return within(target, path) === undefined ? NONE : UNKNOWN;
   const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/^\.$/, "");
   if (/[*?[]/.test(clean)) return originThroughPattern(copy, clean, target, path, project);
   const isFolder = clean === "" ? true : /\.(?:go|mod|sum)$/.test(clean) ? false : hasFolder(project, clean);
@@ -83,7 +83,7 @@ function originThrough(copy: Copy, source: string, target: string, path: string,
   if (isFolder === false && project.files && !project.files.has(clean) && !/\.(?:go|mod|sum)$/.test(clean))
     return UNKNOWN;
   if (isFolder === false) return landsAt(copy, clean, target, path) ? { kind: "context", path: clean } : NONE;
-  const inside = relative(target, path);
+  const inside = within(target, path);
   if (inside === undefined) return NONE;
   const candidate = [clean, inside].filter((part) => part !== "").join("/");
   if (!project.files) return landsAt(copy, clean, target, path) ? { kind: "context", path: clean } : UNKNOWN;
@@ -91,7 +91,7 @@ function originThrough(copy: Copy, source: string, target: string, path: string,
 }
 
 function originThroughPattern(copy: Copy, pattern: string, target: string, path: string, project: Project): Origin {
-  if (!project.files) return relative(target, path) === undefined ? NONE : UNKNOWN;
+  if (!project.files) return within(target, path) === undefined ? NONE : UNKNOWN;
   for (const file of project.files.keys()) {
     if (matchesPattern(pattern, file) && landsAt({ ...copy, intoFolder: true }, file, target, path))
       return { kind: "context", path: file };
@@ -106,7 +106,7 @@ function landsAt(copy: Copy, source: string, target: string, path: string): bool
 }
 
 /** `path` seen from `folder`, "" for the folder itself; undefined where it lies elsewhere. */
-function relative(folder: string, path: string): string | undefined {
+export function within(folder: string, path: string): string | undefined {
   if (path === folder) return "";
   const prefix = folder === "/" ? "/" : `${folder}/`;
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
