@@ -3,6 +3,7 @@ import type { Project } from "./project/project";
 import type { Recipe } from "./recipes/recipe";
 import { recipes } from "./recipes/registry";
 import type { Change, Offer, Refusal } from "./rewrite/change";
+import { styleOf } from "./rewrite/style";
 import { verify, verifyFix } from "./rewrite/verify";
 import { rules } from "./rules/registry";
 import type { Finding, Fix, Rule, Severity } from "./rules/rule";
@@ -52,7 +53,11 @@ export class Analysis {
       verifyFix(verifiable(this, finding.rule), finding.rule.id, fix.edits, (text) =>
         verifiable(new Analysis(text, this.context.project), finding.rule),
       ) === undefined;
-    const offers = (finding.fixes ?? []).filter(sound).map((fix, at) => offerOf(fix, at === 0));
+    const { eol } = styleOf(this.context.syntax);
+    const offers = (finding.fixes ?? [])
+      .map((fix) => inLineEndings(fix, eol))
+      .filter(sound)
+      .map((fix, at) => offerOf(fix, at === 0));
     this.fixed.set(finding, offers);
     return offers;
   }
@@ -92,6 +97,11 @@ export function verifyChange(analysis: Analysis, recipe: Recipe, change: Change)
     },
   };
   return verify(verifiable(analysis), change, expectation, (text) => verifiable(new Analysis(text, project)));
+}
+
+/** A rule ends its lines with a line feed; the file may have others. */
+function inLineEndings(fix: Fix, eol: string): Fix {
+  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, text: edit.text.replaceAll("\n", eol) })) };
 }
 
 function offerOf({ title, safety, edits, assumes = [] }: Fix, preferred: boolean): Offer {

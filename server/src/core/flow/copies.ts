@@ -3,7 +3,7 @@ import { lookupAt, type Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { hasFolder, type Project } from "../project/project";
 import { words } from "../syntax/ast";
-import { flagOf, type Instruction } from "../syntax/instruction";
+import { flagOf, type Instruction, type Token } from "../syntax/instruction";
 import type { Origin } from "../toolchains/toolchain";
 
 /** A COPY or ADD of a stage, with its paths resolved. */
@@ -17,6 +17,10 @@ export interface Copy {
   readonly sources: readonly string[] | undefined;
   /** Absolute, without a trailing slash; undefined where it is unknown. */
   readonly target: string | undefined;
+  /** The sources where they are written. */
+  readonly words: readonly Token[];
+  /** A path as this instruction writes it: in JSON form a string. */
+  write(path: string): string;
   /** The target is a folder whatever the sources are: it ends in a slash, or there are several sources. */
   readonly intoFolder: boolean;
 }
@@ -25,7 +29,8 @@ export interface Copy {
 export function copiesOf(stage: Stage, escapeChar: string): readonly Copy[] {
   return stage.instructions.flatMap((instruction, at) => {
     if ((instruction.keyword !== "COPY" && instruction.keyword !== "ADD") || instruction.oversized) return [];
-    const all = (instruction.json ?? words(instruction)).map(({ text }) => text);
+    const tokens = instruction.json ?? words(instruction);
+    const all = tokens.map(({ text }) => text);
     const expand = (raw: string) => (instruction.json ? raw : expandWord(raw, lookupAt(stage, at), escapeChar));
     const target = expand(all.at(-1) ?? "");
     const sources = all
@@ -37,6 +42,8 @@ export function copiesOf(stage: Stage, escapeChar: string): readonly Copy[] {
       instruction,
       at,
       from: flagOf(instruction, "from")?.value,
+      words: tokens.slice(0, -1).filter(({ text }) => !text.includes("<<")),
+      write: (path) => (instruction.json ? JSON.stringify(path) : path),
       sources: sources.every((source) => source !== undefined) ? (sources as string[]) : undefined,
       target:
         target === undefined || (workdir === undefined && !target.startsWith("/"))

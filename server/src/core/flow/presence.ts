@@ -39,7 +39,7 @@ export class Files {
 
   /** Whether `path`, absolute, is there at the end of a stage. */
   presence(stage: Stage, path: string, depth = 0): Presence {
-    if (depth > MAX_DEPTH) return UNKNOWN;
+    if (depth > MAX_DEPTH || lineage(stage).length > MAX_DEPTH) return UNKNOWN;
     const key = `${stage.index} ${path}`;
     const known = this.known.get(key);
     if (known) return known;

@@ -12,6 +12,7 @@ export interface Fix {
   readonly title: string;
   /** `safe` joins fix-all: it can change nothing of what the image does. */
   readonly safety: Change["safety"];
+  /** Lines end with a line feed here, whatever the file has. */
   readonly edits: readonly Edit[];
   readonly assumes?: readonly string[];
 }

@@ -85,14 +85,13 @@ function inGoPath(
     fixes:
       at === undefined || named
         ? []
-        : [{ title: "Work in /app, outside GOPATH (WORKDIR /app)", edits: [newLine(at, "WORKDIR /app", run)] }],
+        : [{ title: "Work in /app, outside GOPATH (WORKDIR /app)", edits: [newLine(at, "WORKDIR /app")] }],
   };
 }
 
 /** A line of its own before the instruction that begins at an offset. */
-function newLine(at: number, line: string, { instruction }: RunCommand): Edit {
-  const eol = instruction.line.text.includes("\r") ? "\r\n" : "\n";
-  return { span: { start: at, end: at }, text: `${line}${eol}` };
+function newLine(at: number, line: string): Edit {
+  return { span: { start: at, end: at }, text: `${line}\n` };
 }
 
 /** The folder of the sources has a go.mod that is not copied: it is, on a line before the first of them. */
@@ -112,7 +111,7 @@ function copyModule(folder: string, run: RunCommand, view: StageView): Failure["
   return [
     {
       title: `Copy ${manifests.join(" and ")} into ${folder}`,
-      edits: [newLine(first.instruction.span.start, line, run)],
+      edits: [newLine(first.instruction.span.start, line)],
     },
   ];
 }
