@@ -7,15 +7,21 @@ const MAX_SOURCES = 2_000;
 /** What the facts are for: `sizes` counts what COPY brings, so the folder is listed in any case. */
 export type Purpose = "findings" | "sizes";
 
-/**
- * The facts of the folder that the analysis of a Dockerfile can use. The folder is not touched where there are none: it may
- * hold a hundred thousand files.
- */
+/** The facts that the analysis of a Dockerfile can use: those of its folder, and the day. */
 export async function gatherProject(
   text: string,
   reader: ProjectReader | undefined,
   purpose: Purpose,
+  now: Date = new Date(),
 ): Promise<Project> {
+  return { ...(await gatherFolder(text, reader, purpose)), today: now.toISOString().slice(0, 10) };
+}
+
+/**
+ * The facts of the folder that the analysis of a Dockerfile can use. The folder is not touched where there are none: it may
+ * hold a hundred thousand files.
+ */
+async function gatherFolder(text: string, reader: ProjectReader | undefined, purpose: Purpose): Promise<Project> {
   const builds = /\bgo\s+(?:build|install)\b/.test(text);
   if (!reader || !/^\s*(?:copy|add)\s/im.test(text) || !(builds || purpose === "sizes")) return NO_PROJECT;
   const files = await reader.files(purpose === "sizes");

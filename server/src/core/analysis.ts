@@ -12,6 +12,8 @@ import { grammarProblems } from "./syntax/grammar";
 /** A finding with the rule that made it. */
 export interface RuleFinding extends Finding {
   readonly rule: Rule;
+  /** The finding's own where it has one, else its rule's. */
+  readonly severity: Severity;
 }
 
 /** A version of a Dockerfile, analysed. Immutable; its parts are computed when first asked for. */
@@ -31,7 +33,9 @@ export class Analysis {
   /** In document order. */
   get findings(): readonly RuleFinding[] {
     this.found ??= rules
-      .flatMap((rule) => [...rule.check(this.context)].map((finding) => ({ ...finding, rule })))
+      .flatMap((rule) =>
+        [...rule.check(this.context)].map((finding) => ({ severity: rule.severity, ...finding, rule })),
+      )
       .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     return this.found;
   }
@@ -123,7 +127,7 @@ function verifiable({ text, context, findings }: Analysis, also?: Rule) {
     model: context.model,
     problems: [...context.syntax.problems, ...grammarProblems(context.syntax)],
     findings: findings
-      .filter(({ rule }) => rule === also || loud.includes(rule.severity))
+      .filter(({ rule, severity }) => rule === also || loud.includes(severity))
       .map(({ rule }) => ({ rule: rule.id })),
   };
 }
