@@ -22,8 +22,9 @@ export async function gatherProject(
  * hold a hundred thousand files.
  */
 async function gatherFolder(text: string, reader: ProjectReader | undefined, purpose: Purpose): Promise<Project> {
-  const builds = /\bgo\s+(?:build|install)\b/.test(text);
-  if (!reader || !/^\s*(?:copy|add)\s/im.test(text) || !(builds || purpose === "sizes")) return NO_PROJECT;
+  const wanted = wantedFacts(text, purpose);
+  if (!reader || wanted === "nothing") return NO_PROJECT;
+  const builds = wanted === "sources";
   const files = await reader.files(purpose === "sizes");
   if (!files) return NO_PROJECT;
   const paths = files.map(({ path }) => path);
@@ -40,6 +41,17 @@ async function gatherFolder(text: string, reader: ProjectReader | undefined, pur
     ),
     goSources: sources.length > MAX_SOURCES ? new Map() : await readAll(reader, sources, readGoSource, (path) => path),
   };
+}
+
+/**
+ * What of its folder a text asks for: as long as the answer stays the same, gathering again for another text would give
+ * the same facts.
+ */
+export function wantedFacts(text: string, purpose: Purpose): "nothing" | "files" | "sources" {
+  // Not `\s*`: it would run over line ends, and a file of blank lines would take a time of their number squared.
+  if (!/^[ \t]*(?:copy|add)\s/im.test(text)) return "nothing";
+  if (/\bgo\s+(?:build|install)\b/.test(text)) return "sources";
+  return purpose === "sizes" ? "files" : "nothing";
 }
 
 async function readAll<T>(
