@@ -1,5 +1,6 @@
 import type { BaseImage, ImageConfig } from "../server/src/core/catalog/image";
 import { ratioKeys } from "../server/src/core/catalog/ratio";
+import { goneLines, type NeverExisted, type Removed, type RemovedRelease } from "./catalog-gone.mjs";
 
 /** A row of catalog/images, distroless or alternatives: what the table has of it. */
 interface Row extends Omit<Partial<BaseImage>, "libc" | "compressed" | "unpacked"> {
@@ -40,7 +41,9 @@ const SAME_BUILD = 120 * DAY;
 /** data.ts: every tag of every image, in lines of short fields (server/src/core/catalog/table.ts reads them). */
 export function imageTables(read: Read, list: (folder: string) => readonly string[]): string {
   const families = list("images").map((path) => read<FamilyFile>(path));
-  const removed = read<{ images: readonly Row[] }>("distroless/removed.json");
+  const removed = read<{ releases: readonly RemovedRelease[]; images: readonly (Row & Removed)[] }>(
+    "distroless/removed.json",
+  );
   const others = [
     ...read<{ images: readonly Row[] }>("distroless/current.json").images,
     ...removed.images,
@@ -57,7 +60,8 @@ export function imageTables(read: Read, list: (folder: string) => readonly strin
       families.flatMap(({ releaseLine, images }) => (releaseLine === 2 ? images.map(({ name }) => name) : [])),
     ),
   ];
-  return render(rows, lines);
+  const never = read<{ rows: readonly NeverExisted[] }>("never-existed.json").rows;
+  return render(rows, lines, goneLines(never, removed.images, removed.releases));
 }
 
 function tagged(row: Row): readonly Tagged[] {
@@ -91,7 +95,7 @@ function merge(rows: readonly Tagged[]): readonly Tagged[] {
   return [...merged.values()];
 }
 
-function render(rows: readonly Tagged[], lines: readonly string[]): string {
+function render(rows: readonly Tagged[], lines: readonly string[], gone: readonly string[]): string {
   const ends = new Map(
     rows.flatMap(({ distro, distroRelease, eol, name }) =>
       SYSTEMS.has(name) && distro === name && eol ? [[distroRelease, eol] as const] : [],
@@ -181,6 +185,9 @@ ${ratios(rows)
   .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`)
   .join("\n")}
 };
+
+/** Patterns; since when; replacement; note. ~ is gcr.io/distroless/. */
+export const GONE = \`${gone.join("\n")}\`;
 `;
 }
 

@@ -91,6 +91,10 @@ export interface ImageDetails {
   readonly history: readonly HistoryEntry[];
   /** The user of its config; "" is root. */
   readonly user: string;
+  /** The TCP ports that it EXPOSEs, ascending. */
+  readonly ports: readonly number[];
+  /** The environment of its config. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface RunRequest {
@@ -115,6 +119,73 @@ export interface RunOutcome {
   readonly notStarted?: string;
 }
 
+/** One request to a server. */
+export interface HttpRequest {
+  readonly method: string;
+  /** With its query, beginning with `/`. */
+  readonly path: string;
+}
+
+/** What a server is asked at one of its TCP ports. */
+export interface PortRequests {
+  readonly port: number;
+  readonly requests: readonly HttpRequest[];
+}
+
+export interface ServeRequest {
+  readonly image: string;
+  readonly args?: readonly string[];
+  readonly network?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly ask: readonly PortRequests[];
+  /** Whether one of the ports is enough: then the others get two seconds more, and what is still silent is left out. */
+  readonly anyPort: boolean;
+  /** Milliseconds until the ports must accept connections. */
+  readonly timeout: number;
+}
+
+/** An answer over HTTP. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** "" where it names none. */
+  readonly contentType: string;
+  /** Where it leads to another address. */
+  readonly location?: string;
+  /** Of the body; `digest` is its SHA-256 in hexadecimal. */
+  readonly bytes: number;
+  readonly digest: string;
+  /** The beginning of the body, where it is text: at most 2 KiB. */
+  readonly head?: string;
+  /** Where the body did not end in time: bytes, digest and head say nothing. */
+  readonly endless?: true;
+}
+
+/** Why a request has no answer over HTTP. */
+export interface NoAnswer {
+  readonly failed: "speaks no HTTP" | "hangs up" | "no answer in time" | "refuses connections";
+}
+
+export interface PortAnswers {
+  readonly port: number;
+  /** In the order of the requests: each was made twice, one after the other. */
+  readonly answers: readonly (readonly [HttpAnswer | NoAnswer, HttpAnswer | NoAnswer])[];
+}
+
+export interface ServeOutcome {
+  /** The ports that accepted connections. */
+  readonly ports: readonly PortAnswers[];
+  /** Milliseconds until they did. */
+  readonly waited: number;
+  /** The program's, where it ended by itself before all had been asked. */
+  readonly exitCode?: number;
+  /** The last lines that it printed. */
+  readonly log: string;
+  /** Why the container could not be started at all. */
+  readonly notStarted?: string;
+  /** Why its ports cannot be reached from here. */
+  readonly unreachable?: string;
+}
+
 /** A Docker Engine. Each call rejects with an EngineError where the engine does not answer, and with the signal's reason where it was cancelled. */
 export interface BuildEngine {
   build(request: BuildRequest, listener: BuildListener, signal?: AbortSignal): Promise<BuildOutcome>;
@@ -122,6 +193,8 @@ export interface BuildEngine {
   inspect(reference: string): Promise<ImageDetails | undefined>;
   /** Runs the image as `docker run` would, to its end or to the timeout; the container is removed in any case. */
   run(request: RunRequest, signal?: AbortSignal): Promise<RunOutcome>;
+  /** Starts the image as a server, waits for its ports and asks; the container is removed in any case. */
+  serve(request: ServeRequest, signal?: AbortSignal): Promise<ServeOutcome>;
   /** Removes all containers and images with this label, of this run and of earlier ones that crashed. */
   sweep(label: string): Promise<void>;
   /** Ends the connection, and what is still under way. */

@@ -9,7 +9,15 @@ if (!split) throw new Error("no recipe");
 
 /** What the rules that exist so far say of each case. */
 const BOTH = ["bloated-base-image", "missing-build-stage"];
-const FINDINGS: Readonly<Record<number, readonly string[]>> = { 1: BOTH, 2: BOTH, 3: BOTH, 4: BOTH, 5: BOTH };
+const FINDINGS: Readonly<Record<number, readonly string[]>> = {
+  1: [...BOTH, "missing-go-module"],
+  2: BOTH,
+  3: BOTH,
+  4: [...BOTH, "command-path-missing"],
+  5: BOTH,
+  9: ["missing-go-module"],
+  10: ["copied-path-missing"],
+};
 
 describe.each([
   ["on text alone", undefined],

@@ -59,9 +59,12 @@ function textOf(lines: readonly string[]): string {
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-/** The facts of a folder with these files; without files nothing is known of it. */
+/** The day of all tests that ask what is past. */
+export const TODAY = "2026-11-21";
+
+/** The facts of a folder with these files; without files nothing is known of it but the day. */
 export function projectOf(files: ReadonlyMap<string, string>): Project {
-  if (files.size === 0) return NO_PROJECT;
+  if (files.size === 0) return { ...NO_PROJECT, today: TODAY };
   const read = <T>(wanted: RegExp, key: (path: string) => string, parse: (text: string) => T | undefined) =>
     new Map(
       [...files].flatMap(([path, text]): [string, T][] => {
@@ -73,5 +76,6 @@ export function projectOf(files: ReadonlyMap<string, string>): Project {
     files: new Map([...files].map(([path, text]) => [path, text.length])),
     goModules: read(/(?:^|\/)go\.mod$/, (path) => path.replace(/\/?go\.mod$/, ""), readGoModule),
     goSources: read(/(?<!_test)\.go$/, (path) => path, readGoSource),
+    today: TODAY,
   };
 }

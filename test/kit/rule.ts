@@ -17,6 +17,25 @@ export function testRule(id: string) {
         expectSameInOtherDress(rule, parsed);
       });
     },
+    /** The first fix of the rule's first finding has this title and makes `after`; then the rule is silent about it. */
+    fixes(name: string, title: string, before: string, after: string): void {
+      test(`${id} fixes: ${name}`, () => {
+        const parsed = fixture(before);
+        const wanted = fixture(after).text;
+        for (const eol of ["\n", "\r\n"]) {
+          const dress = (text: string) => text.replaceAll("\n", eol);
+          const analysis = new Analysis(dress(parsed.text), parsed.project);
+          const finding = analysis.findings.find((each) => each.rule === rule);
+          if (!finding) throw new Error("it finds nothing");
+          const fix = analysis.answers(finding).find((answer) => answer.kind === "offer" && !answer.recipe) as
+            | Offer
+            | undefined;
+          expect(fix?.title).toBe(title);
+          expect(applyEdits(dress(parsed.text), fix?.change().edits ?? [])).toBe(dress(wanted));
+        }
+        expect(findingsOf(rule, wanted, parsed).length).toBeLessThan(findingsOf(rule, parsed.text, parsed).length);
+      });
+    },
     /** The rule is silent. */
     ignores(name: string, source: string): void {
       test(`${id} ignores: ${name}`, () => {

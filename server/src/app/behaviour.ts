@@ -25,13 +25,7 @@ export interface Given {
 export function compareRuns(before: RunOutcome, after: RunOutcome, given: Given): Behaviour {
   if (before.notStarted !== undefined)
     return { same: null, why: `The version before could not be started: ${before.notStarted}`, checks: [] };
-  if (after.notStarted !== undefined) {
-    return {
-      same: false,
-      why: `The version after could not be started: ${after.notStarted}`,
-      checks: [check("start", "started", after.notStarted)],
-    };
-  }
+  if (after.notStarted !== undefined) return startFailure(after.notStarted);
   const checks = [
     check("exit code", code(before), code(after)),
     check("standard output", before.stdout, after.stdout),
@@ -53,6 +47,12 @@ export function compareRuns(before: RunOutcome, after: RunOutcome, given: Given)
       checks,
     };
   return { same: true, checks };
+}
+
+/** The version after was not even started, and why. */
+export function startFailure(reason: string): Behaviour {
+  const why = `The version after could not be started: ${reason}`;
+  return { same: false, why, checks: [check("start", "started", reason)] };
 }
 
 function check(name: string, before: string, after: string): Check {

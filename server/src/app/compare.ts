@@ -1,6 +1,8 @@
 import type { BuildEngine, BuildListener, BuildRequest, ImageDetails } from "../ports";
-import { type Behaviour, compareRuns } from "./behaviour";
+import type { Behaviour } from "./behaviour";
 import { type BuildReport, buildImage } from "./build";
+import type { NamedRequest } from "./requests";
+import { Trials } from "./trial";
 
 /** The JSON of `compare`, version 1 (section 9 of the design). What was not gathered is null. */
 export interface CompareReport {
@@ -27,6 +29,8 @@ export interface CompareRequest {
   readonly after: BuildRequest;
   readonly stdin?: string;
   readonly args: readonly string[];
+  /** What servers are asked; `GET /` at each port that they EXPOSE where there are none. */
+  readonly requests?: readonly NamedRequest[];
   readonly network?: string;
 }
 
@@ -43,12 +47,10 @@ export class VersionFailed extends Error {
   }
 }
 
-/** A program that has not ended by then is taken for a server. */
-const TIMEOUT_SECONDS = 10;
 const LABEL = "ballast.compare";
 
 /**
- * Builds both versions, runs both with the same input, and says whether they did the same. What it makes carries a label
+ * Builds both versions, starts both the same way, and says whether they did the same. What it makes carries a label
  * of its own and is removed in any case. Rejects with VersionFailed, and as BuildEngine does.
  */
 export async function compareVersions(
@@ -63,8 +65,8 @@ export async function compareVersions(
   try {
     const before = await buildVersion(engine, "before", { ...request.before, labels }, listener, now, signal);
     const after = await buildVersion(engine, "after", { ...request.after, labels }, listener, now, signal);
-    listener.log("Running both versions with the same input");
-    const behaviour = await runBoth(engine, before, after, request, labels, signal);
+    const trial = { ...request, requests: request.requests ?? [], labels };
+    const behaviour = await new Trials(engine, before, after, trial, listener, signal).compare();
     return {
       version: 1,
       before: imageReport(before),
@@ -90,42 +92,6 @@ async function buildVersion(
   const image = report.image === null ? undefined : await engine.inspect(report.image);
   if (!image) throw new VersionFailed(version, report);
   return image;
-}
-
-async function runBoth(
-  engine: BuildEngine,
-  before: ImageDetails,
-  after: ImageDetails,
-  request: CompareRequest,
-  labels: Readonly<Record<string, string>>,
-  signal?: AbortSignal,
-): Promise<Behaviour> {
-  const { stdin, args, network } = request;
-  const run = ({ id }: ImageDetails) =>
-    engine.run(
-      {
-        image: id,
-        args,
-        labels,
-        timeout: TIMEOUT_SECONDS * 1000,
-        ...(stdin !== undefined && { stdin }),
-        ...(network !== undefined && { network }),
-      },
-      signal,
-    );
-  const given = { input: (stdin ?? "") !== "" || args.length > 0, seconds: TIMEOUT_SECONDS };
-  const first = await run(before);
-  const behaviour = compareRuns(first, await run(after), given);
-  if (behaviour.same !== false || first.notStarted !== undefined || behaviour.checks.length < 2) return behaviour;
-  // A program that answers differently each time says nothing about the rewrite.
-  const again = compareRuns(first, await run(before), given);
-  return again.same === false
-    ? {
-        ...behaviour,
-        same: null,
-        why: `The version before does not answer alike twice itself. ${again.why ?? ""}`.trim(),
-      }
-    : behaviour;
 }
 
 function imageReport({ id, bytes, user }: ImageDetails): ImageReport {

@@ -7,17 +7,24 @@ const MAX_SOURCES = 2_000;
 /** What the facts are for: `sizes` counts what COPY brings, so the folder is listed in any case. */
 export type Purpose = "findings" | "sizes";
 
-/**
- * The facts of the folder that the analysis of a Dockerfile can use. The folder is not touched where there are none: it may
- * hold a hundred thousand files.
- */
+/** The facts that the analysis of a Dockerfile can use: those of its folder, and the day. */
 export async function gatherProject(
   text: string,
   reader: ProjectReader | undefined,
   purpose: Purpose,
+  now: Date = new Date(),
 ): Promise<Project> {
-  const builds = /\bgo\s+(?:build|install)\b/.test(text);
-  if (!reader || !/^\s*(?:copy|add)\s/im.test(text) || !(builds || purpose === "sizes")) return NO_PROJECT;
+  return { ...(await gatherFolder(text, reader, purpose)), today: now.toISOString().slice(0, 10) };
+}
+
+/**
+ * The facts of the folder that the analysis of a Dockerfile can use. The folder is not touched where there are none: it may
+ * hold a hundred thousand files.
+ */
+async function gatherFolder(text: string, reader: ProjectReader | undefined, purpose: Purpose): Promise<Project> {
+  const wanted = wantedFacts(text, purpose);
+  if (!reader || wanted === "nothing") return NO_PROJECT;
+  const builds = wanted === "sources";
   const files = await reader.files(purpose === "sizes");
   if (!files) return NO_PROJECT;
   const paths = files.map(({ path }) => path);
@@ -34,6 +41,17 @@ export async function gatherProject(
     ),
     goSources: sources.length > MAX_SOURCES ? new Map() : await readAll(reader, sources, readGoSource, (path) => path),
   };
+}
+
+/**
+ * What of its folder a text asks for: as long as the answer stays the same, gathering again for another text would give
+ * the same facts.
+ */
+export function wantedFacts(text: string, purpose: Purpose): "nothing" | "files" | "sources" {
+  // Not `\s*`: it would run over line ends, and a file of blank lines would take a time of their number squared.
+  if (!/^[ \t]*(?:copy|add)\s/im.test(text)) return "nothing";
+  if (/\bgo\s+(?:build|install)\b/.test(text)) return "sources";
+  return purpose === "sizes" ? "files" : "nothing";
 }
 
 async function readAll<T>(

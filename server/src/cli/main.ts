@@ -10,7 +10,8 @@ const HELP = `ballast: finds the dead weight in a Dockerfile, takes it out, and 
   ballast explain RULE
   ballast size FILE|IMAGE [--image] [--format text|json]
   ballast build FILE [--stage STAGE] [--tag T] [--format text|json]
-  ballast compare FILE [--before FILE|REV] [--target T] [--stdin F] [--format text|json] [-- ARGS…]
+  ballast compare FILE [--before FILE|REV] [--target T] [--stdin F] [--request 'METHOD PATH'…]
+    [--format text|json] [-- ARGS…]
 
 --context (default: the file's folder) everywhere; --build-arg, --platform, --network as in docker build; --host is the
 engine. "-" is standard input (--stdin-filename names it).

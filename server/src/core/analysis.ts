@@ -3,6 +3,7 @@ import type { Project } from "./project/project";
 import type { Recipe } from "./recipes/recipe";
 import { recipes } from "./recipes/registry";
 import type { Change, Offer, Refusal } from "./rewrite/change";
+import { styleOf } from "./rewrite/style";
 import { verify, verifyFix } from "./rewrite/verify";
 import { rules } from "./rules/registry";
 import type { Finding, Fix, Rule, Severity } from "./rules/rule";
@@ -11,6 +12,8 @@ import { grammarProblems } from "./syntax/grammar";
 /** A finding with the rule that made it. */
 export interface RuleFinding extends Finding {
   readonly rule: Rule;
+  /** The finding's own where it has one, else its rule's. */
+  readonly severity: Severity;
 }
 
 /** A version of a Dockerfile, analysed. Immutable; its parts are computed when first asked for. */
@@ -30,7 +33,9 @@ export class Analysis {
   /** In document order. */
   get findings(): readonly RuleFinding[] {
     this.found ??= rules
-      .flatMap((rule) => [...rule.check(this.context)].map((finding) => ({ ...finding, rule })))
+      .flatMap((rule) =>
+        [...rule.check(this.context)].map((finding) => ({ severity: rule.severity, ...finding, rule })),
+      )
       .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     return this.found;
   }
@@ -52,7 +57,11 @@ export class Analysis {
       verifyFix(verifiable(this, finding.rule), finding.rule.id, fix.edits, (text) =>
         verifiable(new Analysis(text, this.context.project), finding.rule),
       ) === undefined;
-    const offers = (finding.fixes ?? []).filter(sound).map((fix, at) => offerOf(fix, at === 0));
+    const { eol } = styleOf(this.context.syntax);
+    const offers = (finding.fixes ?? [])
+      .map((fix) => inLineEndings(fix, eol))
+      .filter(sound)
+      .map((fix, at) => offerOf(fix, at === 0));
     this.fixed.set(finding, offers);
     return offers;
   }
@@ -94,6 +103,11 @@ export function verifyChange(analysis: Analysis, recipe: Recipe, change: Change)
   return verify(verifiable(analysis), change, expectation, (text) => verifiable(new Analysis(text, project)));
 }
 
+/** A rule ends its lines with a line feed; the file may have others. */
+function inLineEndings(fix: Fix, eol: string): Fix {
+  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, text: edit.text.replaceAll("\n", eol) })) };
+}
+
 function offerOf({ title, safety, edits, assumes = [] }: Fix, preferred: boolean): Offer {
   const head = { recipe: undefined, target: undefined, title, safety, assumes, size: undefined };
   return {
@@ -113,7 +127,7 @@ function verifiable({ text, context, findings }: Analysis, also?: Rule) {
     model: context.model,
     problems: [...context.syntax.problems, ...grammarProblems(context.syntax)],
     findings: findings
-      .filter(({ rule }) => rule === also || loud.includes(rule.severity))
+      .filter(({ rule, severity }) => rule === also || loud.includes(severity))
       .map(({ rule }) => ({ rule: rule.id })),
   };
 }

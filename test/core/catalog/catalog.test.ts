@@ -124,7 +124,7 @@ describe("findImage", () => {
       workdir: "/go",
       glibc: "2.36",
       eol: "2025-02-11",
-      distroEol: "2026-07-11",
+      distroEol: "2028-06-30",
     });
     expect(image("mcr.microsoft.com/dotnet/aspnet:8.0-jammy-chiseled")).toMatchObject({
       user: "app",

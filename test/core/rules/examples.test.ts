@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Analysis, rules } from "../../../server/src/core";
+import { fixture } from "../../kit/fixture";
 
 const folder = join(import.meta.dirname, "../../../server/src/core/rules");
 
@@ -18,7 +19,10 @@ test.each(rules.map((rule) => [rule.id, rule] as const))("%s: texts are whole se
 test.each(
   rules.flatMap((rule) => rule.docs.examples.map((example, at) => [`${rule.id} ${at + 1}`, rule, example] as const)),
 )("%s: the rule speaks about the example and is silent about what it should be", (_name, rule, { before, after }) => {
-  const speaks = (text: string) => new Analysis(text).findings.some((finding) => finding.rule === rule);
+  const speaks = (source: string) => {
+    const { text, project } = fixture(source);
+    return new Analysis(text, project).findings.some((finding) => finding.rule === rule);
+  };
   expect(speaks(before)).toBe(true);
   expect(speaks(after)).toBe(false);
 });

@@ -1,15 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { type CompareReport, compareVersions, VersionFailed } from "../../app/compare";
-import { applyEdits, formatBytes, recipes } from "../../core";
+import { compareVersions, VersionFailed } from "../../app/compare";
+import { type NamedRequest, readRequest } from "../../app/requests";
+import { applyEdits, recipes } from "../../core";
 import { oneOf, readArguments, single } from "../arguments";
 import { EXIT, type ExitCode, UsageError } from "../errors";
 import { analyze, type Input, readInput, reasonOf } from "../input";
+import { comparisonLines } from "../reporters/comparison";
 import type { World } from "../world";
 import { BUILD_OPTIONS, buildRequest } from "./engine-options";
 
-const USAGE = "compare FILE [--before FILE|REV] [--target T] [--stdin F] [-- ARGS…]";
+const USAGE = "compare FILE [--before FILE|REV] [--target T] [--stdin F] [--request 'METHOD PATH'…] [-- ARGS…]";
 
 /** `compare FILE`: builds and runs two versions with the same input, and says whether they did the same. */
 export async function compare(args: readonly string[], world: World): Promise<ExitCode> {
@@ -20,8 +22,10 @@ export async function compare(args: readonly string[], world: World): Promise<Ex
     before: { type: "string" },
     target: { type: "string" },
     stdin: { type: "string" },
+    request: { type: "string", multiple: true },
   });
   const format = oneOf("--format", values.format, ["text", "json"]);
+  const requests = (values.request ?? []).map(namedRequest);
   const input = readInput(single(positionals, USAGE), values["stdin-filename"]);
   const versions =
     values.before === undefined
@@ -38,6 +42,7 @@ export async function compare(args: readonly string[], world: World): Promise<Ex
     }),
     after: buildRequest(versions.after, values),
     args: split < 0 ? [] : args.slice(split + 1),
+    requests,
     ...(values.stdin !== undefined && { stdin: readStdin(values.stdin) }),
     ...(values.network !== undefined && { network: values.network }),
   };
@@ -51,7 +56,7 @@ export async function compare(args: readonly string[], world: World): Promise<Ex
       Date.now,
       world.signal,
     );
-    world.print(format === "json" ? JSON.stringify(report, undefined, 2) : textOf(report));
+    world.print(format === "json" ? JSON.stringify(report, undefined, 2) : comparisonLines(report).join("\n"));
     return report.behaviour.same === true ? EXIT.clean : EXIT.findings;
   } catch (error) {
     if (!(error instanceof VersionFailed)) throw error;
@@ -105,22 +110,8 @@ function readStdin(path: string): string {
   }
 }
 
-function textOf({ before, after, ratio, behaviour }: CompareReport): string {
-  const bytes = (value: number | null) => (value === null ? "?" : formatBytes(value));
-  const verdict =
-    behaviour.same === true
-      ? "They did the same."
-      : behaviour.same === false
-        ? "They did not do the same."
-        : "Could not tell whether they do the same.";
-  const excerpt = (value: string | null) => JSON.stringify((value ?? "?").slice(0, 200));
-  const checks = behaviour.checks.map(({ name, same, before: old, after: now }) =>
-    same ? `  same: ${name}` : `  different: ${name}: ${excerpt(old)} before, ${excerpt(now)} after`,
-  );
-  return [
-    `before ${bytes(before.bytes)} (user ${before.user ?? "?"})`,
-    `after  ${bytes(after.bytes)} (user ${after.user ?? "?"})${ratio === null ? "" : `, ${ratio.toFixed(ratio < 10 ? 1 : 0)} times smaller`}`,
-    `${verdict}${behaviour.why === undefined ? "" : ` ${behaviour.why}`}`,
-    ...checks,
-  ].join("\n");
+function namedRequest(text: string): NamedRequest {
+  const request = readRequest(text);
+  if (!request) throw new UsageError(`--request ${text}: it is 'METHOD /path', or 'METHOD :PORT/path'`);
+  return request;
 }

@@ -78,7 +78,7 @@ function reportFinding(finding: RuleFinding, analysis: Analysis, lines: LineInde
   const refusals = answers.filter((answer): answer is Refusal => answer.kind === "refusal");
   return {
     rule: finding.rule.id,
-    severity: finding.rule.severity,
+    severity: finding.severity,
     confidence: finding.confidence,
     message: finding.message,
     range: rangeOf(lines, finding.span),

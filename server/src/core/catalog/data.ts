@@ -102,17 +102,17 @@ alpine alpine3.9 musl  y apk 2020-11-01
 amazonlinux al2023 glibc 2.34 y dnf 2029-06-30
 amazonlinux al2 glibc 2.26 y yum 2026-06-30
 amazonlinux al1 glibc 2.17 y yum 2023-12-31
-debian trixie glibc 2.41 y apt 2028-08-09
-debian bookworm glibc 2.36 y apt 2026-07-11
-debian bullseye glibc 2.31 y apt 2024-08-14
-debian buster glibc 2.28 y apt 2022-09-10
-debian stretch glibc 2.24 y apt 2020-07-18
+debian trixie glibc 2.41 y apt 2030-06-30
+debian bookworm glibc 2.36 y apt 2028-06-30
+debian bullseye glibc 2.31 y apt 2026-08-31
+debian buster glibc 2.28 y apt 2024-06-30
+debian stretch glibc 2.24 y apt 2022-06-30
 ubuntu focal glibc 2.31 y apt 2025-05-31
 ubuntu bionic glibc 2.27 y apt 2023-05-31
 ubuntu jammy glibc 2.35 y apt 2027-04-01
 ubuntu noble glibc 2.39 y apt 2029-05-31
 debian  glibc  y apt
-debian bullseye glibc 2.31 n  2024-08-14
+debian bullseye glibc 2.31 n  2026-08-31
 alpine  musl  y apk
 busybox  glibc  y
 busybox  musl  y
@@ -153,25 +153,25 @@ rhel rhel10 glibc 2.39 y dnf
 rhel rhel10 glibc 2.39 y microdnf
 rhel rhel10 glibc 2.39 y
 ubuntu xenial glibc 2.23 y apt 2021-04-02
-debian bookworm none  n  2026-07-11
-debian bookworm glibc 2.36 n  2026-07-11
-debian trixie none  n  2028-08-09
-debian trixie glibc 2.41 n  2028-08-09
-debian bullseye none  n  2024-08-14
-debian buster none  n  2022-09-10
-debian stretch none  n  2020-07-18
-debian buster glibc 2.28 n  2022-09-10
-debian stretch glibc 2.24 n  2020-07-18
+debian bookworm none  n  2028-06-30
+debian bookworm glibc 2.36 n  2028-06-30
+debian trixie none  n  2030-06-30
+debian trixie glibc 2.41 n  2030-06-30
+debian bullseye none  n  2026-08-31
+debian buster none  n  2024-06-30
+debian stretch none  n  2022-06-30
+debian buster glibc 2.28 n  2024-06-30
+debian stretch glibc 2.24 n  2022-06-30
   glibc  n
-debian buster glibc  n  2022-09-10
-debian bullseye glibc 2.31 y  2024-08-14
+debian buster glibc  n  2024-06-30
+debian bullseye glibc 2.31 y  2026-08-31
 wolfi  none  n
 wolfi  glibc 2.44 n
 wolfi  glibc 2.43 y
 wolfi  glibc 2.43 n
 alpine alpine3.24 musl  y  2028-06-01
 alpine alpine3.24 musl  n  2028-06-01
-debian trixie glibc 2.41 y  2028-08-09
+debian trixie glibc 2.41 y  2030-06-30
 alpine alpine3.24 musl  y apk-tools 2028-06-01
 alpine alpine3.24 none  n  2028-06-01
 ubuntu resolute glibc 2.43 n  2031-04-30
@@ -354,22 +354,22 @@ uclibc;14;5uw;gdze;qd2o
 8;16;5uw;18kom1;3k2c80;677;;-
 centos8 latest;16;5uw;18kom1;3k2c80;677
 6;17;5uw;15ktnr;37fy74;5w7;;-`,
-  "debian": `trixie latest stable;18;7ic;tdhb8;;828
-trixie-slim stable-slim;18;7ic;hqk5u;1atj0g;828
-bookworm;19;7j1;svlhs;1xehzk;7h4;;;7h6
-bookworm-slim;19;7j1;gt8x7;;7h4
-bullseye;1a;74d;w00mp;;6xs
-bullseye-slim;1a;71f;i0f37;;6xs
-buster;1b;5uw;u05sa;1vwwz4;6e8
-buster-slim;1b;62p;g5ttv;;6e8
-stretch;1c;5uw;r0d8a;1nx2bk;5sg
-stretch-slim;1c;5uw;deq5p;wxp6o;5sg
-12;19;7j1;svlhs;1xehzk;7h4;;-;7h6
-12-slim;19;7j1;gt8x7;;7h4;;-
-11-slim;1a;71f;i0f37;;6xs;;-
-13-slim;18;7ic;hqk5u;1atj0g;828;;-
-13;18;7ic;tdhb8;;828;;-
-11;1a;74d;w00mp;;6xs;;-`,
+  "debian": `trixie latest stable;18;7ic;tdhb8;;8le
+trixie-slim stable-slim;18;7ic;hqk5u;1atj0g;8le
+bookworm;19;7j1;svlhs;1xehzk;814;;;7h6
+bookworm-slim;19;7j1;gt8x7;;814
+bullseye;1a;74d;w00mp;;7ij
+bullseye-slim;1a;71f;i0f37;;7ij
+buster;1b;5uw;u05sa;1vwwz4;6wj
+buster-slim;1b;62p;g5ttv;;6wj
+stretch;1c;5uw;r0d8a;1nx2bk;6c8
+stretch-slim;1c;5uw;deq5p;wxp6o;6c8
+12;19;7j1;svlhs;1xehzk;814;;-;7h6
+12-slim;19;7j1;gt8x7;;814;;-
+11-slim;1a;71f;i0f37;;7ij;;-
+13-slim;18;7ic;hqk5u;1atj0g;8le;;-
+13;18;7ic;tdhb8;;8le;;-
+11;1a;74d;w00mp;;7ij;;-`,
   "denoland/deno": `latest;1d;2024-07
 distroless;1e;2024-07;;;;;1.45.4
 alpine;1f;2024-07`,
@@ -1387,3 +1387,60 @@ export const RATIOS: Readonly<Record<string, string>> = {
   "tomcat|full": "5uw 1939,5uw 1941,5uw 2189,5uw 2192",
   "ubuntu|full": "5uw 2369,5uw 2864,7gq 2407,7i5 2626",
 };
+
+/** Patterns; since when; replacement; note. ~ is gcr.io/distroless/. */
+export const GONE = `~python;;~python3-debian13
+~python3.* ~python31*-debian* ~python3:3.* ~python3-debian*:3.*;;~python3-debian13 (minor version = that of Debian)
+~node;;~nodejs24-debian13
+~nodejs:2*;;~nodejs24-debian13;docker pull: manifest unknown, the legacy nodejs tags were removed in April 2023, before Node 20 was published
+~*-debian;;~nodejs24-debian13;a name without the Debian number never existed
+~nodejs19 ~nodejs21 ~nodejs23 ~nodejs25 ~nodejs19-* ~nodejs21-* ~nodejs23-* ~nodejs25-*;;an even major;only even versions are supported
+~java11-debian12 ~java11-debian13 ~java8-debian11 ~java8-debian12 ~java8-debian13;;~java17-debian13
+~java18 ~java19 ~java20 ~java22 ~java23 ~java24 ~java18-* ~java19-* ~java20-* ~java22-* ~java23-* ~java24-*;;an LTS version
+~ruby ~ruby-debian*;;cgr.dev/chainguard/ruby, dhi.io/ruby;"No plans for now"
+~php ~php-debian*;;cgr.dev/chainguard/php, dhi.io/php
+~nginx ~nginx-debian*;;cgr.dev/chainguard/nginx, dhi.io/nginx
+~erlang ~elixir ~erlang-debian* ~elixir-debian*;;a release on debian:trixie-slim, or dhi.io/elixir, dhi.io/erlang-otp
+~tomcat ~tomcat-debian*;;tomcat:*-jre images or an executable jar
+~rust ~cpp ~rust-debian* ~cpp-debian*;;~cc-debian13
+~*-debian14;;*-debian13;Debian 14 is not in BUILD on 2026-08-21
+openjdk:12-jre* openjdk:12.*-jre* openjdk:13-jre* openjdk:13.*-jre* openjdk:14-jre* openjdk:14.*-jre* openjdk:15-jre* openjdk:15.*-jre* openjdk:16-jre* openjdk:16.*-jre* openjdk:17-jre* openjdk:17.*-jre* openjdk:18-jre* openjdk:18.*-jre* openjdk:19-jre* openjdk:19.*-jre* openjdk:20-jre* openjdk:20.*-jre* openjdk:21-jre* openjdk:21.*-jre* openjdk:22-jre* openjdk:22.*-jre* openjdk:23-jre* openjdk:23.*-jre* openjdk:24-jre* openjdk:24.*-jre* openjdk:25-jre* openjdk:25.*-jre* openjdk:26-jre* openjdk:26.*-jre*;;eclipse-temurin:{version}-jre, or ~java{17,21,25}-debian13;the official openjdk image had a JRE for 8 and 11 only, no version of it is built any more
+~static-debian11;2024-09-03;~static-debian13
+~static-debian10;2022-09-06;~static-debian13
+~static-debian9;2021-07-28;~static-debian13
+~base-debian11;2024-09-03;~base-debian13
+~base-debian10;2022-09-06;~base-debian13
+~base-debian9;2021-07-28;~base-debian13
+~base-nossl-debian11;2024-09-03;~base-nossl-debian13
+~cc-debian11;2024-09-03;~cc-debian13
+~cc-debian10;2022-09-06;~cc-debian13
+~cc-debian9;2021-07-28;~cc-debian13
+~java11-debian11;2024-09-03;~java17-debian13;java11 was never built on debian12 (cb105be3)
+~java17-debian11 ~java11;2024-09-03;~java17-debian13
+~java-base-debian11;2024-09-03;~java-base-debian13
+~java17-debian12;2026-02-27;~java17-debian13
+~java21-debian12;2026-02-27;~java21-debian13
+~java-base-debian12;2026-02-27;~java-base-debian13
+~java:11;2022-04-19;~java17-debian13;this tag DID exist (with java:base, java:8, java-debian10:11): the commit is "remove legacy java tags"
+~java:8;2021-04;no Java 8 distroless: eclipse-temurin:8-jre or amazoncorretto:8
+~java;2022-04-19;~java21-debian13
+~java-debian10:11;2022-04-19;~java17-debian13
+~java/jetty;2023;no Google image: chainguard, DHI or a jar with an embedded server
+~nodejs20-debian12 ~nodejs24-debian12;2026-02-27;~nodejs24-debian13
+~nodejs22-debian12;2026-02-27;~nodejs22-debian13
+~nodejs20-debian13;2026-05-01;~nodejs24-debian13
+~nodejs18-debian11;2024-09-03;~nodejs24-debian13
+~nodejs18-debian12;2025-04-30;~nodejs24-debian13
+~nodejs:18 ~nodejs:16 ~nodejs:14 ~nodejs;2023-04;~nodejs24-debian13
+~nodejs16-debian11;2023-09-08;~nodejs24-debian13
+~nodejs14-debian11;2023-04-22;~nodejs24-debian13
+~nodejs:10 ~nodejs:12;2022;~nodejs24-debian13
+~python3-debian12;2026-05-12;~python3-debian13 (Python 3.13: rebuild site-packages);had python3-distutils, no shell
+~python3-debian11;2024-09-03;~python3-debian13
+~python3-debian10;2022-02;~python3-debian13
+~python2.7 ~python2.7-debian10;2021-09-20;none (Python 2)
+~dotnet;2021-07-14;mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+~go;2018-12-05;~static-debian13;original name of static in the first commit title
+~*-debian11;2024-09-03;the same name with -debian13
+~*-debian10;2022-09-06;the same name with -debian13
+~*-debian9;2021-07-28;the same name with -debian13`;

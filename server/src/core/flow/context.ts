@@ -6,7 +6,8 @@ import type { Project } from "../project/project";
 import type { Syntax } from "../syntax/instruction";
 import { scan } from "../syntax/scan";
 import { toolchains } from "../toolchains/registry";
-import type { Build, StageView } from "../toolchains/toolchain";
+import type { Build, Failure, StageView } from "../toolchains/toolchain";
+import { Files, type Presence } from "./presence";
 import { viewStage } from "./stage-view";
 import { type Start, startOf } from "./start";
 
@@ -21,6 +22,8 @@ export class FileContext {
   private readonly views = new Map<Stage, StageView>();
   private readonly made = new Map<Stage, readonly Build[]>();
   private readonly starts = new Map<Stage, Start | undefined>();
+  private readonly failures = new Map<Build, { readonly failure: Failure | undefined }>();
+  private files: Files | undefined;
 
   constructor(
     readonly text: string,
@@ -50,6 +53,21 @@ export class FileContext {
     const builds = this.made.get(stage) ?? toolchains.flatMap((toolchain) => toolchain.builds(this.view(stage)));
     this.made.set(stage, builds);
     return builds;
+  }
+
+  /** Why a build of a stage fails for certain. */
+  failure(build: Build): Failure | undefined {
+    const known = this.failures.get(build);
+    if (known) return known.failure;
+    const failure = build.toolchain.failure(build, this.view(build.run.stage));
+    this.failures.set(build, { failure });
+    return failure;
+  }
+
+  /** Whether an absolute path is there at the end of a stage. */
+  presence(stage: Stage, path: string): Presence {
+    this.files ??= new Files(this);
+    return this.files.presence(stage, path);
   }
 
   start(stage: Stage): Start | undefined {

@@ -3,7 +3,7 @@ import { lookupAt, type Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { hasFolder, type Project } from "../project/project";
 import { words } from "../syntax/ast";
-import { flagOf, type Instruction } from "../syntax/instruction";
+import { flagOf, type Instruction, type Token } from "../syntax/instruction";
 import type { Origin } from "../toolchains/toolchain";
 
 /** A COPY or ADD of a stage, with its paths resolved. */
@@ -17,6 +17,10 @@ export interface Copy {
   readonly sources: readonly string[] | undefined;
   /** Absolute, without a trailing slash; undefined where it is unknown. */
   readonly target: string | undefined;
+  /** The sources where they are written. */
+  readonly words: readonly Token[];
+  /** A path as this instruction writes it: in JSON form a string. */
+  write(path: string): string;
   /** The target is a folder whatever the sources are: it ends in a slash, or there are several sources. */
   readonly intoFolder: boolean;
 }
@@ -25,7 +29,8 @@ export interface Copy {
 export function copiesOf(stage: Stage, escapeChar: string): readonly Copy[] {
   return stage.instructions.flatMap((instruction, at) => {
     if ((instruction.keyword !== "COPY" && instruction.keyword !== "ADD") || instruction.oversized) return [];
-    const all = (instruction.json ?? words(instruction)).map(({ text }) => text);
+    const tokens = instruction.json ?? words(instruction);
+    const all = tokens.map(({ text }) => text);
     const expand = (raw: string) => (instruction.json ? raw : expandWord(raw, lookupAt(stage, at), escapeChar));
     const target = expand(all.at(-1) ?? "");
     const sources = all
@@ -37,6 +42,8 @@ export function copiesOf(stage: Stage, escapeChar: string): readonly Copy[] {
       instruction,
       at,
       from: flagOf(instruction, "from")?.value,
+      words: tokens.slice(0, -1).filter(({ text }) => !text.includes("<<")),
+      write: (path) => (instruction.json ? JSON.stringify(path) : path),
       sources: sources.every((source) => source !== undefined) ? (sources as string[]) : undefined,
       target:
         target === undefined || (workdir === undefined && !target.startsWith("/"))
@@ -55,7 +62,7 @@ export function originOf(copies: readonly Copy[], path: string, before: number, 
   let doubt = false;
   for (const copy of copies.filter(({ at }) => at < before).reverse()) {
     if (copy.from !== undefined || copy.instruction.heredocs.length > 0) {
-      doubt ||= copy.target === undefined || relative(copy.target, path) !== undefined;
+      doubt ||= copy.target === undefined || within(copy.target, path) !== undefined;
       continue;
     }
     if (!copy.sources || copy.target === undefined) {
@@ -75,7 +82,7 @@ const NONE: Origin = { kind: "none" };
 const UNKNOWN: Origin = { kind: "unknown" };
 
 function originThrough(copy: Copy, source: string, target: string, path: string, project: Project): Origin {
-  if (/^(?:https?|git|ssh):\/\/|^git@/.test(source)) return relative(target, path) === undefined ? NONE : UNKNOWN;
+  if (/^(?:https?|git|ssh):\/\/|^git@/.test(source)) return within(target, path) === undefined ? NONE : UNKNOWN;
   const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/^\.$/, "");
   if (/[*?[]/.test(clean)) return originThroughPattern(copy, clean, target, path, project);
   const isFolder = clean === "" ? true : /\.(?:go|mod|sum)$/.test(clean) ? false : hasFolder(project, clean);
@@ -83,7 +90,7 @@ function originThrough(copy: Copy, source: string, target: string, path: string,
   if (isFolder === false && project.files && !project.files.has(clean) && !/\.(?:go|mod|sum)$/.test(clean))
     return UNKNOWN;
   if (isFolder === false) return landsAt(copy, clean, target, path) ? { kind: "context", path: clean } : NONE;
-  const inside = relative(target, path);
+  const inside = within(target, path);
   if (inside === undefined) return NONE;
   const candidate = [clean, inside].filter((part) => part !== "").join("/");
   if (!project.files) return landsAt(copy, clean, target, path) ? { kind: "context", path: clean } : UNKNOWN;
@@ -91,7 +98,7 @@ function originThrough(copy: Copy, source: string, target: string, path: string,
 }
 
 function originThroughPattern(copy: Copy, pattern: string, target: string, path: string, project: Project): Origin {
-  if (!project.files) return relative(target, path) === undefined ? NONE : UNKNOWN;
+  if (!project.files) return within(target, path) === undefined ? NONE : UNKNOWN;
   for (const file of project.files.keys()) {
     if (matchesPattern(pattern, file) && landsAt({ ...copy, intoFolder: true }, file, target, path))
       return { kind: "context", path: file };
@@ -106,7 +113,7 @@ function landsAt(copy: Copy, source: string, target: string, path: string): bool
 }
 
 /** `path` seen from `folder`, "" for the folder itself; undefined where it lies elsewhere. */
-function relative(folder: string, path: string): string | undefined {
+export function within(folder: string, path: string): string | undefined {
   if (path === folder) return "";
   const prefix = folder === "/" ? "/" : `${folder}/`;
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;

@@ -81,7 +81,8 @@ const NO_WORKDIR =
   "The folder in which the program starts is not known: the base image is not in the catalog, and no WORKDIR names one.";
 
 /** A base that brings an entrypoint starts the program through it; only a base that surely has none is safe. */
-function mayInheritEntrypoint(context: FileContext, stage: Stage, start: Start): boolean {
+export function mayInheritEntrypoint(context: FileContext, stage: Stage, start: Start): boolean {
+  if (lineage(stage)[0]?.base.kind === "scratch") return false;
   if (start.instructions.some(({ keyword }) => keyword === "ENTRYPOINT")) return false;
   const image = context.image(stage);
   return !(image?.role === "os" || image?.name === "golang" || image?.entrypoint?.length === 0);

@@ -4,9 +4,9 @@ import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { hasFolder, type Project } from "../project/project";
 import type { Syntax } from "../syntax/instruction";
-import type { Origin, RunCommand, StageView } from "../toolchains/toolchain";
+import type { CopiedFile, Origin, RunCommand, StageView } from "../toolchains/toolchain";
 import { commandsOf } from "./commands";
-import { type Copy, copiesOf, originOf } from "./copies";
+import { type Copy, copiesOf, originOf, within } from "./copies";
 
 /** Folders that every image with a system has. */
 const SYSTEM_FOLDERS = new Set([
@@ -52,6 +52,7 @@ export function viewStage(syntax: Syntax, stage: Stage, project: Project, image:
     baseRelease: image?.distroRelease,
     origin: (path, before) => origin(copies(), path, before, project),
     isFolder: (path, before) => isFolder(path, before, view, copies()),
+    copiedInto: (folder, before) => copiedInto(copies(), folder, before, project),
   };
   return view;
 }
@@ -70,6 +71,39 @@ function origin(
     doubt ||= found.kind === "unknown";
   }
   return { kind: doubt ? "unknown" : "none" };
+}
+
+/** Follows the COPY lines before a command; one that copies a folder, or from elsewhere, may have brought any file. */
+function copiedInto(
+  copies: ReadonlyMap<Stage, readonly Copy[]>,
+  folder: string,
+  before: RunCommand,
+  project: Project,
+): readonly CopiedFile[] | undefined {
+  const found: CopiedFile[] = [];
+  for (const stage of lineage(before.stage)) {
+    const limit = stage === before.stage ? before.at : stage.instructions.length;
+    for (const { at, instruction, from, sources, target } of copies.get(stage) ?? []) {
+      if (
+        at >= limit ||
+        (target !== undefined && within(folder, target) === undefined && within(target, folder) === undefined)
+      )
+        continue;
+      const names = sources?.map((source) => posix.normalize(source.replace(/^\/+/, "")));
+      const unseen = from !== undefined || instruction.heredocs.length > 0 || target === undefined || !names;
+      if (unseen || names.some((name) => !isFileName(name, project))) return undefined;
+      for (const source of names) {
+        const path = target === folder ? posix.join(folder, posix.basename(source)) : target;
+        if (posix.dirname(path) === folder) found.push({ path, source, instruction });
+      }
+    }
+  }
+  return found;
+}
+
+/** A path of the context that is surely a file: the folder says so, or it has an extension and no pattern. */
+function isFileName(path: string, project: Project): boolean {
+  return project.files?.has(path) ?? (!/[*?[]|:\/\//.test(path) && /[^/.]\.\w+$/.test(path));
 }
 
 function isFolder(

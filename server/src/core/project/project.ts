@@ -8,6 +8,8 @@ export interface Project {
   readonly goModules: ReadonlyMap<string, GoModule>;
   /** The Go files, tests aside, by their path. */
   readonly goSources: ReadonlyMap<string, GoSource>;
+  /** The day of the analysis, YYYY-MM-DD: what is past is told by it. Unknown where nobody has said it. */
+  readonly today?: string;
 }
 
 /** There is a folder of that path below the context; undefined where the context could not be listed. */

@@ -12,6 +12,7 @@ export interface Fix {
   readonly title: string;
   /** `safe` joins fix-all: it can change nothing of what the image does. */
   readonly safety: Change["safety"];
+  /** Lines end with a line feed here, whatever the file has. */
   readonly edits: readonly Edit[];
   readonly assumes?: readonly string[];
 }
@@ -21,6 +22,8 @@ export interface Finding {
   /** What, in one or two sentences; why stands in the docs, what to do in the fixes. */
   readonly message: string;
   readonly confidence: "certain" | "likely";
+  /** Where this one weighs less or more than the rule's others. */
+  readonly severity?: Severity;
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
   /** The first is the preferred one. */
   readonly fixes?: readonly Fix[];

@@ -2,6 +2,7 @@ import { posix } from "../model/paths";
 import { isStandardPackage } from "../project/go";
 import { namesFiles, workFolder } from "./go-artifacts";
 import { type GoArguments, readGoArguments } from "./go-flags";
+import { moduleFailure } from "./go-module";
 import { type GoProgram, readProgram } from "./go-sources";
 import { stripEdits } from "./go-strip";
 import type { Build, BuildPlan, RunCommand, StageView } from "./toolchain";
@@ -18,34 +19,6 @@ const CGO_MODULES = [
   "github.com/davidbyttow/govips",
 ];
 
-const BRINGS = new Set(["git", "svn", "hg", "curl", "wget", "tar", "unzip", "cp", "mv", "rsync", "make", "sh", "bash"]);
-
-/** `go build .` without a go.mod fails since Go 1.16, unless modules are off; undefined where that is not so or not known. */
-function missingModule(run: RunCommand, args: GoArguments, view: StageView, folder: string): string | undefined {
-  if (run.lookup("GO111MODULE") === "off" || namesFiles(args.packages ?? [])) return undefined;
-  if (args.packages?.some((path) => path.includes("@"))) return undefined;
-  // What a mount or a command may have brought is not seen.
-  if (
-    run.instruction.flags.some(({ name }) => name === "mount") ||
-    view.commands.some(({ program }) => BRINGS.has(program ?? ""))
-  )
-    return undefined;
-  if (Number(view.baseVersion?.split(".")[1] ?? 99) < 16) return undefined;
-  for (let at = folder; ; at = posix.dirname(at)) {
-    for (const file of ["go.mod", "go.work"])
-      if (view.origin(posix.join(at, file), run).kind !== "none") return undefined;
-    if (at === "/") break;
-  }
-  if (
-    view.commands.some(
-      ({ program, args: words }) => program === "go" && words[0]?.value === "mod" && words[1]?.value === "init",
-    )
-  )
-    return undefined;
-  const what = args.packages?.length ? args.packages.join(" ") : "";
-  return `Its own build fails as it stands: no go.mod is copied into ${folder}, and since Go 1.16 \`go ${[args.subcommand, what].filter(Boolean).join(" ")}\` refuses to build without one. Copy go.mod, or name the file to build.`;
-}
-
 /** How to ship the program of a build alone; a sentence where it cannot be done safely. */
 export function planOf(build: Build, view: StageView, text: string): BuildPlan | string {
   const { run } = build;
@@ -54,7 +27,7 @@ export function planOf(build: Build, view: StageView, text: string): BuildPlan |
   if (!args || folder === undefined) return "The folder in which the program is built is not known.";
   const program = programOf(run, args, view, folder);
   const stop =
-    missingModule(run, args, view, folder) ??
+    moduleFailure(build, view)?.message ??
     unsupported(run, args, view) ??
     withoutCgo(run, view, program) ??
     whatItDoes(program);

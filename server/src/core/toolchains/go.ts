@@ -1,5 +1,6 @@
 import { artifactsOf } from "./go-artifacts";
 import { readGoArguments } from "./go-flags";
+import { moduleFailure } from "./go-module";
 import { planOf } from "./go-plan";
 import type { Build, RunCommand, StageView, Toolchain } from "./toolchain";
 
@@ -18,6 +19,7 @@ export const go: Toolchain = {
       .filter(isBuild)
       .slice(0, MAX_BUILDS)
       .flatMap((run) => buildOf(run, view)),
+  failure: moduleFailure,
   plan: planOf,
 };
 

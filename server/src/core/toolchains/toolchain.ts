@@ -48,6 +48,16 @@ export interface StageView {
   /** The folder exists when the command runs; undefined where that cannot be told. */
   isFolder(path: string, before: RunCommand): boolean | undefined;
   origin(path: string, before: RunCommand): Origin;
+  /** The files that stand in a folder, where all of them were copied by name from the context; undefined where others may be there. */
+  copiedInto(folder: string, before: RunCommand): readonly CopiedFile[] | undefined;
+}
+
+/** A file that a COPY of the stage names. */
+export interface CopiedFile {
+  /** Where it stands, and the path in the context that it comes from. */
+  readonly path: string;
+  readonly source: string;
+  readonly instruction: Instruction;
 }
 
 /** A command that turns sources into programs. */
@@ -84,6 +94,15 @@ export interface BuildPlan {
   readonly imports: readonly string[] | undefined;
 }
 
+/** Why a build certainly fails as the file stands: the image is never made. */
+export interface Failure {
+  /** A sentence or two. */
+  readonly message: string;
+  readonly span: Span;
+  /** What would let it succeed, each by itself; the first is the better one. */
+  readonly fixes: readonly { readonly title: string; readonly edits: readonly Edit[] }[];
+}
+
 /** What is known of one ecosystem. */
 export interface Toolchain {
   readonly id: string;
@@ -95,6 +114,8 @@ export interface Toolchain {
   isBuildVariable(name: string): boolean;
   /** The builds that a stage runs. */
   builds(view: StageView): readonly Build[];
+  /** Why a build fails for certain; undefined where it may succeed. */
+  failure(build: Build, view: StageView): Failure | undefined;
   /** How to ship the program of a build alone; a sentence where it cannot be done safely. */
   plan(build: Build, view: StageView, text: string): BuildPlan | string;
 }

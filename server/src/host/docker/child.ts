@@ -16,6 +16,7 @@ import { type Engine, openEngine } from "./engine";
 import { inspect } from "./inspect";
 import { type BuildEvent, type EngineOptions, errorCodes, protocol } from "./protocol";
 import { run } from "./run";
+import { serve as askServer } from "./serve";
 import { sweep } from "./sweep";
 import { sentence } from "./text";
 
@@ -88,6 +89,9 @@ connection.onRequest(protocol.inspect, ({ reference }, token) =>
   serve(token, async (engine) => (await inspect(engine, reference)) ?? null),
 );
 connection.onRequest(protocol.run, (request, token) => serve(token, (engine, signal) => run(engine, request, signal)));
+connection.onRequest(protocol.serve, (request, token) =>
+  serve(token, (engine, signal) => askServer(engine, request, signal)),
+);
 connection.onRequest(protocol.sweep, ({ label }, token) =>
   serve(token, async (engine) => {
     await sweep(engine, label);

@@ -26,6 +26,7 @@ export function connectEngine({ modulePath, ...options }: ConnectOptions): Build
     build: (request, listener, signal) => open().build(request, listener, signal),
     inspect: async (reference) => (await open().call(protocol.inspect, { reference })) ?? undefined,
     run: (request, signal) => open().call(protocol.run, request, signal),
+    serve: (request, signal) => open().call(protocol.serve, request, signal),
     sweep: async (label) => {
       await open().call(protocol.sweep, { label });
     },

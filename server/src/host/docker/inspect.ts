@@ -20,6 +20,8 @@ export async function inspect(engine: Engine, reference: string): Promise<ImageD
       bytes: details.Size,
       history: history.map(entryOf).reverse(),
       user: details.Config?.User ?? "",
+      ports: tcpPorts(details.Config?.ExposedPorts),
+      env: variables(details.Config?.Env),
     };
   } catch (error) {
     if (isNotFound(error)) return undefined;
@@ -35,4 +37,18 @@ interface RawHistory {
 
 function entryOf(raw: RawHistory): HistoryEntry {
   return { createdBy: raw.CreatedBy ?? "", bytes: raw.Size ?? 0 };
+}
+
+/** Of `8080/tcp`, `53/udp` and the like. */
+function tcpPorts(exposed: Readonly<Record<string, unknown>> | null | undefined): number[] {
+  return Object.keys(exposed ?? {})
+    .filter((name) => !name.includes("/") || name.endsWith("/tcp"))
+    .map((name) => Number.parseInt(name, 10))
+    .sort((a, b) => a - b);
+}
+
+function variables(env: readonly string[] | null | undefined): Record<string, string> {
+  return Object.fromEntries(
+    (env ?? []).map((each) => [each.split("=", 1)[0] ?? "", each.slice(each.indexOf("=") + 1)]),
+  );
 }

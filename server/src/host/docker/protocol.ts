@@ -1,5 +1,14 @@
 import { NotificationType, RequestType } from "vscode-jsonrpc/node";
-import type { BuildOutcome, BuildRequest, BuildStep, ImageDetails, RunOutcome, RunRequest } from "../../ports";
+import type {
+  BuildOutcome,
+  BuildRequest,
+  BuildStep,
+  ImageDetails,
+  RunOutcome,
+  RunRequest,
+  ServeOutcome,
+  ServeRequest,
+} from "../../ports";
 import type { Builder } from "./engine";
 
 /** What the child process must know before it can do anything. */
@@ -18,6 +27,7 @@ export const protocol = {
   build: new RequestType<{ readonly id: number; readonly request: BuildRequest }, BuildOutcome, void>("build"),
   inspect: new RequestType<{ readonly reference: string }, ImageDetails | null, void>("inspect"),
   run: new RequestType<RunRequest, RunOutcome, void>("run"),
+  serve: new RequestType<ServeRequest, ServeOutcome, void>("serve"),
   sweep: new RequestType<{ readonly label: string }, null, void>("sweep"),
   /** From the child, in order and several at a time, with the `id` of the build. */
   events: new NotificationType<{ readonly id: number; readonly events: readonly BuildEvent[] }>("events"),

@@ -1,14 +1,10 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type Docker from "dockerode";
 import type { Container } from "dockerode";
 import type { RunOutcome, RunRequest } from "../../ports";
-import { removeContainer } from "./clean";
-import { type Engine, hijack } from "./engine";
-import { httpReason, isHttpError, toEngineError } from "./errors";
-import { causeOf } from "./failure";
+import { attach, containerOptions, inContainer, NotStarted } from "./container";
+import type { Engine } from "./engine";
 import { ContainerOutput } from "./output";
-import { sentence } from "./text";
 
 /** How long output may still come in after the program has ended, in milliseconds. */
 const outputPatience = 2_000;
@@ -20,50 +16,22 @@ const unreadPatience = 200;
  * Rejects with an EngineError where the engine does not answer, and with the signal's reason.
  */
 export async function run(engine: Engine, request: RunRequest, signal: AbortSignal): Promise<RunOutcome> {
-  let container: Container | undefined;
-  try {
-    // Not to be aborted half-way: then there would be a container whose id nobody knows.
-    container = await engine.docker.createContainer(optionsOf(request));
-    return await runToEnd(engine.docker, container, request, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    if (isHttpError(error)) return { stdout: "", stderr: "", notStarted: sentence(causeOf(httpReason(error))) };
-    throw toEngineError(error, engine.where);
-  } finally {
-    if (container) await removeContainer(engine.docker, container.id).catch(() => undefined);
-  }
-}
-
-function optionsOf(request: RunRequest) {
   const reads = request.stdin !== undefined;
-  return {
-    Image: request.image,
-    ...(request.args && { Cmd: [...request.args] }),
-    Labels: { ...request.labels },
-    AttachStdout: true,
-    AttachStderr: true,
-    AttachStdin: reads,
-    OpenStdin: reads,
-    StdinOnce: reads,
-    HostConfig: {
-      // What it prints is read as it comes. The engine's own copy would be written to its disk, without a limit.
-      LogConfig: { Type: "none", Config: {} },
-      ...(request.network && { NetworkMode: request.network }),
-    },
-  };
+  const options = { ...containerOptions(request), AttachStdin: reads, OpenStdin: reads, StdinOnce: reads };
+  const outcome = await inContainer(engine, options, signal, (container) =>
+    runToEnd(engine, container, request, signal),
+  );
+  return outcome instanceof NotStarted ? { stdout: "", stderr: "", notStarted: outcome.reason } : outcome;
 }
 
 async function runToEnd(
-  docker: Docker,
+  engine: Engine,
   container: Container,
   request: RunRequest,
   signal: AbortSignal,
 ): Promise<RunOutcome> {
   const reads = request.stdin !== undefined;
-  signal.throwIfAborted();
-  // Of its own, for only such a connection can be closed in one direction and still be read.
-  const streams = { stream: true, stdin: reads, stdout: true, stderr: true };
-  const socket = await hijack(docker, `/containers/${container.id}/attach`, streams);
+  const socket = await attach(engine, container, reads);
   try {
     const output = new ContainerOutput();
     // A program may end without reading all its input.

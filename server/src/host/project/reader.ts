@@ -1,5 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProjectFile, ProjectReader } from "../../ports";
 import { type IgnoreRules, readIgnoreRules } from "../docker/ignore";
@@ -24,7 +23,7 @@ export function projectReader(context: string, dockerfilePath?: string): Project
     },
     async files(sizes) {
       try {
-        return listFiles(context, await readIgnoreRules(context, dockerfilePath), sizes);
+        return await listFiles(context, await readIgnoreRules(context, dockerfilePath), sizes);
       } catch {
         // An unreadable folder is an unknown one for the analysis; a build says what is wrong with it.
         return undefined;
@@ -33,19 +32,40 @@ export function projectReader(context: string, dockerfilePath?: string): Project
   };
 }
 
-/** All files, or undefined where there are too many. Symbolic links are not followed, as for a build. */
-function listFiles(root: string, rules: IgnoreRules, sizes: boolean): readonly ProjectFile[] | undefined {
-  const found: ProjectFile[] = [];
+/** So many files are asked for their size at once. */
+const AT_ONCE = 64;
+
+/**
+ * All files, or undefined where there are too many. Symbolic links are not followed, as for a build. Folder after folder,
+ * with time for others between them: a language server answers meanwhile.
+ */
+async function listFiles(
+  root: string,
+  rules: IgnoreRules,
+  sizes: boolean,
+): Promise<readonly ProjectFile[] | undefined> {
+  const found: string[] = [];
   const folders = [""];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       const ignored = rules.ignores(path);
       if (entry.isDirectory() && (!ignored || rules.reaches(path))) folders.push(path);
       if (!entry.isFile() || ignored) continue;
-      found.push({ path, bytes: sizes ? statSync(join(root, path)).size : 0 });
+      found.push(path);
       if (found.length > MAX_FILES) return undefined;
     }
   }
-  return found;
+  return sizes ? withSizes(root, found) : found.map((path) => ({ path, bytes: 0 }));
+}
+
+async function withSizes(root: string, paths: readonly string[]): Promise<readonly ProjectFile[]> {
+  const files: ProjectFile[] = [];
+  for (let at = 0; at < paths.length; at += AT_ONCE) {
+    const some = paths.slice(at, at + AT_ONCE);
+    files.push(
+      ...(await Promise.all(some.map(async (path) => ({ path, bytes: (await stat(join(root, path))).size })))),
+    );
+  }
+  return files;
 }

@@ -1,0 +1,102 @@
+import type { BuildEngine, BuildListener, ImageDetails, PortRequests, RunOutcome, ServeOutcome } from "../ports";
+import { compareServers } from "./answers";
+import { type Behaviour, compareRuns } from "./behaviour";
+import { type NamedRequest, type Questions, questionsFor } from "./requests";
+
+/** How both versions are started, and what they are given. */
+export interface Trial {
+  readonly stdin?: string;
+  readonly args: readonly string[];
+  readonly requests: readonly NamedRequest[];
+  readonly network?: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A program that has not ended by then is taken for a server. */
+const PROGRAM_SECONDS = 10;
+/** Until a server must answer; one that has run for a while already is given less. */
+const SERVER_SECONDS = 30;
+const GUESS_SECONDS = 5;
+
+/** Starts both versions the same way, one after the other, and compares what they do. */
+export class Trials {
+  constructor(
+    private readonly engine: BuildEngine,
+    private readonly before: ImageDetails,
+    private readonly after: ImageDetails,
+    private readonly trial: Trial,
+    private readonly listener: BuildListener,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** As servers where requests or EXPOSE say that they are; as programs else, and as servers again where they do not end. */
+  async compare(): Promise<Behaviour> {
+    const { requests, stdin } = this.trial;
+    const questions = questionsFor(this.before, this.after, requests);
+    if (requests.length > 0 || (!questions.guessed && stdin === undefined)) {
+      const first = await this.serve(
+        this.before,
+        questions.ask,
+        SERVER_SECONDS * 1000,
+        requests.length === 0 || questions.guessed,
+      );
+      // Many a program stands on a base that EXPOSEs a port.
+      const isProgram = first.ports.length === 0 && first.exitCode === 0 && requests.length === 0;
+      if (!isProgram) return this.compareServers(first, questions);
+    }
+    return this.comparePrograms(questions);
+  }
+
+  private async comparePrograms(questions: Questions): Promise<Behaviour> {
+    const { stdin, args, network } = this.trial;
+    this.listener.log("Running both versions with the same input");
+    const given = { input: (stdin ?? "") !== "" || args.length > 0, seconds: PROGRAM_SECONDS };
+    const first = await this.run(this.before);
+    // On the host's own network whatever else runs there would answer at a guessed port.
+    if (first.exitCode === undefined && first.notStarted === undefined && !(questions.guessed && network === "host")) {
+      const served = await this.serve(this.before, questions.ask, GUESS_SECONDS * 1000, true);
+      if (served.ports.length > 0) return this.compareServers(served, questions);
+    }
+    const behaviour = compareRuns(first, await this.run(this.after), given);
+    if (behaviour.same !== false || first.notStarted !== undefined || behaviour.checks.length < 2) return behaviour;
+    return this.unlessFickle(behaviour, compareRuns(first, await this.run(this.before), given));
+  }
+
+  private async compareServers(first: ServeOutcome, { ask }: Questions): Promise<Behaviour> {
+    const open = ask.filter(({ port }) => first.ports.some((each) => each.port === port));
+    if (open.length === 0) return compareServers(first, first, ask);
+    const patience = PROGRAM_SECONDS * 1000 + 3 * first.waited;
+    const behaviour = compareServers(first, await this.serve(this.after, open, patience, false), ask);
+    if (behaviour.same !== false) return behaviour;
+    return this.unlessFickle(
+      behaviour,
+      compareServers(first, await this.serve(this.before, open, patience, false), ask),
+    );
+  }
+
+  /** A version that answers differently each time it is started says nothing about the rewrite. */
+  private unlessFickle(behaviour: Behaviour, again: Behaviour): Behaviour {
+    if (again.same !== false) return behaviour;
+    const why = `The version before does not answer alike twice itself. ${again.why ?? ""}`.trim();
+    return { ...behaviour, same: null, why };
+  }
+
+  private run({ id }: ImageDetails): Promise<RunOutcome> {
+    const { args, labels, stdin, network } = this.trial;
+    const given = { ...(stdin !== undefined && { stdin }), ...(network !== undefined && { network }) };
+    return this.engine.run({ image: id, args, labels, timeout: PROGRAM_SECONDS * 1000, ...given }, this.signal);
+  }
+
+  private serve(
+    image: ImageDetails,
+    ask: readonly PortRequests[],
+    timeout: number,
+    anyPort: boolean,
+  ): Promise<ServeOutcome> {
+    const { args, labels, network } = this.trial;
+    const version = image === this.before ? "before" : "after";
+    this.listener.log(`Asking the version ${version} at port ${ask.map(({ port }) => port).join(", ")}`);
+    const request = { image: image.id, args, labels, ask, anyPort, timeout, ...(network !== undefined && { network }) };
+    return this.engine.serve(request, this.signal);
+  }
+}

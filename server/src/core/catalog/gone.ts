@@ -1,0 +1,60 @@
+import { GONE } from "./data";
+import type { ImageReference } from "./reference";
+
+/** A name that nothing is published under. */
+export interface Gone {
+  /** `never-existed`, or dropped by those who made it. A dropped one can still be pulled, as it was then. */
+  readonly kind: "never-existed" | "removed";
+  /** When it was dropped: YYYY-MM-DD, or begin of one. */
+  readonly since?: string;
+  /** What to use instead: a reference, or words where there is no single one. */
+  readonly replacement?: string;
+  readonly note?: string;
+}
+
+interface Entry extends Gone {
+  readonly pattern: string;
+}
+
+let entries: readonly Entry[] | undefined;
+
+/**
+ * Whether an image is known not to be published: catalog/never-existed.json and catalog/distroless/removed.json, lists
+ * made by hand. That a name is not in the catalog proves nothing, and gives undefined.
+ */
+export function findGone(reference: ImageReference): Gone | undefined {
+  entries ??= GONE.split("\n").flatMap(readEntries);
+  const { familiar, tag = reference.digest === undefined ? "latest" : "" } = reference;
+  const found = entries.find(({ pattern }) =>
+    matches(pattern, pattern.includes(":") ? `${familiar}:${tag}` : familiar),
+  );
+  if (!found) return undefined;
+  const { pattern: _, ...gone } = found;
+  return gone;
+}
+
+function readEntries(line: string): readonly Entry[] {
+  const [patterns = "", since, replacement, note] = line.replaceAll("~", "gcr.io/distroless/").split(";");
+  return patterns.split(" ").map((pattern) => ({
+    pattern,
+    kind: since ? "removed" : "never-existed",
+    ...(since ? { since } : {}),
+    ...(replacement ? { replacement } : {}),
+    ...(note ? { note } : {}),
+  }));
+}
+
+/** Whether a text is as a pattern says, in which `*` stands for any characters. Names are short: no need for speed. */
+function matches(pattern: string, text: string): boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  if (!text.startsWith(first)) return false;
+  if (rest.length === 0) return text === first;
+  const last = rest.pop() ?? "";
+  let at = first.length;
+  for (const piece of rest) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return text.length - at >= last.length && text.endsWith(last);
+}

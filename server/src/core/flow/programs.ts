@@ -1,0 +1,23 @@
+import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
+import type { FileContext } from "./context";
+import { pathFolders } from "./start";
+
+/** The programs that the builds of a stage make, where they are known. */
+export function programsOf(context: FileContext, stage: Stage): readonly string[] {
+  return context
+    .builds(stage)
+    .flatMap((build) => ("known" in build.artifacts && !build.isTool ? build.artifacts.known : []));
+}
+
+/** Where the first word of what a stage starts may stand, absolute; undefined where that cannot be told. */
+export function startPaths(context: FileContext, stage: Stage): readonly string[] | undefined {
+  const word = context.start(stage)?.argv?.[0];
+  // A WebAssembly runtime finds its module by rules of its own.
+  if (!word || word.includes("$") || word.endsWith(".wasm")) return undefined;
+  if (!word.includes("/"))
+    return pathFolders(context.model, stage, context.image(stage)?.name).map((folder) => posix.join(folder, word));
+  const workdir = stage.scope.workdir(stage.instructions.length);
+  if (workdir === undefined && !word.startsWith("/")) return undefined;
+  return [posix.join(workdir ?? "/", word)];
+}

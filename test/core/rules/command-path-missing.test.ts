@@ -1,0 +1,83 @@
+import { testRule } from "../../kit/rule";
+
+const { finds, ignores, fixes } = testRule("command-path-missing");
+
+finds(
+  "a program that was built in another folder",
+  `
+  FROM ubuntu:latest
+  RUN apt-get update && apt-get install -y golang
+  ENV GO111MODULE=on
+  COPY calculator.go /app/
+  RUN go build -o calculator /app/calculator.go
+  ENTRYPOINT ["/app/calculator"]
+  #           ^^^^^^^^^^^^^^^^^ ENTRYPOINT starts /app/calculator, which no step makes; the build makes /calculator.
+  `,
+);
+finds(
+  "a copied program under another name",
+  `
+  FROM golang:1.26 AS build
+  WORKDIR /src
+  COPY main.go .
+  RUN go build -o /out/app main.go
+  FROM scratch
+  COPY --from=build /out/app /server
+  CMD ["/app"]
+  #    ^^^^^^ CMD starts /app, which no step makes.
+  `,
+);
+finds(
+  "a relative path in another folder",
+  `
+  FROM golang:1.26
+  WORKDIR /src
+  COPY main.go .
+  RUN go build -o app main.go
+  WORKDIR /run-here
+  CMD ["./app"]
+  #    ^^^^^^^ CMD starts /run-here/app, which no step makes; the build makes /src/app.
+  `,
+);
+finds(
+  "a name without a folder on scratch, which has no folders of PATH",
+  `
+  FROM golang:1.26 AS build
+  WORKDIR /src
+  COPY main.go .
+  RUN go build -o /out/app main.go
+  FROM scratch
+  COPY --from=build /out/app /app
+  ENTRYPOINT ["app"]
+  #           ^^^^^ ENTRYPOINT starts app, which no step makes.
+  `,
+);
+
+ignores("a file of the context that was not seen", 'FROM gcr.io/distroless/base\nCOPY myapp /myapp\nCMD ["/myapp"]\n');
+ignores("a folder of the context that was not seen", 'FROM ubuntu\nCOPY . /app\nCMD ["/app/run"]\n');
+ignores("a program of the system", 'FROM ubuntu\nCMD ["/usr/bin/env"]\n');
+ignores("a toolbox", 'FROM ubuntu\nCMD ["bash"]\n');
+ignores("what a script may have made", 'FROM ubuntu\nCOPY make.sh .\nRUN ./make.sh\nCMD ["/app/run"]\n');
+ignores("what a download brings", 'FROM ubuntu\nRUN curl -o /app/run https://example.com/run\nCMD ["/app/run"]\n');
+ignores("an image that the catalog does not know", 'FROM example.com/own\nCMD ["/app/run"]\n');
+ignores("an image whose entrypoint takes the words of CMD", 'FROM nginx\nCMD ["/app/run"]\n');
+ignores("a WebAssembly module", 'FROM scratch\nCOPY main.go /\nENTRYPOINT ["app.wasm"]\n');
+ignores("a variable", 'FROM ubuntu\nENV APP=/app\nCMD ["$APP/run"]\n');
+ignores("a script of another shell", 'FROM ubuntu\nSHELL ["pwsh", "-c"]\nRUN New-Item /app/run\nCMD ["/app/run"]\n');
+
+fixes(
+  "the path that the build makes",
+  "Start /calculator",
+  `
+  FROM golang:1.26
+  COPY calculator.go /app/
+  RUN go build -o /calculator /app/calculator.go
+  ENTRYPOINT ["/app/calculator", "--verbose"]
+  `,
+  `
+  FROM golang:1.26
+  COPY calculator.go /app/
+  RUN go build -o /calculator /app/calculator.go
+  ENTRYPOINT ["/calculator", "--verbose"]
+  `,
+);
