@@ -12,9 +12,12 @@ const node: BuildOptions = {
   legalComments: "none",
   logLevel: "warning",
 };
+// The UMD build of a package hides its parts from the bundler, so the other one is wanted where there is one.
+const module: BuildOptions = { mainFields: ["module", "main"] };
 const bundles: readonly BuildOptions[] = [
   { ...node, entryPoints: { cli: "server/src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } },
-  { ...node, entryPoints: { client: "client/extension.ts" }, external: ["vscode"] },
+  { ...node, ...module, entryPoints: { server: "server/src/lsp/main.ts" } },
+  { ...node, ...module, entryPoints: { client: "client/extension.ts" }, external: ["vscode"] },
   engineBundle,
 ];
 

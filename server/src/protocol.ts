@@ -31,7 +31,7 @@ export interface Settings {
 }
 
 /**
- * BUILD and COMPARE are requests with a `workDoneToken` (begin, report with the step as message and a percentage, end), and
+ * BUILD and COMPARE are requests with a `workDoneToken` (begin, report with the step as message, end), and
  * `$/cancelRequest` cancels them. Where there is no report they fail with RequestFailed (-32803), a message of one sentence
  * for the user and `data: Failure`; a cancelled one with RequestCancelled (-32800).
  */
@@ -54,6 +54,8 @@ export interface BuildParams {
   readonly uri: string;
   /** The author's name of a stage; the one that ships where it is left out. */
   readonly stage?: string;
+  /** The name that the image is given; none where it is left out. */
+  readonly tag?: string;
   readonly workDoneToken?: number | string;
 }
 
