@@ -107,9 +107,13 @@ export class Window {
     return this.quickInput.locator(".monaco-list-row", { hasText: text });
   }
 
-  /** Chooses the first row of the open list that has this text. */
+  /** Chooses the row of the open list that has this text, once the list has come to rest on it. */
   async pick(text: string): Promise<void> {
-    await this.rows(text).first().click();
+    await this.rows(text).first().hover();
+    const row = this.quickInput.locator(".monaco-list-row.focused", { hasText: text });
+    for (let tries = 0; tries < 10 && !(await row.isVisible()); tries += 1) await this.press("ArrowDown");
+    await row.waitFor();
+    await this.press("Enter");
   }
 
   tab(name: string): Locator {

@@ -1,11 +1,11 @@
-import { join } from "node:path";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { connect } from "../kit/engine";
 import { calculatorFolder, describeInVSCode, openWindow, PATIENT, pictureOnFailure } from "../kit/vscode";
 import type { Window } from "../kit/window";
 
 const BUSYBOX = "FROM busybox\nRUN echo first\nRUN echo second > /second\nCMD cat\n";
-const SLOW = "FROM busybox\nRUN echo begun && sleep 120\n";
+/** Never in the cache. */
+const SLOW = `FROM busybox\nRUN echo ${Date.now()} && sleep 120\n`;
 /** Ubuntu's compiler is installed on the way. */
 const BUILD = { timeout: 240_000, interval: 500 };
 
@@ -43,7 +43,7 @@ await describeInVSCode(
       await window.focusEditor();
       await window.goTo(2, 99);
       await window.page.keyboard.insertText(" more");
-      await expect.poll(() => window.status.innerText(), PATIENT).toMatch(/before the last change/);
+      await expect.poll(() => window.status.innerText(), PATIENT).toMatch(/was \d/);
       await window.press("Control+z");
       await expect.poll(() => window.status.innerText(), PATIENT).toMatch(/^\s*\d+(?:\.\d+)? MB$/);
     });
@@ -63,12 +63,10 @@ await describeInVSCode(
     test("a build is cancelled from its notification; a second one beside it is refused", async () => {
       await window.replaceText(SLOW);
       await window.command("Ballast: Build image");
-      await window.notification("Building Dockerfile").waitFor();
-      await expect.poll(() => window.notification("Building Dockerfile").innerText(), PATIENT).toContain("sleep 120");
+      await window.notification(/Building Dockerfile.*sleep 120/).waitFor();
       await window.command("Ballast: Build image");
       await window.notification(/under way|already/).waitFor();
-      await window.button("Building Dockerfile", "Cancel").click();
-      await window.notification("Building Dockerfile").waitFor({ state: "detached" });
+      await window.button(/Building Dockerfile.*sleep 120/, "Cancel").click();
       await window.page.getByText("Building Dockerfile: cancelled").waitFor();
       await window.clearNotifications();
     });
@@ -94,10 +92,7 @@ await describeInVSCode(
     test("the input can be changed to a file", async () => {
       await window.command("Ballast: Change input of Compare");
       await window.pick("A file");
-      await window.quickInput.getByRole("button", { name: "Use as input" }).waitFor();
-      await window.press("Control+a");
-      await window.page.keyboard.insertText(join(window.folder, "calculator/calculator.go"));
-      await window.quickInput.getByRole("button", { name: "Use as input" }).click();
+      await window.pick("calculator.go");
       await window.page.getByText("Compare of Dockerfile: input from calculator.go").waitFor();
     });
   },
