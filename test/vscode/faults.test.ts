@@ -33,7 +33,8 @@ await describeInVSCode("What goes wrong in the editor", () => {
   test("an untitled Dockerfile is read like any other", async () => {
     await window.command("File: New Untitled Text File");
     await window.command("Change Language Mode");
-    await window.pick("Docker");
+    await window.page.keyboard.insertText("dockerfile");
+    await window.pick("(dockerfile)");
     await window.page.keyboard.insertText("FROM ubuntu\nCOPY . .\nRUN wget\n");
     await expect.poll(async () => (await window.lines())[0], PATIENT).toMatch(/FROM ubuntu\s*\d+ MB/);
     await window.command("Ballast: Build image");
