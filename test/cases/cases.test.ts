@@ -15,8 +15,13 @@ const FINDINGS: Readonly<Record<number, readonly string[]>> = {
   3: BOTH,
   4: [...BOTH, "command-path-missing"],
   5: BOTH,
+  7: ["unstripped-binary"],
+  8: ["unstripped-binary"],
   9: ["missing-go-module"],
   10: ["copied-path-missing"],
+  11: ["unstripped-binary"],
+  12: ["unstripped-binary"],
+  13: ["unstripped-binary"],
 };
 
 describe.each([

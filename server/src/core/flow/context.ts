@@ -70,6 +70,12 @@ export class FileContext {
     return this.files.presence(stage, path);
   }
 
+  /** Whether a step makes an absolute path of a stage, whatever its base image holds. */
+  madeBySteps(stage: Stage, path: string): Presence {
+    this.files ??= new Files(this);
+    return this.files.steps(stage, path);
+  }
+
   start(stage: Stage): Start | undefined {
     if (!this.starts.has(stage)) this.starts.set(stage, startOf(this.model, stage));
     return this.starts.get(stage);

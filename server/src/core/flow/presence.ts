@@ -51,6 +51,14 @@ export class Files {
   }
 
   private lookUp(stage: Stage, path: string, depth: number): Presence {
+    const made = this.steps(stage, path, depth);
+    const [bottom = stage] = lineage(stage);
+    return made.kind === "absent" ? basePresence(bottom, this.context.image(stage), path) : made;
+  }
+
+  /** Whether a step of a stage, or of those it stands on, makes a path, whatever the base image holds. */
+  steps(stage: Stage, path: string, depth = 0): Presence {
+    if (lineage(stage).length > MAX_DEPTH) return UNKNOWN;
     let doubt = false;
     for (const each of [...lineage(stage)].reverse()) {
       const files = this.filesOf(each);
@@ -60,8 +68,7 @@ export class Files {
         doubt ||= answer.kind === "unknown";
       }
     }
-    const [bottom = stage] = lineage(stage);
-    return doubt ? UNKNOWN : basePresence(bottom, this.context.image(stage), path);
+    return doubt ? UNKNOWN : ABSENT;
   }
 
   private filesOf(stage: Stage): StageFiles {

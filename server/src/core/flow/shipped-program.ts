@@ -85,6 +85,8 @@ export function mayInheritEntrypoint(context: FileContext, stage: Stage, start: 
   if (lineage(stage)[0]?.base.kind === "scratch") return false;
   if (start.instructions.some(({ keyword }) => keyword === "ENTRYPOINT")) return false;
   const image = context.image(stage);
+  // Those of distroless that are of no language (static, base, cc) have never had one.
+  if (image?.role === "distroless" && image.ecosystem === undefined) return false;
   return !(image?.role === "os" || image?.name === "golang" || image?.entrypoint?.length === 0);
 }
 

@@ -5,7 +5,7 @@ import { type GoArguments, readGoArguments } from "./go-flags";
 import { moduleFailure } from "./go-module";
 import { type GoProgram, readProgram } from "./go-sources";
 import { stripEdits } from "./go-strip";
-import type { Build, BuildPlan, RunCommand, StageView } from "./toolchain";
+import type { Build, BuildEdit, BuildPlan, RunCommand, StageView } from "./toolchain";
 
 /** Modules and packages that do nothing, or not the same, without cgo. */
 const CGO_MODULES = [
@@ -48,7 +48,7 @@ export function planOf(build: Build, view: StageView, text: string): BuildPlan |
 }
 
 /** The sources of the main package, where the context shows them. */
-function programOf(run: RunCommand, args: GoArguments, view: StageView, folder: string): GoProgram | undefined {
+export function programOf(run: RunCommand, args: GoArguments, view: StageView, folder: string): GoProgram | undefined {
   const packages = args.packages?.length ? args.packages : ["."];
   const places = packages.map((path) => view.origin(posix.join(folder, path), run));
   if (namesFiles(packages)) {
@@ -73,7 +73,7 @@ function copiedInto(folder: string, run: RunCommand, view: StageView): readonly 
 const OLD_RELEASES = new Set(["trusty", "xenial", "bionic", "jessie", "stretch", "buster"]);
 
 /** The compiler surely has -trimpath; an unknown flag would break the build. */
-function knowsTrimpath({ baseName, baseVersion, baseRelease }: StageView): boolean {
+export function knowsTrimpath({ baseName, baseVersion, baseRelease }: StageView): boolean {
   if (baseName === "golang") return Number(baseVersion?.split(".")[1] ?? 99) >= 13;
   return ["ubuntu", "debian"].includes(baseName ?? "") && baseRelease !== undefined && !OLD_RELEASES.has(baseRelease);
 }
@@ -148,7 +148,7 @@ function surelyWithoutCgo(run: RunCommand): boolean {
   return run.lookup("CGO_ENABLED") === "0" && !byArgument;
 }
 
-function cgoEdit(run: RunCommand): BuildPlan["edits"][number] {
+export function cgoEdit(run: RunCommand): BuildEdit {
   const at = run.programWord.span.start;
   return { kind: "cgo", note: "sets CGO_ENABLED=0", span: { start: at, end: at }, text: "CGO_ENABLED=0 " };
 }

@@ -82,7 +82,7 @@ export interface Need {
 /** What it takes to ship a build's program alone. */
 export interface BuildPlan {
   /** Edits to the build command, each with what it does, for the title of the offer's list. */
-  readonly edits: readonly (Edit & { readonly kind: "build-flags" | "cgo"; readonly note: string })[];
+  readonly edits: readonly BuildEdit[];
   readonly needs: readonly Need[];
   /** What was taken to be so, as sentences. */
   readonly assumes: readonly string[];
@@ -92,6 +92,19 @@ export interface BuildPlan {
   readonly seen: boolean;
   /** What the program imports, for its size; undefined where the sources were not seen. */
   readonly imports: readonly string[] | undefined;
+}
+
+/** An edit to a build command, with what it does, for the title of the offer's list. */
+export type BuildEdit = Edit & { readonly kind: "build-flags" | "cgo"; readonly note: string };
+
+/** What the program of a build wants from the image that it runs in, as its sources show it. */
+export interface Runtime {
+  /** What it surely uses: a server that never calls out needs no certificates. */
+  readonly needs: readonly Need[];
+  /** Why it is linked with the C library of its build stage; "no" where it is not, undefined where that cannot be told. */
+  readonly dynamic: { readonly why: string } | "no" | undefined;
+  /** Edits with which it needs no C library; undefined where it calls C itself. */
+  readonly makesStatic: readonly BuildEdit[] | undefined;
 }
 
 /** Why a build certainly fails as the file stands: the image is never made. */
@@ -116,6 +129,10 @@ export interface Toolchain {
   builds(view: StageView): readonly Build[];
   /** Why a build fails for certain; undefined where it may succeed. */
   failure(build: Build, view: StageView): Failure | undefined;
+  /** What the program of a build wants; undefined where its sources were not seen. */
+  runtime(build: Build, view: StageView): Runtime | undefined;
+  /** Edits that leave symbols and debug information out of the program; none where they are left out, or may be needed. */
+  strip(build: Build, view: StageView, text: string): readonly BuildEdit[];
   /** How to ship the program of a build alone; a sentence where it cannot be done safely. */
   plan(build: Build, view: StageView, text: string): BuildPlan | string;
 }
