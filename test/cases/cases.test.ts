@@ -20,7 +20,7 @@ const FINDINGS: Readonly<Record<number, readonly string[]>> = {
   9: ["missing-go-module"],
   10: ["copied-path-missing"],
   11: ["unstripped-binary"],
-  12: ["unstripped-binary"],
+  12: ["unstripped-binary", "bloated-base-image"],
   13: ["unstripped-binary"],
 };
 

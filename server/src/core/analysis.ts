@@ -44,7 +44,7 @@ export class Analysis {
   answers(finding: RuleFinding): readonly (Offer | Refusal)[] {
     const { rule } = finding;
     const rewrites = recipes
-      .filter(({ id }) => rule.recipes.includes(id))
+      .filter((recipe) => rule.recipes.includes(recipe.id) && recipe.suits(this.context))
       .flatMap((recipe) => recipe.targets.map((target) => this.answer(recipe, target)));
     return [...this.fixesOf(finding), ...rewrites];
   }

@@ -89,5 +89,7 @@ function catalogImage(reference: string): BaseImage | undefined {
 
 function configOf(reference: string): BaseConfig | undefined {
   const image = catalogImage(reference);
-  return image && { workdir: image.workdir, user: image.user };
+  // Those of distroless that are of no language set a folder in their nonroot tags alone.
+  const plain = image?.role === "distroless" && image.ecosystem === undefined && !reference.includes("nonroot");
+  return image && { workdir: image.workdir ?? (plain ? "/" : undefined), user: image.user };
 }

@@ -76,6 +76,12 @@ const BUILD_PACKAGES = new Set([
 ]);
 /** They are part of distroless static. */
 const DATA_PACKAGES = new Set(["ca-certificates", "tzdata", "netbase"]);
+
+/** A package of data alone, which distroless static has too. */
+export function isDataPackage(name: string): boolean {
+  return DATA_PACKAGES.has(name);
+}
+
 /** What may be done to a finished program in its place. */
 const ON_PROGRAM = new Set(["strip", "upx", "ls", "file", "stat", "du", "test", "[", "sha256sum"]);
 

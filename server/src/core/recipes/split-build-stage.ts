@@ -22,6 +22,9 @@ export const splitBuildStage: Recipe = {
   title: "Build in its own stage",
   targets: ["distroless", "scratch"],
   removes: ["missing-build-stage", "bloated-base-image"],
+  suits: (context) =>
+    context.model.stages.length === 1 ||
+    (context.model.final !== undefined && context.builds(context.model.final).length > 0),
   offer(context, target) {
     const plan = preflight(context, target);
     if (typeof plan === "string") return { kind: "refusal", recipe: this.id, target, reason: plan };

@@ -42,7 +42,8 @@ function slipIn(syntax: Syntax, first: Instruction, stage: NewStage, style: Styl
   return edits;
 }
 
-function toExecForm(syntax: Syntax, { instruction, argv }: NonNullable<NewStage["execForm"]>): RewriteEdit {
+/** An instruction of shell form in exec form, with these words. */
+export function toExecForm(syntax: Syntax, { instruction, argv }: NonNullable<NewStage["execForm"]>): RewriteEdit {
   const note = `writes ${instruction.keyword} in exec form`;
   return {
     kind: "moves-start",
@@ -75,11 +76,13 @@ function append(syntax: Syntax, own: readonly Instruction[], stage: NewStage, st
   ];
 }
 
-function lineStart(text: string, at: number): number {
+/** Where the line of an offset begins. */
+export function lineStart(text: string, at: number): number {
   return text.lastIndexOf("\n", at - 1) + 1;
 }
 
-function lineEnd(text: string, at: number): number {
+/** Where the line after that of an offset begins. */
+export function lineEnd(text: string, at: number): number {
   const newline = text.indexOf("\n", at);
   return newline < 0 ? text.length : newline + 1;
 }

@@ -75,7 +75,7 @@ export function verifyFix(
   );
 }
 
-/** Only the four kinds of edits that may touch the author's lines do, each in its own way. */
+/** Only the kinds of edits that may touch the author's lines do, each in its own way. */
 function editsBroken(before: Verifiable, edits: readonly RewriteEdit[]): string | undefined {
   const { eol } = styleOf(before.syntax);
   for (const edit of edits) {
@@ -110,6 +110,12 @@ function editBroken({ text, syntax }: Verifiable, { kind, span, text: added }: R
       return inserts && within(["RUN"]) && !added.includes("\n")
         ? undefined
         : "it changes a build command by more than flags";
+    case "changes-base":
+      return within(["FROM"]) && !/\s/.test(text.slice(span.start, span.end) + added)
+        ? undefined
+        : "it changes a FROM line by more than its image";
+    case "drops-step":
+      return added === "" && removesOnly(text, syntax, span, ["RUN"]) ? undefined : "it leaves out more than a RUN";
     case "moves-start":
       return removesOnly(text, syntax, span, ["CMD", "ENTRYPOINT"])
         ? undefined

@@ -8,6 +8,7 @@ import { HARMLESS_COMMANDS, installedPackages } from "../flow/left-behind";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
+import { stageNamed } from "../model/reach";
 import type { Instruction } from "../syntax/instruction";
 import type { Build, BuildPlan, RunCommand } from "../toolchains/toolchain";
 
@@ -96,7 +97,7 @@ function layerSize(context: FileContext, stage: Stage, instruction: Instruction,
     case "COPY":
     case "ADD": {
       const copy = parts.copies.get(instruction);
-      return copy ? copySize(context, copy) : nothingKnown();
+      return copy ? copySize(context, stage, copy) : nothingKnown();
     }
     default:
       return undefined;
@@ -138,10 +139,32 @@ function installSize(
   return goInstallSize(image.distro, image.distroRelease, packages, { recommends, listsKept }) ?? nothingKnown();
 }
 
+/** Programs that a COPY carries over from the stage that builds them. */
+function carriedSize(context: FileContext, user: Stage, copy: Copy): Size {
+  const source = copy.from === undefined ? undefined : stageNamed(context.model, user, copy.from);
+  if (!source || !copy.sources) return nothingKnown();
+  return addSizes(
+    copy.sources.map((path) => {
+      const found = context.presence(source, posix.join("/", path));
+      if (found.kind !== "there" || !found.made) return nothingKnown();
+      const { build, stage } = found.made;
+      const view = context.view(stage);
+      const plan = build.toolchain.plan(build, view, context.text);
+      const stripped = build.toolchain.strip(build, view, context.text).length === 0;
+      return programSize(
+        typeof plan === "string" ? undefined : plan.imports,
+        stripped,
+        goVersion(context.image(stage)),
+      );
+    }),
+  );
+}
+
 /** What a COPY brings from the context, counted in the folder. */
-function copySize(context: FileContext, copy: Copy): Size {
+function copySize(context: FileContext, stage: Stage, copy: Copy): Size {
   const { files } = context.project;
-  if (copy.from !== undefined || !copy.sources || !files) return nothingKnown();
+  if (copy.from !== undefined) return carriedSize(context, stage, copy);
+  if (!copy.sources || !files) return nothingKnown();
   let bytes = 0;
   for (const source of copy.sources) {
     if (/^(?:https?|git|ssh):\/\//.test(source)) return nothingKnown();
