@@ -1,10 +1,14 @@
 import { bloatedBaseImage } from "./bloated-base-image";
 import { commandPathMissing } from "./command-path-missing";
 import { copiedPathMissing } from "./copied-path-missing";
+import { endOfLifeBase } from "./end-of-life-base";
+import { floatingTag } from "./floating-tag";
 import { invalidSyntax } from "./invalid-syntax";
 import { missingBuildStage } from "./missing-build-stage";
 import { missingGoModule } from "./missing-go-module";
+import { rootUser } from "./root-user";
 import type { Rule } from "./rule";
+import { unknownImage } from "./unknown-image";
 
 /** All rules, in the order in which the docs list them. */
 export const rules: readonly Rule[] = [
@@ -13,5 +17,9 @@ export const rules: readonly Rule[] = [
   commandPathMissing,
   copiedPathMissing,
   missingGoModule,
+  rootUser,
+  floatingTag,
+  unknownImage,
+  endOfLifeBase,
   invalidSyntax,
 ];
