@@ -1,4 +1,7 @@
+import { aptListsKept } from "./apt-lists-kept";
+import { aptRecommendsInstalled } from "./apt-recommends-installed";
 import { bloatedBaseImage } from "./bloated-base-image";
+import { buildToolsShipped } from "./build-tools-shipped";
 import { commandPathMissing } from "./command-path-missing";
 import { copiedPathMissing } from "./copied-path-missing";
 import { endOfLifeBase } from "./end-of-life-base";
@@ -14,6 +17,9 @@ import { unknownImage } from "./unknown-image";
 export const rules: readonly Rule[] = [
   missingBuildStage,
   bloatedBaseImage,
+  buildToolsShipped,
+  aptListsKept,
+  aptRecommendsInstalled,
   commandPathMissing,
   copiedPathMissing,
   missingGoModule,
