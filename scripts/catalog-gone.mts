@@ -2,7 +2,7 @@
 export interface NeverExisted {
   readonly patterns: readonly string[];
   readonly replacement?: string;
-  readonly note?: string;
+  readonly advice?: string;
 }
 
 /** A row of catalog/distroless/removed.json: one image. */
@@ -12,7 +12,7 @@ export interface Removed {
   readonly eol?: string;
   readonly kind?: string;
   readonly replacement?: string;
-  readonly note?: string;
+  readonly advice?: string;
 }
 
 /** And all of one Debian release. */
@@ -20,7 +20,7 @@ export interface RemovedRelease {
   readonly pattern: string;
   readonly lastUpdated: string;
   readonly replacement?: string;
-  readonly note?: string;
+  readonly advice?: string;
 }
 
 /** The lines of GONE in data.ts (server/src/core/catalog/gone.ts reads them), the first that matches counts. */
@@ -30,8 +30,8 @@ export function goneLines(
   releases: readonly RemovedRelease[],
 ): readonly string[] {
   const patterns = new Map<string, string[]>();
-  const add = (names: readonly string[], since: string, { replacement = "", note = "" }: Partial<NeverExisted>) => {
-    const fields = [since, replacement, note].map((field) => field.replace(/[;\n`\\]/g, ","));
+  const add = (names: readonly string[], since: string, { replacement = "", advice = "" }: Partial<NeverExisted>) => {
+    const fields = [since, replacement, advice].map((field) => field.replace(/[;\n`\\]/g, ","));
     const rest = fields.join(";").replace(/;+$/, "");
     patterns.set(rest, [...(patterns.get(rest) ?? []), ...names]);
   };

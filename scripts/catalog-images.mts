@@ -186,7 +186,7 @@ ${ratios(rows)
   .join("\n")}
 };
 
-/** Patterns; since when; replacement; note. ~ is gcr.io/distroless/. */
+/** Patterns; since when; replacement; advice. ~ is gcr.io/distroless/. */
 export const GONE = \`${gone.join("\n")}\`;
 `;
 }

@@ -3,8 +3,9 @@ import type { Project } from "./project/project";
 import type { Recipe } from "./recipes/recipe";
 import { recipes } from "./recipes/registry";
 import type { Change, Offer, Refusal } from "./rewrite/change";
+import { soundOf } from "./rewrite/sound";
 import { styleOf } from "./rewrite/style";
-import { verify, verifyFix } from "./rewrite/verify";
+import { verify, verifyFixes } from "./rewrite/verify";
 import { rules } from "./rules/registry";
 import type { Finding, Fix, Rule, Severity } from "./rules/rule";
 import { grammarProblems } from "./syntax/grammar";
@@ -21,7 +22,7 @@ export class Analysis {
   readonly context: FileContext;
   private found: readonly RuleFinding[] | undefined;
   private readonly prepared = new Map<string, Offer | Refusal>();
-  private readonly fixed = new Map<RuleFinding, readonly Offer[]>();
+  private readonly fixed = new Map<Rule, ReadonlyMap<Fix, Fix>>();
 
   constructor(
     readonly text: string,
@@ -49,21 +50,13 @@ export class Analysis {
     return [...this.fixesOf(finding), ...rewrites];
   }
 
-  /** The fixes of a finding that hold their contract. */
-  private fixesOf(finding: RuleFinding): readonly Offer[] {
-    const known = this.fixed.get(finding);
-    if (known) return known;
-    const sound = (fix: Fix) =>
-      verifyFix(verifiable(this, finding.rule), finding.rule.id, fix.edits, (text) =>
-        verifiable(new Analysis(text, this.context.project), finding.rule),
-      ) === undefined;
-    const { eol } = styleOf(this.context.syntax);
-    const offers = (finding.fixes ?? [])
-      .map((fix) => inLineEndings(fix, eol))
-      .filter(sound)
-      .map((fix, at) => offerOf(fix, at === 0));
-    this.fixed.set(finding, offers);
-    return offers;
+  /** The fixes of a finding that hold their contract, as offers. Those of one rule are tried together. */
+  fixesOf(finding: RuleFinding): readonly Offer[] {
+    if (!finding.fixes?.length) return [];
+    const { rule } = finding;
+    const known = this.fixed.get(rule) ?? soundFixes(this, rule);
+    this.fixed.set(rule, known);
+    return finding.fixes.flatMap((fix) => known.get(fix) ?? []).map((fix, at) => offerOf(fix, finding, at === 0));
   }
 
   /** What a recipe answers: an offer whose change has held its contract, or a refusal. */
@@ -108,18 +101,54 @@ function inLineEndings(fix: Fix, eol: string): Fix {
   return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, text: edit.text.replaceAll("\n", eol) })) };
 }
 
-function offerOf({ title, safety, edits, assumes = [] }: Fix, preferred: boolean): Offer {
+/** The fixes of a rule that hold their contract, as the file's line endings want them: first those that its findings prefer, then the next. */
+function soundFixes(analysis: Analysis, rule: Rule): ReadonlyMap<Fix, Fix> {
+  const { eol } = styleOf(analysis.context.syntax);
+  const own = analysis.findings.filter((finding) => finding.rule === rule).map(({ fixes = [] }) => fixes);
+  const before = verifiable(analysis, [rule]);
+  const again = (text: string) => verifiable(new Analysis(text, analysis.context.project), [rule]);
+  const holds = (some: readonly [Fix, Fix][]) =>
+    verifyFixes(
+      before,
+      some.map(([, { edits }]) => ({ rule: rule.id, edits })),
+      again,
+    ) === undefined;
+  const sound = new Map<Fix, Fix>();
+  for (let place = 0; own.some((fixes) => fixes.length > place); place++) {
+    const fixes = own.flatMap((each) => each[place] ?? []).map((fix): [Fix, Fix] => [fix, inLineEndings(fix, eol)]);
+    for (const [fix, written] of soundOf(fixes, holds)) sound.set(fix, written);
+  }
+  return sound;
+}
+
+/** Holds changes that are fixes of rules to their contract when they are made together; the sentence says what is broken. */
+export function verifyTogether(analysis: Analysis, changes: readonly Change[]): string | undefined {
+  const fixed = new Set(changes.map(({ rule }) => rule));
+  const also = rules.filter(({ id }) => fixed.has(id));
+  return verifyFixes(
+    verifiable(analysis, also),
+    changes.map(({ rule = "", edits }) => ({ rule, edits })),
+    (text) => verifiable(new Analysis(text, analysis.context.project), also),
+  );
+}
+
+function offerOf({ title, safety, edits, assumes = [] }: Fix, { rule }: RuleFinding, preferred: boolean): Offer {
   const head = { recipe: undefined, target: undefined, title, safety, assumes, size: undefined };
   return {
     kind: "offer",
     ...head,
     preferred,
-    change: () => ({ ...head, drops: [], edits: edits.map((edit) => ({ ...edit, kind: "fix", note: title })) }),
+    change: () => ({
+      ...head,
+      rule: rule.id,
+      drops: [],
+      edits: edits.map((edit) => ({ ...edit, kind: "fix", note: title })),
+    }),
   };
 }
 
-/** `also` counts whatever its severity. */
-function verifiable({ text, context, findings }: Analysis, also?: Rule) {
+/** The rules `also` count whatever their severity. */
+function verifiable({ text, context, findings }: Analysis, also: readonly Rule[] = []) {
   const loud: readonly Severity[] = ["error", "warning"];
   return {
     text,
@@ -127,7 +156,7 @@ function verifiable({ text, context, findings }: Analysis, also?: Rule) {
     model: context.model,
     problems: [...context.syntax.problems, ...grammarProblems(context.syntax)],
     findings: findings
-      .filter(({ rule, severity }) => rule === also || loud.includes(severity))
+      .filter(({ rule, severity }) => also.includes(rule) || loud.includes(severity))
       .map(({ rule }) => ({ rule: rule.id })),
   };
 }

@@ -1,6 +1,7 @@
 /** All that the rest of the product may use of core. */
 export { Analysis, type RuleFinding, verifyChange } from "./analysis";
 export { formatBytes, formatSize, type Size } from "./catalog/size";
+export { type FixedFile, fixAll } from "./fix-all";
 export { NO_PROJECT } from "./flow/context";
 export type { Model, Stage } from "./model/model";
 export { instructionOfStep, matchHistory } from "./model/steps";

@@ -1388,23 +1388,23 @@ export const RATIOS: Readonly<Record<string, string>> = {
   "ubuntu|full": "5uw 2369,5uw 2864,7gq 2407,7i5 2626",
 };
 
-/** Patterns; since when; replacement; note. ~ is gcr.io/distroless/. */
+/** Patterns; since when; replacement; advice. ~ is gcr.io/distroless/. */
 export const GONE = `~python;;~python3-debian13
-~python3.* ~python31*-debian* ~python3:3.* ~python3-debian*:3.*;;~python3-debian13 (minor version = that of Debian)
+~python3.* ~python31*-debian* ~python3:3.* ~python3-debian*:3.*;;~python3-debian13;The version of Python is that of the Debian release, which is in the name.
 ~node;;~nodejs24-debian13
-~nodejs:2*;;~nodejs24-debian13;docker pull: manifest unknown, the legacy nodejs tags were removed in April 2023, before Node 20 was published
-~*-debian;;~nodejs24-debian13;a name without the Debian number never existed
-~nodejs19 ~nodejs21 ~nodejs23 ~nodejs25 ~nodejs19-* ~nodejs21-* ~nodejs23-* ~nodejs25-*;;an even major;only even versions are supported
+~nodejs:2*;;~nodejs24-debian13;The nodejs tags were removed before Node 20 came, its versions are in the name.
+~*-debian;;the same name with -debian13;Each name has the number of its Debian release.
+~nodejs19 ~nodejs21 ~nodejs23 ~nodejs25 ~nodejs19-* ~nodejs21-* ~nodejs23-* ~nodejs25-*;;~nodejs24-debian13;Only even versions of Node are built.
 ~java11-debian12 ~java11-debian13 ~java8-debian11 ~java8-debian12 ~java8-debian13;;~java17-debian13
-~java18 ~java19 ~java20 ~java22 ~java23 ~java24 ~java18-* ~java19-* ~java20-* ~java22-* ~java23-* ~java24-*;;an LTS version
-~ruby ~ruby-debian*;;cgr.dev/chainguard/ruby, dhi.io/ruby;"No plans for now"
+~java18 ~java19 ~java20 ~java22 ~java23 ~java24 ~java18-* ~java19-* ~java20-* ~java22-* ~java23-* ~java24-*;;~java21-debian13 or java25-debian13;Only versions with long-term support are built.
+~ruby ~ruby-debian*;;cgr.dev/chainguard/ruby, dhi.io/ruby
 ~php ~php-debian*;;cgr.dev/chainguard/php, dhi.io/php
 ~nginx ~nginx-debian*;;cgr.dev/chainguard/nginx, dhi.io/nginx
 ~erlang ~elixir ~erlang-debian* ~elixir-debian*;;a release on debian:trixie-slim, or dhi.io/elixir, dhi.io/erlang-otp
-~tomcat ~tomcat-debian*;;tomcat:*-jre images or an executable jar
+~tomcat ~tomcat-debian*;;an image of tomcat with -jre in its tag, or an executable jar
 ~rust ~cpp ~rust-debian* ~cpp-debian*;;~cc-debian13
-~*-debian14;;*-debian13;Debian 14 is not in BUILD on 2026-08-21
-openjdk:12-jre* openjdk:12.*-jre* openjdk:13-jre* openjdk:13.*-jre* openjdk:14-jre* openjdk:14.*-jre* openjdk:15-jre* openjdk:15.*-jre* openjdk:16-jre* openjdk:16.*-jre* openjdk:17-jre* openjdk:17.*-jre* openjdk:18-jre* openjdk:18.*-jre* openjdk:19-jre* openjdk:19.*-jre* openjdk:20-jre* openjdk:20.*-jre* openjdk:21-jre* openjdk:21.*-jre* openjdk:22-jre* openjdk:22.*-jre* openjdk:23-jre* openjdk:23.*-jre* openjdk:24-jre* openjdk:24.*-jre* openjdk:25-jre* openjdk:25.*-jre* openjdk:26-jre* openjdk:26.*-jre*;;eclipse-temurin:{version}-jre, or ~java{17,21,25}-debian13;the official openjdk image had a JRE for 8 and 11 only, no version of it is built any more
+~*-debian14;;the same name with -debian13;On 2026-08-21 nothing was built on Debian 14.
+openjdk:12-jre* openjdk:12.*-jre* openjdk:13-jre* openjdk:13.*-jre* openjdk:14-jre* openjdk:14.*-jre* openjdk:15-jre* openjdk:15.*-jre* openjdk:16-jre* openjdk:16.*-jre* openjdk:17-jre* openjdk:17.*-jre* openjdk:18-jre* openjdk:18.*-jre* openjdk:19-jre* openjdk:19.*-jre* openjdk:20-jre* openjdk:20.*-jre* openjdk:21-jre* openjdk:21.*-jre* openjdk:22-jre* openjdk:22.*-jre* openjdk:23-jre* openjdk:23.*-jre* openjdk:24-jre* openjdk:24.*-jre* openjdk:25-jre* openjdk:25.*-jre* openjdk:26-jre* openjdk:26.*-jre*;;eclipse-temurin with the same version and -jre, or ~java17-debian13 (java21, java25);openjdk had a JRE for Java 8 and 11 alone, and no version of it is built any more.
 ~static-debian11;2024-09-03;~static-debian13
 ~static-debian10;2022-09-06;~static-debian13
 ~static-debian9;2021-07-28;~static-debian13
@@ -1415,32 +1415,34 @@ openjdk:12-jre* openjdk:12.*-jre* openjdk:13-jre* openjdk:13.*-jre* openjdk:14-j
 ~cc-debian11;2024-09-03;~cc-debian13
 ~cc-debian10;2022-09-06;~cc-debian13
 ~cc-debian9;2021-07-28;~cc-debian13
-~java11-debian11;2024-09-03;~java17-debian13;java11 was never built on debian12 (cb105be3)
-~java17-debian11 ~java11;2024-09-03;~java17-debian13
+~java11-debian11 ~java17-debian11;2024-09-03;~java17-debian13
 ~java-base-debian11;2024-09-03;~java-base-debian13
 ~java17-debian12;2026-02-27;~java17-debian13
 ~java21-debian12;2026-02-27;~java21-debian13
 ~java-base-debian12;2026-02-27;~java-base-debian13
-~java:11;2022-04-19;~java17-debian13;this tag DID exist (with java:base, java:8, java-debian10:11): the commit is "remove legacy java tags"
-~java:8;2021-04;no Java 8 distroless: eclipse-temurin:8-jre or amazoncorretto:8
+~java11;2024-09-03;~java17-debian13;Java 17, 21 and 25 on Debian 13 are what there is. They run bytecode of Java 11: try it.
+~java:11;2022-04-19;~java17-debian13;Java 17, 21 and 25 on Debian 13 are what there is. They run bytecode of Java 11: try it.
+~java:8;2021-04;eclipse-temurin:8-jre or amazoncorretto:8;No distroless that is built has Java 8.
 ~java;2022-04-19;~java21-debian13
 ~java-debian10:11;2022-04-19;~java17-debian13
-~java/jetty;2023;no Google image: chainguard, DHI or a jar with an embedded server
+~java/jetty;2023;a jar with an embedded server
 ~nodejs20-debian12 ~nodejs24-debian12;2026-02-27;~nodejs24-debian13
 ~nodejs22-debian12;2026-02-27;~nodejs22-debian13
 ~nodejs20-debian13;2026-05-01;~nodejs24-debian13
-~nodejs18-debian11;2024-09-03;~nodejs24-debian13
+~nodejs18-debian11 ~nodejs*-debian11;2024-09-03;~nodejs24-debian13
 ~nodejs18-debian12;2025-04-30;~nodejs24-debian13
 ~nodejs:18 ~nodejs:16 ~nodejs:14 ~nodejs;2023-04;~nodejs24-debian13
 ~nodejs16-debian11;2023-09-08;~nodejs24-debian13
 ~nodejs14-debian11;2023-04-22;~nodejs24-debian13
 ~nodejs:10 ~nodejs:12;2022;~nodejs24-debian13
-~python3-debian12;2026-05-12;~python3-debian13 (Python 3.13: rebuild site-packages);had python3-distutils, no shell
+~python3-debian12;2026-05-12;~python3-debian13
 ~python3-debian11;2024-09-03;~python3-debian13
 ~python3-debian10;2022-02;~python3-debian13
-~python2.7 ~python2.7-debian10;2021-09-20;none (Python 2)
+~python2.7 ~python2.7-debian10;2021-09-20;~python3-debian13;Python 2 itself has ended.
 ~dotnet;2021-07-14;mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
-~go;2018-12-05;~static-debian13;original name of static in the first commit title
+~go;2018-12-05;~static-debian13
+~java*-debian10;2022-09-06;~java17-debian13
+~nodejs*-debian10;2022-09-06;~nodejs24-debian13
 ~*-debian11;2024-09-03;the same name with -debian13
 ~*-debian10;2022-09-06;the same name with -debian13
 ~*-debian9;2021-07-28;the same name with -debian13`;

@@ -9,10 +9,13 @@ export interface Gone {
   readonly since?: string;
   /** What to use instead: a reference, or words where there is no single one. */
   readonly replacement?: string;
-  readonly note?: string;
+  /** What else there is to say about it: a sentence. */
+  readonly advice?: string;
+  /** It has a Debian release in its name, which tells that its time is over. */
+  readonly hasRelease: boolean;
 }
 
-interface Entry extends Gone {
+interface Entry extends Omit<Gone, "hasRelease"> {
   readonly pattern: string;
 }
 
@@ -30,17 +33,17 @@ export function findGone(reference: ImageReference): Gone | undefined {
   );
   if (!found) return undefined;
   const { pattern: _, ...gone } = found;
-  return gone;
+  return { ...gone, hasRelease: gone.kind === "removed" && /-debian\d+$/.test(familiar) };
 }
 
 function readEntries(line: string): readonly Entry[] {
-  const [patterns = "", since, replacement, note] = line.replaceAll("~", "gcr.io/distroless/").split(";");
+  const [patterns = "", since, replacement, advice] = line.replaceAll("~", "gcr.io/distroless/").split(";");
   return patterns.split(" ").map((pattern) => ({
     pattern,
     kind: since ? "removed" : "never-existed",
     ...(since ? { since } : {}),
     ...(replacement ? { replacement } : {}),
-    ...(note ? { note } : {}),
+    ...(advice ? { advice } : {}),
   }));
 }
 

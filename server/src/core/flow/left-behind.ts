@@ -4,6 +4,7 @@ import { posix } from "../model/paths";
 import type { Build, RunCommand } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { type Copy, copiesOf } from "./copies";
+import { installedPackages } from "./packages";
 
 /** Commands that leave nothing behind which a finished program would use. */
 export const HARMLESS_COMMANDS: ReadonlySet<string> = new Set([
@@ -162,19 +163,6 @@ const DOWNLOADS = new Set(["wget", "curl", "tar", "unzip"]);
 /** A Go distribution: `go1.26.0.linux-amd64.tar.gz`, also by a variable for its version or platform. */
 function fetchesToolchain({ args }: RunCommand): boolean {
   return args.some(({ word }) => /\bgo[\d${]|\bgo\.t(?:ar|gz)|\/go(?:\/|$)/.test(word.text));
-}
-
-/** Packages that a command installs, without versions. */
-export function installedPackages(run: RunCommand): readonly string[] {
-  const manager =
-    run.program !== undefined && ["apt", "apt-get", "apk", "dnf", "yum", "microdnf"].includes(run.program);
-  const verb = run.args.findIndex(({ value }) => value === "install" || value === "add");
-  if (!manager || verb < 0) return [];
-  return run.args
-    .slice(verb + 1)
-    .flatMap(({ value }) =>
-      value === undefined || value.startsWith("-") ? [] : [value.split(/[=/~<>]/, 1)[0] ?? value],
-    );
 }
 
 function unknownPackage(commands: readonly RunCommand[], build: Build): string | undefined {

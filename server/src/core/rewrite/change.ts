@@ -34,6 +34,8 @@ export interface Change {
   readonly title: string;
   /** Undefined for a rule's own fix. */
   readonly recipe: string | undefined;
+  /** The rule whose own fix it is. */
+  readonly rule?: string;
   readonly target: string | undefined;
   /** `safe` joins fix-all, `review` is applied one at a time, `manual` is text only. */
   readonly safety: "safe" | "review" | "manual";

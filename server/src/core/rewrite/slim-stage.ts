@@ -1,6 +1,7 @@
 import type { FileContext } from "../flow/context";
 import { copiesOf } from "../flow/copies";
-import { installedPackages, isDataPackage } from "../flow/left-behind";
+import { isDataPackage } from "../flow/left-behind";
+import { installOf } from "../flow/packages";
 import type { Start } from "../flow/start";
 import type { Stage } from "../model/model";
 import { flagOf, type Instruction } from "../syntax/instruction";
@@ -88,7 +89,9 @@ function leaveOut(
   shown: string,
 ): RewriteEdit | string {
   const commands = context.view(stage).commands.filter((run) => run.instruction === instruction);
-  const packages = commands.flatMap(installedPackages);
+  const installs = commands.flatMap((run) => installOf(run) ?? []);
+  const packages = installs.flatMap((install) => install.packages);
+  if (installs.some(({ complete }) => !complete)) return `Which packages \`${shown}\` installs is not known.`;
   const other = packages.find((name) => !isDataPackage(name));
   if (other) return `\`${shown}\` installs ${other}, which ${image} has not; a slim system can have it.`;
   const only = commands.every((run) => TIDY.has(run.program ?? "") && !run.command.output);

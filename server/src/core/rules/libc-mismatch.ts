@@ -2,7 +2,7 @@ import type { BaseImage } from "../catalog/catalog";
 import { carriedProgram } from "../flow/carried-program";
 import type { FileContext } from "../flow/context";
 import { copiesOf } from "../flow/copies";
-import { installedPackages } from "../flow/left-behind";
+import { installedPackages } from "../flow/packages";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import type { Finding, Rule } from "./rule";
