@@ -35,5 +35,5 @@ function checkLines({ name, same, before, after }: Check): readonly string[] {
 /** Control characters of an answer never reach the terminal. */
 function excerpt(text: string | null): string {
   if (text === null) return "?";
-  return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+  return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text).replace(/\p{Cc}/gu, "\uFFFD");
 }
