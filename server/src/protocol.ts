@@ -36,7 +36,7 @@ export interface Settings {
  * for the user and `data: Failure`; a cancelled one with RequestCancelled (-32800).
  */
 export const METHODS = {
-  /** Request: BuildParams → BuildReport. A build that fails is a report with `failed`, and a diagnostic on its line. */
+  /** Request: BuildParams → BuildAnswer. A build that fails is a report with `failed`, and a diagnostic on its line. */
   build: "ballast/build",
   /** Request: CompareParams → CompareAnswer. */
   compare: "ballast/compare",
@@ -59,6 +59,11 @@ export interface BuildParams {
   readonly workDoneToken?: number | string;
 }
 
+export interface BuildAnswer extends BuildReport {
+  /** The report in one sentence, for people. */
+  readonly summary: string;
+}
+
 export interface CompareParams {
   readonly uri: string;
   /** Which rewrite the file is set against; the preferred one where it is left out. */
@@ -68,6 +73,8 @@ export interface CompareParams {
   /** What both programs read from standard input: a file (its URI) or text; nothing where it is left out. */
   readonly stdin?: { readonly uri: string } | { readonly text: string };
   readonly args?: readonly string[];
+  /** What servers are asked, as `METHOD PATH` or `METHOD :PORT/PATH`; `GET /` at each port where it is left out. */
+  readonly requests?: readonly string[];
   readonly workDoneToken?: number | string;
 }
 
@@ -130,6 +137,6 @@ export const SERVER_COMMANDS = { build: "ballast.server.build", compare: "ballas
 
 /** What the requests answer. */
 export interface Answers {
-  readonly [METHODS.build]: BuildReport;
+  readonly [METHODS.build]: BuildAnswer;
   readonly [METHODS.compare]: CompareAnswer;
 }

@@ -1,5 +1,4 @@
 import { type CancellationToken, type ExecuteCommandParams, ResponseError } from "vscode-languageserver/node";
-import { summaryOf } from "../../app/build";
 import { SERVER_COMMANDS } from "../../protocol";
 import type { Server } from "../server";
 import { BUILD_TITLE, COMPARE_TITLE, type JobRunner } from "./jobs";
@@ -14,7 +13,7 @@ export async function executeCommand(
   switch (command) {
     case SERVER_COMMANDS.build: {
       const report = await inProgress(server, jobs, params, jobs.build, BUILD_TITLE, token);
-      return tell(server, report, (known) => summaryOf(known));
+      return tell(server, report, ({ summary }) => summary);
     }
     case SERVER_COMMANDS.compare: {
       const answer = await inProgress(server, jobs, params, jobs.compare, COMPARE_TITLE, token);

@@ -3,7 +3,7 @@ import { summaryOf } from "../../app/build";
 import type { Watcher } from "../../app/jobs";
 import { verdictLines } from "../../app/verdict";
 import type { BuildStep } from "../../ports";
-import { type BuildReport, type CompareAnswer, METHODS } from "../../protocol";
+import { type BuildAnswer, type CompareAnswer, METHODS } from "../../protocol";
 import { toResponseError } from "../failure";
 import { readBuild, readCompare } from "../from-lsp";
 import { LogSink } from "../log";
@@ -51,12 +51,13 @@ export class JobRunner {
     }
   }
 
-  readonly build = async (params: unknown, watcher: Watcher): Promise<BuildReport> => {
+  readonly build = async (params: unknown, watcher: Watcher): Promise<BuildAnswer> => {
     const { uri, stage, tag } = readBuild(params);
     const job = { ...(stage !== undefined && { stage }), ...(tag !== undefined && { tag }) };
     const report = await this.server.jobs.build(documentId(uri), job, watcher);
-    this.sink.log(summaryOf(report));
-    return report;
+    const summary = summaryOf(report);
+    this.sink.log(summary);
+    return { ...report, summary };
   };
 
   readonly compare = async (params: unknown, watcher: Watcher): Promise<CompareAnswer> => {
