@@ -31,6 +31,8 @@ const OUTSIDE: Readonly<Record<string, RegExp>> = {
   app: /^(?:app\/|core\/index$|core$|ports$)/,
   host: /^(?:host\/|ports$)/,
   cli: /^(?:cli\/|app\/|core\/index$|core$|ports$)/,
+  lsp: /^(?:lsp\/|app\/|core\/index$|core$|ports$|protocol$)/,
+  "protocol.ts": /^app\//,
 };
 
 const root = join(import.meta.dirname, "../server/src");
@@ -93,12 +95,17 @@ test("a rule, a recipe, a toolchain imports no sibling", () => {
   expect(broken).toEqual([]);
 });
 
-test("app, host and cli know only what they may; main.ts alone puts them together", () => {
+test("app, host, cli and lsp know only what they may; main.ts alone puts them together", () => {
   const broken = brokenBy(({ file, target, isPackage }) => {
     const allowed = OUTSIDE[file.split("/")[0] ?? ""];
     return allowed !== undefined && !isPackage && !file.endsWith("/main.ts") && !allowed.test(target);
   });
   expect(broken).toEqual([]);
+});
+
+test("what the client imports of the server is types and names, nothing that runs", () => {
+  const text = readFileSync(join(root, "protocol.ts"), "utf8");
+  expect(text.match(/^(?:import|export) (?!type |interface |const )/gm) ?? []).toEqual([]);
 });
 
 test("every layer that has files is listed", () => {

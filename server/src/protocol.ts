@@ -31,12 +31,12 @@ export interface Settings {
 }
 
 /**
- * BUILD and COMPARE are requests with a `workDoneToken` (begin, report with the step as message and a percentage, end), and
+ * BUILD and COMPARE are requests with a `workDoneToken` (begin, report with the step as message, end), and
  * `$/cancelRequest` cancels them. Where there is no report they fail with RequestFailed (-32803), a message of one sentence
  * for the user and `data: Failure`; a cancelled one with RequestCancelled (-32800).
  */
 export const METHODS = {
-  /** Request: BuildParams → BuildReport. A build that fails is a report with `failed`, and a diagnostic on its line. */
+  /** Request: BuildParams → BuildAnswer. A build that fails is a report with `failed`, and a diagnostic on its line. */
   build: "ballast/build",
   /** Request: CompareParams → CompareAnswer. */
   compare: "ballast/compare",
@@ -54,7 +54,14 @@ export interface BuildParams {
   readonly uri: string;
   /** The author's name of a stage; the one that ships where it is left out. */
   readonly stage?: string;
+  /** The name that the image is given; none where it is left out. */
+  readonly tag?: string;
   readonly workDoneToken?: number | string;
+}
+
+export interface BuildAnswer extends BuildReport {
+  /** The report in one sentence, for people. */
+  readonly summary: string;
 }
 
 export interface CompareParams {
@@ -66,6 +73,8 @@ export interface CompareParams {
   /** What both programs read from standard input: a file (its URI) or text; nothing where it is left out. */
   readonly stdin?: { readonly uri: string } | { readonly text: string };
   readonly args?: readonly string[];
+  /** What servers are asked, as `METHOD PATH` or `METHOD :PORT/PATH`; `GET /` at each port where it is left out. */
+  readonly requests?: readonly string[];
   readonly workDoneToken?: number | string;
 }
 
@@ -128,6 +137,6 @@ export const SERVER_COMMANDS = { build: "ballast.server.build", compare: "ballas
 
 /** What the requests answer. */
 export interface Answers {
-  readonly [METHODS.build]: BuildReport;
+  readonly [METHODS.build]: BuildAnswer;
   readonly [METHODS.compare]: CompareAnswer;
 }

@@ -12,6 +12,7 @@ const HELP = `ballast: finds the dead weight in a Dockerfile, takes it out, and 
   ballast build FILE [--stage STAGE] [--tag T] [--format text|json]
   ballast compare FILE [--before FILE|REV] [--target T] [--stdin F] [--request 'METHOD PATH'…]
     [--format text|json] [-- ARGS…]
+  ballast lsp --stdio
 
 --context (default: the file's folder) everywhere; --build-arg, --platform, --network as in docker build; --host is the
 engine. "-" is standard input (--stdin-filename names it).
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   size: async () => (await import("./commands/size")).size,
   build: async () => (await import("./commands/build")).build,
   compare: async () => (await import("./commands/compare")).compare,
+  lsp: async () => (await import("./commands/lsp")).lsp,
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {

@@ -1,5 +1,8 @@
 /** All that the rest of the product may use of core. */
 export { Analysis, type RuleFinding, verifyChange } from "./analysis";
+export { type BaseImage, unpackedSize } from "./catalog/catalog";
+export { registryPage } from "./catalog/page";
+export { parseReference } from "./catalog/reference";
 export { formatBytes, formatSize, type Size } from "./catalog/size";
 export { type FixedFile, fixAll } from "./fix-all";
 export { NO_PROJECT } from "./flow/context";
@@ -14,6 +17,6 @@ export { rules } from "./rules/registry";
 export { type Finding, type Fix, type Rule, SEVERITIES, type Severity } from "./rules/rule";
 export { estimateImage, estimateLayers } from "./size/estimate";
 export type { Instruction } from "./syntax/instruction";
-export { applyEdits } from "./text/edit";
+export { applyEdits, type Edit } from "./text/edit";
 export { LineIndex } from "./text/lines";
 export type { Span } from "./text/span";
