@@ -5,9 +5,17 @@ export default defineConfig({
     globalSetup: ["test/kit/global-setup.ts"],
     testTimeout: 20_000,
     projects: [
-      { extends: true, test: { name: "core", include: ["test/**/*.test.ts"], exclude: ["test/engine/**"] } },
+      {
+        extends: true,
+        test: { name: "core", include: ["test/**/*.test.ts"], exclude: ["test/engine/**", "test/vscode/**"] },
+      },
       // One engine serves them all: what one leaves, another would see.
       { extends: true, test: { name: "engine", include: ["test/engine/**/*.test.ts"], fileParallelism: false } },
+      // They share one VS Code, and what the engine is asked to do in it.
+      {
+        extends: true,
+        test: { name: "vscode", include: ["test/vscode/**/*.test.ts"], fileParallelism: false, testTimeout: 180_000 },
+      },
     ],
   },
 });

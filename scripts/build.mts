@@ -1,8 +1,8 @@
-/** Bundles the product into dist/: `npm run build`. */
-import { type BuildOptions, build } from "esbuild";
+/** Bundles the product into dist/: `npm run build`; with --watch again at each change, with source maps. */
+import { type BuildOptions, build, context } from "esbuild";
 import { engineBundle } from "./bundle-engine.mts";
 
-const options: BuildOptions = {
+const node: BuildOptions = {
   outdir: "dist",
   bundle: true,
   minify: true,
@@ -12,12 +12,20 @@ const options: BuildOptions = {
   legalComments: "none",
   logLevel: "warning",
 };
-
-await build({
-  ...options,
-  entryPoints: { cli: "server/src/cli/main.ts" },
-  banner: { js: "#!/usr/bin/env node" },
-});
 // The UMD build of a package hides its parts from the bundler, so the other one is wanted where there is one.
-await build({ ...options, entryPoints: { server: "server/src/lsp/main.ts" }, mainFields: ["module", "main"] });
-await build(engineBundle);
+const module: BuildOptions = { mainFields: ["module", "main"] };
+const bundles: readonly BuildOptions[] = [
+  { ...node, entryPoints: { cli: "server/src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } },
+  { ...node, ...module, entryPoints: { server: "server/src/lsp/main.ts" } },
+  { ...node, ...module, entryPoints: { client: "client/extension.ts" }, external: ["vscode"] },
+  engineBundle,
+];
+
+if (process.argv.includes("--watch")) {
+  const watched = await Promise.all(
+    bundles.map((each) => context({ ...each, minify: false, sourcemap: true, logLevel: "info" })),
+  );
+  await Promise.all(watched.map((each) => each.watch()));
+} else {
+  await Promise.all(bundles.map((each) => build(each)));
+}
