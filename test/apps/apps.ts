@@ -108,14 +108,14 @@ export const APPS: readonly App[] = [
   },
   {
     name: "sqlite-cgo",
-    about: "SQLite by cgo, in memory",
+    about: "SQLite by cgo, in memory; built with a cache mount",
     base: BASE,
     scratch: false,
     asks: [{ stdin: "the sea the ship\nThe anchor\n", exitCode: 0, stdout: "3 the\n1 anchor\n1 sea\n1 ship\n" }],
   },
   {
     name: "sqlite-pure",
-    about: "SQLite in Go, in a file that the server writes",
+    about: "SQLite in Go, in a file that the server writes; built with a cache mount",
     base: STATIC,
     scratch: false,
     asks: [

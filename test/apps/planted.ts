@@ -42,7 +42,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   ),
   "sqlite-cgo": finalStage(
     "the C library is missing",
-    /could not be started: .*no such file/,
+    /differ in exit code/,
     STATIC,
     "COPY --from=0 /app/wordcount /app/wordcount",
     'CMD ["/app/wordcount"]',
