@@ -29,9 +29,9 @@ const ROWS: Readonly<Record<number, readonly [loud: readonly string[], quiet: re
   ],
   13: [[], ["floating-tag", "root-user", "unstripped-binary"]],
   14: [[], ["floating-tag", "root-user"]],
-  15: [["unknown-image"], []],
-  16: [["unknown-image"], []],
-  17: [["end-of-life-base"], ["root-user"]],
+  15: [["unknown-image"], ["root-user"]],
+  16: [["unknown-image"], ["root-user"]],
+  17: [["end-of-life-base"], []],
   18: [["unknown-image"], []],
   19: [["end-of-life-base"], ["root-user"]],
 };
