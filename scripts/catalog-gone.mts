@@ -36,11 +36,23 @@ export function goneLines(
     patterns.set(rest, [...(patterns.get(rest) ?? []), ...names]);
   };
   for (const row of never) add(row.patterns.flatMap(braces), "", row);
-  for (const row of images.filter(({ kind }) => kind === undefined)) {
+  for (const row of images.filter(({ kind }) => kind === undefined).filter((each) => !isOfRelease(each, releases))) {
     add([row.tag ? `${row.name}:${row.tag}` : row.name], row.eol ?? "", row);
   }
-  for (const row of releases) add([row.pattern], row.lastUpdated, row);
+  for (const row of releases) add(braces(row.pattern), row.lastUpdated, row);
   return [...patterns].map(([rest, names]) => `${names.join(" ")};${rest}`.replaceAll("gcr.io/distroless/", "~"));
+}
+
+/** A row that says no more than that of its Debian release: dropped on that day, and the same name is on the next. */
+function isOfRelease({ name, eol, replacement, advice }: Removed, releases: readonly RemovedRelease[]): boolean {
+  const [debian = ""] = /-debian\d+$/.exec(name) ?? [];
+  const release = releases.find(({ pattern }) => pattern === `gcr.io/distroless/*${debian}`);
+  return (
+    debian !== "" &&
+    release?.lastUpdated === eol &&
+    advice === undefined &&
+    replacement === name.replace(debian, "-debian13")
+  );
 }
 
 /** A pattern with {a,b} as those without: java{8,11} is java8 and java11. */

@@ -9,6 +9,7 @@ import { verify, verifyFixes } from "./rewrite/verify";
 import { rules } from "./rules/registry";
 import type { Finding, Fix, Rule, Severity } from "./rules/rule";
 import { grammarProblems } from "./syntax/grammar";
+import { type Edit, firstOfOverlapping } from "./text/edit";
 
 /** A finding with the rule that made it. */
 export interface RuleFinding extends Finding {
@@ -22,7 +23,7 @@ export class Analysis {
   readonly context: FileContext;
   private found: readonly RuleFinding[] | undefined;
   private readonly prepared = new Map<string, Offer | Refusal>();
-  private readonly fixed = new Map<Rule, ReadonlyMap<Fix, Fix>>();
+  private sound: ReadonlyMap<Fix, Fix> | undefined;
 
   constructor(
     readonly text: string,
@@ -50,13 +51,12 @@ export class Analysis {
     return [...this.fixesOf(finding), ...rewrites];
   }
 
-  /** The fixes of a finding that hold their contract, as offers. Those of one rule are tried together. */
+  /** The fixes of a finding that hold their contract, as offers. Those of all findings are tried together, once. */
   fixesOf(finding: RuleFinding): readonly Offer[] {
     if (!finding.fixes?.length) return [];
-    const { rule } = finding;
-    const known = this.fixed.get(rule) ?? soundFixes(this, rule);
-    this.fixed.set(rule, known);
-    return finding.fixes.flatMap((fix) => known.get(fix) ?? []).map((fix, at) => offerOf(fix, finding, at === 0));
+    this.sound ??= soundFixes(this);
+    const { sound } = this;
+    return finding.fixes.flatMap((fix) => sound.get(fix) ?? []).map((fix, at) => offerOf(fix, finding, at === 0));
   }
 
   /** What a recipe answers: an offer whose change has held its contract, or a refusal. */
@@ -101,33 +101,33 @@ function inLineEndings(fix: Fix, eol: string): Fix {
   return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, text: edit.text.replaceAll("\n", eol) })) };
 }
 
-/** The fixes of a rule that hold their contract, as the file's line endings want them: first those that its findings prefer, then the next. */
-function soundFixes(analysis: Analysis, rule: Rule): ReadonlyMap<Fix, Fix> {
+/** The fixes that hold their contract, with each as the file's line endings want it. */
+function soundFixes(analysis: Analysis): ReadonlyMap<Fix, Fix> {
   const { eol } = styleOf(analysis.context.syntax);
-  const own = analysis.findings.filter((finding) => finding.rule === rule).map(({ fixes = [] }) => fixes);
-  const before = verifiable(analysis, [rule]);
-  const again = (text: string) => verifiable(new Analysis(text, analysis.context.project), [rule]);
-  const holds = (some: readonly [Fix, Fix][]) =>
-    verifyFixes(
-      before,
-      some.map(([, { edits }]) => ({ rule: rule.id, edits })),
-      again,
-    ) === undefined;
+  let waiting = analysis.findings.flatMap(({ rule, fixes = [] }) =>
+    fixes.map((fix) => ({ rule: rule.id, fix, edits: inLineEndings(fix, eol).edits })),
+  );
   const sound = new Map<Fix, Fix>();
-  for (let place = 0; own.some((fixes) => fixes.length > place); place++) {
-    const fixes = own.flatMap((each) => each[place] ?? []).map((fix): [Fix, Fix] => [fix, inLineEndings(fix, eol)]);
-    for (const [fix, written] of soundOf(fixes, holds)) sound.set(fix, written);
+  while (waiting.length > 0) {
+    const apart = firstOfOverlapping(waiting);
+    for (const { fix, edits } of soundOf(apart, (some) => verifyTogether(analysis, some) === undefined))
+      sound.set(fix, { ...fix, edits });
+    const tried = new Set(apart);
+    waiting = waiting.filter((each) => !tried.has(each));
   }
   return sound;
 }
 
-/** Holds changes that are fixes of rules to their contract when they are made together; the sentence says what is broken. */
-export function verifyTogether(analysis: Analysis, changes: readonly Change[]): string | undefined {
-  const fixed = new Set(changes.map(({ rule }) => rule));
+/** Holds fixes of rules, made together, to their contract; the sentence says what is broken. */
+export function verifyTogether(
+  analysis: Analysis,
+  fixes: readonly { readonly rule?: string; readonly edits: readonly Edit[] }[],
+): string | undefined {
+  const fixed = new Set(fixes.map(({ rule }) => rule));
   const also = rules.filter(({ id }) => fixed.has(id));
   return verifyFixes(
     verifiable(analysis, also),
-    changes.map(({ rule = "", edits }) => ({ rule, edits })),
+    fixes.map(({ rule = "", edits }) => ({ rule, edits })),
     (text) => verifiable(new Analysis(text, analysis.context.project), also),
   );
 }

@@ -9,7 +9,7 @@ finds(
   "no tag",
   `
   FROM ubuntu AS build
-  #    ^^^^^^ ubuntu has no tag, which means latest: the next build may get another release; ubuntu:26.04 is the newest release.
+  #    ^^^^^^ ubuntu has no tag, which means latest: the next build may get another release. Name one, such as ubuntu:26.04.
   CMD ["/app"]
 `,
 );
@@ -19,7 +19,7 @@ finds(
   `
   ARG TAG=latest
   FROM docker.io/library/alpine:\${TAG}
-  #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ docker.io/library/alpine:\${TAG} is whatever was released last: the next build may get another release; alpine:3.24 is the newest release.
+  #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ docker.io/library/alpine:\${TAG} is whatever was released last: the next build may get another release. Name one, such as alpine:3.24.
 `,
 );
 
@@ -36,7 +36,7 @@ finds(
   `
   FROM golang:1.26 AS build
   FROM node:alpine AS base
-  #    ^^^^^^^^^^^ node:alpine names no version: the next build may get another release; node:26-alpine is the newest release.
+  #    ^^^^^^^^^^^ node:alpine names no version: the next build may get another release. Name one, such as node:26-alpine.
   FROM base
   COPY --from=build /app /app
 `,

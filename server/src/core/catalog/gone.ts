@@ -1,5 +1,6 @@
 import { GONE } from "./data";
 import type { ImageReference } from "./reference";
+import { familyOf } from "./table";
 
 /** A name that nothing is published under. */
 export interface Gone {
@@ -33,7 +34,21 @@ export function findGone(reference: ImageReference): Gone | undefined {
   );
   if (!found) return undefined;
   const { pattern: _, ...gone } = found;
-  return { ...gone, hasRelease: gone.kind === "removed" && /-debian\d+$/.test(familiar) };
+  const { replacement } = gone;
+  return {
+    ...gone,
+    ...(replacement === SAME_NAME ? { replacement: onNextRelease(familiar) ?? replacement } : {}),
+    hasRelease: gone.kind === "removed" && /-debian\d+$/.test(familiar),
+  };
+}
+
+/** As the rows say it. */
+const SAME_NAME = "the same name with -debian13";
+
+/** That name, if the catalog knows that there is one. */
+function onNextRelease(name: string): string | undefined {
+  const next = name.replace(/-debian\d*$/, "-debian13");
+  return next !== name && familyOf(next) ? next : undefined;
 }
 
 function readEntries(line: string): readonly Entry[] {

@@ -35,7 +35,14 @@ export function currentTag({ name, tag }: Pick<BaseImage, "name" | "tag">, today
   let newest: { readonly tag: string; readonly version: readonly number[] } | undefined;
   for (const [each, row] of family?.rows ?? []) {
     const version = VERSION.exec(each)?.[0].split(".").map(Number);
-    if (!version || variantOf(each, false) !== variant || (newest && compare(version, newest.version) <= 0)) continue;
+    // A shorter version, such as 1, is a channel itself.
+    if (
+      !version ||
+      version.length < (family?.line ?? 1) ||
+      variantOf(each, false) !== variant ||
+      (newest && compare(version, newest.version) <= 0)
+    )
+      continue;
     const image = readRow(name, each, row);
     if (image.updated !== false && !endOfLife(image, today)) newest = { tag: each, version };
   }

@@ -1,10 +1,9 @@
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
-import type { Instruction } from "../syntax/instruction";
 import { mountsOf } from "../syntax/mounts";
 import type { RunCommand } from "../toolchains/toolchain";
-import { commandsOf } from "./commands";
+import { commandsByRun } from "./commands";
 import type { FileContext } from "./context";
 import { installOf } from "./packages";
 
@@ -27,7 +26,7 @@ export function keptLists(context: FileContext, stage: Stage): readonly KeptList
   const found: KeptLists[] = [];
   let removedLater: RunCommand | undefined;
   for (const each of [...lineage(stage)].reverse()) {
-    for (const run of byInstruction(context, each).reverse()) {
+    for (const run of [...commandsByRun(context.syntax, each)].reverse()) {
       const update = updateThatStays(run);
       if (update) found.push({ update, removedLater, usedLater: later.get(each) ?? "no" });
       removedLater = run.find((command) => removesLists(command) === "yes") ?? removedLater;
@@ -37,25 +36,13 @@ export function keptLists(context: FileContext, stage: Stage): readonly KeptList
   return found.reverse();
 }
 
-/** The commands of a stage's own RUNs, one list for each. */
-function byInstruction(context: FileContext, stage: Stage): (readonly RunCommand[])[] {
-  const groups = new Map<Instruction, RunCommand[]>();
-  for (const run of commandsOf(context.syntax, stage)) {
-    if (run.stage !== stage) continue;
-    const group = groups.get(run.instruction);
-    if (group) group.push(run);
-    else groups.set(run.instruction, [run]);
-  }
-  return [...groups.values()];
-}
-
 /** For each stage what the stages that stand on it do with its lists. */
 function usesAbove(context: FileContext): ReadonlyMap<Stage, KeptLists["usedLater"]> {
   const above = new Map<Stage, KeptLists["usedLater"]>();
   for (const stage of [...context.model.stages].reverse()) {
     if (stage.base.kind !== "stage") continue;
     let use = above.get(stage);
-    for (const run of byInstruction(context, stage)) use = worse(use, useOf(run));
+    for (const run of commandsByRun(context.syntax, stage)) use = worse(use, useOf(run));
     above.set(stage.base.stage, worse(above.get(stage.base.stage), use ?? "no"));
   }
   return above;

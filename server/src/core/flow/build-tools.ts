@@ -1,9 +1,10 @@
 import { goInstallSize } from "../catalog/go-sizes";
 import type { Size } from "../catalog/size";
+import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
-import type { Instruction } from "../syntax/instruction";
 import type { RunCommand } from "../toolchains/toolchain";
+import { commandsByRun } from "./commands";
 import type { FileContext } from "./context";
 import { installOf, type PackageCommand, removalOf } from "./packages";
 import { startsShell } from "./start";
@@ -33,13 +34,8 @@ export interface ToolsShipped {
 /** The installs of build tools in the image that ships, in order. None in an image that gives a person a shell: a toolbox. */
 export function toolsShipped(context: FileContext, stage: Stage): readonly ToolsShipped[] {
   if (isToolbox(context, stage)) return [];
-  const runs = new Map<Instruction, RunCommand[]>();
-  for (const run of context.view(stage).commands) {
-    const known = runs.get(run.instruction);
-    if (known) known.push(run);
-    else runs.set(run.instruction, [run]);
-  }
-  return [...runs.values()].flatMap((run) =>
+  const runs = lineage(stage).flatMap((each) => commandsByRun(context.syntax, each));
+  return runs.flatMap((run) =>
     run.flatMap((command, at) => {
       const install = installOf(command);
       const removed = install ? removedBy(run.slice(at + 1)) : "all";
@@ -65,7 +61,7 @@ function isToolbox(context: FileContext, stage: Stage): boolean {
 }
 
 function isBuildTool(name: string): boolean {
-  const plain = name.replace(/[+-]$/, "").replace(/:(?:any|native|\w+\d*)$/, "");
+  const plain = name.replace(/(?<=[^+])[+-]$/, "").replace(/:(?:any|native|\w+\d*)$/, "");
   // gcc-12, golang-1.22-go, llvm-18.
   return BUILD_TOOLS.has(plain) || BUILD_TOOLS.has(plain.replace(/-?\d[\d.]*(?=-|$)/, "")) || FOR_BUILDING.test(plain);
 }

@@ -1,5 +1,5 @@
 /** So often the file may be analysed again to tell sound fixes from others; what is then untold is not offered. */
-const MOST_TRIALS = 24;
+const MOST_TRIALS = 32;
 
 /**
  * The items that hold. They are tried all together first, which is one trial where all are sound, and by halves where

@@ -65,7 +65,7 @@ function floating(
   return {
     span: token.span,
     ...(familiar.startsWith("cgr.dev/") && { severity: "info" as const }),
-    message: `${token.text} ${what}${named ? `; ${named} is the newest release` : ""}.`,
+    message: `${token.text} ${what}${named ? `. Name one, such as ${named}` : ""}.`,
     fixes: named
       ? renamed(token, tag === undefined ? familiar : `${familiar}:${tag}`, named, `Name the release: ${named}`)
       : [],

@@ -36,12 +36,13 @@ export function firstOfOverlapping<T extends { readonly edits: readonly Edit[] }
   const edits = things.flatMap((thing, order) => thing.edits.map(({ span }) => ({ thing, order, span })));
   edits.sort((a, b) => a.span.start - b.span.start || a.order - b.order);
   const left = new Set(things);
-  let start = -1;
-  let end = -1;
-  for (const { thing, span } of edits) {
+  let before: { readonly thing: T; readonly span: Span } | undefined;
+  for (const edit of edits) {
+    const { thing, span } = edit;
     if (!left.has(thing)) continue;
-    if (span.start < end || span.start === start) left.delete(thing);
-    else ({ start, end } = span);
+    const meets = before !== undefined && (span.start < before.span.end || span.start === before.span.start);
+    if (meets && before?.thing !== thing) left.delete(thing);
+    else before = edit;
   }
   return things.filter((thing) => left.has(thing));
 }
