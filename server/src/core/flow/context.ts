@@ -49,7 +49,7 @@ export class FileContext {
   }
 
   view(stage: Stage): StageView {
-    const view = this.views.get(stage) ?? viewStage(this.syntax, stage, this.project, this.image(stage));
+    const view = this.views.get(stage) ?? viewStage(this.model, stage, this.project, this.image(stage));
     this.views.set(stage, view);
     return view;
   }

@@ -199,10 +199,15 @@ const SYSTEM_TOPS = new Set(
   ),
 );
 
+/** Folders that nothing of these images stands in (their packages' lists; golang makes /go/src and /go/bin, both empty). */
+const EMPTY = /^\/(?:usr\/src\/(?!python|linux)|go\/src\/|go\/bin\/|srv\/|mnt\/|media\/)[^/]/;
+const EMPTY_BASES = new Set(["golang", "ubuntu", "debian"]);
+
 /** What the bottom of a stage holds. */
 function basePresence({ base }: Stage, image: BaseImage | undefined, path: string): Presence {
   if (path === "/") return THERE;
   if (base.kind === "scratch") return ABSENT;
+  if (image && EMPTY_BASES.has(image.name) && EMPTY.test(path)) return ABSENT;
   const ownFiles = image === undefined || image.role === "server" || image.role === "runtime";
   return ownFiles || SYSTEM_TOPS.has(path.split("/")[1] ?? "") ? UNKNOWN : ABSENT;
 }

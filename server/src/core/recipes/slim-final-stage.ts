@@ -3,10 +3,12 @@ import { parseReference } from "../catalog/reference";
 import { formatSize } from "../catalog/size";
 import { type CarriedProgram, carriedProgram } from "../flow/carried-program";
 import { FileContext } from "../flow/context";
+import { type KeptFiles, keptFiles } from "../flow/kept-files";
 import { missingCopies } from "../flow/missing-copies";
 import { neededStages } from "../model/reach";
 import type { Change, Offer } from "../rewrite/change";
 import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
+import { imageOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
 import { slimStage } from "../rewrite/slim-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateImage } from "../size/estimate";
@@ -33,10 +35,9 @@ export const slimFinalStage: Recipe = {
   },
 };
 
-const STATIC = "gcr.io/distroless/static-debian13";
-
 interface Plan {
   readonly program: CarriedProgram;
+  readonly rung: Rung;
   readonly edits: Change["edits"];
   readonly drops: Change["drops"];
   readonly assumes: readonly string[];
@@ -54,10 +55,13 @@ function preflight(context: FileContext, target: string): Plan | string {
   const { build, view } = program;
   if (!build.run.command.always)
     return "The build runs only under a condition, so the program may come from elsewhere.";
-  const plan = build.toolchain.plan(build, view, context.text);
+  const final = context.view(program.stage);
+  const plan = build.toolchain.plan(build, { ...view, workdir: final.workdir, env: final.env }, context.text);
   if (typeof plan === "string") return plan;
-  const missing = target === "scratch" ? missingOnScratch(plan) : undefined;
-  return missing ?? finish(context, target, program, plan);
+  const files = keptFiles(plan);
+  if (typeof files === "string") return files;
+  const missing = target === "scratch" ? missingOnScratch(plan, files) : undefined;
+  return missing ?? finish(context, target, program, plan, files);
 }
 
 function withoutProgram(context: FileContext): string {
@@ -87,15 +91,21 @@ function baseUnfit(context: FileContext, { stage }: CarriedProgram): string | un
     : `What ${stage.base.reference} brings beside a system, and the program may use, is not known.`;
 }
 
-function missingOnScratch(plan: BuildPlan): string | undefined {
-  const [need] = plan.needs;
+function missingOnScratch(plan: BuildPlan, files: KeptFiles): string | undefined {
+  const [need] = plan.library ? [] : [...plan.needs, ...files.needs];
   if (!need) return plan.notOnScratch;
   const what = { certificates: "CA certificates", zones: "time zones", users: "/etc/passwd", temp: "/tmp" }[need.what];
   return `The program wants ${what} (${need.why}): scratch has none, distroless static has.`;
 }
 
 /** The edits, or why they cannot be made. */
-function finish(context: FileContext, target: string, program: CarriedProgram, build: BuildPlan): Plan | string {
+function finish(
+  context: FileContext,
+  target: string,
+  program: CarriedProgram,
+  build: BuildPlan,
+  files: KeptFiles,
+): Plan | string {
   const { stage, start, path } = program;
   const style = styleOf(context.syntax);
   const workdir = stage.scope.workdir(stage.instructions.length);
@@ -103,13 +113,15 @@ function finish(context: FileContext, target: string, program: CarriedProgram, b
     return "The folder in which the program starts is not known; a WORKDIR would say it.";
   const health = finalHealthcheck(context.model, stage, path, style);
   if (typeof health === "string") return health;
-  const user = finalUser(context.model, stage, target, [path, workdir], style);
+  const asks = { paths: [path, workdir], root: files.root, home: build.home };
+  const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;
   if (user.drops.length > 0) {
     return "USER names a user that the final stage makes for itself, and the smaller image has none of that name; a number (65532 is nonroot there) works on any image.";
   }
-  const image = target === "scratch" ? "scratch" : STATIC + (user.root ? "" : ":nonroot");
-  if (stage.base.token?.text === image || stage.base.token?.text === STATIC)
+  const rung = rungOf(target, build.library);
+  const image = imageOf(rung, user.root);
+  if (stage.base.token?.text === image || stage.base.token?.text === imageOf(rung, true))
     return `The final stage stands on ${stage.base.token.text} already, the smallest of its kind.`;
   const reference = parseReference(image);
   const startsIn = (reference && findImage(reference)?.workdir) ?? "/";
@@ -117,15 +129,23 @@ function finish(context: FileContext, target: string, program: CarriedProgram, b
   if (typeof slim === "string") return slim;
   return {
     program,
+    rung,
     edits: [...build.edits, ...slim.edits],
     drops: slim.drops,
-    assumes: [...build.assumes, ...user.assumes, ...afterwards(context, program, target)],
+    assumes: [
+      ...whyNotSmaller(rung, build.library),
+      ...build.assumes,
+      ...user.assumes,
+      ...afterwards(context, program, rung),
+    ],
   };
 }
 
-function afterwards(context: FileContext, { stage, start }: CarriedProgram, target: string): readonly string[] {
+function afterwards(context: FileContext, { stage, start }: CarriedProgram, rung: Rung): readonly string[] {
   const debug =
-    target === "scratch" ? "`docker debug` brings one" : `\`docker debug\` or the tag :debug of ${STATIC} brings one`;
+    rung === "scratch"
+      ? "`docker debug` brings one"
+      : `\`docker debug\` or the tag :debug of ${imageOf(rung, true)} brings one`;
   const shell = context.image(stage)?.shell === false ? [] : [`There is no shell in the final image; ${debug}.`];
   const signals = start.shellForm
     ? [`${start.shellForm.keyword} becomes exec form: the program itself, not a shell, gets the signals.`]
@@ -133,12 +153,12 @@ function afterwards(context: FileContext, { stage, start }: CarriedProgram, targ
   return [...signals, ...shell];
 }
 
-function offerOf(context: FileContext, target: string, { program, edits, drops, assumes }: Plan): Offer {
+function offerOf(context: FileContext, target: string, { program, rung, edits, drops, assumes }: Plan): Offer {
   const after = new FileContext(applyEdits(context.text, edits), context.project);
   const size = after.model.final && estimateImage(after, after.model.final);
   const before = estimateImage(context, program.stage);
   const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
-  const where = target === "scratch" ? "scratch" : "distroless static";
+  const where = rung === "scratch" ? rung : `distroless ${rung}`;
   const title = `Ship on ${where}${size ? ` (${from}${formatSize(size)})` : ""}`;
   const head = { recipe: slimFinalStage.id, target, title, safety: "review" as const, assumes, size };
   return { kind: "offer", ...head, preferred: target === "distroless", change: () => ({ ...head, drops, edits }) };

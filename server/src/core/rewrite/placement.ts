@@ -5,6 +5,8 @@ import { jsonForm, type Style, writtenLower } from "./style";
 
 /** A new final stage, its lines without CMD and ENTRYPOINT, and how those read there. */
 export interface NewStage {
+  /** Lines that end the stage before it. */
+  readonly before: readonly string[];
   readonly lines: readonly string[];
   readonly start: readonly Instruction[];
   /** The shell-form instruction that becomes exec form, with its words. */
@@ -34,7 +36,7 @@ function tailOf(stage: Stage): readonly Instruction[] {
 function slipIn(syntax: Syntax, first: Instruction, stage: NewStage, style: Style): readonly RewriteEdit[] {
   const at = withComments(syntax.text, lineStart(syntax.text, first.span.start));
   const blank = /(?:^|\n)[ \t]*\r?\n$/.test(syntax.text.slice(Math.max(0, at - 200), at)) ? "" : style.eol;
-  const text = blank + stage.lines.map((line) => line + style.eol).join("");
+  const text = blank + linesOf(stage, style);
   const edits: RewriteEdit[] = [
     { kind: "new-lines", note: "adds the final stage", span: { start: at, end: at }, text },
   ];
@@ -69,11 +71,16 @@ function append(syntax: Syntax, own: readonly Instruction[], stage: NewStage, st
       : text.slice(instruction.span.start, instruction.span.end),
   );
   const open = text.endsWith("\n") ? "" : style.eol;
-  const added = `${open}${style.eol}${[...stage.lines, ...start].map((line) => line + style.eol).join("")}`;
+  const added = `${open}${style.eol}${linesOf({ ...stage, lines: [...stage.lines, ...start] }, style)}`;
   return [
     ...removals,
     { kind: "new-lines", note: "adds the final stage", span: { start: text.length, end: text.length }, text: added },
   ];
+}
+
+function linesOf({ before, lines }: NewStage, { eol }: Style): string {
+  const made = before.length > 0 ? [...before, ""] : [];
+  return [...made, ...lines].map((line) => line + eol).join("");
 }
 
 /** Where the line of an offset begins. */

@@ -1,7 +1,8 @@
 import { isStandardPackage } from "../project/go";
 import { workFolder } from "./go-artifacts";
+import { cgoEdit } from "./go-cgo";
 import { type GoArguments, readGoArguments } from "./go-flags";
-import { cgoEdit, knowsTrimpath, programOf } from "./go-plan";
+import { knowsTrimpath, programOf } from "./go-plan";
 import type { GoProgram } from "./go-sources";
 import { stripEdits } from "./go-strip";
 import type { Build, BuildEdit, RunCommand, Runtime, StageView } from "./toolchain";
