@@ -31,7 +31,7 @@ const ROWS: Readonly<Record<number, readonly [loud: readonly string[], quiet: re
   14: [[], ["floating-tag", "root-user"]],
   15: [["unknown-image"], ["root-user"]],
   16: [["unknown-image"], ["root-user"]],
-  17: [["end-of-life-base"], []],
+  17: [["end-of-life-base"], ["root-user"]],
   18: [["unknown-image"], []],
   19: [["end-of-life-base"], ["root-user"]],
 };

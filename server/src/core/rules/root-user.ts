@@ -1,5 +1,3 @@
-import { findGone } from "../catalog/gone";
-import type { ImageReference } from "../catalog/reference";
 import { lineage } from "../model/image-config";
 import type { Rule } from "./rule";
 
@@ -28,10 +26,10 @@ CMD ["/app"]
       },
     ],
   },
-  *check(context) {
-    const stage = context.model.final;
+  *check({ model }) {
+    const stage = model.final;
     const user = stage?.scope.user(stage.instructions.length);
-    if (!stage || user === undefined || !isRoot(user) || isUnknown(context.reference(stage))) return;
+    if (!stage || user === undefined || !isRoot(user)) return;
     const own = lineage(stage)
       .flatMap(({ instructions }) => instructions)
       .findLast(({ keyword }) => keyword === "USER");
@@ -43,12 +41,6 @@ CMD ["/app"]
     yield { span, message: `The image runs as root: ${why}.`, confidence: "certain" };
   },
 };
-
-/** Of a name that unknown-image speaks about nobody knows what is behind it. */
-function isUnknown(reference: ImageReference | undefined): boolean {
-  const gone = reference && findGone(reference);
-  return gone !== undefined && !gone.hasRelease;
-}
 
 /** Root by name or number, in whatever group; no user at all is root too. */
 function isRoot(user: string): boolean {
