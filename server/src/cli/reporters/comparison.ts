@@ -21,8 +21,15 @@ export function comparisonLines({ before, after, ratio, behaviour }: CompareRepo
   ];
 }
 
-function imageWords({ bytes, user }: ImageReport): string {
-  return `${bytes === null ? "?" : formatBytes(bytes)} (user ${user ?? "?"})`;
+function imageWords({ bytes, user, packages, executables, setuid, shell }: ImageReport): string {
+  const counts = [
+    `user ${user ?? "?"}`,
+    ...(packages === null ? [] : [`${packages} packages`]),
+    ...(executables === null ? [] : [`${executables} executables`]),
+    ...(setuid === null ? [] : [`${setuid} setuid`]),
+    ...(shell === null ? [] : [shell ? "a shell" : "no shell"]),
+  ];
+  return `${bytes === null ? "?" : formatBytes(bytes)} (${counts.join(", ")})`;
 }
 
 /** An answer that both gave is shown once. */
