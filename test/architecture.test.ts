@@ -47,8 +47,10 @@ interface Import {
   readonly isPackage: boolean;
 }
 
-const imports: readonly Import[] = files.flatMap((file) => {
-  const text = readFileSync(join(root, file), "utf8");
+const imports: readonly Import[] = files.flatMap((file) => importsOf(root, file));
+
+function importsOf(folder: string, file: string): readonly Import[] {
+  const text = readFileSync(join(folder, file), "utf8");
   return [...text.matchAll(/^(?:import|export)\s[^"';]*?\sfrom\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm)].map(
     ([, fixed, lazy]) => {
       const specifier = fixed ?? lazy ?? "";
@@ -56,7 +58,7 @@ const imports: readonly Import[] = files.flatMap((file) => {
       return { file, target: isPackage ? specifier : posix.join(dirname(file), specifier), isPackage };
     },
   );
-});
+}
 
 function brokenBy(verdict: (each: Import) => boolean): string[] {
   return imports.filter(verdict).map(({ file, target }) => `${file} imports ${target}`);
@@ -106,6 +108,16 @@ test("app, host, cli and lsp know only what they may; main.ts alone puts them to
 test("what the client imports of the server is types and names, nothing that runs", () => {
   const text = readFileSync(join(root, "protocol.ts"), "utf8");
   expect(text.match(/^(?:import|export) (?!type |interface |const )/gm) ?? []).toEqual([]);
+});
+
+test("the client knows of the server what they say to each other, and nothing else", () => {
+  const folder = join(root, "../../client");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const outside = files
+    .flatMap((file) => importsOf(folder, file.replaceAll("\\", "/")))
+    .filter(({ target, isPackage }) => !isPackage && target.startsWith(".."));
+  expect(outside.length).toBeGreaterThan(2);
+  expect(outside.filter(({ target }) => target !== "../server/src/protocol")).toEqual([]);
 });
 
 test("every layer that has files is listed", () => {

@@ -66,8 +66,7 @@ export class StatusBar implements Disposable {
 
   private showStatus({ text, tooltip, kind, engine }: Status): void {
     const why = workspace.isTrusted ? engine : "Restricted Mode";
-    const old = kind === "stale" ? " (before the last change)" : "";
-    this.item.text = `$(package) ${text}${old}${why === undefined ? "" : ` · ${why}`}`;
+    this.item.text = `$(package) ${text}${why === undefined ? "" : ` · ${why}`}`;
     this.item.tooltip = new MarkdownString(tooltip);
     this.item.accessibilityInformation = {
       label: `Ballast: image size ${text}, ${KINDS[kind]}${why === undefined ? "" : `. ${why}`}`,

@@ -20,10 +20,15 @@ type Kind = keyof typeof ADDRESSES;
 
 /**
  * Tests in a real VS Code, at the address in BALLAST_VSCODE_URL (or BALLAST_VSCODE_UNTRUSTED_URL), seen through Chromium.
- * Where one of them is lacking they are skipped, which is printed; a failure where BALLAST_REQUIRE names `vscode`.
+ * Where one of them is lacking, or
+ * what else the tests need, they are skipped, which is printed; a failure where BALLAST_REQUIRE names `vscode`.
  */
-export async function describeInVSCode(name: string, tests: () => void, kind: Kind = "trusted"): Promise<void> {
-  describeUnless(await whatIsMissing(kind), "vscode", name, tests);
+export async function describeInVSCode(
+  name: string,
+  tests: () => void,
+  { kind = "trusted", lacking }: { readonly kind?: Kind; readonly lacking?: string | undefined } = {},
+): Promise<void> {
+  describeUnless((await whatIsMissing(kind)) ?? lacking, "vscode", name, tests);
 }
 
 async function whatIsMissing(kind: Kind): Promise<string | undefined> {

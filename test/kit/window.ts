@@ -44,6 +44,7 @@ export class Window {
   private constructor(
     private readonly browser: Browser,
     readonly page: Page,
+    readonly folder: string,
   ) {}
 
   /** Opens a folder of this machine in a served VS Code, with the extension of this clone. */
@@ -55,7 +56,7 @@ export class Window {
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(PATIENCE);
-    const window = new Window(browser, page);
+    const window = new Window(browser, page, folder);
     await page.goto(address);
     await page.locator(".monaco-workbench .statusbar").waitFor();
     return window;
@@ -71,6 +72,11 @@ export class Window {
 
   async press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Takes the mouse away from all that it could hover. */
+  async leaveMouse(): Promise<void> {
+    await this.page.mouse.move(1000, 20);
   }
 
   /** Runs a command of the palette, by its title. */
@@ -101,9 +107,13 @@ export class Window {
     return this.quickInput.locator(".monaco-list-row", { hasText: text });
   }
 
-  /** Chooses the first row of the open list that has this text. */
+  /** Chooses the row of the open list that has this text, once the list has come to rest on it. */
   async pick(text: string): Promise<void> {
-    await this.rows(text).first().click();
+    await this.rows(text).first().hover();
+    const row = this.quickInput.locator(".monaco-list-row.focused", { hasText: text });
+    for (let tries = 0; tries < 10 && !(await row.isVisible()); tries += 1) await this.press("ArrowDown");
+    await row.waitFor();
+    await this.press("Enter");
   }
 
   tab(name: string): Locator {
@@ -141,6 +151,29 @@ export class Window {
 
   notification(text: string | RegExp): Locator {
     return this.page.locator(".notification-toast .notification-list-item", { hasText: text });
+  }
+
+  /** A button of a notification. */
+  button(text: string | RegExp, title: string): Locator {
+    return this.notification(text).getByRole("button", { name: title });
+  }
+
+  /** Takes all notifications away. */
+  async clearNotifications(): Promise<void> {
+    await this.command("Notifications: Clear All Notifications");
+    await this.page.locator(".notification-toast").first().waitFor({ state: "detached" });
+  }
+
+  /** What the log shows, as far as it is on the page. */
+  async log(): Promise<string> {
+    return (await this.page.locator(".output-view .view-lines").innerText()).replace(/\u00a0/g, " ");
+  }
+
+  /** Makes all of the editor's text another one. */
+  async replaceText(text: string): Promise<void> {
+    await this.focusEditor();
+    await this.press("Control+a");
+    await this.page.keyboard.insertText(text);
   }
 
   /** The text that is underlined as a severity. */

@@ -45,7 +45,8 @@ await describeInVSCode("A user's minute on the calculator", () => {
     await tooltip.getByText("apt-get install").waitFor();
     expect(await tooltip.innerText()).toMatch(/estimate/i);
     expect(await tooltip.innerText()).toContain("linux/amd64");
-    await window.press("Escape");
+    await window.leaveMouse();
+    await tooltip.waitFor({ state: "hidden" });
   });
 
   test("the light bulb offers distroless first and scratch after it, each with its size", async () => {
