@@ -14,9 +14,11 @@ const node: BuildOptions = {
 };
 // The UMD build of a package hides its parts from the bundler, so the other one is wanted where there is one.
 const module: BuildOptions = { mainFields: ["module", "main"] };
+// Each of two libraries brings its own copy of the same types.
+const types: BuildOptions = { alias: { "vscode-languageserver-types": "vscode-languageserver-types" } };
 const bundles: readonly BuildOptions[] = [
   { ...node, entryPoints: { cli: "server/src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } },
-  { ...node, ...module, entryPoints: { server: "server/src/lsp/main.ts" } },
+  { ...node, ...module, ...types, entryPoints: { server: "server/src/lsp/main.ts" } },
   { ...node, ...module, entryPoints: { client: "client/extension.ts" }, external: ["vscode"] },
   engineBundle,
 ];

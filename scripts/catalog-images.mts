@@ -41,17 +41,19 @@ const SAME_BUILD = 120 * DAY;
 /** data.ts: every tag of every image, in lines of short fields (server/src/core/catalog/table.ts reads them). */
 export function imageTables(read: Read, list: (folder: string) => readonly string[]): string {
   const families = list("images").map((path) => read<FamilyFile>(path));
-  const removed = read<{ releases: readonly RemovedRelease[]; images: readonly (Row & Removed)[] }>(
-    "distroless/removed.json",
-  );
+  const removed = read<
+    Pick<FamilyFile, "config"> & { releases: readonly RemovedRelease[]; images: readonly (Row & Removed)[] }
+  >("distroless/removed.json");
   const others = [
     ...read<{ images: readonly Row[] }>("distroless/current.json").images,
-    ...removed.images,
     ...list("alternatives").flatMap((path) => read<{ images: readonly Row[] }>(path).images),
   ];
   const rows = merge([
-    ...families.flatMap(({ images, config }) =>
-      images.flatMap(tagged).map((row) => ({ ...configured(row.tag, config), ...row })),
+    ...[...families, removed].flatMap(({ images, config }) =>
+      images
+        .filter(({ kind }) => kind === undefined)
+        .flatMap(tagged)
+        .map((row) => ({ ...configured(row.tag, config), ...row })),
     ),
     ...others.filter(({ kind }) => kind === undefined).flatMap(tagged),
   ]);
@@ -186,7 +188,7 @@ ${ratios(rows)
   .join("\n")}
 };
 
-/** Patterns; since when; replacement; note. ~ is gcr.io/distroless/. */
+/** Patterns; since when; replacement; advice. ~ is gcr.io/distroless/. */
 export const GONE = \`${gone.join("\n")}\`;
 `;
 }

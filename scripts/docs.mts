@@ -4,11 +4,10 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Analysis, LineIndex, NO_PROJECT, type Rule, rules } from "../server/src/core/index.ts";
+import { Analysis, LineIndex, type Rule, rules } from "../server/src/core/index.ts";
+import { fixture } from "../test/kit/fixture.ts";
 
 const FOLDER = "docs/rules";
-/** What the pages take for today, so that they stay as they are. */
-const TODAY = "2026-11-21";
 
 function page(rule: Rule): string {
   const { docs } = rule;
@@ -32,12 +31,11 @@ function page(rule: Rule): string {
     .concat("\n");
 }
 
-/** What the rule itself says of a text, as `check` prints it. */
-function said(rule: Rule, text: string): string {
+/** What the rule itself says of an example with the files of its folder, as `check` prints it on the day of the tests. */
+function said(rule: Rule, source: string): string {
+  const { text, project } = fixture(source);
   const lines = new LineIndex(text);
-  const findings = new Analysis(text, { ...NO_PROJECT, today: TODAY }).findings.filter(
-    (finding) => finding.rule.id === rule.id,
-  );
+  const findings = new Analysis(text, project).findings.filter((finding) => finding.rule.id === rule.id);
   if (findings.length === 0) throw new Error(`${rule.id}: the rule is silent about its own example`);
   return findings
     .map(({ span, message, severity }) => {

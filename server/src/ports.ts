@@ -86,8 +86,10 @@ export interface ImageDetails {
   readonly id: string;
   /** As `linux/amd64`. */
   readonly platform: string;
-  /** Bytes of the files in the layers, as the engine says it. */
+  /** Bytes of the files in the layers, as the engine says it; those that layers with only symbolic links add may lack. */
   readonly bytes: number;
+  /** Where the engine counts what its disk needs instead (containerd's store, Podman): the same holds of the history. */
+  readonly approximate?: true;
   readonly history: readonly HistoryEntry[];
   /** The user of its config; "" is root. */
   readonly user: string;
@@ -95,6 +97,26 @@ export interface ImageDetails {
   readonly ports: readonly number[];
   /** The environment of its config. */
   readonly env: Readonly<Record<string, string>>;
+}
+
+/** What a container of the image sees. */
+export interface ImageContents {
+  /** Null where the package database cannot be read. */
+  readonly packages: number | null;
+  readonly executables: number;
+  readonly setuid: number;
+  readonly shell: boolean;
+}
+
+/** An image whose layers were read: its bytes, and those of its history, are the same on every engine. */
+export interface MeasuredImage extends Omit<ImageDetails, "approximate"> {
+  /** Null where the engine knew the bytes, and nothing was read. */
+  readonly contents: ImageContents | null;
+}
+
+export interface MeasureListener {
+  /** How many bytes were read, of about so many. */
+  progress?(read: number, about: number): void;
 }
 
 export interface RunRequest {
@@ -189,8 +211,13 @@ export interface ServeOutcome {
 /** A Docker Engine. Each call rejects with an EngineError where the engine does not answer, and with the signal's reason where it was cancelled. */
 export interface BuildEngine {
   build(request: BuildRequest, listener: BuildListener, signal?: AbortSignal): Promise<BuildOutcome>;
-  /** The image, or undefined where the engine has none of that name. */
+  /** The image, at once, or undefined where the engine has none of that name. */
   inspect(reference: string): Promise<ImageDetails | undefined>;
+  /**
+   * The image, to the byte: where the engine does not know, its layers are read, which takes about ten seconds for a
+   * gigabyte and is remembered. Undefined where the engine has none of that name.
+   */
+  measure(reference: string, listener?: MeasureListener, signal?: AbortSignal): Promise<MeasuredImage | undefined>;
   /** Runs the image as `docker run` would, to its end or to the timeout; the container is removed in any case. */
   run(request: RunRequest, signal?: AbortSignal): Promise<RunOutcome>;
   /** Starts the image as a server, waits for its ports and asks; the container is removed in any case. */

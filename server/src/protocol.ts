@@ -73,6 +73,8 @@ export interface CompareParams {
   /** What both programs read from standard input: a file (its URI) or text; nothing where it is left out. */
   readonly stdin?: { readonly uri: string } | { readonly text: string };
   readonly args?: readonly string[];
+  /** What servers are asked, as `METHOD PATH` or `METHOD :PORT/PATH`; `GET /` at each port where it is left out. */
+  readonly requests?: readonly string[];
   readonly workDoneToken?: number | string;
 }
 

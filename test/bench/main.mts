@@ -1,6 +1,7 @@
 /** `npm run bench` prints what of section 12 of the design exists by now. What a machine lacks is said aloud. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { measureEstimates, medianError } from "./estimates.mts";
 import { measureHeadline } from "./headline.mts";
 import { installPeers } from "./peers.mts";
 import { interleave, peakMemory, table } from "./processes.mts";
@@ -97,6 +98,26 @@ function headline(): void {
   );
 }
 
+function estimates(): void {
+  console.log("\n## Estimate against measured, over what the instructions of each app add (median ≤ 10 %)\n");
+  const found = measureEstimates();
+  if (typeof found === "string") return console.log(`not measured: ${found}`);
+  const percent = (error: number | null | undefined) => (error == null ? "unknown" : `${(100 * error).toFixed(1)} %`);
+  const rows = found.map(({ app, version, estimated, measured, error }) => [
+    app,
+    version,
+    estimated === null ? "unknown" : String(estimated),
+    String(measured),
+    percent(error),
+  ]);
+  console.log(table(["app", "version", "estimated", "measured", "error"], rows));
+  const of = (version: string) => found.filter((each) => each.version === version);
+  const unknown = found.filter(({ error }) => error === null).length;
+  console.log(
+    `\nmedian error: ${percent(medianError(found))} of all, ${percent(medianError(of("before")))} before, ${percent(medianError(of("after")))} after; ${unknown} of ${found.length} are not known`,
+  );
+}
+
 speed("`check` on a small file (10 lines; target ≤ 1.5×)", file("Dockerfile.small", SMALL), 9);
 speed("`check` at 2,000 lines (target ≤ 4×)", file("Dockerfile.2000", linesOf(2_000)), 5);
 speed("`check` at 10,000 lines", file("Dockerfile.10000", linesOf(10_000)), 3);
@@ -104,3 +125,4 @@ hostile();
 corpus();
 bundles();
 headline();
+estimates();

@@ -30,9 +30,14 @@ describe("check", () => {
     expect(file.size).toMatchObject({ kind: "unpacked", source: "estimate", platform: "linux/amd64" });
     expect(file.findings.map((finding: { rule: string; range: object }) => [finding.rule, finding.range])).toEqual([
       ["bloated-base-image", { start: { line: 0, character: 5 }, end: { line: 0, character: 11 } }],
+      ["root-user", { start: { line: 0, character: 5 }, end: { line: 0, character: 11 } }],
+      ["floating-tag", { start: { line: 0, character: 5 }, end: { line: 0, character: 11 } }],
+      ["apt-lists-kept", { start: { line: 1, character: 4 }, end: { line: 1, character: 18 } }],
+      ["build-tools-shipped", { start: { line: 1, character: 22 }, end: { line: 1, character: 37 } }],
+      ["apt-recommends-installed", { start: { line: 1, character: 22 }, end: { line: 1, character: 37 } }],
       ["missing-build-stage", { start: { line: 5, character: 18 }, end: { line: 5, character: 36 } }],
     ]);
-    const [bloated, missing] = file.findings;
+    const [bloated, missing] = [file.findings.at(0), file.findings.at(-1)];
     expect(missing).toMatchObject({
       severity: "warning",
       confidence: "certain",
@@ -72,7 +77,7 @@ describe("check", () => {
       JSON.parse(stdout).files.map(
         (file: { error?: string; findings: unknown[] }) => file.error ?? file.findings.length,
       ),
-    ).toEqual([`${at("binary")}: a binary file, not a Dockerfile`, `${at("nowhere")}: no such file`, 2, 2]);
+    ).toEqual([`${at("binary")}: a binary file, not a Dockerfile`, `${at("nowhere")}: no such file`, 7, 7]);
   });
 
   test.each([
@@ -90,17 +95,18 @@ describe("check", () => {
     expect(stdout).toMatch(
       /\n {2}6:19 {2}warning {2}.* {2}missing-build-stage\n {6}fix {2}Build in its own stage, ship on distroless static \(≈ .+ → ≈ .+\)\n/,
     );
-    expect(stdout).toMatch(/\n2 warnings in 1 file\.\n$/);
+    expect(stdout).toMatch(/\n6 warnings, 1 info in 1 file\.\n$/);
   });
 
   test("standard input has a name if it is given one", () => {
     const { status, stdout } = ballast(["check", "-", "--stdin-filename", "x/Dockerfile", "--format", "json"], {
       input: caseOf(11).dockerfile,
     });
-    expect([status, JSON.parse(stdout).files[0].path, JSON.parse(stdout).files[0].findings]).toEqual([
+    const [{ path, findings }] = JSON.parse(stdout).files;
+    expect([status, path, findings.map(({ rule }: { rule: string }) => rule)]).toEqual([
       0,
       "x/Dockerfile",
-      [],
+      ["unstripped-binary", "root-user"],
     ]);
   });
 
@@ -115,7 +121,8 @@ describe("check", () => {
 
   test("what BuildKit would reject is a finding", () => {
     const { status, stdout } = ballast(["check", "-", "--format", "json"], { input: "FROM alpine\nRUM echo\n" });
-    expect([status, JSON.parse(stdout).files[0].findings[0]]).toMatchObject([
+    const { findings } = JSON.parse(stdout).files[0];
+    expect([status, findings.find(({ rule }: { rule: string }) => rule === "invalid-syntax")]).toMatchObject([
       1,
       { rule: "invalid-syntax", severity: "error", message: "unknown instruction: RUM (did you mean RUN?)" },
     ]);
@@ -166,9 +173,26 @@ describe("fix", () => {
   });
 
   test("without more it applies the safe fixes, of which there may be none", () => {
+    const fix = (input: string, ...more: readonly string[]) => ballast(["fix", "-", ...more], { input });
     const said = "No fix is safe to make unasked; --recipe split-build-stage rewrites the file.\n";
-    expect(ballast(["fix", at("Dockerfile")])).toEqual({ status: 0, stdout: "", stderr: said });
-    expect(ballast(["fix", at("Dockerfile"), "--rule", "missing-build-stage"]).status).toBe(0);
+    expect(fix(caseOf(3).dockerfile, "--rule", "missing-build-stage")).toEqual({ status: 0, stdout: "", stderr: said });
+    const look = "No fix is safe to make unasked; `ballast check` lists those that want a look.\n";
+    expect(fix("FROM ubuntu\nUSER 1\n")).toEqual({ status: 0, stdout: "", stderr: look });
+    expect(fix("FROM scratch\n")).toEqual({ status: 0, stdout: "", stderr: "There is nothing to fix.\n" });
+  });
+
+  test("the safe fixes are made together, and a second run has nothing to do", () => {
+    const run = "RUN apt-get update && apt-get install -y curl";
+    const input = `FROM ubuntu:26.04\n${run}\n${run} git\nCMD ["bash"]\n`;
+    const lists = " && rm -rf /var/lib/apt/lists/*";
+    const once = ballast(["fix", "-", "--stdout"], { input });
+    expect([once.status, once.stdout]).toEqual([
+      0,
+      `FROM ubuntu:26.04\n${run}${lists}\n${run} git${lists}\nCMD ["bash"]\n`,
+    ]);
+    expect(once.stderr).toMatch(/^Remove the package lists at the end of this RUN\n/);
+    expect(ballast(["fix", "-", "--stdout"], { input: once.stdout }).stdout).toBe(once.stdout);
+    expect(ballast(["fix", "-", "--rule", "floating-tag", "--stdout"], { input }).stdout).toBe(input);
   });
 
   test.skipIf(process.platform !== "linux" || process.getuid?.() !== 0)(
@@ -270,7 +294,7 @@ describe("wrong use and no engine", () => {
 
   test("an unknown recipe and target are listed", () => {
     expect(ballast(["fix", at("Dockerfile"), "--recipe", "none"]).stderr).toBe(
-      "ballast: --recipe none: it is one of split-build-stage\n",
+      "ballast: --recipe none: it is one of split-build-stage, slim-final-stage\n",
     );
     expect(ballast(["fix", at("Dockerfile"), "--recipe", "split-build-stage", "--target", "moon"]).stderr).toBe(
       "ballast: --target moon: it is one of distroless, scratch\n",

@@ -168,10 +168,10 @@ await describeOnEngine("the command line on the engine", () => {
       expect(report.before).toEqual({
         image: expect.stringMatching(/^sha256:/),
         bytes: report.after.bytes,
-        packages: null,
-        executables: null,
-        setuid: null,
-        shell: null,
+        packages: 0,
+        executables: 1,
+        setuid: 0,
+        shell: true,
         user: "root",
       });
       expect(report.ratio).toBe(1);
@@ -240,7 +240,10 @@ await describeOnEngine("the command line on the engine", () => {
 
     test("a refusal is exit 1 with its reason", () => {
       const { status, stderr } = ballast(["compare", file("Dockerfile.toolbox", 'FROM busybox\nCMD ["sh"]\n')]);
-      expect([status, stderr]).toEqual([1, "No command in the shipped stage is known to build a program.\n"]);
+      expect([status, stderr.split("\n")[0]]).toEqual([
+        1,
+        "No command in the shipped stage is known to build a program.",
+      ]);
     });
 
     test("nothing of it is left", () => {

@@ -28,7 +28,9 @@ export async function bundle(entry: string, name: string): Promise<string> {
 export async function engineModule(): Promise<string> {
   const shipped = `${root}dist/engine.js`;
   const sources = `${root}server/src/host/docker/`;
-  const changed = readdirSync(sources).map((name) => statSync(sources + name).mtimeMs);
+  const changed = readdirSync(sources, { recursive: true, encoding: "utf8" }).map(
+    (name) => statSync(sources + name).mtimeMs,
+  );
   if (existsSync(shipped) && statSync(shipped).mtimeMs > Math.max(...changed)) return shipped;
   const script = new URL("../../scripts/bundle-engine.mts", import.meta.url).href;
   const { engineBundle } = (await import(/* @vite-ignore */ script)) as { engineBundle: BuildOptions };
@@ -47,8 +49,8 @@ export async function connect(options: Omit<ConnectOptions, "modulePath"> = {}):
   return engine;
 }
 
-async function whatIsMissing(): Promise<string | undefined> {
-  const engine = connectEngine({ modulePath: await engineModule() });
+async function whatIsMissing(host?: string): Promise<string | undefined> {
+  const engine = connectEngine({ modulePath: await engineModule(), ...(host && { host }) });
   try {
     return (await engine.inspect("busybox")) ? undefined : "the engine has no image busybox to build on";
   } catch (error) {
@@ -65,6 +67,19 @@ async function whatIsMissing(): Promise<string | undefined> {
 export async function describeOnEngine(name: string, tests: () => void): Promise<void> {
   const reason = await whatIsMissing();
   describeUnless(reason, "engine", name, tests);
+}
+
+/**
+ * Tests that need a second engine, with another image store than the first: its address is in BALLAST_SECOND_ENGINE, its
+ * part is called `engine-modern`; see describeOnEngine.
+ */
+export async function describeOnBothEngines(name: string, tests: (second: string) => void): Promise<void> {
+  const second = process.env.BALLAST_SECOND_ENGINE ?? "";
+  const reason =
+    second === ""
+      ? "BALLAST_SECOND_ENGINE names no engine"
+      : ((await whatIsMissing()) ?? (await whatIsMissing(second)));
+  describeUnless(reason, "engine-modern", name, () => tests(second));
 }
 
 /** Tests of a part that a machine may lack, for a reason; see describeOnEngine. */

@@ -4,27 +4,38 @@ import { type Behaviour, type Check, startFailure } from "./behaviour";
 /** A longer body is shown by its digest and its beginning. */
 const SHOWN = 500;
 
+/** What both were asked; `named` where the user chose the requests, and not only where to knock. */
+export interface Asked {
+  readonly ask: readonly PortRequests[];
+  readonly named: boolean;
+}
+
 /**
- * Whether two servers answered the same requests alike: status, content type, body, where a redirect leads. `asked` is what
- * the version before was asked; the version after is held to the ports at which that one answered. Pure.
+ * Whether two servers answered the same requests alike: status, content type, body, where a redirect leads. The version
+ * after is held to the ports at which that one answered. Pure.
  */
-export function compareServers(before: ServeOutcome, after: ServeOutcome, asked: readonly PortRequests[]): Behaviour {
+export function compareServers(before: ServeOutcome, after: ServeOutcome, { ask: asked, named }: Asked): Behaviour {
   const unknown = whyUnknown(before, asked) ?? after.unreachable;
   if (unknown !== undefined) return { same: null, why: unknown, checks: [] };
   if (after.notStarted !== undefined) return startFailure(after.notStarted);
-  const checks = before.ports.flatMap((port) => checksOf(port, after, asked, before.ports.length > 1));
+  const checks = before.ports.flatMap((port) => checksOf(port, after, asked, named));
   return { ...verdict(checks, before, after), checks };
 }
 
 /** Why the version before tells nothing. */
-export function whyUnknown(before: ServeOutcome, asked: readonly PortRequests[]): string | undefined {
+function whyUnknown(before: ServeOutcome, asked: readonly PortRequests[]): string | undefined {
   if (before.unreachable !== undefined) return before.unreachable;
   if (before.notStarted !== undefined) return `The version before could not be started: ${before.notStarted}`;
-  if (before.ports.length > 0) return undefined;
+  const complete = before.ports.every(({ port, answers }) => answers.length === requestsAt(port, asked).length);
+  if (before.ports.length > 0 && complete) return undefined;
   const ports = `port${asked.length === 1 ? "" : "s"} ${asked.map(({ port }) => port).join(", ")}`;
   return before.exitCode === undefined
     ? `The version before does not answer at ${ports}.`
     : `The version before ${ended(before)} before it answered at ${ports}.`;
+}
+
+function requestsAt(port: number, asked: readonly PortRequests[]): readonly HttpRequest[] {
+  return asked.find((each) => each.port === port)?.requests ?? [];
 }
 
 function ended({ exitCode, log }: ServeOutcome): string {
@@ -36,22 +47,22 @@ function checksOf(
   { port, answers }: PortAnswers,
   after: ServeOutcome,
   asked: readonly PortRequests[],
-  several: boolean,
+  named: boolean,
 ): readonly Check[] {
   const now = after.ports.find((each) => each.port === port);
   if (!now) {
     const silent = after.exitCode === undefined ? "no answer" : ended(after);
     return [{ name: `port ${port}`, before: "accepts connections", after: silent, same: false }];
   }
-  const requests = asked.find((each) => each.port === port)?.requests ?? [];
+  const requests = requestsAt(port, asked);
   // A port that speaks another protocol is asked for no more than that it is there.
-  if (answers.every(([answer]) => "failed" in answer)) return [connection(port, answers, now.answers)];
+  if (!named && answers.every(([answer]) => "failed" in answer)) return [connection(port, answers, now.answers)];
   return answers.map(([first, second], at) => {
-    const name = nameOf(requests[at], several ? port : undefined);
+    const name = nameOf(requests[at], asked.length > 1 ? port : undefined);
     const other = now.answers[at]?.[0];
     const then = show(first);
-    if ("failed" in first || show(second) !== then)
-      return { name, before: null, after: other ? show(other) : null, same: null };
+    if ("failed" in first) return { name, before: then, after: other ? show(other) : null, same: null };
+    if (show(second) !== then) return { name, before: null, after: null, same: null };
     const current = other === undefined ? ended(after) : show(other);
     return { name, before: then, after: current, same: current === then };
   });
@@ -94,9 +105,15 @@ function verdict(
       ? { same: false, why: `They answer differently to ${different.join(", ")}.${gone}` }
       : { same: false, why: `The version after does not answer at ${silent}.${gone}` };
   }
-  const odd = checks.filter(({ same }) => same === null).map(({ name }) => name);
-  if (odd.length > 0)
-    return { same: null, why: `The version before does not answer ${odd.join(", ")} alike twice itself.` };
+  const odd = checks.find(({ same }) => same === null);
+  if (odd)
+    return {
+      same: null,
+      why:
+        odd.before === null
+          ? `The version before does not answer ${odd.name} alike twice itself.`
+          : `The version before gives no answer to ${odd.name} (${odd.before}).`,
+    };
   const statuses = before.ports.flatMap(({ answers }) =>
     answers.flatMap(([each]) => ("status" in each ? each.status : 0)),
   );

@@ -1,6 +1,6 @@
 import {
   Analysis,
-  formatBytes,
+  formatSize,
   type Instruction,
   instructionOfStep,
   LineIndex,
@@ -9,7 +9,8 @@ import {
   type Size,
   type Stage,
 } from "../core";
-import type { BuildEngine, BuildFailure, BuildListener, BuildRequest, ImageDetails } from "../ports";
+import type { BuildEngine, BuildFailure, BuildListener, BuildRequest, ImageDetails, MeasureListener } from "../ports";
+import { type KnownImage, knowImage, sizeOf, sizeOfPart } from "./measure";
 
 /** The JSON of `build`, version 1 (section 9 of the design). */
 export interface BuildReport {
@@ -29,47 +30,59 @@ export interface LayerReport {
   readonly size: Size;
 }
 
+/** What happens while an image is built, and then measured. */
+export interface BuildProgress extends BuildListener, MeasureListener {
+  /** The report with the engine's own sizes, where finding out the exact ones takes longer. */
+  quick?(report: BuildReport): void;
+}
+
 /** Builds a Dockerfile and says what came of it. `now` is in milliseconds. Rejects as BuildEngine does. */
 export async function buildImage(
   engine: BuildEngine,
   request: BuildRequest,
-  listener: BuildListener,
+  progress: BuildProgress,
   now: () => number,
   signal?: AbortSignal,
 ): Promise<BuildReport> {
+  return (await buildAndMeasure(engine, request, progress, now, signal)).report;
+}
+
+/** The same, with the image; undefined where there is none. */
+export async function buildAndMeasure(
+  engine: BuildEngine,
+  request: BuildRequest,
+  progress: BuildProgress,
+  now: () => number,
+  signal?: AbortSignal,
+): Promise<{ readonly report: BuildReport; readonly image?: KnownImage }> {
   const began = now();
   const { context } = new Analysis(request.dockerfile);
-  const outcome = await engine.build(request, listener, signal);
+  const outcome = await engine.build(request, progress, signal);
   const seconds = Math.round((now() - began) / 100) / 10;
-  const image = outcome.image === undefined ? undefined : await engine.inspect(outcome.image);
-  if (!image || outcome.failed) {
-    const failed = outcome.failed ?? { message: "The build ended without an image.", log: "" };
-    return {
-      version: 1,
-      image: null,
-      size: unknownSize(request.platform),
-      layers: [],
-      seconds,
-      failed: failureOf(failed, context.model),
-    };
+  const quick = outcome.image === undefined ? undefined : await engine.inspect(outcome.image);
+  if (!quick || outcome.failed) {
+    const failure = outcome.failed ?? { message: "The build ended without an image.", log: "" };
+    return { report: failedReport(request, seconds, failureOf(failure, context.model)) };
   }
-  const stage =
-    context.model.stages.find(({ name }) => name !== undefined && name.text === request.stage) ?? context.model.final;
-  return {
-    version: 1,
-    image: image.id,
-    size: measured(image.bytes, image.platform),
-    layers: stage ? layersOf(image, stage, request.dockerfile) : [],
-    seconds,
-  };
+  const report = (image: ImageDetails) => imageReport(image, request, context.model, seconds);
+  progress.quick?.(report(quick));
+  const image = (await knowImage(engine, quick.id, progress, signal)) ?? { ...quick, contents: null };
+  return { report: report(image), image };
 }
 
-export function measured(bytes: number, platform: string): Size {
-  return { bytes, kind: "unpacked", source: "measured", platform };
+function imageReport(image: ImageDetails, request: BuildRequest, model: Model, seconds: number): BuildReport {
+  const stage = model.stages.find(({ name }) => name !== undefined && name.text === request.stage) ?? model.final;
+  const layers = stage ? layersOf(image, stage, request.dockerfile) : [];
+  return { version: 1, image: image.id, size: sizeOf(image), layers, seconds };
 }
 
-function unknownSize(platform: string | undefined): Size {
-  return { bytes: null, kind: "unpacked", source: "measured", platform: platform ?? "linux/amd64" };
+function failedReport(
+  { platform = "linux/amd64" }: BuildRequest,
+  seconds: number,
+  failed: NonNullable<BuildReport["failed"]>,
+): BuildReport {
+  const size: Size = { bytes: null, kind: "unpacked", source: "measured", platform };
+  return { version: 1, image: null, size, layers: [], seconds, failed };
 }
 
 function failureOf({ step, line, message, log }: BuildFailure, model: Model): NonNullable<BuildReport["failed"]> {
@@ -87,25 +100,24 @@ function lineOf(instruction: Instruction, text: string): number {
 export function layersOf(image: ImageDetails, stage: Stage, text: string): readonly LayerReport[] {
   const matched = matchHistory(stage, image.history);
   if (!matched) return imageLayers(image);
-  const base = matched.base.reduce((sum, { bytes }) => sum + bytes, 0);
   const from = {
     line: lineOf(stage.from, text),
     instruction: stage.from.line.text.trim(),
-    size: measured(base, image.platform),
+    size: sizeOfPart(image, matched.base),
   };
   const own = matched.own.map(({ instruction, entry }) => ({
     line: lineOf(instruction, text),
     instruction: oneLine(instruction.line.text),
-    size: measured(entry.bytes, image.platform),
+    size: sizeOfPart(image, [entry]),
   }));
   return [from, ...own];
 }
 
 /** The layers of an image of which there is no Dockerfile. */
 export function imageLayers(image: ImageDetails): readonly LayerReport[] {
-  return image.history.map(({ createdBy, bytes }) => ({
-    instruction: oneLine(createdBy),
-    size: measured(bytes, image.platform),
+  return image.history.map((entry) => ({
+    instruction: oneLine(entry.createdBy),
+    size: sizeOfPart(image, [entry]),
   }));
 }
 
@@ -117,5 +129,5 @@ function oneLine(text: string): string {
 export function summaryOf(report: BuildReport): string {
   if (report.failed)
     return `The build failed${report.failed.line === null ? "" : ` at line ${report.failed.line}`}: ${report.failed.message}`;
-  return `Built ${report.image?.slice(0, 19) ?? ""}: ${report.size.bytes === null ? "?" : formatBytes(report.size.bytes)} in ${report.seconds} s`;
+  return `Built ${report.image?.slice(0, 19) ?? ""}: ${formatSize(report.size)} in ${report.seconds} s`;
 }

@@ -1,6 +1,7 @@
-import type { BuildEngine, BuildListener, BuildRequest, ImageDetails } from "../ports";
+import type { BuildEngine, BuildListener, BuildRequest } from "../ports";
 import type { Behaviour } from "./behaviour";
-import { type BuildReport, buildImage } from "./build";
+import { type BuildReport, buildAndMeasure } from "./build";
+import type { KnownImage } from "./measure";
 import type { NamedRequest } from "./requests";
 import { Trials } from "./trial";
 
@@ -71,7 +72,7 @@ export async function compareVersions(
       version: 1,
       before: imageReport(before),
       after: imageReport(after),
-      ratio: after.bytes > 0 ? before.bytes / after.bytes : null,
+      ratio: ratioOf(before, after),
       behaviour,
     };
   } finally {
@@ -86,22 +87,26 @@ async function buildVersion(
   listener: BuildListener,
   now: () => number,
   signal?: AbortSignal,
-): Promise<ImageDetails> {
+): Promise<KnownImage> {
   listener.log(`Building the version ${version}`);
-  const report = await buildImage(engine, request, listener, now, signal);
-  const image = report.image === null ? undefined : await engine.inspect(report.image);
+  const { report, image } = await buildAndMeasure(engine, request, listener, now, signal);
   if (!image) throw new VersionFailed(version, report);
   return image;
 }
 
-function imageReport({ id, bytes, user }: ImageDetails): ImageReport {
+function imageReport({ id, bytes, approximate, user, contents }: KnownImage): ImageReport {
   return {
     image: id,
-    bytes,
-    packages: null,
-    executables: null,
-    setuid: null,
-    shell: null,
+    // A figure of the engine's disk is not to be set against another's.
+    bytes: approximate ? null : bytes,
+    packages: contents?.packages ?? null,
+    executables: contents?.executables ?? null,
+    setuid: contents?.setuid ?? null,
+    shell: contents?.shell ?? null,
     user: user === "" ? "root" : user,
   };
+}
+
+function ratioOf(before: KnownImage, after: KnownImage): number | null {
+  return before.approximate || after.approximate || after.bytes === 0 ? null : before.bytes / after.bytes;
 }

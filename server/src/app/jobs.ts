@@ -5,6 +5,7 @@ import { type BuildReport, buildImage } from "./build";
 import { type CompareReport, compareVersions } from "./compare";
 import type { EngineAccess } from "./engine-access";
 import type { Measured } from "./measured";
+import type { NamedRequest } from "./requests";
 import type { OpenFile, Place, Session } from "./session";
 
 /** What was asked for cannot be done with this document; the message is one sentence for the user. */
@@ -38,6 +39,8 @@ export interface CompareJob {
   /** The path of a file, or the text itself. */
   readonly stdin: { readonly file: string } | { readonly text: string } | undefined;
   readonly args: readonly string[];
+  /** What servers are asked; `GET /` at each port where there are none. */
+  readonly requests: readonly NamedRequest[];
 }
 
 export interface Compared {
@@ -119,6 +122,7 @@ export class Jobs {
           before: requestOf(before, folder, place),
           after: requestOf(after, folder, place),
           args: job.args,
+          requests: job.requests,
           ...(stdin !== undefined && { stdin }),
         };
         const report = await compareVersions(engine, request, randomUUID(), listener, this.now, signal);

@@ -40,8 +40,6 @@ interface Facts {
   readonly at: number;
 }
 
-const NO_FACTS: Facts = { project: NO_PROJECT, wanted: undefined, at: 0 };
-
 /**
  * The open documents, each with its analysis. A new text gives a new analysis at once, with the facts that are known; the
  * folder is looked at beside that, and new facts give another one.
@@ -69,7 +67,7 @@ export class Session {
   update(id: string, text: string, place: Place): void {
     if (text.length > MAX_CHARACTERS || text.includes("\0")) return this.close(id);
     const known = this.entries.get(id);
-    const facts = known?.facts ?? NO_FACTS;
+    const facts = known?.facts ?? { project: this.nothing(), wanted: undefined, at: 0 };
     const entry: Entry = known ?? { analysis: new Analysis(""), place, facts, timer: undefined, gathering: undefined };
     entry.place = place;
     entry.analysis = new Analysis(text, facts.project);
@@ -104,6 +102,11 @@ export class Session {
     return this.entries.get(id);
   }
 
+  /** What is known of any folder: the day. */
+  private nothing(): Project {
+    return { ...NO_PROJECT, today: new Date(this.now()).toISOString().slice(0, 10) };
+  }
+
   private outdate(id: string, entry: Entry): void {
     entry.facts = { ...entry.facts, wanted: undefined };
     this.schedule(id, entry, QUIET);
@@ -134,12 +137,18 @@ export class Session {
     entry.facts = { ...entry.facts, ...facts };
     const reader =
       folder === undefined || facts.wanted === "nothing" ? undefined : await this.openProject(folder, file);
-    const project = await gatherProject(text, reader, "sizes");
-    if (project === entry.facts.project) return;
+    const project = await gatherProject(text, reader, "sizes", new Date(this.now()));
+    if (sameFacts(project, entry.facts.project)) return;
     entry.facts = { ...entry.facts, project };
     entry.analysis = new Analysis(entry.analysis.text, project);
     if (this.entries.get(id) === entry) this.factsChanged(id);
   }
+}
+
+/** The same parts: those of a folder that was read again are new ones. */
+function sameFacts(a: Project, b: Project): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Project>;
+  return [...keys].every((key) => a[key] === b[key]);
 }
 
 function needsFacts({ facts, analysis }: Entry): boolean {

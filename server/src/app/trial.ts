@@ -63,14 +63,15 @@ export class Trials {
   }
 
   private async compareServers(first: ServeOutcome, { ask }: Questions): Promise<Behaviour> {
+    const asked = { ask, named: this.trial.requests.length > 0 };
     const open = ask.filter(({ port }) => first.ports.some((each) => each.port === port));
-    if (open.length === 0) return compareServers(first, first, ask);
+    if (open.length === 0) return compareServers(first, first, asked);
     const patience = PROGRAM_SECONDS * 1000 + 3 * first.waited;
-    const behaviour = compareServers(first, await this.serve(this.after, open, patience, false), ask);
+    const behaviour = compareServers(first, await this.serve(this.after, open, patience, false), asked);
     if (behaviour.same !== false) return behaviour;
     return this.unlessFickle(
       behaviour,
-      compareServers(first, await this.serve(this.before, open, patience, false), ask),
+      compareServers(first, await this.serve(this.before, open, patience, false), asked),
     );
   }
 

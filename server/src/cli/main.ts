@@ -57,7 +57,12 @@ function realWorld(): World {
       for (const signal of ["SIGINT", "SIGTERM"] as const)
         process.once(signal, () => abort.abort(new EngineError("cancelled")));
       const { connectEngine } = await import("../host/docker/client");
-      return connectEngine({ modulePath: join(__dirname, "engine.js"), ...(host !== undefined && { host }) });
+      const { cacheFolder } = await import("../host/project/cache-folder");
+      return connectEngine({
+        modulePath: join(__dirname, "engine.js"),
+        cacheFolder: join(cacheFolder(process.env), "layers"),
+        ...(host !== undefined && { host }),
+      });
     },
     print: (text) => process.stdout.write(`${text}\n`),
     complain: (text) => process.stderr.write(`${text}\n`),

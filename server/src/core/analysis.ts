@@ -3,11 +3,13 @@ import type { Project } from "./project/project";
 import type { Recipe } from "./recipes/recipe";
 import { recipes } from "./recipes/registry";
 import type { Change, Offer, Refusal } from "./rewrite/change";
+import { soundOf } from "./rewrite/sound";
 import { styleOf } from "./rewrite/style";
-import { verify, verifyFix } from "./rewrite/verify";
+import { verify, verifyFixes } from "./rewrite/verify";
 import { rules } from "./rules/registry";
 import type { Finding, Fix, Rule, Severity } from "./rules/rule";
 import { grammarProblems } from "./syntax/grammar";
+import { type Edit, firstOfOverlapping } from "./text/edit";
 
 /** A finding with the rule that made it. */
 export interface RuleFinding extends Finding {
@@ -21,7 +23,7 @@ export class Analysis {
   readonly context: FileContext;
   private found: readonly RuleFinding[] | undefined;
   private readonly prepared = new Map<string, Offer | Refusal>();
-  private readonly fixed = new Map<RuleFinding, readonly Offer[]>();
+  private sound: ReadonlyMap<Fix, Fix> | undefined;
 
   constructor(
     readonly text: string,
@@ -44,26 +46,17 @@ export class Analysis {
   answers(finding: RuleFinding): readonly (Offer | Refusal)[] {
     const { rule } = finding;
     const rewrites = recipes
-      .filter(({ id }) => rule.recipes.includes(id))
+      .filter((recipe) => rule.recipes.includes(recipe.id) && recipe.suits(this.context))
       .flatMap((recipe) => recipe.targets.map((target) => this.answer(recipe, target)));
     return [...this.fixesOf(finding), ...rewrites];
   }
 
-  /** The fixes of a finding that hold their contract. */
-  private fixesOf(finding: RuleFinding): readonly Offer[] {
-    const known = this.fixed.get(finding);
-    if (known) return known;
-    const sound = (fix: Fix) =>
-      verifyFix(verifiable(this, finding.rule), finding.rule.id, fix.edits, (text) =>
-        verifiable(new Analysis(text, this.context.project), finding.rule),
-      ) === undefined;
-    const { eol } = styleOf(this.context.syntax);
-    const offers = (finding.fixes ?? [])
-      .map((fix) => inLineEndings(fix, eol))
-      .filter(sound)
-      .map((fix, at) => offerOf(fix, at === 0));
-    this.fixed.set(finding, offers);
-    return offers;
+  /** The fixes of a finding that hold their contract, as offers. Those of all findings are tried together, once. */
+  fixesOf(finding: RuleFinding): readonly Offer[] {
+    if (!finding.fixes?.length) return [];
+    this.sound ??= soundFixes(this);
+    const { sound } = this;
+    return finding.fixes.flatMap((fix) => sound.get(fix) ?? []).map((fix, at) => offerOf(fix, finding, at === 0));
   }
 
   /** What a recipe answers: an offer whose change has held its contract, or a refusal. */
@@ -108,18 +101,54 @@ function inLineEndings(fix: Fix, eol: string): Fix {
   return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, text: edit.text.replaceAll("\n", eol) })) };
 }
 
-function offerOf({ title, safety, edits, assumes = [] }: Fix, preferred: boolean): Offer {
+/** The fixes that hold their contract, with each as the file's line endings want it. */
+function soundFixes(analysis: Analysis): ReadonlyMap<Fix, Fix> {
+  const { eol } = styleOf(analysis.context.syntax);
+  let waiting = analysis.findings.flatMap(({ rule, fixes = [] }) =>
+    fixes.map((fix) => ({ rule: rule.id, fix, edits: inLineEndings(fix, eol).edits })),
+  );
+  const sound = new Map<Fix, Fix>();
+  while (waiting.length > 0) {
+    const apart = firstOfOverlapping(waiting);
+    for (const { fix, edits } of soundOf(apart, (some) => verifyTogether(analysis, some) === undefined))
+      sound.set(fix, { ...fix, edits });
+    const tried = new Set(apart);
+    waiting = waiting.filter((each) => !tried.has(each));
+  }
+  return sound;
+}
+
+/** Holds fixes of rules, made together, to their contract; the sentence says what is broken. */
+export function verifyTogether(
+  analysis: Analysis,
+  fixes: readonly { readonly rule?: string; readonly edits: readonly Edit[] }[],
+): string | undefined {
+  const fixed = new Set(fixes.map(({ rule }) => rule));
+  const also = rules.filter(({ id }) => fixed.has(id));
+  return verifyFixes(
+    verifiable(analysis, also),
+    fixes.map(({ rule = "", edits }) => ({ rule, edits })),
+    (text) => verifiable(new Analysis(text, analysis.context.project), also),
+  );
+}
+
+function offerOf({ title, safety, edits, assumes = [] }: Fix, { rule }: RuleFinding, preferred: boolean): Offer {
   const head = { recipe: undefined, target: undefined, title, safety, assumes, size: undefined };
   return {
     kind: "offer",
     ...head,
     preferred,
-    change: () => ({ ...head, drops: [], edits: edits.map((edit) => ({ ...edit, kind: "fix", note: title })) }),
+    change: () => ({
+      ...head,
+      rule: rule.id,
+      drops: [],
+      edits: edits.map((edit) => ({ ...edit, kind: "fix", note: title })),
+    }),
   };
 }
 
-/** `also` counts whatever its severity. */
-function verifiable({ text, context, findings }: Analysis, also?: Rule) {
+/** The rules `also` count whatever their severity. */
+function verifiable({ text, context, findings }: Analysis, also: readonly Rule[] = []) {
   const loud: readonly Severity[] = ["error", "warning"];
   return {
     text,
@@ -127,7 +156,7 @@ function verifiable({ text, context, findings }: Analysis, also?: Rule) {
     model: context.model,
     problems: [...context.syntax.problems, ...grammarProblems(context.syntax)],
     findings: findings
-      .filter(({ rule, severity }) => rule === also || loud.includes(severity))
+      .filter(({ rule, severity }) => also.includes(rule) || loud.includes(severity))
       .map(({ rule }) => ({ rule: rule.id })),
   };
 }

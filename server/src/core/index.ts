@@ -4,6 +4,7 @@ export { type BaseImage, unpackedSize } from "./catalog/catalog";
 export { registryPage } from "./catalog/page";
 export { parseReference } from "./catalog/reference";
 export { formatBytes, formatSize, type Size } from "./catalog/size";
+export { type FixedFile, fixAll } from "./fix-all";
 export { NO_PROJECT } from "./flow/context";
 export type { Model, Stage } from "./model/model";
 export { instructionOfStep, matchHistory } from "./model/steps";

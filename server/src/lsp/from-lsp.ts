@@ -1,6 +1,7 @@
 import type { Range } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type CompareJob, InputError } from "../app/jobs";
+import { type NamedRequest, readRequest } from "../app/requests";
 import type { Span } from "../core";
 import type { BuildParams, CompareParams } from "../protocol";
 import { pathOf } from "./uri";
@@ -27,15 +28,22 @@ export function readBuild(value: unknown): BuildParams {
 
 /** Throws an InputError where it is not what the protocol says. */
 export function readCompare(value: unknown): Pick<CompareParams, "uri" | "workDoneToken"> & CompareJob {
-  const { uri, target, before, stdin, args, workDoneToken } = read(value);
+  const { uri, target, before, stdin, args, requests, workDoneToken } = read(value);
   return {
     uri,
     target: optional("target", target, isString).target,
     before: optional("before", before, isString).before,
     stdin: readStdin(stdin),
     args: optional("args", args, isStrings).args ?? [],
+    requests: (optional("requests", requests, isStrings).requests ?? []).map(readNamed),
     ...optional("workDoneToken", workDoneToken, isToken),
   };
+}
+
+function readNamed(text: string): NamedRequest {
+  const request = readRequest(text);
+  if (!request) throw new InputError(`${text} is no request such as "GET /health" or "GET :8080/health".`);
+  return request;
 }
 
 function readStdin(value: unknown): CompareJob["stdin"] {

@@ -29,11 +29,11 @@ export function toRange(document: TextDocument, { start, end }: Span): Range {
 
 /** `url` is the page of the finding's rule. */
 export function toDiagnostic(document: TextDocument, finding: RuleFinding, client: Client, url: string): Diagnostic {
-  const { rule, span, message, related } = finding;
+  const { rule, span, message, related, severity } = finding;
   const tag = client.diagnosticTags ? TAGS.get(rule.id) : undefined;
   return {
     range: toRange(document, span),
-    severity: SEVERITIES[rule.severity],
+    severity: SEVERITIES[severity],
     code: rule.id,
     source: "ballast",
     message,

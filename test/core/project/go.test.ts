@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matchesPattern } from "../../../server/src/core/flow/copies";
+import { matchesPattern } from "../../../server/src/core/model/paths";
 import { isStandardPackage, readGoModule, readGoSource } from "../../../server/src/core/project/go";
 
 describe("go.mod", () => {

@@ -314,18 +314,6 @@ for (const target of ["distroless", "scratch"]) {
     /^COPY brings config\.yaml/,
   );
   refuses(
-    "C in the sources",
-    target,
-    `${GO}RUN go build -o /a main.go\nCMD ["/a"]\n${goFile("main.go", 'package main\nimport "C"\nfunc main() {}')}`,
-    /import "C" in main\.go/,
-  );
-  refuses(
-    "files that are read",
-    target,
-    `${GO}RUN go build -o /a main.go\nCMD ["/a"]\n${goFile("main.go", 'package main\nimport "os"\nfunc main() { os.ReadFile("x") }')}`,
-    /reads files at run time \(os\.ReadFile in main\.go\)/,
-  );
-  refuses(
     "programs that are started",
     target,
     `${GO}RUN go build -o /a main.go\nCMD ["/a"]\n${goFile("main.go", 'package main\nimport "os/exec"\nfunc main() { exec.Command("ls") }')}`,
@@ -433,18 +421,6 @@ for (const [name, line] of [
 }
 
 refuses(
-  "a second program",
-  "scratch",
-  `${GO}RUN go build -o /a ./a && go build -o /b ./b\nCMD ["/a"]`,
-  "The stage also builds /b, which an image with /a alone would lose.",
-);
-refuses(
-  "several programs of one build",
-  "scratch",
-  `${GO}RUN mkdir /out && go build -o /out ./a ./b\nCMD ["/out/a"]\n#- go.mod\nmodule m\n${goFile("a/a.go", "package main")}\n${goFile("b/b.go", "package main")}`,
-  "The build makes several programs (/out/a, /out/b), and one alone would be shipped.",
-);
-refuses(
   "Windows",
   "scratch",
   'FROM golang:1.26-nanoserver\nRUN go build -o /a a.go\nENTRYPOINT ["/a"]',
@@ -484,28 +460,6 @@ test("a Go distribution that is fetched is for the build", () => {
       .kind,
   ).toBe("offer");
 });
-
-for (const [name, source, call] of [
-  [
-    "a method of a template",
-    'import "html/template"\nfunc main() { template.Must(template.New("x").ParseFiles("a.html")) }',
-    "template\\.ParseFiles",
-  ],
-  ["another name for a package", 'import (\n\tfs "os"\n)\nfunc main() { fs.ReadFile("x") }', "fs\\.ReadFile"],
-  ["no name for a package", 'import . "os"\nfunc main() { ReadFile("x") }', "ReadFile"],
-  [
-    "a certificate of its own",
-    'import "crypto/tls"\nfunc main() { tls.LoadX509KeyPair("a", "b") }',
-    "tls\\.LoadX509KeyPair",
-  ],
-] as const) {
-  refuses(
-    `files that are read by ${name}`,
-    "distroless",
-    `${GO}RUN go build -o /a main.go\nCMD ["/a"]\n${goFile("main.go", `package main\n${source}`)}`,
-    new RegExp(`reads files at run time \\(${call} in main\\.go\\)`),
-  );
-}
 
 test("embedded files, comments and strings are no reads", () => {
   const source =

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { sync as writeFileAtomic } from "write-file-atomic";
-import { type Analysis, applyEdits, type Change, type Offer, recipes, rules } from "../../core";
+import { type Analysis, applyEdits, type Change, type FixedFile, fixAll, recipes, rules } from "../../core";
 import { oneOf, readArguments, single } from "../arguments";
 import { EXIT, type ExitCode, UsageError } from "../errors";
 import { analyze, type Input, readInput, reasonOf } from "../input";
@@ -9,6 +9,9 @@ import { paintFor } from "../reporters/text";
 import type { World } from "../world";
 
 const USAGE = "fix FILE [--recipe ID] [--target T] [--rule ID] [--write|--diff|--stdout]";
+
+/** The file's new text, and what was done. */
+type Made = Pick<FixedFile, "text" | "changes">;
 
 /** `fix FILE`: the safe fixes, those of one rule, or one rewrite. It prints a diff unless told otherwise. */
 export async function fix(args: readonly string[], world: World): Promise<ExitCode> {
@@ -35,49 +38,39 @@ export async function fix(args: readonly string[], world: World): Promise<ExitCo
     world.complain(answer);
     return EXIT.findings;
   }
-  if (answer.length === 0) world.complain(nothingSafe(analysis));
-  for (const change of answer) describe(change, world);
+  if (answer.changes.length === 0) world.complain(nothingSafe(analysis, values.rule));
+  for (const change of answer.changes) describe(change, world);
   const output = values.write ? "write" : values.stdout ? "stdout" : "diff";
-  deliver(
-    input,
-    applyEdits(
-      input.text,
-      answer.flatMap(({ edits }) => edits),
-    ),
-    output,
-    world,
-  );
+  deliver(input, answer.text, output, world);
   return EXIT.clean;
 }
 
-/** The changes that need no look, of all rules or of one. */
-function safeFixes(analysis: Analysis, ruleId: string | undefined): readonly Change[] {
+/** What needs no look, of all rules or of one. */
+function safeFixes(analysis: Analysis, ruleId: string | undefined): Made {
   if (ruleId !== undefined)
     oneOf(
       "--rule",
       ruleId,
       rules.map(({ id }) => id),
     );
-  const wanted = analysis.findings.filter(({ rule }) => ruleId === undefined || rule.id === ruleId);
-  const offers = new Set(
-    wanted.flatMap((finding) => analysis.answers(finding)).filter((answer): answer is Offer => answer.kind === "offer"),
-  );
-  return [...offers].filter(({ safety }) => safety === "safe").map((offer) => offer.change());
+  return fixAll(analysis, ruleId);
 }
 
 /** What there is to do where nothing is safe to do unasked. */
-function nothingSafe(analysis: Analysis): string {
+function nothingSafe(analysis: Analysis, ruleId: string | undefined): string {
   const offers = analysis.findings
+    .filter(({ rule }) => ruleId === undefined || rule.id === ruleId)
     .flatMap((finding) => analysis.answers(finding))
-    .filter(({ kind }) => kind === "offer");
+    .filter((answer) => answer.kind === "offer");
+  if (offers.length === 0) return "There is nothing to fix.";
   const ids = [...new Set(offers.flatMap(({ recipe }) => recipe ?? []))];
   return ids.length === 0
-    ? "There is nothing to fix."
+    ? "No fix is safe to make unasked; `ballast check` lists those that want a look."
     : `No fix is safe to make unasked; ${ids.map((id) => `--recipe ${id}`).join(" or ")} rewrites the file.`;
 }
 
 /** One rewrite, or the sentence that refuses it. */
-function rewrite(analysis: Analysis, recipeId: string, target: string | undefined): readonly Change[] | string {
+function rewrite(analysis: Analysis, recipeId: string, target: string | undefined): Made | string {
   const recipe = recipes.find(
     ({ id }) =>
       id ===
@@ -87,12 +80,14 @@ function rewrite(analysis: Analysis, recipeId: string, target: string | undefine
         recipes.map((each) => each.id),
       ),
   );
-  if (!recipe) return [];
+  if (!recipe) return { text: analysis.text, changes: [] };
   const answer = analysis.answer(
     recipe,
     target === undefined ? (recipe.targets[0] ?? "") : oneOf("--target", target, recipe.targets),
   );
-  return answer.kind === "refusal" ? answer.reason : [answer.change()];
+  if (answer.kind === "refusal") return answer.reason;
+  const change = answer.change();
+  return { text: applyEdits(analysis.text, change.edits), changes: [change] };
 }
 
 /** Title, edits and assumptions go to standard error: standard output holds the result alone. */

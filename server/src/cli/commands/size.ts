@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { imageLayers, type LayerReport, measured } from "../../app/build";
+import { imageLayers, type LayerReport } from "../../app/build";
+import { knowImage, sizeOf } from "../../app/measure";
 import { type Analysis, estimateImage, estimateLayers, formatSize, LineIndex, type Size } from "../../core";
 import { oneOf, readArguments, single } from "../arguments";
 import { EXIT, type ExitCode, UsageError } from "../errors";
@@ -13,7 +14,7 @@ interface SizeReport {
   readonly layers: readonly LayerReport[];
 }
 
-/** `size FILE|IMAGE`: what a Dockerfile's image would weigh, estimated, or what an image weighs, as the engine says. */
+/** `size FILE|IMAGE`: what a Dockerfile's image would weigh, estimated, or what an image weighs, to the byte. */
 export async function size(args: readonly string[], world: World): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, {
     image: { type: "boolean" },
@@ -54,9 +55,9 @@ function fileSize({ context, text }: Analysis): SizeReport {
 async function imageSize(reference: string, host: string | undefined, world: World): Promise<SizeReport> {
   const engine = await world.connectEngine(host);
   try {
-    const image = await engine.inspect(reference);
+    const image = await knowImage(engine, reference, { log: world.complain }, world.signal);
     if (!image) throw new UsageError(`${reference}: neither a file nor an image that the engine has`);
-    return { version: 1, size: measured(image.bytes, image.platform), layers: imageLayers(image) };
+    return { version: 1, size: sizeOf(image), layers: imageLayers(image) };
   } finally {
     await engine.close();
   }

@@ -21,8 +21,15 @@ export function comparisonLines({ before, after, ratio, behaviour }: CompareRepo
   ];
 }
 
-function imageWords({ bytes, user }: ImageReport): string {
-  return `${bytes === null ? "?" : formatBytes(bytes)} (user ${user ?? "?"})`;
+function imageWords({ bytes, user, packages, executables, setuid, shell }: ImageReport): string {
+  const counts = [
+    `user ${user ?? "?"}`,
+    ...(packages === null ? [] : [`${packages} packages`]),
+    ...(executables === null ? [] : [`${executables} executables`]),
+    ...(setuid === null ? [] : [`${setuid} setuid`]),
+    ...(shell === null ? [] : [shell ? "a shell" : "no shell"]),
+  ];
+  return `${bytes === null ? "?" : formatBytes(bytes)} (${counts.join(", ")})`;
 }
 
 /** An answer that both gave is shown once. */
@@ -35,5 +42,5 @@ function checkLines({ name, same, before, after }: Check): readonly string[] {
 /** Control characters of an answer never reach the terminal. */
 function excerpt(text: string | null): string {
   if (text === null) return "?";
-  return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+  return JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text).replace(/\p{Cc}/gu, "\uFFFD");
 }

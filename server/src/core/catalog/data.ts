@@ -49,17 +49,17 @@ runtime swift n
 server java y
 server java n
 os
+distroless java n
+distroless  n
+distroless node n
+distroless python n
+distroless dotnet n
+distroless go n
 distroless
 distroless  y
 distroless java y
 distroless node y
 distroless python y
-distroless  n
-distroless java n
-distroless node n
-distroless python n
-distroless dotnet n
-distroless go n
 distroless java
 distroless python
 runtime node
@@ -153,18 +153,18 @@ rhel rhel10 glibc 2.39 y dnf
 rhel rhel10 glibc 2.39 y microdnf
 rhel rhel10 glibc 2.39 y
 ubuntu xenial glibc 2.23 y apt 2021-04-02
-debian bookworm none  n  2028-06-30
-debian bookworm glibc 2.36 n  2028-06-30
-debian trixie none  n  2030-06-30
-debian trixie glibc 2.41 n  2030-06-30
+debian buster glibc  n  2024-06-30
 debian bullseye none  n  2026-08-31
 debian buster none  n  2024-06-30
 debian stretch none  n  2022-06-30
 debian buster glibc 2.28 n  2024-06-30
 debian stretch glibc 2.24 n  2022-06-30
+debian bookworm glibc 2.36 n  2028-06-30
   glibc  n
-debian buster glibc  n  2024-06-30
+debian trixie glibc 2.41 n  2030-06-30
 debian bullseye glibc 2.31 y  2026-08-31
+debian bookworm none  n  2028-06-30
+debian trixie none  n  2030-06-30
 wolfi  none  n
 wolfi  glibc 2.44 n
 wolfi  glibc 2.43 y
@@ -202,6 +202,14 @@ export const STARTS: readonly ImageConfig[] = [
   {user:"root",uid:0,workdir:"/",entrypoint:[],cmd:[]},
   {user:"root",workdir:"/usr/local/tomcat",entrypoint:[],cmd:["catalina.sh","run"]},
   {user:"root",workdir:"/",cmd:["/bin/bash"]},
+  {user:"root"},
+  {user:"nonroot"},
+  {user:"root",entrypoint:["/usr/bin/java","-jar"]},
+  {user:"nonroot",entrypoint:["/usr/bin/java","-jar"]},
+  {user:"root",entrypoint:["/nodejs/bin/node"]},
+  {user:"nonroot",entrypoint:["/nodejs/bin/node"]},
+  {user:"root",entrypoint:["/usr/bin/python3.11"]},
+  {user:"nonroot",entrypoint:["/usr/bin/python3.11"]},
   {user:"nonroot",uid:65532,workdir:"/home/nonroot",entrypoint:[],cmd:[]},
   {user:"root",uid:0,workdir:"/",entrypoint:["/busybox/sh"],cmd:[]},
   {user:"nonroot",uid:65532,workdir:"/home/nonroot",entrypoint:["/busybox/sh"],cmd:[]},
@@ -211,9 +219,6 @@ export const STARTS: readonly ImageConfig[] = [
   {user:"nonroot",uid:65532,workdir:"/home/nonroot",entrypoint:["/nodejs/bin/node"],cmd:[]},
   {user:"root",uid:0,workdir:"/",entrypoint:["/usr/bin/python3.13"],cmd:[]},
   {user:"nonroot",uid:65532,workdir:"/home/nonroot",entrypoint:["/usr/bin/python3.13"],cmd:[]},
-  {entrypoint:["/usr/bin/java","-jar"]},
-  {entrypoint:["/nodejs/bin/node"]},
-  {entrypoint:["/usr/bin/python3.11"]},
   {user:"nonroot",uid:65532,entrypoint:[],cmd:[]},
   {user:"node",uid:65532,workdir:"/app",entrypoint:["/usr/bin/node"],cmd:["--help"]},
   {user:"nonroot",uid:65532,entrypoint:["/usr/bin/python"],cmd:[]},
@@ -277,7 +282,7 @@ export const CONTENTS: readonly ImageConfig[] = [
 ];
 
 /** Kind, system, start. */
-export const PROFILES = "0 0 0,0 1 0,0 2 0,0 3 0,0 4 0,0 5 1,0 6 1,0 7 1,0 8 1,1 9 1,1 a 1,1 b 1,1 c 1,1 d 1,1 e 1,1 f 1,1 g 1,1 h 1,1 i 1,1 j 1,1 k 1,2 l 0,2 5 0,0 m 0,0 l 0,1 n 0,0 o 0,0 p 0,0 q 0,1 r 0,1 s 0,1 t 0,1 u 0,0 v 0,0 w 0,3 x 0,4 y 2,3 z 0,0 10 0,0 11 0,0 12 0,1 13 0,1 14 0,1 15 0,0 o 3,0 p 3,0 q 3,1 r 3,1 s 3,5 x 0,6 16 4,5 z 0,7 w 0,7 8 0,7 p 0,7 v 0,7 q 0,7 t 0,7 a 0,7 9 0,7 e 0,7 d 0,8 w 0,8 8 0,8 p 0,8 v 0,9 17 5,9 18 5,9 19 5,8 q 0,8 t 0,8 a 0,8 9 0,8 e 0,8 d 0,9 17 6,9 18 6,9 19 6,8 r 0,8 g 0,2 1a 7,2 1b 7,2 w 7,a 1a 8,a 1b 8,a w 8,2 v 7,a v 8,b t 7,c t 8,2 1a 8,2 1b 8,2 v 8,b t 8,d 1c 0,d 1b 0,e 1c 0,e 1b 0,f 1c 0,f 1b 0,g 1c 0,g 1b 0,0 1d 0,0 1e 0,1 1f 0,1 1g 0,1 1h 0,1 1i 0,1 1j 0,1 1k 0,1 1l 0,h o 0,h p 0,i q 0,i r 0,i 1c 0,j o 9,j 5 a,j p 9,k o 9,k 5 a,k p 9,k 6 a,k 7 a,k 8 a,k q 9,k 9 a,k a a,k b a,k r 9,k c a,k d a,k e a,k f a,k g a,2 1a b,2 1b b,2 w b,2 v b,b v b,b 1c b,l p 0,l q 0,m r 0,n o c,n 5 c,b 1c d,b 1m d,2 w d,2 1b d,2 l d,n o e,n 5 e,o o e,o p e,o q e,o a e,o 8 e,o 1c e,o 1b e,p o f,p 5 f,p p f,q p f,q 6 f,q 7 f,p q f,q 9 f,q q f,q b f,q 8 f,q e f,q r f,q c f,q s f,q i f,b q 0,c q 0,b k 0,c k 0,b 1n 0,b 1m 0,b r 0,b g 0,b f 0,b p 0,r o 0,s o 0,s p 0,s q 0,t o g,u o h,u o i,t 5 g,u 5 h,v o g,w o h,w o i,v 8 g,w 8 h,v q g,w q h,w q i,v d g,w d h,v e g,w e h,v r g,w r h,w r i,v h g,w h h,x o j,x 5 j,x p j,y q j,y r j,y o j,y 7 j,y p j,y 9 j,y b j,y e j,y i j,0 1o 0,0 1p 0,0 1q 0,0 1r 0,z o k,z 5 k,10 o k,10 6 k,10 p k,10 8 k,10 q k,10 d k,10 e k,10 r k,10 g k,11 o 0,11 5 0,11 p 0,11 q 0,12 o 0,12 p 0,12 q 0,12 r 0,12 h 0,12 a 0,12 b 0,12 7 0,13 1s l,14 w 0,15 w 0,16 v 0,16 u 0,17 u 0,18 w m,19 v m,19 q m,1a 1t 0,1a 1u 0,1a 1v 0,1a 1w 0,1a 1x 0,1a 1y 0,1a 1z 0,1a 20 0,1a 21 0,0 1a n,0 w n,0 v n,1 t n,1 u n,1 22 n,1b 23 l,1b 23 o,1b 23 p,1b 23 q,1b 24 l,1b 24 o,1b 24 p,1b 24 q,1c 25 l,1c 25 o,1c 25 p,1c 25 q,1c 26 l,1c 26 o,1c 26 p,1c 26 q,1d 26 r,1d 26 s,1e 26 t,1e 26 u,1f 26 v,1f 26 w,1g 27 0,1g 28 0,1g 29 0,1g y 0,1g 2a 0,1g 2b 0,1h y x,1h 24 x,1g 24 0,1h 2c 0,1h 2d 0,1i 24 y,1i 26 y,1i y y,1i 2c 0,1j 24 z,1j 2e 0,1j 2a 0,1j 2c 0,1j 2d 0,1k 2c 0,1l 2c 0,1m 2c 0,9 2c 0,1n 2c 0,1b 2f 10,1b 2g 10,1o 2h 11,1n 2i 12,1m 2i 13,1p 2g 14,9 2i 15,1q 2i 16,1r 2j 17,1m 2k 18,1m 2k 19,1m 26 18,1m 26 19,9 2k 1a,9 26 1a,4 26 1b,1r 2l 17,1p 26 1c,1r 2l 1d,6 26 1e,8 2m 1f,9 2k 1g,8 o 1f,9 26 1g,1s 2k 1h,1s 26 1h,1t 2k 1i,1u 2l 1i,1v 2j 1j,1v 2l 1j,1w 2l 1k,1w 2j 1l,1p 26 1l,1x 2k 1m,1x 26 1m,1y 2k 1n,1y 26 1n,1q 2k 1o,1q 2k 1p,1q 26 1q,1q 26 1r,1q 26 1s,1q 26 1t,1q 26 1u,1q 26 1v,1q 26 1w,1q 26 1x,1n 2k 1y,1n 26 1y,1z 2k 1z,1z 26 1z,20 2j 20,20 2l 20,1b 2k 21,1b 2n 21,1b 26 21,1b 25 21,21 2l 22,9 2o 5,9 2p 5,9 2o 6,9 2p 6";
+export const PROFILES = "0 0 0,0 1 0,0 2 0,0 3 0,0 4 0,0 5 1,0 6 1,0 7 1,0 8 1,1 9 1,1 a 1,1 b 1,1 c 1,1 d 1,1 e 1,1 f 1,1 g 1,1 h 1,1 i 1,1 j 1,1 k 1,2 l 0,2 5 0,0 m 0,0 l 0,1 n 0,0 o 0,0 p 0,0 q 0,1 r 0,1 s 0,1 t 0,1 u 0,0 v 0,0 w 0,3 x 0,4 y 2,3 z 0,0 10 0,0 11 0,0 12 0,1 13 0,1 14 0,1 15 0,0 o 3,0 p 3,0 q 3,1 r 3,1 s 3,5 x 0,6 16 4,5 z 0,7 w 0,7 8 0,7 p 0,7 v 0,7 q 0,7 t 0,7 a 0,7 9 0,7 e 0,7 d 0,8 w 0,8 8 0,8 p 0,8 v 0,9 17 5,9 18 5,9 19 5,8 q 0,8 t 0,8 a 0,8 9 0,8 e 0,8 d 0,9 17 6,9 18 6,9 19 6,8 r 0,8 g 0,2 1a 7,2 1b 7,2 w 7,a 1a 8,a 1b 8,a w 8,2 v 7,a v 8,b t 7,c t 8,2 1a 8,2 1b 8,2 v 8,b t 8,d 1c 0,d 1b 0,e 1c 0,e 1b 0,f 1c 0,f 1b 0,g 1c 0,g 1b 0,0 1d 0,0 1e 0,1 1f 0,1 1g 0,1 1h 0,1 1i 0,1 1j 0,1 1k 0,1 1l 0,h o 0,h p 0,i q 0,i r 0,i 1c 0,j o 9,j 5 a,j p 9,k o 9,k 5 a,k p 9,k 6 a,k 7 a,k 8 a,k q 9,k 9 a,k a a,k b a,k r 9,k c a,k d a,k e a,k f a,k g a,2 1a b,2 1b b,2 w b,2 v b,b v b,b 1c b,l p 0,l q 0,m r 0,n o c,n 5 c,b 1c d,b 1m d,2 w d,2 1b d,2 l d,n o e,n 5 e,o o e,o p e,o q e,o a e,o 8 e,o 1c e,o 1b e,p o f,p 5 f,p p f,q p f,q 6 f,q 7 f,p q f,q 9 f,q q f,q b f,q 8 f,q e f,q r f,q c f,q s f,q i f,b q 0,c q 0,b k 0,c k 0,b 1n 0,b 1m 0,b r 0,b g 0,b f 0,b p 0,r o 0,s o 0,s p 0,s q 0,t o g,u o h,u o i,t 5 g,u 5 h,v o g,w o h,w o i,v 8 g,w 8 h,v q g,w q h,w q i,v d g,w d h,v e g,w e h,v r g,w r h,w r i,v h g,w h h,x o j,x 5 j,x p j,y q j,y r j,y o j,y 7 j,y p j,y 9 j,y b j,y e j,y i j,0 1o 0,0 1p 0,0 1q 0,0 1r 0,z o k,z 5 k,10 o k,10 6 k,10 p k,10 8 k,10 q k,10 d k,10 e k,10 r k,10 g k,11 o 0,11 5 0,11 p 0,11 q 0,12 o 0,12 p 0,12 q 0,12 r 0,12 h 0,12 a 0,12 b 0,12 7 0,13 1s l,14 w 0,15 w 0,16 v 0,16 u 0,17 u 0,18 w m,19 v m,19 q m,1a 1t 0,1a 1u 0,1a 1v 0,1a 1w 0,1a 1x 0,1a 1y 0,1a 1z 0,1a 20 0,1a 21 0,0 1a n,0 w n,0 v n,1 t n,1 u n,1 22 n,1b 23 o,1b 23 p,1c 24 o,1c 24 p,1c 25 o,1c 25 p,1c 26 o,1c 26 p,1c y o,1c y p,1c 27 o,1c 27 p,1c 28 o,1c 28 p,1b y q,1b y r,1b 29 q,1b 29 r,1c 29 o,1c 29 p,1b 2a o,1b 2a p,1d 29 s,1d 29 t,1d 2b s,1d 2b t,1d y s,1d y t,1d 2a o,1d 2a p,1e 29 u,1e 29 v,1e 2c o,1e 2c p,1e 27 o,1e 27 p,1e 2a o,1e 2a p,1e 23 o,1e 23 p,1f 2a o,1f 2a p,1g 2a o,1g 2a p,1h 2d l,1h 2d w,1h 2d x,1h 2d y,1h 29 l,1h 29 w,1h 29 x,1h 29 y,1i 2e l,1i 2e w,1i 2e x,1i 2e y,1i 2b l,1i 2b w,1i 2b x,1i 2b y,1j 2b z,1j 2b 10,1k 2b 11,1k 2b 12,1l 2b 13,1l 2b 14,1m 2a 0,9 2a 0,1n 2a 0,1h 2f 15,1h 2g 15,1o 2h 16,1n 2i 17,1m 2i 18,1p 2g 19,9 2i 1a,1q 2i 1b,1r 2j 1c,1m 2k 1d,1m 2k 1e,1m 2b 1d,1m 2b 1e,9 2k 1f,9 2b 1f,4 2b 1g,1r 2l 1c,1p 2b 1h,1r 2l 1i,6 2b 1j,8 2m 1k,9 2k 1l,8 o 1k,9 2b 1l,1s 2k 1m,1s 2b 1m,1t 2k 1n,1u 2l 1n,1v 2j 1o,1v 2l 1o,1w 2l 1p,1w 2j 1q,1p 2b 1q,1x 2k 1r,1x 2b 1r,1y 2k 1s,1y 2b 1s,1q 2k 1t,1q 2k 1u,1q 2b 1v,1q 2b 1w,1q 2b 1x,1q 2b 1y,1q 2b 1z,1q 2b 20,1q 2b 21,1q 2b 22,1n 2k 23,1n 2b 23,1z 2k 24,1z 2b 24,20 2j 25,20 2l 25,1h 2k 26,1h 2n 26,1h 2b 26,1h 2e 26,21 2l 27,9 2o 5,9 2p 5,9 2o 6,9 2p 6";
 
 /** Names of which two numbers of a version name a release line, as 1.22; of the others one does. */
 export const TWO_NUMBERS = "alpine busybox denoland/deno mcr.microsoft.com/dotnet/sdk mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime mcr.microsoft.com/dotnet/runtime-deps elixir golang haskell httpd maven nginx perl php python ruby rust swift tomcat ubuntu";
@@ -428,12 +433,12 @@ alpine;1f;2024-07`,
 10.0-azurelinux3.0-distroless-composite 10.0-azurelinux3.0-distroless;1w;2026-08;;;84x;0
 10.0-noble-chiseled-composite-extra;1u;2026-08;;;84x;1
 10.0-noble-chiseled-composite;1u;2026-08;;;84x;0
-10.0-resolute-chiseled-composite-extra 10.0-resolute-chiseled-extra;ak;2026-08;;;84x;1
-10.0-resolute-chiseled-composite 10.0-resolute-chiseled;ak;2026-08;;;84x;0
-11.0-azurelinux4.0-distroless-composite-extra 11.0-azurelinux4.0-distroless-extra;al;2026-08;;;;1
-11.0-azurelinux4.0-distroless-composite 11.0-azurelinux4.0-distroless;al;2026-08;;;;0
-11.0-resolute-chiseled-composite-extra 11.0-resolute-chiseled-extra;ak;2026-08;;;;1
-11.0-resolute-chiseled-composite 11.0-resolute-chiseled;ak;2026-08;;;;0
+10.0-resolute-chiseled-composite-extra 10.0-resolute-chiseled-extra;b6;2026-08;;;84x;1
+10.0-resolute-chiseled-composite 10.0-resolute-chiseled;b6;2026-08;;;84x;0
+11.0-azurelinux4.0-distroless-composite-extra 11.0-azurelinux4.0-distroless-extra;b7;2026-08;;;;1
+11.0-azurelinux4.0-distroless-composite 11.0-azurelinux4.0-distroless;b7;2026-08;;;;0
+11.0-resolute-chiseled-composite-extra 11.0-resolute-chiseled-extra;b6;2026-08;;;;1
+11.0-resolute-chiseled-composite 11.0-resolute-chiseled;b6;2026-08;;;;0
 8.0-azurelinux3.0-distroless-composite-extra;1w;2026-08;;2eb346;7ki;1;;71u
 8.0-azurelinux3.0-distroless-composite;1w;2026-08;;1urm7u;7ki;0;;71u
 8.0-azurelinux3.0-distroless-extra;1w;2026-08;;2iwnmr;7ki;1;;71u
@@ -480,12 +485,12 @@ alpine;1f;2024-07`,
 3.1-alpine;22;6gt;;1g3o05;6gu
 10.0-azurelinux3.0-distroless-extra;1w;2026-08;;;84x;1
 10.0-azurelinux3.0-distroless;1w;2026-08;;;84x;0
-10.0-resolute-chiseled-extra;ak;2026-08;;;84x;1
-10.0-resolute-chiseled;ak;2026-08;;;84x;0
-11.0-azurelinux4.0-distroless-extra;al;2026-08;;;;1
-11.0-azurelinux4.0-distroless;al;2026-08;;;;0
-11.0-resolute-chiseled-extra;ak;2026-08;;;;1
-11.0-resolute-chiseled;ak;2026-08;;;;0
+10.0-resolute-chiseled-extra;b6;2026-08;;;84x;1
+10.0-resolute-chiseled;b6;2026-08;;;84x;0
+11.0-azurelinux4.0-distroless-extra;b7;2026-08;;;;1
+11.0-azurelinux4.0-distroless;b7;2026-08;;;;0
+11.0-resolute-chiseled-extra;b6;2026-08;;;;1
+11.0-resolute-chiseled;b6;2026-08;;;;0
 8.0-azurelinux3.0-distroless-extra;1w;2026-08;;24m30c;7ki;1;;71u
 8.0-noble-chiseled-extra;1u;2026-08;;214sam;7ki;1;;71u
 9.0-azurelinux3.0-distroless-extra;1w;2026-08;;260lvl;7ki;1;;71u
@@ -515,12 +520,12 @@ alpine;1f;2024-07`,
 3.1-alpine;22;6gt;;5zzea;6gu
 10.0-azurelinux3.0-distroless-extra;25;2026-08;;;84x;1
 10.0-azurelinux3.0-distroless;25;2026-08;;;84x;0
-10.0-resolute-chiseled-extra;am;2026-08;;;84x;1
-10.0-resolute-chiseled;am;2026-08;;;84x;0
-11.0-azurelinux4.0-distroless-extra;an;2026-08;;;;1
-11.0-azurelinux4.0-distroless;an;2026-08;;;;0
-11.0-resolute-chiseled-extra;am;2026-08;;;;1
-11.0-resolute-chiseled;am;2026-08;;;;0
+10.0-resolute-chiseled-extra;b8;2026-08;;;84x;1
+10.0-resolute-chiseled;b8;2026-08;;;84x;0
+11.0-azurelinux4.0-distroless-extra;b9;2026-08;;;;1
+11.0-azurelinux4.0-distroless;b9;2026-08;;;;0
+11.0-resolute-chiseled-extra;b8;2026-08;;;;1
+11.0-resolute-chiseled;b8;2026-08;;;;0
 8.0-azurelinux3.0-distroless-extra 9.0-azurelinux3.0-distroless-extra;25;2026-08;;xh7bm;7ki;1;;71u
 8.0-noble-chiseled-extra;23;2026-08;;u2nyu;7ki;1;;71u
 9.0-azurelinux3.0-distroless;25;2026-08;;cowlo;7ki;0;;71u`,
@@ -1114,225 +1119,262 @@ noble;7i;7iu;hpy50;1aj8n4;8af;;;7i5
 jammy;7j;7im;hpnfv;;7og
 focal;7k;74d;gdn5m;;75u
 bionic;7l;5uw;fwbvm;11no0g;6lj`,
-  "gcr.io/distroless/static-debian12": `latest;7n;7i9;ecz4;198ia;;3;;7kt
-nonroot;7o;7i9;ecz4;198ia;;3;;7kt
-debug;7p;7i9;ecz4;198ia;;3;;7kt
-debug-nonroot;7q;7i9;ecz4;198ia;;3;;7kt`,
-  "gcr.io/distroless/base-nossl-debian12": `latest;7r;7i9;3c0zk;8w52n;;3;;7kt
-nonroot;7s;7i9;3c0zk;8w52n;;3;;7kt
-debug;7t;7i9;3c0zk;8w52n;;3;;7kt
-debug-nonroot;7u;7i9;3c0zk;8w52n;;3;;7kt`,
-  "gcr.io/distroless/base-debian12": `latest;7r;7i9;4tm00;cf2fk;;4;;7kt
-nonroot;7s;7i9;4tm00;cf2fk;;4;;7kt
-debug;7t;7i9;4tm00;cf2fk;;4;;7kt
-debug-nonroot;7u;7i9;4tm00;cf2fk;;4;;7kt`,
-  "gcr.io/distroless/cc-debian12": `latest;7r;7i9;5f1ls;e3kb7;;5;;7kt
-nonroot;7s;7i9;5f1ls;e3kb7;;5;;7kt
-debug;7t;7i9;5f1ls;e3kb7;;5;;7kt
-debug-nonroot;7u;7i9;5f1ls;e3kb7;;5;;7kt`,
-  "gcr.io/distroless/static gcr.io/distroless/static-debian13": `latest;7v;7i9;hf2r;1evtt;;3;;7kt
-nonroot;7w;7i9;hf2r;1evtt;;3;;7kt
-debug;7x;7i9;hf2r;1evtt;;3;;7kt
-debug-nonroot;7y;7i9;hf2r;1evtt;;3;;7kt`,
-  "gcr.io/distroless/base-nossl gcr.io/distroless/base-nossl-debian13": `latest;7z;7i9;3i3b9;9641b;;3;;7kt
-nonroot;80;7i9;3i3b9;9641b;;3;;7kt
-debug;81;7i9;3i3b9;9641b;;3;;7kt
-debug-nonroot;82;7i9;3i3b9;9641b;;3;;7kt`,
-  "gcr.io/distroless/base gcr.io/distroless/base-debian13": `latest;7z;7i9;5lym7;ejpn7;;6;;7kt
-nonroot;80;7i9;5lym7;ejpn7;;6;;7kt
-debug;81;7i9;5lym7;ejpn7;;6;;7kt
-debug-nonroot;82;7i9;5lym7;ejpn7;;6;;7kt`,
-  "gcr.io/distroless/cc gcr.io/distroless/cc-debian13": `latest;7z;7i9;6bj5s;gi22j;;7;;7kt
-nonroot;80;7i9;6bj5s;gi22j;;7;;7kt
-debug;81;7i9;6bj5s;gi22j;;7;;7kt
-debug-nonroot;82;7i9;6bj5s;gi22j;;7;;7kt`,
-  "gcr.io/distroless/java-base gcr.io/distroless/java-base-debian13": `latest;7z;7i9;6hwik;fufoy;;8;;7kt
-nonroot;80;7i9;6hwik;fufoy;;8;;7kt
-debug;81;7i9;6hwik;fufoy;;8;;7kt
-debug-nonroot;82;7i9;6hwik;fufoy;;8;;7kt`,
-  "gcr.io/distroless/java17 gcr.io/distroless/java17-debian13": `latest debug;83;7i9;;;;8;17.0.20.1
-nonroot debug-nonroot;84;7i9;;;;8;17.0.20.1`,
-  "gcr.io/distroless/java21 gcr.io/distroless/java21-debian13": `latest debug;83;7i9;;;;8;21.0.12.1
-nonroot debug-nonroot;84;7i9;;;;8;21.0.12.1`,
-  "gcr.io/distroless/java25 gcr.io/distroless/java25-debian13": `latest debug;83;7i9;;;;8;25.0.4.1
-nonroot debug-nonroot;84;7i9;;;;8;25.0.4.1`,
-  "gcr.io/distroless/nodejs22 gcr.io/distroless/nodejs22-debian13": `latest debug;85;7i9;w5qtc;2iwo60;;7;22.23.2;7kt
-nonroot debug-nonroot;86;7i9;w5qtc;2iwo60;;7;22.23.2;7kt`,
-  "gcr.io/distroless/nodejs24 gcr.io/distroless/nodejs24-debian13": `latest debug;85;7i9;vzbc0;2jytck;;7;24.19.0;7kt
-nonroot debug-nonroot;86;7i9;vzbc0;2jytck;;7;24.19.0;7kt`,
-  "gcr.io/distroless/nodejs26 gcr.io/distroless/nodejs26-debian13": `latest debug;85;7i9;;2xqx5j;;7;26.7.0;7kt
-nonroot debug-nonroot;86;7i9;;2xqx5j;;7;26.7.0;7kt`,
-  "gcr.io/distroless/python3 gcr.io/distroless/python3-debian13": `latest debug;87;7i9;dbbld;zjq4g;;7;3.13.5;7kt
-nonroot debug-nonroot;88;7i9;dbbld;zjq4g;;7;3.13.5;7kt`,
-  "gcr.io/distroless/static-debian11": `latest nonroot debug debug-nonroot;89;7i9;;;6yc`,
-  "gcr.io/distroless/static-debian10": `latest nonroot debug debug-nonroot;8a;7i9;;;6e4`,
-  "gcr.io/distroless/static-debian9": `latest nonroot debug debug-nonroot;8b;7i9;;;62v`,
-  "gcr.io/distroless/base-debian11": `latest nonroot debug debug-nonroot;8c;7i9;;;6yc`,
-  "gcr.io/distroless/base-debian10": `latest nonroot debug debug-nonroot;8d;7i9;;;6e4`,
-  "gcr.io/distroless/base-debian9": `latest nonroot debug debug-nonroot;8e;7i9;;;62v`,
-  "gcr.io/distroless/base-nossl-debian11": `latest nonroot debug debug-nonroot;8c;7i9;;;6yc`,
-  "gcr.io/distroless/cc-debian11": `latest nonroot debug debug-nonroot;8c;7i9;;;6yc`,
-  "gcr.io/distroless/cc-debian10": `latest nonroot debug debug-nonroot;8d;7i9;;;6e4`,
-  "gcr.io/distroless/cc-debian9": `latest nonroot debug debug-nonroot;8e;7i9;;;62v`,
-  "gcr.io/distroless/java11-debian11": `latest nonroot debug debug-nonroot;8f;7i9;;;6yc;;11.0.24`,
-  "gcr.io/distroless/java17-debian11": `latest nonroot debug debug-nonroot;8f;7i9;;;6yc;;17.0.12`,
-  "gcr.io/distroless/java-base-debian11": `latest nonroot debug debug-nonroot;8c;7i9;;;6yc`,
-  "gcr.io/distroless/java17-debian12": `latest nonroot debug debug-nonroot;8g;7i9;;;7de;;17.0.18`,
-  "gcr.io/distroless/java21-debian12": `latest nonroot debug debug-nonroot;8g;7i9;;;7de;;21`,
-  "gcr.io/distroless/java-base-debian12": `latest nonroot debug debug-nonroot;8h;7i9;;;7de`,
-  "gcr.io/distroless/java11": `latest nonroot debug debug-nonroot;8i;7i9;;;6yc;;11`,
-  "gcr.io/distroless/java": `11;8i;7i9;;;6a8
-8;8i;7i9;;;2021-04
-latest nonroot debug debug-nonroot;8i;7i9;;;6a8;;11`,
-  "gcr.io/distroless/java-debian10": `11;8j;7i9;;;6a8`,
-  "gcr.io/distroless/java/jetty": `latest nonroot debug debug-nonroot;8i;7i9;;;2023`,
-  "gcr.io/distroless/nodejs20-debian12": `latest nonroot debug debug-nonroot;8k;7i9;;;7de;;20.20.0`,
-  "gcr.io/distroless/nodejs22-debian12": `latest nonroot debug debug-nonroot;8k;7i9;;;7de;;22.22.0`,
-  "gcr.io/distroless/nodejs24-debian12": `latest nonroot debug debug-nonroot;8k;7i9;;;7de;;24.14.0`,
-  "gcr.io/distroless/nodejs20-debian13": `latest nonroot debug debug-nonroot;8l;7i9;;;7f5;;20.20.2`,
-  "gcr.io/distroless/nodejs18-debian11": `latest nonroot debug debug-nonroot;8m;7i9;;;6yc;;18.20.8`,
-  "gcr.io/distroless/nodejs18-debian12": `latest nonroot debug debug-nonroot;8k;7i9;;;74z;;18.20.8`,
-  "gcr.io/distroless/nodejs": `18 16 14 latest nonroot debug debug-nonroot;8n;7i9;;;2023-04
-10 12;8n;7i9;;;2022`,
-  "gcr.io/distroless/nodejs16-debian11": `latest nonroot debug debug-nonroot;8m;7i9;;;6ob;;16.20.2`,
-  "gcr.io/distroless/nodejs14-debian11": `latest nonroot debug debug-nonroot;8m;7i9;;;6kg;;14.21.3`,
-  "gcr.io/distroless/python3-debian12": `latest nonroot debug debug-nonroot;8o;7i9;;;7fg;;3.11.2`,
-  "gcr.io/distroless/python3-debian11": `latest nonroot debug debug-nonroot;8p;7i9;;;6yc;;3.9.2`,
-  "gcr.io/distroless/python3-debian10": `latest nonroot debug debug-nonroot;8q;7i9;;;2022-02;;3.7`,
-  "gcr.io/distroless/python2.7": `latest nonroot debug debug-nonroot;8r;7i9;;;64d;;2.7`,
-  "gcr.io/distroless/python2.7-debian10": `latest nonroot debug debug-nonroot;8s;7i9;;;64d;;2.7`,
-  "gcr.io/distroless/dotnet": `latest nonroot debug debug-nonroot;8t;7i9;;;62h`,
-  "gcr.io/distroless/go": `latest nonroot debug debug-nonroot;8u;7i9;;;5c1`,
-  "ubuntu/jre": `*;8v;7ks;;;;9;8`,
-  "ubuntu/dotnet-deps": `*;8w;7ks`,
-  "ubuntu/dotnet-runtime": `*;8w;7ks`,
-  "ubuntu/dotnet-aspnet": `*;8w;7ks`,
-  "ubuntu/python": `*;8x;7ks`,
-  "cgr.dev/chainguard/static": `latest;8y;2026-06;;;;a`,
-  "cgr.dev/chainguard/glibc-dynamic": `latest;8z;2026-06;;;;b`,
-  "cgr.dev/chainguard/node": `latest;90;2026-06;;;;0;26.3.0`,
-  "cgr.dev/chainguard/python": `latest;91;2026-06;;;;0;3.14.6`,
-  "cgr.dev/chainguard/jre": `latest;92;2026-06;;;;b;26.0.1`,
-  "cgr.dev/chainguard/nginx": `latest;93;2026-06;;;;c;1.31.5`,
-  "cgr.dev/chainguard/aspnet-runtime": `latest;94;2026-06;;;;1;10.0.8`,
-  "cgr.dev/chainguard/php": `latest;95;2026-06;;;;d;8.5.8`,
-  "dhi.io/alpine-base": `3.24;96;7ia;;;80b;e;1.38.0`,
-  "dhi.io/amazoncorretto": `11-alpine 11.0-alpine;97;7ia;;;91i;e;11.0.32.10.1
-17-alpine 17.0-alpine;98;7ia;;;8eo;e;17.0.20.10.1
-21-alpine 21.0-alpine;98;7ia;;;8ot;e;21.0.12.9.1
-25-alpine 25.0-alpine;98;7ia;;;994;e;25.0.4.8.1
-8-alpine 8.504-alpine;97;7ia;;;8qi;e;8.504.01.1
-11 11.0;99;7ia;;;91i;e;11.0.32.10.1
-17 17.0;9a;7ia;;;8eo;e;17.0.20.10.1
-21 21.0;9a;7ia;;;8ot;e;21.0.12.9.1
-25 25.0;9a;7ia;;;994;e;25.0.4.8.1
-26 26.0;9a;7ia;;;994;e;26.0.2.11.1
-8 8.504;99;7ia;;;8qi;e;8.504.01.1`,
-  "dhi.io/aspnetcore": `10-alpine 10.0-alpine;9b;7ia;;;84x;f;10.0.10
-8-alpine 8.0-alpine;9b;7ia;;;7ki;f;8.0.29
-9-alpine 9.0-alpine;9b;7ia;;;7ki;f;9.0.18
-10 10.0;9c;7ia;;;84x;1;10.0.11
-8 8.0;9c;7ia;;;7ki;1;8.0.30
-9 9.0;9c;7ia;;;7ki;1;9.0.19`,
-  "dhi.io/bun": `1 1.3;9d;7ia;;;;e;1.3.14`,
-  "dhi.io/busybox": `1-alpine 1.38-alpine;96;7ia;;;;e;1.38.0
-1;9e;7ia;;;;g
-1.37;9e;7ia;;;;g;1`,
-  "dhi.io/caddy": `2 2.11;9f;7ia;;;;g;2.11.4`,
-  "dhi.io/debian-base": `trixie;9g;7ia;;;828;g;5.2.37`,
-  "dhi.io/deno": `2 2.9;9h;7ia;;;;;2.9.5`,
-  "dhi.io/dotnet": `10-sdk-alpine 10.0-sdk-alpine;9i;7ia;;;84x;g;10.0.302
-10-alpine 10.0-alpine;9j;7ia;;;84x;g;10.0.10
-8-sdk-alpine 8.0-sdk-alpine;9i;7ia;;;7ki;g;8.0.129
-8-alpine 8.0-alpine;9j;7ia;;;7ki;g;8.0.29
-9-sdk-alpine 9.0-sdk-alpine;9i;7ia;;;7ki;g;9.0.119
-9-alpine 9.0-alpine;9j;7ia;;;7ki;g;9.0.18
-10-sdk 10.0-sdk;9k;7ia;;;84x;1;10.0.400
-10 10.0;9l;7ia;;;84x;1;10.0.11
-8-sdk 8.0-sdk;9k;7ia;;;7ki;1;8.0.424
-8 8.0;9l;7ia;;;7ki;1;8.0.30
-9-sdk 9.0-sdk;9k;7ia;;;7ki;1;9.0.317
-9 9.0;9l;7ia;;;7ki;1;9.0.19`,
-  "dhi.io/eclipse-temurin": `11-alpine 11.0-alpine;98;7ia;;;7ud;g;11.0.32.9
-17-alpine 17.0-alpine;98;7ia;;;7ud;g;17.0.20.8
-21-alpine 21.0-alpine;98;7ia;;;8gd;g;21.0.12.8
-25-alpine 25.0-alpine;98;7ia;;;8y3;g;25.0.4.7
-26-alpine 26.0-alpine;98;7ia;;;7iy;g;26.0.2.10
-8-alpine 8.502-alpine;97;7ia;;;8qi;g;8.502.07
-11 11.0 17 17.0;9a;7ia;;;7ud;e;-
-21 21.0;9a;7ia;;;8gd;e;-
-25 25.0;9a;7ia;;;8y3;e;-
-26 26.0;9a;7ia;;;7iy;e;-
-8 8u502 8u502.b07;9a;7ia;;;8qi;e;-`,
-  "dhi.io/elixir": `1.19-alpine;9m;7ia;;;;g;1.19.5
-1-alpine 1.20-alpine;9m;7ia;;;;g;1.20.3
-1.19;9n;7ia;;;;g;1.19.5
-1 1.20;9n;7ia;;;;g;1.20.3`,
-  "dhi.io/erlang-otp": `27-alpine 27.3-alpine;9o;7ia;;;;e;27.3.4.16
-28-alpine 28.5-alpine;9o;7ia;;;;e;28.5.0.5
-27 27.3;9p;7ia;;;;e;27.3.4.16
-28 28.5;9p;7ia;;;;e;28.5.0.5
-29 29.0;9p;7ia;;;;e;29.0.5`,
-  "dhi.io/golang": `1.26-alpine;9q;7ia;;;;g;1.26.7
-1-alpine 1.27-alpine;9q;7ia;;;;g;1.27.0
-1 1.26;9r;7ia;;;;g;1.26.7`,
-  "dhi.io/httpd": `2 2.4;9s;7ia;;;;e;2.4.68`,
-  "dhi.io/nginx": `1-alpine 1.31-alpine;9t;7ia;;;;;1.31.3
-1.30-alpine;9t;7ia;;;;;1.30.4
-1 1.31;9u;7ia;;;;;1.31.4
-1.30;9u;7ia;;;;;1.30.4`,
-  "dhi.io/node": `22-alpine 22.23-alpine;9v;7ia;;;7p9;e;22.23.2
-24-alpine 24.19-alpine;9v;7ia;;;7zf;e;24.19.0
-26-alpine 26.7-alpine;9v;7ia;;;;e;26.7.0
-22 22.23;9w;7ia;;;7p9;g;22.23.2
-24 24.19;9w;7ia;;;7zf;g;24.19.0
-26 26.6;9w;7ia;;;;g;26.6.0`,
-  "dhi.io/perl": `5.40-alpine;9x;7ia;;;7qd;e;5.40.5
-5-alpine 5.42-alpine;9x;7ia;;;817;e;5.42.3
-5.40;9y;7ia;;;7qd;e;5.40.5
-5.42;9y;7ia;;;817;e;5.42.3
-5 5.44;9y;7ia;;;817;e;5.44.0`,
-  "dhi.io/php": `8.2-alpine-fpm;9z;7ia;;;7lx;e;8.2.33
-8.2-alpine;a0;7ia;;;7lx;e;8.2.33
-8.3-alpine-fpm;9z;7ia;;;7w2;e;8.3.33
-8.3-alpine;a0;7ia;;;7w2;e;8.3.33
-8.4-alpine-fpm;9z;7ia;;;868;e;8.4.24
-8.4-alpine;a0;7ia;;;868;e;8.4.24
-8-alpine-fpm 8.5-alpine-fpm;9z;7ia;;;8gd;e;8.5.9
-8-alpine 8.5-alpine;a0;7ia;;;8gd;e;8.5.9
-8.2-fpm;a1;7ia;;;7lx;e;8.2.33
-8.2;a2;7ia;;;7lx;e;8.2.33
-8.3-fpm;a3;7ia;;;7w2;e;8.3.33
-8.3;a4;7ia;;;7w2;e;8.3.33
-8.4-fpm;a5;7ia;;;868;e;8.4.24
-8.4;a6;7ia;;;868;e;8.4.24
-8-fpm 8.5-fpm;a7;7ia;;;;e;8.5.9
-8 8.5;a8;7ia;;;;e;8.5.9`,
-  "dhi.io/python": `3.10-alpine;a9;7ia;;;7k8;g;3.10.21
-3.11-alpine;a9;7ia;;;7ud;g;3.11.16
-3.12-alpine;a9;7ia;;;84j;g;3.12.14
-3.13-alpine;a9;7ia;;;8eo;g;3.13.15
-3-alpine 3.14-alpine;a9;7ia;;;8ot;g;3.14.7
-3.10;aa;7ia;;;7k8;g;3.10.21
-3.11;aa;7ia;;;7ud;g;3.11.16
-3.12;aa;7ia;;;84j;g;3.12.14
-3.13;aa;7ia;;;8eo;g;3.13.15
-3 3.14;aa;7ia;;;8ot;g;3.14.7`,
-  "dhi.io/ruby": `3.3-alpine;ab;7ia;;;7of;e;3.3.12
-3.4-alpine;ab;7ia;;;7yl;e;3.4.10
-4-alpine 4.0-alpine;ab;7ia;;;88q;e;4.0.6
-3.3;ac;7ia;;;7of;e;3.3.12
-3 3.4;ac;7ia;;;7yl;e;3.4.10
-4 4.0;ac;7ia;;;;e;4.0.6`,
-  "dhi.io/rust": `1-alpine 1.96-alpine;ad;7ia;;;;e;1.96.1
-1 1.98;ae;7ia;;;;e;1.98.0`,
-  "dhi.io/static": `20260611-musl-alpine;af;7ia;;;;h
-20260611-alpine;ag;7ia;;;;a
-20250419-glibc;ah;7ia;;;;a
-20250419;ai;7ia;;;;a`,
-  "dhi.io/tomcat": `10-jdk17 10.1-jdk17 10-jdk21 10.1-jdk21 10-jdk25 10.1-jdk25;aj;7ia;;;;;10.1.59
-9-jdk17 9.0-jdk17 9-jdk21 9.0-jdk21 9-jdk25 9.0-jdk25;aj;7ia;;;;;9.0.121
-11-jdk17 11.0-jdk17 11-jdk21 11.0-jdk21 11-jdk25 11.0-jdk25;aj;7ia;;;;;11.0.25`,
+  "gcr.io/distroless/java11-debian10": `latest debug;7n;7i9;;;6e4;;11
+nonroot debug-nonroot;7o;7i9;;;6e4;;11`,
+  "gcr.io/distroless/static-debian11": `latest debug;7p;7i9;;;6yc
+nonroot debug-nonroot;7q;7i9;;;6yc`,
+  "gcr.io/distroless/static-debian10": `latest debug;7r;7i9;;;6e4
+nonroot debug-nonroot;7s;7i9;;;6e4`,
+  "gcr.io/distroless/static-debian9": `latest debug;7t;7i9;;;62v
+nonroot debug-nonroot;7u;7i9;;;62v`,
+  "gcr.io/distroless/base-debian11": `latest debug;7v;7i9;;;6yc
+nonroot debug-nonroot;7w;7i9;;;6yc`,
+  "gcr.io/distroless/base-debian10": `latest debug;7x;7i9;;;6e4
+nonroot debug-nonroot;7y;7i9;;;6e4`,
+  "gcr.io/distroless/base-debian9": `latest debug;7z;7i9;;;62v
+nonroot debug-nonroot;80;7i9;;;62v`,
+  "gcr.io/distroless/base-nossl-debian11": `latest debug;7v;7i9;;;6yc
+nonroot debug-nonroot;7w;7i9;;;6yc`,
+  "gcr.io/distroless/cc-debian11": `latest debug;7v;7i9;;;6yc
+nonroot debug-nonroot;7w;7i9;;;6yc`,
+  "gcr.io/distroless/cc-debian10": `latest debug;7x;7i9;;;6e4
+nonroot debug-nonroot;7y;7i9;;;6e4`,
+  "gcr.io/distroless/cc-debian9": `latest debug;7z;7i9;;;62v
+nonroot debug-nonroot;80;7i9;;;62v`,
+  "gcr.io/distroless/java11-debian11": `latest debug;81;7i9;;;6yc;;11.0.24
+nonroot debug-nonroot;82;7i9;;;6yc;;11.0.24`,
+  "gcr.io/distroless/java17-debian11": `latest debug;81;7i9;;;6yc;;17.0.12
+nonroot debug-nonroot;82;7i9;;;6yc;;17.0.12`,
+  "gcr.io/distroless/java-base-debian11": `latest debug;7v;7i9;;;6yc
+nonroot debug-nonroot;7w;7i9;;;6yc`,
+  "gcr.io/distroless/java17-debian12": `latest debug;83;7i9;;;7de;;17.0.18
+nonroot debug-nonroot;84;7i9;;;7de;;17.0.18`,
+  "gcr.io/distroless/java21-debian12": `latest debug;83;7i9;;;7de;;21
+nonroot debug-nonroot;84;7i9;;;7de;;21`,
+  "gcr.io/distroless/java-base-debian12": `latest debug;85;7i9;;;7de
+nonroot debug-nonroot;86;7i9;;;7de`,
+  "gcr.io/distroless/java11": `latest debug;87;7i9;;;6yc;;11
+nonroot debug-nonroot;88;7i9;;;6yc;;11`,
+  "gcr.io/distroless/java": `11;87;7i9;;;6a8
+8;87;7i9;;;2021-04
+latest debug;87;7i9;;;6a8;;11
+nonroot debug-nonroot;88;7i9;;;6a8;;11`,
+  "gcr.io/distroless/java-debian10": `11;7n;7i9;;;6a8`,
+  "gcr.io/distroless/java/jetty": `latest debug;87;7i9;;;2023
+nonroot debug-nonroot;88;7i9;;;2023`,
+  "gcr.io/distroless/nodejs20-debian12": `latest debug;89;7i9;;;7de;;20.20.0
+nonroot debug-nonroot;8a;7i9;;;7de;;20.20.0`,
+  "gcr.io/distroless/nodejs22-debian12": `latest debug;89;7i9;;;7de;;22.22.0
+nonroot debug-nonroot;8a;7i9;;;7de;;22.22.0`,
+  "gcr.io/distroless/nodejs24-debian12": `latest debug;89;7i9;;;7de;;24.14.0
+nonroot debug-nonroot;8a;7i9;;;7de;;24.14.0`,
+  "gcr.io/distroless/nodejs20-debian13": `latest debug;8b;7i9;;;7f5;;20.20.2
+nonroot debug-nonroot;8c;7i9;;;7f5;;20.20.2`,
+  "gcr.io/distroless/nodejs18-debian11": `latest debug;8d;7i9;;;6yc;;18.20.8
+nonroot debug-nonroot;8e;7i9;;;6yc;;18.20.8`,
+  "gcr.io/distroless/nodejs18-debian12": `latest debug;89;7i9;;;74z;;18.20.8
+nonroot debug-nonroot;8a;7i9;;;74z;;18.20.8`,
+  "gcr.io/distroless/nodejs": `18 16 14 latest debug;8f;7i9;;;2023-04
+10 12;8f;7i9;;;2022
+nonroot debug-nonroot;8g;7i9;;;2023-04`,
+  "gcr.io/distroless/nodejs16-debian11": `latest debug;8d;7i9;;;6ob;;16.20.2
+nonroot debug-nonroot;8e;7i9;;;6ob;;16.20.2`,
+  "gcr.io/distroless/nodejs14-debian11": `latest debug;8d;7i9;;;6kg;;14.21.3
+nonroot debug-nonroot;8e;7i9;;;6kg;;14.21.3`,
+  "gcr.io/distroless/python3-debian12": `latest debug;8h;7i9;;;7fg;;3.11.2
+nonroot debug-nonroot;8i;7i9;;;7fg;;3.11.2`,
+  "gcr.io/distroless/python3-debian11": `latest debug;8j;7i9;;;6yc;;3.9.2
+nonroot debug-nonroot;8k;7i9;;;6yc;;3.9.2`,
+  "gcr.io/distroless/python3-debian10": `latest debug;8l;7i9;;;2022-02;;3.7
+nonroot debug-nonroot;8m;7i9;;;2022-02;;3.7`,
+  "gcr.io/distroless/python2.7": `latest debug;8n;7i9;;;64d;;2.7
+nonroot debug-nonroot;8o;7i9;;;64d;;2.7`,
+  "gcr.io/distroless/python2.7-debian10": `latest debug;8p;7i9;;;64d;;2.7
+nonroot debug-nonroot;8q;7i9;;;64d;;2.7`,
+  "gcr.io/distroless/dotnet": `latest debug;8r;7i9;;;62h
+nonroot debug-nonroot;8s;7i9;;;62h`,
+  "gcr.io/distroless/go": `latest debug;8t;7i9;;;5c1
+nonroot debug-nonroot;8u;7i9;;;5c1`,
+  "gcr.io/distroless/static-debian12": `latest;8v;7i9;ecz4;198ia;;3;;7kt
+nonroot;8w;7i9;ecz4;198ia;;3;;7kt
+debug;8x;7i9;ecz4;198ia;;3;;7kt
+debug-nonroot;8y;7i9;ecz4;198ia;;3;;7kt`,
+  "gcr.io/distroless/base-nossl-debian12": `latest;8z;7i9;3c0zk;8w52n;;3;;7kt
+nonroot;90;7i9;3c0zk;8w52n;;3;;7kt
+debug;91;7i9;3c0zk;8w52n;;3;;7kt
+debug-nonroot;92;7i9;3c0zk;8w52n;;3;;7kt`,
+  "gcr.io/distroless/base-debian12": `latest;8z;7i9;4tm00;cf2fk;;4;;7kt
+nonroot;90;7i9;4tm00;cf2fk;;4;;7kt
+debug;91;7i9;4tm00;cf2fk;;4;;7kt
+debug-nonroot;92;7i9;4tm00;cf2fk;;4;;7kt`,
+  "gcr.io/distroless/cc-debian12": `latest;8z;7i9;5f1ls;e3kb7;;5;;7kt
+nonroot;90;7i9;5f1ls;e3kb7;;5;;7kt
+debug;91;7i9;5f1ls;e3kb7;;5;;7kt
+debug-nonroot;92;7i9;5f1ls;e3kb7;;5;;7kt`,
+  "gcr.io/distroless/static gcr.io/distroless/static-debian13": `latest;93;7i9;hf2r;1evtt;;3;;7kt
+nonroot;94;7i9;hf2r;1evtt;;3;;7kt
+debug;95;7i9;hf2r;1evtt;;3;;7kt
+debug-nonroot;96;7i9;hf2r;1evtt;;3;;7kt`,
+  "gcr.io/distroless/base-nossl gcr.io/distroless/base-nossl-debian13": `latest;97;7i9;3i3b9;9641b;;3;;7kt
+nonroot;98;7i9;3i3b9;9641b;;3;;7kt
+debug;99;7i9;3i3b9;9641b;;3;;7kt
+debug-nonroot;9a;7i9;3i3b9;9641b;;3;;7kt`,
+  "gcr.io/distroless/base gcr.io/distroless/base-debian13": `latest;97;7i9;5lym7;ejpn7;;6;;7kt
+nonroot;98;7i9;5lym7;ejpn7;;6;;7kt
+debug;99;7i9;5lym7;ejpn7;;6;;7kt
+debug-nonroot;9a;7i9;5lym7;ejpn7;;6;;7kt`,
+  "gcr.io/distroless/cc gcr.io/distroless/cc-debian13": `latest;97;7i9;6bj5s;gi22j;;7;;7kt
+nonroot;98;7i9;6bj5s;gi22j;;7;;7kt
+debug;99;7i9;6bj5s;gi22j;;7;;7kt
+debug-nonroot;9a;7i9;6bj5s;gi22j;;7;;7kt`,
+  "gcr.io/distroless/java-base gcr.io/distroless/java-base-debian13": `latest;97;7i9;6hwik;fufoy;;8;;7kt
+nonroot;98;7i9;6hwik;fufoy;;8;;7kt
+debug;99;7i9;6hwik;fufoy;;8;;7kt
+debug-nonroot;9a;7i9;6hwik;fufoy;;8;;7kt`,
+  "gcr.io/distroless/java17 gcr.io/distroless/java17-debian13": `latest debug;9b;7i9;;;;8;17.0.20.1
+nonroot debug-nonroot;9c;7i9;;;;8;17.0.20.1`,
+  "gcr.io/distroless/java21 gcr.io/distroless/java21-debian13": `latest debug;9b;7i9;;;;8;21.0.12.1
+nonroot debug-nonroot;9c;7i9;;;;8;21.0.12.1`,
+  "gcr.io/distroless/java25 gcr.io/distroless/java25-debian13": `latest debug;9b;7i9;;;;8;25.0.4.1
+nonroot debug-nonroot;9c;7i9;;;;8;25.0.4.1`,
+  "gcr.io/distroless/nodejs22 gcr.io/distroless/nodejs22-debian13": `latest debug;9d;7i9;w5qtc;2iwo60;;7;22.23.2;7kt
+nonroot debug-nonroot;9e;7i9;w5qtc;2iwo60;;7;22.23.2;7kt`,
+  "gcr.io/distroless/nodejs24 gcr.io/distroless/nodejs24-debian13": `latest debug;9d;7i9;vzbc0;2jytck;;7;24.19.0;7kt
+nonroot debug-nonroot;9e;7i9;vzbc0;2jytck;;7;24.19.0;7kt`,
+  "gcr.io/distroless/nodejs26 gcr.io/distroless/nodejs26-debian13": `latest debug;9d;7i9;;2xqx5j;;7;26.7.0;7kt
+nonroot debug-nonroot;9e;7i9;;2xqx5j;;7;26.7.0;7kt`,
+  "gcr.io/distroless/python3 gcr.io/distroless/python3-debian13": `latest debug;9f;7i9;dbbld;zjq4g;;7;3.13.5;7kt
+nonroot debug-nonroot;9g;7i9;dbbld;zjq4g;;7;3.13.5;7kt`,
+  "ubuntu/jre": `*;9h;7ks;;;;9;8`,
+  "ubuntu/dotnet-deps": `*;9i;7ks`,
+  "ubuntu/dotnet-runtime": `*;9i;7ks`,
+  "ubuntu/dotnet-aspnet": `*;9i;7ks`,
+  "ubuntu/python": `*;9j;7ks`,
+  "cgr.dev/chainguard/static": `latest;9k;2026-06;;;;a`,
+  "cgr.dev/chainguard/glibc-dynamic": `latest;9l;2026-06;;;;b`,
+  "cgr.dev/chainguard/node": `latest;9m;2026-06;;;;0;26.3.0`,
+  "cgr.dev/chainguard/python": `latest;9n;2026-06;;;;0;3.14.6`,
+  "cgr.dev/chainguard/jre": `latest;9o;2026-06;;;;b;26.0.1`,
+  "cgr.dev/chainguard/nginx": `latest;9p;2026-06;;;;c;1.31.5`,
+  "cgr.dev/chainguard/aspnet-runtime": `latest;9q;2026-06;;;;1;10.0.8`,
+  "cgr.dev/chainguard/php": `latest;9r;2026-06;;;;d;8.5.8`,
+  "dhi.io/alpine-base": `3.24;9s;7ia;;;80b;e;1.38.0`,
+  "dhi.io/amazoncorretto": `11-alpine 11.0-alpine;9t;7ia;;;91i;e;11.0.32.10.1
+17-alpine 17.0-alpine;9u;7ia;;;8eo;e;17.0.20.10.1
+21-alpine 21.0-alpine;9u;7ia;;;8ot;e;21.0.12.9.1
+25-alpine 25.0-alpine;9u;7ia;;;994;e;25.0.4.8.1
+8-alpine 8.504-alpine;9t;7ia;;;8qi;e;8.504.01.1
+11 11.0;9v;7ia;;;91i;e;11.0.32.10.1
+17 17.0;9w;7ia;;;8eo;e;17.0.20.10.1
+21 21.0;9w;7ia;;;8ot;e;21.0.12.9.1
+25 25.0;9w;7ia;;;994;e;25.0.4.8.1
+26 26.0;9w;7ia;;;994;e;26.0.2.11.1
+8 8.504;9v;7ia;;;8qi;e;8.504.01.1`,
+  "dhi.io/aspnetcore": `10-alpine 10.0-alpine;9x;7ia;;;84x;f;10.0.10
+8-alpine 8.0-alpine;9x;7ia;;;7ki;f;8.0.29
+9-alpine 9.0-alpine;9x;7ia;;;7ki;f;9.0.18
+10 10.0;9y;7ia;;;84x;1;10.0.11
+8 8.0;9y;7ia;;;7ki;1;8.0.30
+9 9.0;9y;7ia;;;7ki;1;9.0.19`,
+  "dhi.io/bun": `1 1.3;9z;7ia;;;;e;1.3.14`,
+  "dhi.io/busybox": `1-alpine 1.38-alpine;9s;7ia;;;;e;1.38.0
+1;a0;7ia;;;;g
+1.37;a0;7ia;;;;g;1`,
+  "dhi.io/caddy": `2 2.11;a1;7ia;;;;g;2.11.4`,
+  "dhi.io/debian-base": `trixie;a2;7ia;;;828;g;5.2.37`,
+  "dhi.io/deno": `2 2.9;a3;7ia;;;;;2.9.5`,
+  "dhi.io/dotnet": `10-sdk-alpine 10.0-sdk-alpine;a4;7ia;;;84x;g;10.0.302
+10-alpine 10.0-alpine;a5;7ia;;;84x;g;10.0.10
+8-sdk-alpine 8.0-sdk-alpine;a4;7ia;;;7ki;g;8.0.129
+8-alpine 8.0-alpine;a5;7ia;;;7ki;g;8.0.29
+9-sdk-alpine 9.0-sdk-alpine;a4;7ia;;;7ki;g;9.0.119
+9-alpine 9.0-alpine;a5;7ia;;;7ki;g;9.0.18
+10-sdk 10.0-sdk;a6;7ia;;;84x;1;10.0.400
+10 10.0;a7;7ia;;;84x;1;10.0.11
+8-sdk 8.0-sdk;a6;7ia;;;7ki;1;8.0.424
+8 8.0;a7;7ia;;;7ki;1;8.0.30
+9-sdk 9.0-sdk;a6;7ia;;;7ki;1;9.0.317
+9 9.0;a7;7ia;;;7ki;1;9.0.19`,
+  "dhi.io/eclipse-temurin": `11-alpine 11.0-alpine;9u;7ia;;;7ud;g;11.0.32.9
+17-alpine 17.0-alpine;9u;7ia;;;7ud;g;17.0.20.8
+21-alpine 21.0-alpine;9u;7ia;;;8gd;g;21.0.12.8
+25-alpine 25.0-alpine;9u;7ia;;;8y3;g;25.0.4.7
+26-alpine 26.0-alpine;9u;7ia;;;7iy;g;26.0.2.10
+8-alpine 8.502-alpine;9t;7ia;;;8qi;g;8.502.07
+11 11.0 17 17.0;9w;7ia;;;7ud;e;-
+21 21.0;9w;7ia;;;8gd;e;-
+25 25.0;9w;7ia;;;8y3;e;-
+26 26.0;9w;7ia;;;7iy;e;-
+8 8u502 8u502.b07;9w;7ia;;;8qi;e;-`,
+  "dhi.io/elixir": `1.19-alpine;a8;7ia;;;;g;1.19.5
+1-alpine 1.20-alpine;a8;7ia;;;;g;1.20.3
+1.19;a9;7ia;;;;g;1.19.5
+1 1.20;a9;7ia;;;;g;1.20.3`,
+  "dhi.io/erlang-otp": `27-alpine 27.3-alpine;aa;7ia;;;;e;27.3.4.16
+28-alpine 28.5-alpine;aa;7ia;;;;e;28.5.0.5
+27 27.3;ab;7ia;;;;e;27.3.4.16
+28 28.5;ab;7ia;;;;e;28.5.0.5
+29 29.0;ab;7ia;;;;e;29.0.5`,
+  "dhi.io/golang": `1.26-alpine;ac;7ia;;;;g;1.26.7
+1-alpine 1.27-alpine;ac;7ia;;;;g;1.27.0
+1 1.26;ad;7ia;;;;g;1.26.7`,
+  "dhi.io/httpd": `2 2.4;ae;7ia;;;;e;2.4.68`,
+  "dhi.io/nginx": `1-alpine 1.31-alpine;af;7ia;;;;;1.31.3
+1.30-alpine;af;7ia;;;;;1.30.4
+1 1.31;ag;7ia;;;;;1.31.4
+1.30;ag;7ia;;;;;1.30.4`,
+  "dhi.io/node": `22-alpine 22.23-alpine;ah;7ia;;;7p9;e;22.23.2
+24-alpine 24.19-alpine;ah;7ia;;;7zf;e;24.19.0
+26-alpine 26.7-alpine;ah;7ia;;;;e;26.7.0
+22 22.23;ai;7ia;;;7p9;g;22.23.2
+24 24.19;ai;7ia;;;7zf;g;24.19.0
+26 26.6;ai;7ia;;;;g;26.6.0`,
+  "dhi.io/perl": `5.40-alpine;aj;7ia;;;7qd;e;5.40.5
+5-alpine 5.42-alpine;aj;7ia;;;817;e;5.42.3
+5.40;ak;7ia;;;7qd;e;5.40.5
+5.42;ak;7ia;;;817;e;5.42.3
+5 5.44;ak;7ia;;;817;e;5.44.0`,
+  "dhi.io/php": `8.2-alpine-fpm;al;7ia;;;7lx;e;8.2.33
+8.2-alpine;am;7ia;;;7lx;e;8.2.33
+8.3-alpine-fpm;al;7ia;;;7w2;e;8.3.33
+8.3-alpine;am;7ia;;;7w2;e;8.3.33
+8.4-alpine-fpm;al;7ia;;;868;e;8.4.24
+8.4-alpine;am;7ia;;;868;e;8.4.24
+8-alpine-fpm 8.5-alpine-fpm;al;7ia;;;8gd;e;8.5.9
+8-alpine 8.5-alpine;am;7ia;;;8gd;e;8.5.9
+8.2-fpm;an;7ia;;;7lx;e;8.2.33
+8.2;ao;7ia;;;7lx;e;8.2.33
+8.3-fpm;ap;7ia;;;7w2;e;8.3.33
+8.3;aq;7ia;;;7w2;e;8.3.33
+8.4-fpm;ar;7ia;;;868;e;8.4.24
+8.4;as;7ia;;;868;e;8.4.24
+8-fpm 8.5-fpm;at;7ia;;;;e;8.5.9
+8 8.5;au;7ia;;;;e;8.5.9`,
+  "dhi.io/python": `3.10-alpine;av;7ia;;;7k8;g;3.10.21
+3.11-alpine;av;7ia;;;7ud;g;3.11.16
+3.12-alpine;av;7ia;;;84j;g;3.12.14
+3.13-alpine;av;7ia;;;8eo;g;3.13.15
+3-alpine 3.14-alpine;av;7ia;;;8ot;g;3.14.7
+3.10;aw;7ia;;;7k8;g;3.10.21
+3.11;aw;7ia;;;7ud;g;3.11.16
+3.12;aw;7ia;;;84j;g;3.12.14
+3.13;aw;7ia;;;8eo;g;3.13.15
+3 3.14;aw;7ia;;;8ot;g;3.14.7`,
+  "dhi.io/ruby": `3.3-alpine;ax;7ia;;;7of;e;3.3.12
+3.4-alpine;ax;7ia;;;7yl;e;3.4.10
+4-alpine 4.0-alpine;ax;7ia;;;88q;e;4.0.6
+3.3;ay;7ia;;;7of;e;3.3.12
+3 3.4;ay;7ia;;;7yl;e;3.4.10
+4 4.0;ay;7ia;;;;e;4.0.6`,
+  "dhi.io/rust": `1-alpine 1.96-alpine;az;7ia;;;;e;1.96.1
+1 1.98;b0;7ia;;;;e;1.98.0`,
+  "dhi.io/static": `20260611-musl-alpine;b1;7ia;;;;h
+20260611-alpine;b2;7ia;;;;a
+20250419-glibc;b3;7ia;;;;a
+20250419;b4;7ia;;;;a`,
+  "dhi.io/tomcat": `10-jdk17 10.1-jdk17 10-jdk21 10.1-jdk21 10-jdk25 10.1-jdk25;b5;7ia;;;;;10.1.59
+9-jdk17 9.0-jdk17 9-jdk21 9.0-jdk21 9-jdk25 9.0-jdk25;b5;7ia;;;;;9.0.121
+11-jdk17 11.0-jdk17 11-jdk21 11.0-jdk21 11-jdk25 11.0-jdk25;b5;7ia;;;;;11.0.25`,
 };
 
 /** Unpacked by compressed bytes in thousandths, each after its day, by ratioKeys. */
@@ -1388,59 +1430,49 @@ export const RATIOS: Readonly<Record<string, string>> = {
   "ubuntu|full": "5uw 2369,5uw 2864,7gq 2407,7i5 2626",
 };
 
-/** Patterns; since when; replacement; note. ~ is gcr.io/distroless/. */
+/** Patterns; since when; replacement; advice. ~ is gcr.io/distroless/. */
 export const GONE = `~python;;~python3-debian13
-~python3.* ~python31*-debian* ~python3:3.* ~python3-debian*:3.*;;~python3-debian13 (minor version = that of Debian)
+~python3.* ~python31*-debian* ~python3:3.* ~python3-debian*:3.*;;~python3-debian13;The version of Python is that of the Debian release, which is in the name.
 ~node;;~nodejs24-debian13
-~nodejs:2*;;~nodejs24-debian13;docker pull: manifest unknown, the legacy nodejs tags were removed in April 2023, before Node 20 was published
-~*-debian;;~nodejs24-debian13;a name without the Debian number never existed
-~nodejs19 ~nodejs21 ~nodejs23 ~nodejs25 ~nodejs19-* ~nodejs21-* ~nodejs23-* ~nodejs25-*;;an even major;only even versions are supported
+~nodejs:2*;;~nodejs24-debian13;The nodejs tags were removed before Node 20 came, its versions are in the name.
+~*-debian;;the same name with -debian13;Each name has the number of its Debian release.
+~nodejs19 ~nodejs21 ~nodejs23 ~nodejs25 ~nodejs19-* ~nodejs21-* ~nodejs23-* ~nodejs25-*;;~nodejs24-debian13;Only even versions of Node are built.
 ~java11-debian12 ~java11-debian13 ~java8-debian11 ~java8-debian12 ~java8-debian13;;~java17-debian13
-~java18 ~java19 ~java20 ~java22 ~java23 ~java24 ~java18-* ~java19-* ~java20-* ~java22-* ~java23-* ~java24-*;;an LTS version
-~ruby ~ruby-debian*;;cgr.dev/chainguard/ruby, dhi.io/ruby;"No plans for now"
+~java18 ~java19 ~java20 ~java22 ~java23 ~java24 ~java18-* ~java19-* ~java20-* ~java22-* ~java23-* ~java24-*;;~java21-debian13 or java25-debian13;Only versions with long-term support are built.
+~ruby ~ruby-debian*;;cgr.dev/chainguard/ruby, dhi.io/ruby
 ~php ~php-debian*;;cgr.dev/chainguard/php, dhi.io/php
 ~nginx ~nginx-debian*;;cgr.dev/chainguard/nginx, dhi.io/nginx
 ~erlang ~elixir ~erlang-debian* ~elixir-debian*;;a release on debian:trixie-slim, or dhi.io/elixir, dhi.io/erlang-otp
-~tomcat ~tomcat-debian*;;tomcat:*-jre images or an executable jar
+~tomcat ~tomcat-debian*;;an image of tomcat with -jre in its tag, or an executable jar
 ~rust ~cpp ~rust-debian* ~cpp-debian*;;~cc-debian13
-~*-debian14;;*-debian13;Debian 14 is not in BUILD on 2026-08-21
-openjdk:12-jre* openjdk:12.*-jre* openjdk:13-jre* openjdk:13.*-jre* openjdk:14-jre* openjdk:14.*-jre* openjdk:15-jre* openjdk:15.*-jre* openjdk:16-jre* openjdk:16.*-jre* openjdk:17-jre* openjdk:17.*-jre* openjdk:18-jre* openjdk:18.*-jre* openjdk:19-jre* openjdk:19.*-jre* openjdk:20-jre* openjdk:20.*-jre* openjdk:21-jre* openjdk:21.*-jre* openjdk:22-jre* openjdk:22.*-jre* openjdk:23-jre* openjdk:23.*-jre* openjdk:24-jre* openjdk:24.*-jre* openjdk:25-jre* openjdk:25.*-jre* openjdk:26-jre* openjdk:26.*-jre*;;eclipse-temurin:{version}-jre, or ~java{17,21,25}-debian13;the official openjdk image had a JRE for 8 and 11 only, no version of it is built any more
-~static-debian11;2024-09-03;~static-debian13
-~static-debian10;2022-09-06;~static-debian13
-~static-debian9;2021-07-28;~static-debian13
-~base-debian11;2024-09-03;~base-debian13
-~base-debian10;2022-09-06;~base-debian13
-~base-debian9;2021-07-28;~base-debian13
-~base-nossl-debian11;2024-09-03;~base-nossl-debian13
-~cc-debian11;2024-09-03;~cc-debian13
-~cc-debian10;2022-09-06;~cc-debian13
-~cc-debian9;2021-07-28;~cc-debian13
-~java11-debian11;2024-09-03;~java17-debian13;java11 was never built on debian12 (cb105be3)
-~java17-debian11 ~java11;2024-09-03;~java17-debian13
-~java-base-debian11;2024-09-03;~java-base-debian13
+~*-debian14;;the same name with -debian13;On 2026-08-21 nothing was built on Debian 14.
+openjdk:12*-jre* openjdk:13*-jre* openjdk:14*-jre* openjdk:15*-jre* openjdk:16*-jre* openjdk:17*-jre* openjdk:18*-jre* openjdk:19*-jre* openjdk:20*-jre* openjdk:21*-jre* openjdk:22*-jre* openjdk:23*-jre* openjdk:24*-jre* openjdk:25*-jre* openjdk:26*-jre*;;eclipse-temurin with the same version and -jre, or ~java17-debian13 (java21, java25);openjdk had a JRE for Java 8 and 11 alone, and no version of it is built any more.
+~java11-debian10 ~java-debian10 ~java8-debian10 ~java11-debian10;2022-09-06;~java17-debian13
+~java11-debian11;2024-09-03;~java17-debian13
 ~java17-debian12;2026-02-27;~java17-debian13
 ~java21-debian12;2026-02-27;~java21-debian13
 ~java-base-debian12;2026-02-27;~java-base-debian13
-~java:11;2022-04-19;~java17-debian13;this tag DID exist (with java:base, java:8, java-debian10:11): the commit is "remove legacy java tags"
-~java:8;2021-04;no Java 8 distroless: eclipse-temurin:8-jre or amazoncorretto:8
+~java11;2024-09-03;~java17-debian13;Java 17, 21 and 25 on Debian 13 are what there is. They run bytecode of Java 11: try it.
+~java:11;2022-04-19;~java17-debian13;Java 17, 21 and 25 on Debian 13 are what there is. They run bytecode of Java 11: try it.
+~java:8;2021-04;eclipse-temurin:8-jre or amazoncorretto:8;No distroless that is built has Java 8.
 ~java;2022-04-19;~java21-debian13
 ~java-debian10:11;2022-04-19;~java17-debian13
-~java/jetty;2023;no Google image: chainguard, DHI or a jar with an embedded server
+~java/jetty;2023;a jar with an embedded server
 ~nodejs20-debian12 ~nodejs24-debian12;2026-02-27;~nodejs24-debian13
 ~nodejs22-debian12;2026-02-27;~nodejs22-debian13
 ~nodejs20-debian13;2026-05-01;~nodejs24-debian13
-~nodejs18-debian11;2024-09-03;~nodejs24-debian13
+~nodejs18-debian11 ~nodejs*-debian11;2024-09-03;~nodejs24-debian13
 ~nodejs18-debian12;2025-04-30;~nodejs24-debian13
 ~nodejs:18 ~nodejs:16 ~nodejs:14 ~nodejs;2023-04;~nodejs24-debian13
 ~nodejs16-debian11;2023-09-08;~nodejs24-debian13
 ~nodejs14-debian11;2023-04-22;~nodejs24-debian13
 ~nodejs:10 ~nodejs:12;2022;~nodejs24-debian13
-~python3-debian12;2026-05-12;~python3-debian13 (Python 3.13: rebuild site-packages);had python3-distutils, no shell
-~python3-debian11;2024-09-03;~python3-debian13
+~python3-debian12;2026-05-12;~python3-debian13
 ~python3-debian10;2022-02;~python3-debian13
-~python2.7 ~python2.7-debian10;2021-09-20;none (Python 2)
+~python2.7 ~python2.7-debian10;2021-09-20;~python3-debian13;Python 2 itself has ended.
 ~dotnet;2021-07-14;mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
-~go;2018-12-05;~static-debian13;original name of static in the first commit title
+~go;2018-12-05;~static-debian13
+~nodejs*-debian10;2022-09-06;~nodejs24-debian13
 ~*-debian11;2024-09-03;the same name with -debian13
 ~*-debian10;2022-09-06;the same name with -debian13
 ~*-debian9;2021-07-28;the same name with -debian13`;

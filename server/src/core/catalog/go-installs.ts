@@ -62,6 +62,12 @@ export function goInstallSize(
     : estimate(fixed + shared * NEW_PART, low, (fixed + shared) * (1 + SLACK), GO_AS_OF);
 }
 
+/** The bytes of the lists that `apt-get update` leaves in an image of a release (codename), from the same layers. */
+export function aptListsSize(distro: string, release: string): Size | undefined {
+  const lists = releaseOf(distro, release)?.lists;
+  return lists ? estimate(lists, lists * (1 - SLACK), lists * (1 + SLACK), GO_AS_OF) : undefined;
+}
+
 /** The version of Go, such as 1.26, that the packages of a release (codename) install. */
 export function goPackageVersion(distro: string, release: string): string | undefined {
   return releaseOf(distro, release)?.goVersion;

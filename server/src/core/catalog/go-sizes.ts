@@ -2,7 +2,7 @@ import { GO_AS_OF, GO_LINKS, GO_MODULES, GO_PROGRAMS } from "./go-data";
 import { estimate, once, readLines } from "./go-table";
 import type { Size } from "./size";
 
-export { goInstallSize, goPackageVersion } from "./go-installs";
+export { aptListsSize, goInstallSize, goPackageVersion } from "./go-installs";
 
 type Measure = "plain" | "stripped" | "cache";
 type Sizes = Readonly<Record<Measure, number>>;

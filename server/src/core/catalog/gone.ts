@@ -1,5 +1,6 @@
 import { GONE } from "./data";
 import type { ImageReference } from "./reference";
+import { familyOf } from "./table";
 
 /** A name that nothing is published under. */
 export interface Gone {
@@ -9,10 +10,13 @@ export interface Gone {
   readonly since?: string;
   /** What to use instead: a reference, or words where there is no single one. */
   readonly replacement?: string;
-  readonly note?: string;
+  /** What else there is to say about it: a sentence. */
+  readonly advice?: string;
+  /** It has a Debian release in its name, which tells that its time is over. */
+  readonly hasRelease: boolean;
 }
 
-interface Entry extends Gone {
+interface Entry extends Omit<Gone, "hasRelease"> {
   readonly pattern: string;
 }
 
@@ -30,17 +34,31 @@ export function findGone(reference: ImageReference): Gone | undefined {
   );
   if (!found) return undefined;
   const { pattern: _, ...gone } = found;
-  return gone;
+  const { replacement } = gone;
+  return {
+    ...gone,
+    ...(replacement === SAME_NAME ? { replacement: onNextRelease(familiar) ?? replacement } : {}),
+    hasRelease: gone.kind === "removed" && /-debian\d+$/.test(familiar),
+  };
+}
+
+/** As the rows say it. */
+const SAME_NAME = "the same name with -debian13";
+
+/** That name, if the catalog knows that there is one. */
+function onNextRelease(name: string): string | undefined {
+  const next = name.replace(/-debian\d*$/, "-debian13");
+  return next !== name && familyOf(next) ? next : undefined;
 }
 
 function readEntries(line: string): readonly Entry[] {
-  const [patterns = "", since, replacement, note] = line.replaceAll("~", "gcr.io/distroless/").split(";");
+  const [patterns = "", since, replacement, advice] = line.replaceAll("~", "gcr.io/distroless/").split(";");
   return patterns.split(" ").map((pattern) => ({
     pattern,
     kind: since ? "removed" : "never-existed",
     ...(since ? { since } : {}),
     ...(replacement ? { replacement } : {}),
-    ...(note ? { note } : {}),
+    ...(advice ? { advice } : {}),
   }));
 }
 

@@ -7,6 +7,8 @@ export interface Size {
   readonly bytes: number | null;
   readonly low?: number;
   readonly high?: number;
+  /** Where the engine counted what its disk needs for the files, in whole blocks, and not the files. */
+  readonly approximate?: true;
   /** Files as they lie in the layers, or the blobs that a registry sends. */
   readonly kind: "unpacked" | "compressed";
   readonly source: "measured" | "registry" | "catalog" | "estimate";
@@ -41,6 +43,7 @@ export function addSizes(sizes: readonly Size[]): Size {
     bytes: bytes ?? null,
     ...(low !== undefined && low !== bytes ? { low } : {}),
     ...(high !== undefined && high !== bytes ? { high } : {}),
+    ...(sizes.some(({ approximate }) => approximate) && { approximate: true as const }),
     kind,
     source: SOURCES[Math.max(...sizes.map((size) => SOURCES.indexOf(size.source)))] ?? "estimate",
     platform,
@@ -93,13 +96,14 @@ export function formatBytes(bytes: number): string {
 const WIDE = 1.3;
 
 /**
- * A size for people: `861 MB` where it is known, `≈ 690 MB` for an estimate, `≈ 1.2–2.5 MB` for a wide one, `≥ 690 MB`
+ * A size for people: `861 MB` where it is known, `≈ 690 MB on disk` where the engine counts blocks, `≈ 690 MB` for an estimate, `≈ 1.2–2.5 MB` for a wide one, `≥ 690 MB`
  * where only a part is known, `unknown` where nothing is.
  */
 export function formatSize(size: Size): string {
   const { bytes, low = 0, high } = size;
   if (high !== undefined && (bytes === null || high > Math.max(low, 1) * WIDE)) return `≈ ${range(low, high)}`;
   if (bytes === null) return low > 0 ? `≥ ${estimate(low, Math.floor)}` : "unknown";
+  if (size.approximate && bytes > 0) return `≈ ${estimate(bytes, Math.round)} on disk`;
   return size.source === "estimate" && bytes > 0 ? `≈ ${estimate(bytes, Math.round)}` : formatBytes(bytes);
 }
 

@@ -5,6 +5,8 @@ import { CATALOG_PLATFORM } from "./size";
 /** The tags of one name. */
 export interface Family {
   readonly name: string;
+  /** All names of the same images, this one among them. */
+  readonly names: readonly string[];
   /** How many numbers of a version name one release line: 2 for Go (1.22), 1 for Node.js (22). */
   readonly line: number;
   readonly rows: ReadonlyMap<string, string>;
@@ -39,7 +41,7 @@ export function familyOf(name: string): Family | undefined {
     const end = line.indexOf(";");
     for (const tag of line.slice(0, end).split(" ")) rows.set(tag, line.slice(end + 1));
   }
-  const family = { name, line: TWO_NUMBERS.split(" ").includes(name) ? 2 : 1, rows };
+  const family = { name, names: key.split(" "), line: TWO_NUMBERS.split(" ").includes(name) ? 2 : 1, rows };
   families.set(name, family);
   return family;
 }

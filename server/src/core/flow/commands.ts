@@ -13,6 +13,17 @@ export function commandsOf(syntax: Syntax, stage: Stage): readonly RunCommand[] 
   return lineage(stage).flatMap((each) => stageCommands(syntax, each));
 }
 
+/** The commands of a stage's own RUN instructions, a list for each RUN that has any, in the order in which they run. */
+export function commandsByRun(syntax: Syntax, stage: Stage): readonly (readonly RunCommand[])[] {
+  const runs = new Map<Instruction, RunCommand[]>();
+  for (const command of stageCommands(syntax, stage)) {
+    const run = runs.get(command.instruction);
+    if (run) run.push(command);
+    else runs.set(command.instruction, [command]);
+  }
+  return [...runs.values()];
+}
+
 /** A stage with more RUN instructions was written by no person; it is not looked into, so that an answer takes no second. */
 const MAX_RUNS = 10_000;
 

@@ -1,5 +1,5 @@
 import { type BaseImage, findImage } from "../catalog/catalog";
-import { parseReference } from "../catalog/reference";
+import { type ImageReference, parseReference } from "../catalog/reference";
 import { lineage } from "../model/image-config";
 import { type BaseConfig, buildModel, type Model, type Stage } from "../model/model";
 import type { Project } from "../project/project";
@@ -33,17 +33,23 @@ export class FileContext {
     this.model = buildModel(this.syntax, configOf);
   }
 
+  /** The name of the image at the bottom of a stage; undefined where there is none, or a variable hides it. */
+  reference(stage: Stage): ImageReference | undefined {
+    const base = lineage(stage)[0]?.base;
+    return base?.kind === "image" ? parseReference(base.reference) : undefined;
+  }
+
   /** What the catalog knows of the image at the bottom of a stage. */
   image(stage: Stage): BaseImage | undefined {
     if (!this.images.has(stage)) {
-      const base = lineage(stage)[0]?.base;
-      this.images.set(stage, base?.kind === "image" ? catalogImage(base.reference) : undefined);
+      const reference = this.reference(stage);
+      this.images.set(stage, reference && findImage(reference));
     }
     return this.images.get(stage);
   }
 
   view(stage: Stage): StageView {
-    const view = this.views.get(stage) ?? viewStage(this.syntax, stage, this.project, this.image(stage));
+    const view = this.views.get(stage) ?? viewStage(this.model, stage, this.project, this.image(stage));
     this.views.set(stage, view);
     return view;
   }
@@ -70,6 +76,12 @@ export class FileContext {
     return this.files.presence(stage, path);
   }
 
+  /** Whether a step makes an absolute path of a stage, whatever its base image holds. */
+  madeBySteps(stage: Stage, path: string): Presence {
+    this.files ??= new Files(this);
+    return this.files.steps(stage, path);
+  }
+
   start(stage: Stage): Start | undefined {
     if (!this.starts.has(stage)) this.starts.set(stage, startOf(this.model, stage));
     return this.starts.get(stage);
@@ -83,5 +95,8 @@ function catalogImage(reference: string): BaseImage | undefined {
 
 function configOf(reference: string): BaseConfig | undefined {
   const image = catalogImage(reference);
-  return image && { workdir: image.workdir, user: image.user };
+  // Distroless sets a user and a folder in its nonroot tags; that of languages may be another.
+  const rootTag = image?.role === "distroless" && !reference.includes("nonroot");
+  const folder = rootTag && image.ecosystem === undefined ? "/" : undefined;
+  return image && { workdir: image.workdir ?? folder, user: image.user ?? (rootTag ? "" : undefined) };
 }

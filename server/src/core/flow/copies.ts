@@ -1,6 +1,6 @@
 import { expandWord } from "../model/expand";
 import { lookupAt, type Stage } from "../model/model";
-import { posix } from "../model/paths";
+import { matchesPattern, posix } from "../model/paths";
 import { hasFolder, type Project } from "../project/project";
 import { words } from "../syntax/ast";
 import { flagOf, type Instruction, type Token } from "../syntax/instruction";
@@ -117,24 +117,4 @@ export function within(folder: string, path: string): string | undefined {
   if (path === folder) return "";
   const prefix = folder === "/" ? "/" : `${folder}/`;
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
-}
-
-/** Go's filepath.Match for `*` and `?`, as COPY uses it; a class is taken to match. Linear but for a product of stars. */
-export function matchesPattern(pattern: string, path: string): boolean {
-  let [p, s, star, mark] = [0, 0, -1, 0];
-  while (s < path.length) {
-    const ch = pattern[p];
-    if (ch === "*") {
-      star = p++;
-      mark = s;
-    } else if (ch !== undefined && (ch === path[s] || (ch === "?" && path[s] !== "/"))) {
-      p++;
-      s++;
-    } else if (star >= 0 && path[mark] !== "/") {
-      p = star + 1;
-      s = ++mark;
-    } else return false;
-  }
-  while (pattern[p] === "*") p++;
-  return p === pattern.length;
 }

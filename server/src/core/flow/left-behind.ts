@@ -4,6 +4,7 @@ import { posix } from "../model/paths";
 import type { Build, RunCommand } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { type Copy, copiesOf } from "./copies";
+import { installedPackages } from "./packages";
 
 /** Commands that leave nothing behind which a finished program would use. */
 export const HARMLESS_COMMANDS: ReadonlySet<string> = new Set([
@@ -76,22 +77,31 @@ const BUILD_PACKAGES = new Set([
 ]);
 /** They are part of distroless static. */
 const DATA_PACKAGES = new Set(["ca-certificates", "tzdata", "netbase"]);
+
+/** A package of data alone, which distroless static has too. */
+export function isDataPackage(name: string): boolean {
+  return DATA_PACKAGES.has(name);
+}
+
 /** What may be done to a finished program in its place. */
 const ON_PROGRAM = new Set(["strip", "upx", "ls", "file", "stat", "du", "test", "[", "sha256sum"]);
 
-/**
- * What the stage holds besides its program and the program may use: a sentence about the first such thing.
- * `closed` says that the sources show that the program uses nothing of its image.
- */
-export function leftBehind(
-  context: FileContext,
-  stage: Stage,
-  build: Build,
-  artifact: string,
-  closed: boolean,
-): string | undefined {
+/** The programs that ship, and what their sources say. */
+export interface Shipped {
+  readonly builds: readonly Build[];
+  readonly artifacts: readonly string[];
+  /** The sources of its own packages were read. */
+  readonly seen: boolean;
+  /** All sources were read: the programs use nothing of their image but what these name. */
+  readonly closed: boolean;
+}
+
+/** What the stage holds besides its programs and they may use: a sentence about the first such thing. */
+export function leftBehind(context: FileContext, stage: Stage, shipped: Shipped): string | undefined {
   const { commands } = context.view(stage);
-  const touched = commands.slice(commands.indexOf(build.run) + 1).find((run) => changes(run, artifact));
+  const { builds, artifacts, seen, closed } = shipped;
+  const first = Math.min(...builds.map(({ run }) => commands.indexOf(run)));
+  const touched = commands.slice(first + 1).find((run) => artifacts.some((artifact) => changes(run, artifact)));
   if (touched)
     return `\`${touched.program ?? "A command"}\` changes the program after it was built, which the final stage might not keep.`;
   const system = commands.find(changesSystem);
@@ -103,7 +113,9 @@ export function leftBehind(
     return "An ENV names certificates or time zones of its own, which would be left behind.";
   }
   if (closed) return undefined;
-  return unknownCommand(commands, build) ?? unknownPackage(commands, build) ?? copiedFile(context, stage);
+  const [build] = builds;
+  const rest = build && (unknownCommand(commands, build, seen) ?? unknownPackage(commands, build));
+  return rest ?? (seen ? undefined : copiedFile(context, stage));
 }
 
 function changes(run: RunCommand, artifact: string): boolean {
@@ -135,8 +147,10 @@ function changesSystem({ program, args, command }: RunCommand): boolean {
   );
 }
 
-function unknownCommand(commands: readonly RunCommand[], build: Build): string | undefined {
+function unknownCommand(commands: readonly RunCommand[], build: Build, seen: boolean): string | undefined {
   for (const run of commands) {
+    // An empty folder is nothing that a program reads; one that it writes to is named by its sources.
+    if (seen && run.program === "mkdir") continue;
     const name = run.program ?? run.programWord.text;
     const file = run.command.output;
     if (file) return `\`${name}\` writes ${file.text}, which the program may read at run time${NOT_READ}`;
@@ -158,19 +172,6 @@ function fetchesToolchain({ args }: RunCommand): boolean {
   return args.some(({ word }) => /\bgo[\d${]|\bgo\.t(?:ar|gz)|\/go(?:\/|$)/.test(word.text));
 }
 
-/** Packages that a command installs, without versions. */
-export function installedPackages(run: RunCommand): readonly string[] {
-  const manager =
-    run.program !== undefined && ["apt", "apt-get", "apk", "dnf", "yum", "microdnf"].includes(run.program);
-  const verb = run.args.findIndex(({ value }) => value === "install" || value === "add");
-  if (!manager || verb < 0) return [];
-  return run.args
-    .slice(verb + 1)
-    .flatMap(({ value }) =>
-      value === undefined || value.startsWith("-") ? [] : [value.split(/[=/~<>]/, 1)[0] ?? value],
-    );
-}
-
 function unknownPackage(commands: readonly RunCommand[], build: Build): string | undefined {
   for (const run of commands) {
     const other = installedPackages(run).find(
@@ -190,13 +191,40 @@ function isToolchainPackage(build: Build, name: string): boolean {
 
 /** A file that is copied by name and is no source is there to be read. */
 function copiedFile(context: FileContext, stage: Stage): string | undefined {
-  for (const each of lineage(stage)) {
-    for (const copy of copiesOf(each, context.syntax.escape)) {
-      const data = dataOf(copy);
-      if (data) return `${copy.instruction.keyword} brings ${data}, which the program may read at run time${NOT_READ}`;
-    }
+  for (const copy of allCopies(context, stage)) {
+    const data = dataOf(copy);
+    if (data) return `${copy.instruction.keyword} brings ${data}, which the program may read at run time${NOT_READ}`;
   }
   return undefined;
+}
+
+/**
+ * Where the files and folders stand that COPY brings by their names and that are no sources: modules that were not read
+ * may open them. A sentence where one of them cannot be followed.
+ */
+export function copiedByName(context: FileContext, stage: Stage): readonly string[] | string {
+  const places: string[] = [];
+  const view = context.view(stage);
+  for (const copy of allCopies(context, stage)) {
+    if (!dataOf(copy)) continue;
+    const { target, sources, from } = copy;
+    for (const source of sources ?? [""]) {
+      if (isSource(source)) continue;
+      const clean = posix.normalize(source.replace(/^\/+/, ""));
+      const place = [posix.join(target ?? "/", posix.basename(clean)), target ?? "/"].find((path) => {
+        const origin = view.origin(path);
+        return origin.kind === "context" && origin.path === clean;
+      });
+      if (target === undefined || from !== undefined || place === undefined || place === view.workdir)
+        return `${copy.instruction.keyword} brings ${dataOf(copy)}, which the program may read at run time${NOT_READ}`;
+      places.push(place);
+    }
+  }
+  return places;
+}
+
+function allCopies(context: FileContext, stage: Stage): readonly Copy[] {
+  return lineage(stage).flatMap((each) => copiesOf(each, context.syntax.escape));
 }
 
 function dataOf(copy: Copy): string | undefined {

@@ -51,6 +51,14 @@ export class Files {
   }
 
   private lookUp(stage: Stage, path: string, depth: number): Presence {
+    const made = this.steps(stage, path, depth);
+    const [bottom = stage] = lineage(stage);
+    return made.kind === "absent" ? basePresence(bottom, this.context.image(stage), path) : made;
+  }
+
+  /** Whether a step of a stage, or of those it stands on, makes a path, whatever the base image holds. */
+  steps(stage: Stage, path: string, depth = 0): Presence {
+    if (lineage(stage).length > MAX_DEPTH) return UNKNOWN;
     let doubt = false;
     for (const each of [...lineage(stage)].reverse()) {
       const files = this.filesOf(each);
@@ -60,8 +68,7 @@ export class Files {
         doubt ||= answer.kind === "unknown";
       }
     }
-    const [bottom = stage] = lineage(stage);
-    return doubt ? UNKNOWN : basePresence(bottom, this.context.image(stage), path);
+    return doubt ? UNKNOWN : ABSENT;
   }
 
   private filesOf(stage: Stage): StageFiles {
@@ -192,10 +199,15 @@ const SYSTEM_TOPS = new Set(
   ),
 );
 
+/** Folders that nothing of these images stands in (their packages' lists; golang makes /go/src and /go/bin, both empty). */
+const EMPTY = /^\/(?:usr\/src\/(?!python|linux)|go\/src\/|go\/bin\/|srv\/|mnt\/|media\/)[^/]/;
+const EMPTY_BASES = new Set(["golang", "ubuntu", "debian"]);
+
 /** What the bottom of a stage holds. */
 function basePresence({ base }: Stage, image: BaseImage | undefined, path: string): Presence {
   if (path === "/") return THERE;
   if (base.kind === "scratch") return ABSENT;
+  if (image && EMPTY_BASES.has(image.name) && EMPTY.test(path)) return ABSENT;
   const ownFiles = image === undefined || image.role === "server" || image.role === "runtime";
   return ownFiles || SYSTEM_TOPS.has(path.split("/")[1] ?? "") ? UNKNOWN : ABSENT;
 }

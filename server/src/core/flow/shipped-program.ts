@@ -1,5 +1,6 @@
 import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
 import { properties } from "../syntax/ast";
 import type { Build } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
@@ -12,6 +13,8 @@ export interface ShippedProgram {
   /** The words that it is started with. */
   readonly argv: readonly string[];
   readonly build: Build;
+  /** What else the stage builds: each by its build, from where and to where. Set by `withOthers`. */
+  readonly others: readonly OtherProgram[];
   /** Where the build leaves it, and where it has to stand in another image to be found. Absolute. */
   readonly artifact: string;
   readonly destination: string;
@@ -19,22 +22,40 @@ export interface ShippedProgram {
   readonly workdir: string;
 }
 
-/** A sentence about another program that the stage builds, which an image with the shipped one alone would lose. */
-export function otherPrograms(context: FileContext, { stage, build, artifact }: ShippedProgram): string | undefined {
+/** A program that the stage builds beside the one it starts. */
+export interface OtherProgram {
+  readonly build: Build;
+  readonly artifact: string;
+  readonly destination: string;
+}
+
+/** The shipped program with all that its stage builds beside it; a sentence where that is not certain. */
+export function withOthers(context: FileContext, program: ShippedProgram): ShippedProgram | string {
+  const { stage, build, artifact, destination } = program;
   if (build.isTool)
     return "The image starts a tool that is installed by its address and version: such tools often need the toolchain beside them, and their sources are not here.";
+  const [from, to] = [posix.dirname(artifact), posix.dirname(destination)];
+  const others: OtherProgram[] = [];
   for (const other of context.builds(stage)) {
-    if (other === build || other.isTool) continue;
+    if (other.isTool) continue;
     if ("unknown" in other.artifacts)
       return `Another build in the stage makes programs that are not known: ${other.artifacts.unknown}.`;
-    if (other.artifacts.known.includes(artifact))
-      return `${artifact} is built more than once, and which build wins is not certain.`;
-    const lost = other.artifacts.known.find((path) => path !== artifact);
-    if (lost) return `The stage also builds ${lost}, which an image with ${artifact} alone would lose.`;
+    for (const path of other.artifacts.known) {
+      if (other === build && path === artifact) continue;
+      if (path === artifact || others.some((each) => each.artifact === path))
+        return `${path} is built more than once, and which build wins is not certain.`;
+      if (!other.run.command.always) return `${path} is built only under a condition, so the image may be without it.`;
+      // Beside the program they are found in the way it is.
+      const place = posix.dirname(path) === from ? posix.join(to, posix.basename(path)) : path;
+      others.push({ build: other, artifact: path, destination: place });
+    }
   }
-  return made(build).length > 1
-    ? `The build makes several programs (${made(build).join(", ")}), and one alone would be shipped.`
-    : undefined;
+  return { ...program, others };
+}
+
+/** The builds whose programs ship, the started one's first. */
+export function buildsOf({ build, others }: ShippedProgram): readonly Build[] {
+  return [...new Set([build, ...others.map((each) => each.build)])];
 }
 
 /** A sentence about an ARG that `--build-arg` may set and that the final stage could only take over as it is today. */
@@ -72,7 +93,7 @@ export function shippedProgram(context: FileContext): ShippedProgram | string {
   const workdir = stage.scope.workdir(stage.instructions.length);
   if (workdir === undefined) return NO_WORKDIR;
   const made = whoMakes(builds, program, workdir, pathFolders(context.model, stage, context.image(stage)?.name));
-  return typeof made === "string" ? made : { stage, start, argv: start.argv, workdir, ...made };
+  return typeof made === "string" ? made : { stage, start, argv: start.argv, workdir, others: [], ...made };
 }
 
 const INHERITED =
@@ -85,6 +106,8 @@ export function mayInheritEntrypoint(context: FileContext, stage: Stage, start: 
   if (lineage(stage)[0]?.base.kind === "scratch") return false;
   if (start.instructions.some(({ keyword }) => keyword === "ENTRYPOINT")) return false;
   const image = context.image(stage);
+  // Those of distroless that are of no language (static, base, cc) have never had one.
+  if (image?.role === "distroless" && image.ecosystem === undefined) return false;
   return !(image?.role === "os" || image?.name === "golang" || image?.entrypoint?.length === 0);
 }
 

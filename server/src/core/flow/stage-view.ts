@@ -1,9 +1,8 @@
 import type { BaseImage } from "../catalog/catalog";
-import { lineage } from "../model/image-config";
-import type { Stage } from "../model/model";
+import { imageSettings, lineage } from "../model/image-config";
+import type { Model, Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { hasFolder, type Project } from "../project/project";
-import type { Syntax } from "../syntax/instruction";
 import type { CopiedFile, Origin, RunCommand, StageView } from "../toolchains/toolchain";
 import { commandsOf } from "./commands";
 import { type Copy, copiesOf, originOf, within } from "./copies";
@@ -35,7 +34,8 @@ const SYSTEM_FOLDERS = new Set([
 ]);
 
 /** What toolchains and recipes ask about a stage: its commands, and where its files come from. */
-export function viewStage(syntax: Syntax, stage: Stage, project: Project, image: BaseImage | undefined): StageView {
+export function viewStage(model: Model, stage: Stage, project: Project, image: BaseImage | undefined): StageView {
+  const { syntax } = model;
   const commands = commandsOf(syntax, stage);
   let known: ReadonlyMap<Stage, readonly Copy[]> | undefined;
   // Only builds ask where files come from, and few stages build.
@@ -50,7 +50,11 @@ export function viewStage(syntax: Syntax, stage: Stage, project: Project, image:
     baseName: image?.name,
     baseVersion: image?.languageVersion,
     baseRelease: image?.distroRelease,
-    origin: (path, before) => origin(copies(), path, before, project),
+    baseLibc: image?.libc,
+    baseGlibc: image?.glibc,
+    workdir: stage.scope.workdir(stage.instructions.length),
+    env: (name) => imageSettings(model, stage).get(`ENV ${name}`)?.value,
+    origin: (path, before) => origin(copies(), path, before ?? { stage, at: stage.instructions.length }, project),
     isFolder: (path, before) => isFolder(path, before, view, copies()),
     copiedInto: (folder, before) => copiedInto(copies(), folder, before, project),
   };
@@ -60,7 +64,7 @@ export function viewStage(syntax: Syntax, stage: Stage, project: Project, image:
 function origin(
   copies: ReadonlyMap<Stage, readonly Copy[]>,
   path: string,
-  before: RunCommand,
+  before: Pick<RunCommand, "stage" | "at">,
   project: Project,
 ): Origin {
   let doubt = false;

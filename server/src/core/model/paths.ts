@@ -23,3 +23,23 @@ export const posix = {
     return at <= 0 ? (at === 0 ? "/" : ".") : path.slice(0, at);
   },
 };
+
+/** Go's filepath.Match for `*` and `?`, as COPY uses it; a class is taken to match. Linear but for a product of stars. */
+export function matchesPattern(pattern: string, path: string): boolean {
+  let [p, s, star, mark] = [0, 0, -1, 0];
+  while (s < path.length) {
+    const ch = pattern[p];
+    if (ch === "*") {
+      star = p++;
+      mark = s;
+    } else if (ch !== undefined && (ch === path[s] || (ch === "?" && path[s] !== "/"))) {
+      p++;
+      s++;
+    } else if (star >= 0 && path[mark] !== "/") {
+      p = star + 1;
+      s = ++mark;
+    } else return false;
+  }
+  while (pattern[p] === "*") p++;
+  return p === pattern.length;
+}

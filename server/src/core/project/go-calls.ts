@@ -1,70 +1,112 @@
+import type { GoExpression } from "./go-expression";
+import { METHODS, type Row, STANDARD_CALLS } from "./go-functions";
+import { type GoCall, type GoFunction, syntaxOf } from "./go-syntax";
+import type { GoText } from "./go-text";
+
 /** Something that a Go program does with what surrounds it. */
-export type GoDeed = "reads" | "writes" | "temp" | "zones" | "starts";
+export type GoDeed = "reads" | "writes" | "temp" | "zones" | "starts" | "moves";
 
-/** Functions of the standard library by which programs touch files, zones and other programs (pkg.go.dev/std). */
-const FUNCTIONS: Readonly<Record<GoDeed, Readonly<Record<string, readonly string[]>>>> = {
-  reads: {
-    os: ["Open", "ReadFile", "ReadDir", "DirFS", "OpenRoot", "Stat", "Lstat", "Readlink", "Chdir"],
-    "io/ioutil": ["ReadFile", "ReadDir"],
-    "net/http": ["Dir", "ServeFile", "ListenAndServeTLS", "ServeTLS"],
-    "path/filepath": ["Walk", "WalkDir", "Glob", "EvalSymlinks"],
-    "crypto/tls": ["LoadX509KeyPair"],
-    "archive/zip": ["OpenReader"],
-    "go/parser": ["ParseFile", "ParseDir"],
-    syscall: ["Open"],
-  },
-  writes: {
-    os: [
-      "Create",
-      "OpenFile",
-      "WriteFile",
-      "Mkdir",
-      "MkdirAll",
-      "Rename",
-      "Remove",
-      "RemoveAll",
-      "Symlink",
-      "Link",
-      "Chmod",
-      "Chown",
-    ],
-    "io/ioutil": ["WriteFile"],
-    "database/sql": ["Open"],
-  },
-  temp: { os: ["MkdirTemp", "CreateTemp", "TempDir"], "io/ioutil": ["TempFile", "TempDir"] },
-  zones: { time: ["LoadLocation"] },
-  starts: {
-    os: ["StartProcess"],
-    syscall: ["Exec", "ForkExec", "StartProcess"],
-    plugin: ["Open"],
-    "os/exec": ["Command", "CommandContext", "Cmd", "LookPath"],
-  },
-};
+/**
+ * What a path stands for: a file, a folder (for what is read: with all below it), names with wildcards, a folder of
+ * configuration files, the name of an SQLite database.
+ */
+export type GoShape = "file" | "folder" | "pattern" | "configs" | "database";
 
-/** Methods that read files, whatever they are called on, where one of the packages is imported. */
-const TEMPLATES = { packages: ["html/template", "text/template"], methods: /\.(?:ParseFiles|ParseGlob)\s*\(/ };
+/** A call by which a program touches files, zones or other programs. */
+export interface GoUse {
+  readonly deed: GoDeed;
+  /** As it is written: `os.Open`. */
+  readonly call: string;
+  readonly shape: GoShape;
+  readonly paths: readonly GoExpression[];
+  readonly within: GoFunction | undefined;
+}
 
-/** The first call of each kind in a file, by the names under which it imports the packages. Linear in the code. */
-export function callsIn(code: string, imports: ReadonlyMap<string, string>): Readonly<Partial<Record<GoDeed, string>>> {
-  const calls: Partial<Record<GoDeed, string>> = {};
-  for (const deed of Object.keys(FUNCTIONS) as GoDeed[]) {
-    for (const [path, names] of Object.entries(FUNCTIONS[deed])) {
-      const local = imports.get(path);
-      const found = local !== undefined && callOf(code, local, names);
-      if (found) calls[deed] ??= found;
-    }
-  }
-  if (TEMPLATES.packages.some((path) => imports.has(path))) {
-    const method = TEMPLATES.methods.exec(code)?.[0];
-    if (method) calls.reads ??= `template${method.replace(/\s*\($/, "")}`;
-  }
-  return calls;
+/** The calls of a file that matter, by the names under which it imports the packages. Linear. */
+export function usesIn(text: GoText, imports: ReadonlyMap<string, string>): readonly GoUse[] {
+  const standard = STANDARD_CALLS.filter(({ from }) => imports.has(from));
+  const has = (module: string) => [...imports.keys()].some((path) => isOf(path, module));
+  const methods = METHODS.filter(({ from }) => has(from));
+  const named = has("github.com/golang-migrate/migrate") ? migrations(text) : [];
+  const logs = has("gopkg.in/natefinch/lumberjack") ? logFiles(text) : [];
+  if (standard.length + methods.length === 0) return [...named, ...logs];
+  const syntax = syntaxOf(text);
+  const uses = syntax.calls.flatMap((call) => {
+    const last = call.name.slice(call.name.lastIndexOf(".") + 1);
+    const row =
+      standard.find(({ from, names }) => names.has(last) && isCallOf(call, imports.get(from) ?? "", last)) ??
+      methods.find(({ names }) => call.args !== undefined && names.has(last));
+    return row ? useOf(row, call) : [];
+  });
+  return [...uses, ...named, ...logs];
+}
+
+/** `file://migrations` names a folder, whatever it is passed to. */
+function migrations({ strings }: GoText): readonly GoUse[] {
+  const paths = strings.flatMap((text) => (text.startsWith("file://") ? [text.slice("file://".length)] : []));
+  return paths.map((text) => useAlone("reads", "migrate", "folder", { kind: "text", text }));
+}
+
+/** The log files of lumberjack are fields, no arguments. */
+function logFiles(text: GoText): readonly GoUse[] {
+  const fields = syntaxOf(text).assignments.filter(({ name }) => name === ".Filename");
+  return fields.map(({ value }) => useAlone("writes", "lumberjack", "file", value));
+}
+
+function useAlone(deed: GoDeed, call: string, shape: GoShape, path: GoExpression): GoUse {
+  return { deed, call, shape, paths: [path], within: undefined };
+}
+
+/** A package of a module, whatever its major version. */
+export function isOf(path: string, module: string): boolean {
+  return path === module || path.startsWith(`${module}/`) || path.startsWith(`${module}.v`);
 }
 
 /** After `import . "os"` its functions are called without a name in front. */
-function callOf(code: string, local: string, names: readonly string[]): string | undefined {
-  const all = names.join("|");
-  return (
-    local === "." ? new RegExp(`(?<![.\\w])(?:${all})(?=\\s*\\()`) : new RegExp(`\\b${local}\\.(?:${all})\\b`)
-  ).exec(code)?.[0];
+function isCallOf({ name, args }: GoCall, local: string, last: string): boolean {
+  return local === "." ? name === last && args !== undefined : name === `${local}.${last}`;
+}
+
+const UNKNOWN: GoExpression = { kind: "other" };
+
+function useOf(row: Row, { name, args, within }: GoCall): readonly GoUse[] {
+  const use = (paths: readonly GoExpression[], change: Partial<GoUse> = {}): readonly GoUse[] => [
+    { deed: row.deed, shape: row.shape, call: name.replace(/^\./, ""), within, paths, ...change },
+  ];
+  // A function that is passed on is called with whatever there is.
+  if (!args) return use([UNKNOWN]);
+  switch (row.special) {
+    case "flags":
+      return use([args[0] ?? UNKNOWN], isName(args[1], /\.O_RDONLY$/) ? { deed: "reads" } : {});
+    case "socket":
+      return socket(args[0]) === false ? [] : use([socket(args[0]) ? (args[1] ?? UNKNOWN) : UNKNOWN]);
+    case "database":
+      return isNetworkDriver(args[0]) ? [] : use([isText(args[0], /^sqlite/) ? (args[1] ?? UNKNOWN) : UNKNOWN]);
+    case "temporary":
+      return isText(args[0], /^$/) ? use([], { deed: "temp" }) : use([args[0] ?? UNKNOWN]);
+    case "dotenv":
+      return use(args.length > 0 ? args : [{ kind: "text", text: ".env" }]);
+    default:
+      return use(row.args === "all" ? args : row.args.map((at) => args.at(at) ?? UNKNOWN));
+  }
+}
+
+/** Whether a network is a socket in the file system; undefined where that is not written out. */
+function socket(network: GoExpression | undefined): boolean | undefined {
+  return network?.kind === "text" ? network.text.startsWith("unix") : undefined;
+}
+
+/** Drivers of database/sql whose database is a server. */
+const NETWORK_DRIVERS = /^(?:postgres|pgx|pq|mysql|sqlserver|mssql|clickhouse|cockroach|snowflake|oracle|libsql$)/;
+
+function isNetworkDriver(driver: GoExpression | undefined): boolean {
+  return isText(driver, NETWORK_DRIVERS);
+}
+
+function isText(value: GoExpression | undefined, wanted: RegExp): boolean {
+  return value?.kind === "text" && wanted.test(value.text);
+}
+
+function isName(value: GoExpression | undefined, wanted: RegExp): boolean {
+  return value?.kind === "name" && wanted.test(value.name);
 }

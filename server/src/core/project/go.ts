@@ -1,4 +1,4 @@
-import { callsIn, type GoDeed } from "./go-calls";
+import { type GoText, separate } from "./go-text";
 
 /** What a go.mod says. */
 export interface GoModule {
@@ -11,8 +11,15 @@ export interface GoModule {
 export interface GoSource {
   readonly package: string;
   readonly imports: readonly string[];
-  /** The first call of each kind, e.g. `os.Open` for `reads`. Embedded files are none of them. */
-  readonly calls: Readonly<Partial<Record<GoDeed, string>>>;
+  /** The name that the file gives each of them. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly text: GoText;
+  /** What its `//go:embed` lines name: part of the program, relative to its folder. */
+  readonly embeds: readonly string[];
+  /** Its `//go:build` line. */
+  readonly constraint: string | undefined;
+  /** What its `#cgo` lines ask of the C compiler, e.g. `LDFLAGS: -lm`. */
+  readonly cgo: readonly string[];
 }
 
 /** Reads a go.mod (go.dev/ref/mod#go-mod-file-grammar); undefined where it names no module. Linear. */
@@ -33,63 +40,28 @@ export function readGoModule(text: string): GoModule | undefined {
   return path === undefined ? undefined : { path, requires };
 }
 
-/** Reads the head of a Go file and looks for calls that touch files. Comments and strings do not count. Linear. */
+/** Reads a Go file; undefined where it names no package. Comments and strings are no code. Linear. */
 export function readGoSource(text: string): GoSource | undefined {
-  const { code, strings } = separate(text);
-  const name = /^\s*package\s+(\w+)/.exec(code.trimStart())?.[1];
+  const separated = separate(text);
+  const name = /^\s*package\s+(\w+)/.exec(separated.code.trimStart())?.[1];
   if (!name) return undefined;
-  const imports = readImports(code, strings);
+  const names = readImports(separated.code, separated.strings);
+  const imports = [...names.keys()];
   return {
     package: name,
-    imports: [...imports.keys()],
-    calls: { ...callsIn(code, imports), ...socketCall(imports, strings) },
+    imports,
+    names,
+    text: separated,
+    embeds: imports.includes("embed") ? directives(text, "//go:embed").flatMap((line) => line.split(/\s+/)) : [],
+    constraint: directives(text.slice(0, Math.max(text.search(/^package\s/m), 0)), "//go:build")[0],
+    cgo: imports.includes("C") ? directives(text.replace(/^\/\/ ?/gm, ""), "#cgo") : [],
   };
 }
 
-/** A socket in the file system needs a folder that the program may write to. */
-function socketCall(imports: ReadonlyMap<string, string>, strings: readonly string[]): GoSource["calls"] {
-  return imports.has("net") && strings.some((text) => /^unix(?:gram|packet)?$/.test(text))
-    ? { writes: "net, unix" }
-    : {};
-}
-
-/** The code with each string literal replaced by `"N"`, the place of its text in `strings`, and comments left out. */
-function separate(text: string): { code: string; strings: readonly string[] } {
-  const parts: string[] = [];
-  const strings: string[] = [];
-  let from = 0;
-  let at = 0;
-  const literal = (end: number): void => {
-    parts.push(text.slice(from, at), `"${strings.length}"`);
-    strings.push(text.slice(at + 1, end));
-    from = at = Math.min(end + 1, text.length);
-  };
-  const skip = (end: number): void => {
-    parts.push(text.slice(from, at), " ");
-    from = at = end < 0 ? text.length : end;
-  };
-  while (at < text.length) {
-    const ch = text[at];
-    if (ch === "/" && text[at + 1] === "/") skip(text.indexOf("\n", at));
-    else if (ch === "/" && text[at + 1] === "*") {
-      const end = text.indexOf("*/", at + 2);
-      skip(end < 0 ? -1 : end + 2);
-    } else if (ch === "`") {
-      const end = text.indexOf("`", at + 1);
-      literal(end < 0 ? text.length : end);
-    } else if (ch === '"' || ch === "'") literal(quotedEnd(text, at));
-    else at++;
-  }
-  parts.push(text.slice(from));
-  return { code: parts.join(""), strings };
-}
-
-/** Where the quote that opens at an offset closes; a literal ends at its line's end in any case. */
-function quotedEnd(text: string, from: number): number {
-  const quote = text[from];
-  let at = from + 1;
-  while (at < text.length && text[at] !== quote && text[at] !== "\n") at += text[at] === "\\" ? 2 : 1;
-  return Math.min(at, text.length);
+/** What follows a word at the beginning of lines. */
+function directives(text: string, word: string): readonly string[] {
+  if (!text.includes(word)) return [];
+  return text.split("\n").flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length).trim()] : []));
 }
 
 /** Imported paths with the names that the file gives them. They stand before the first other declaration. */
@@ -104,12 +76,19 @@ function readImports(code: string, strings: readonly string[]): ReadonlyMap<stri
     for (const line of block.split(/[\n;]/)) {
       const [, alias, index] = /^([\w.]*)[ \t]*"(\d+)"/.exec(line.trim()) ?? [];
       const path = strings[Number(index)];
-      if (path !== undefined) imports.set(path, alias || (path.split("/").at(-1) ?? path));
+      if (path !== undefined) imports.set(path, alias || localName(path));
     }
     if (end < 0) break;
     keyword.lastIndex = end;
   }
   return imports;
+}
+
+/** The name of a package that is imported without one, as far as its path tells. */
+function localName(path: string): string {
+  const parts = path.split("/");
+  const last = parts.at(-1) ?? path;
+  return (/^v\d+$/.test(last) ? (parts.at(-2) ?? last) : last).replace(/\.v\d+$/, "");
 }
 
 function unquote(word: string): string {

@@ -9,6 +9,8 @@ export interface Recipe {
   readonly targets: readonly string[];
   /** The rules whose findings it removes: the change is not let out unless it does. */
   readonly removes: readonly string[];
+  /** The file is of the shape that it rewrites at all; for others it has no answer to show. */
+  suits(context: FileContext): boolean;
   /** Decides and prepares in one. */
   offer(context: FileContext, target: string): Offer | Refusal;
 }

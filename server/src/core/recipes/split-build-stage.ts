@@ -1,27 +1,34 @@
 import { formatSize } from "../catalog/size";
 import type { FileContext } from "../flow/context";
-import { leftBehind } from "../flow/left-behind";
-import { frozenArgument, otherPrograms, type ShippedProgram, shippedProgram } from "../flow/shipped-program";
+import { copiedByName, leftBehind } from "../flow/left-behind";
+import { type RunTimeFiles, runTimeFiles } from "../flow/run-time-files";
+import { buildsOf, frozenArgument, type ShippedProgram, shippedProgram, withOthers } from "../flow/shipped-program";
 import { imageSettings, lineage } from "../model/image-config";
 import type { Change, Offer } from "../rewrite/change";
 import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
+import { imageOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
 import { restate } from "../rewrite/restate";
 import { type FinalStage, splitStage } from "../rewrite/split-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateFinal, estimateImage } from "../size/estimate";
 import { grammarProblems } from "../syntax/grammar";
+import { mergePlans } from "../toolchains/merge";
 import type { BuildPlan, Need } from "../toolchains/toolchain";
 import type { Recipe } from "./recipe";
 
 /**
- * One stage that builds and ships becomes two: the author's own, and a final stage that holds the program alone.
- * `distroless` is distroless static (certificates, zones, users, /tmp and a user that is not root); `scratch` is nothing.
+ * One stage that builds and ships becomes two: the author's own, and a final stage that holds its programs and the files
+ * that these use. `distroless` begins at distroless static (certificates, zones, users, /tmp and a user that is not
+ * root) and goes as far up as the program needs; `scratch` is nothing.
  */
 export const splitBuildStage: Recipe = {
   id: "split-build-stage",
   title: "Build in its own stage",
   targets: ["distroless", "scratch"],
   removes: ["missing-build-stage", "bloated-base-image"],
+  suits: (context) =>
+    context.model.stages.length === 1 ||
+    (context.model.final !== undefined && context.builds(context.model.final).length > 0),
   offer(context, target) {
     const plan = preflight(context, target);
     if (typeof plan === "string") return { kind: "refusal", recipe: this.id, target, reason: plan };
@@ -29,13 +36,11 @@ export const splitBuildStage: Recipe = {
   },
 };
 
-/** Google's smallest image; debian13 is what it builds today (catalog/distroless). */
-const STATIC = "gcr.io/distroless/static-debian13";
-
 /** All that the rewrite needs to know. */
 interface Plan {
   readonly program: ShippedProgram;
   readonly build: BuildPlan;
+  readonly rung: Rung;
   readonly final: FinalStage;
   readonly assumes: readonly string[];
   readonly drops: Change["drops"];
@@ -47,21 +52,53 @@ function preflight(context: FileContext, target: string): Plan | string {
   if (problem && context.model.final) {
     return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
   }
-  const program = shippedProgram(context);
-  if (typeof program === "string") return program;
-  const { stage, build, artifact } = program;
+  const alone = shippedProgram(context);
+  if (typeof alone === "string") return alone;
+  const { stage, build } = alone;
   if (lineage(stage).some(({ instructions }) => instructions.some(({ keyword }) => keyword === "ONBUILD"))) {
     return "ONBUILD instructions make this image a base for others, which want the build tools.";
   }
   if (!build.run.command.always)
     return "The build runs only under a condition, so the program may come from elsewhere.";
-  const others = otherPrograms(context, program) ?? frozenArgument(context, program);
-  if (others) return others;
-  const plan = build.toolchain.plan(build, context.view(stage), context.text);
+  const program = withOthers(context, alone);
+  if (typeof program === "string") return program;
+  const frozen = frozenArgument(context, program);
+  if (frozen) return frozen;
+  const plan = planAll(context, program);
   if (typeof plan === "string") return plan;
-  const closed = plan.seen && plan.notOnScratch === undefined;
-  const missing = target === "scratch" ? missingOnScratch(context, program, plan) : undefined;
-  return leftBehind(context, stage, build, artifact, closed) ?? missing ?? finish(context, target, program, plan);
+  const files = filesBeside(context, program, plan);
+  if (typeof files === "string") return files;
+  const missing = target === "scratch" ? missingOnScratch(context, program, plan, files) : undefined;
+  return missing ?? finish(context, target, program, plan, files);
+}
+
+/** What the programs of all builds of the stage ask for, together. */
+function planAll(context: FileContext, program: ShippedProgram): BuildPlan | string {
+  const view = context.view(program.stage);
+  const plans: BuildPlan[] = [];
+  for (const build of buildsOf(program)) {
+    const plan = build.toolchain.plan(build, view, context.text);
+    if (typeof plan === "string") return plan;
+    plans.push(plan);
+  }
+  return mergePlans(plans);
+}
+
+/** The files that come along; a sentence where something else would be left behind. */
+function filesBeside(context: FileContext, program: ShippedProgram, plan: BuildPlan): RunTimeFiles | string {
+  const { stage, artifact, others } = program;
+  const artifacts = [artifact, ...others.map((each) => each.artifact)];
+  const lost = leftBehind(context, stage, {
+    builds: buildsOf(program),
+    artifacts,
+    seen: plan.seen,
+    closed: plan.closed,
+  });
+  if (lost) return lost;
+  const brought = plan.seen && !plan.closed ? copiedByName(context, stage) : [];
+  if (typeof brought === "string") return brought;
+  const reads = brought.map((path) => ({ path, shape: "file" as const, by: "COPY" }));
+  return runTimeFiles(context, program, { ...plan, reads: [...plan.reads, ...reads] });
 }
 
 const NEEDS: Readonly<Record<Need["what"], string>> = {
@@ -71,17 +108,29 @@ const NEEDS: Readonly<Record<Need["what"], string>> = {
   temp: "/tmp",
 };
 
-function missingOnScratch({ model }: FileContext, { stage }: ShippedProgram, plan: BuildPlan): string | undefined {
+function missingOnScratch(
+  { model }: FileContext,
+  { stage }: ShippedProgram,
+  plan: BuildPlan,
+  files: RunTimeFiles,
+): string | undefined {
   if (imageSettings(model, stage).has("ENV TZ")) {
     return "ENV TZ names a time zone, and scratch has none; distroless static has them.";
   }
-  const [need] = plan.needs;
+  if (plan.library) return plan.notOnScratch;
+  const [need] = [...plan.needs, ...files.needs];
   if (!need) return plan.notOnScratch;
   return `The program wants ${NEEDS[need.what]} (${need.why}): scratch has none, distroless static has.`;
 }
 
 /** What the final stage has to say, or why that cannot be said. */
-function finish(context: FileContext, target: string, program: ShippedProgram, build: BuildPlan): Plan | string {
+function finish(
+  context: FileContext,
+  target: string,
+  program: ShippedProgram,
+  build: BuildPlan,
+  files: RunTimeFiles,
+): Plan | string {
   const { stage, artifact, destination, workdir, start } = program;
   const { toolchain } = program.build;
   const style = styleOf(context.syntax);
@@ -89,26 +138,56 @@ function finish(context: FileContext, target: string, program: ShippedProgram, b
   if (typeof settings === "string") return settings;
   const health = finalHealthcheck(context.model, stage, destination, style);
   if (typeof health === "string") return health;
-  const user = finalUser(context.model, stage, target, [artifact, workdir], style);
+  const asks = { paths: [artifact, workdir], root: files.root, home: build.home };
+  const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;
+  const last = stage.scope.user(stage.instructions.length) || "root";
+  if (files.writable.some(({ make }) => make) && !/^(?:root|0)(?::|$)/.test(last))
+    return `${files.writable[0]?.path}, where the program writes, would have to be made by ${last}, who may not; RUN mkdir above USER would do.`;
+  const rung = rungOf(target, build.library);
   const form = start.shellForm?.keyword as "CMD" | "ENTRYPOINT" | undefined;
   const exec = form ? [{ key: form, name: "", why: "it moves as exec form, for the final image has no shell" }] : [];
   return {
     program,
     build,
+    rung,
     final: {
-      image: target === "scratch" ? "scratch" : STATIC + (user.root ? "" : ":nonroot"),
+      image: imageOf(rung, user.root),
+      copies: files.copies,
+      writable: files.writable,
+      owner: user.owner,
       lines: [...settings.lines, ...health, ...user.lines],
     },
-    assumes: [...build.assumes, ...user.assumes, ...afterwards(program, target)],
+    assumes: [
+      ...whyNotSmaller(rung, build.library),
+      ...build.assumes,
+      ...files.assumes,
+      ...user.assumes,
+      ...whereItWrites(build.home, files.writable, user.root),
+      ...afterwards(program, rung),
+    ],
     drops: [...settings.drops, ...user.drops, ...exec],
   };
 }
 
+function whereItWrites(home: string | undefined, writable: RunTimeFiles["writable"], root: boolean): readonly string[] {
+  const folders = writable.map(({ path, by }) => `${path} (${by})`).join(", ");
+  return [
+    ...(home && !root
+      ? [`What the program keeps in its user's folder (${home}) is in /home/nonroot from now on.`]
+      : []),
+    ...(folders && !root
+      ? [`The user may write to ${folders}; a volume that another user filled has to allow it too.`]
+      : []),
+  ];
+}
+
 /** What will be different, whatever the program. */
-function afterwards({ start, stage }: ShippedProgram, target: string): readonly string[] {
+function afterwards({ start, stage }: ShippedProgram, rung: Rung): readonly string[] {
   const debug =
-    target === "scratch" ? "`docker debug` brings one" : `\`docker debug\` or the tag :debug of ${STATIC} brings one`;
+    rung === "scratch"
+      ? "`docker debug` brings one"
+      : `\`docker debug\` or the tag :debug of ${imageOf(rung, true)} brings one`;
   const shell = `There is no shell in the final image; ${debug}.`;
   const renamed = `\`--target ${stage.name?.text}\` builds the build stage from now on; the last stage is what ships.`;
   const named = stage.name ? [renamed, shell] : [shell];
@@ -119,12 +198,12 @@ function afterwards({ start, stage }: ShippedProgram, target: string): readonly 
 }
 
 function offerOf(context: FileContext, target: string, plan: Plan): Offer {
-  const { program, build, final, assumes, drops } = plan;
-  const size = estimateFinal(build, final.image, context.image(program.stage));
+  const { program, build, final, rung, assumes, drops } = plan;
+  const size = estimateFinal(context, program, build, final);
   const before = estimateImage(context, program.stage);
   const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
-  const where = target === "scratch" ? "on scratch" : "on distroless static";
-  const title = `Build in its own stage, ship ${where} (${from}${formatSize(size)})`;
+  const where = rung === "scratch" ? rung : `distroless ${rung}`;
+  const title = `Build in its own stage, ship on ${where} (${from}${formatSize(size)})`;
   const head = { recipe: splitBuildStage.id, target, title, safety: "review" as const, assumes, size };
   const edits = () => [...build.edits, ...splitStage(context, program, final)];
   return {

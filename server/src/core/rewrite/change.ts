@@ -6,7 +6,15 @@ import type { Edit } from "../text/edit";
  * What an edit does to the author's text. All but `new-lines` touch lines that are the author's; no recipe may touch
  * them in any other way, and `verify` holds them to it. `fix` is the edit of a rule's own fix, no recipe's.
  */
-export type EditKind = "names-stage" | "build-flags" | "cgo" | "moves-start" | "new-lines" | "fix";
+export type EditKind =
+  | "names-stage"
+  | "build-flags"
+  | "cgo"
+  | "moves-start"
+  | "changes-base"
+  | "drops-step"
+  | "new-lines"
+  | "fix";
 
 export interface RewriteEdit extends Edit {
   readonly kind: EditKind;
@@ -26,6 +34,8 @@ export interface Change {
   readonly title: string;
   /** Undefined for a rule's own fix. */
   readonly recipe: string | undefined;
+  /** The rule whose own fix it is. */
+  readonly rule?: string;
   readonly target: string | undefined;
   /** `safe` joins fix-all, `review` is applied one at a time, `manual` is text only. */
   readonly safety: "safe" | "review" | "manual";

@@ -10,62 +10,87 @@ export interface FinalUser {
   readonly assumes: readonly string[];
   /** The program stays root, so the base is the one whose user is root. */
   readonly root: boolean;
+  /** For `COPY --chown`: who runs the program, where that is not root. */
+  readonly owner: string | undefined;
 }
 
 /** Distroless' own user (GoogleContainerTools/distroless common/variables.bzl). */
 const NONROOT = "65532";
-/** Names that /etc/passwd of distroless has. */
-const DISTROLESS_USERS = new Set(["root", "nobody", "nonroot"]);
+const OWNER = `${NONROOT}:${NONROOT}`;
+/** Names that /etc/passwd of distroless has, with their numbers. */
+const DISTROLESS_USERS: Readonly<Record<string, string>> = { root: "0:0", nobody: "65534:65534", nonroot: OWNER };
 
-/** The user of the new final stage; `paths` are what it has to reach. A sentence where it cannot be told. */
+/** What the program asks of its user. */
+export interface UserNeeds {
+  /** What it has to reach. */
+  readonly paths: readonly string[];
+  /** Why only root can do what it does, for a sentence. */
+  readonly root: string | undefined;
+  /** Who uses the folder of the user. */
+  readonly home: string | undefined;
+}
+
+/** The user of the new final stage. A sentence where it cannot be told, or could not do what the program does. */
 export function finalUser(
   model: Model,
   stage: Stage,
   target: string,
-  paths: readonly string[],
+  needs: UserNeeds,
   style: Style,
 ): FinalUser | string {
   const settings = imageSettings(model, stage);
   const user = settings.get("USER ")?.value;
   if (user?.includes("$")) return `The user (${user}) comes from a variable, which the final stage would not have.`;
-  const name = user?.split(":", 1)[0] ?? "";
-  if (user === undefined || user === "") return withoutUser(target, paths, [...settings.values()]);
+  const [name = "", group] = (user ?? "").split(":", 2);
+  if (user === undefined || user === "") return withoutUser(target, needs, [...settings.values()]);
+  const isRoot = name === "root" || name === "0";
+  if (needs.root && !isRoot) return `The program stays as it is: ${needs.root}, and it runs as ${user}.`;
   const kept = `${keyword(style, "USER")} ${user}`;
-  if (/^\d+(?::\d+)?$/.test(user) || (target !== "scratch" && DISTROLESS_USERS.has(name) && !user.includes(":")))
-    return { lines: [kept], drops: [], assumes: [], root: name === "root" || name === "0" };
+  if (/^\d+(?::\d+)?$/.test(user) && needs.home && !isRoot && name !== NONROOT)
+    return `The program keeps files in its user's folder (${needs.home}), and user ${name} has none in the final image.`;
+  if (/^\d+(?::\d+)?$/.test(user) || (target !== "scratch" && name in DISTROLESS_USERS && group === undefined)) {
+    const owner = isRoot ? undefined : (DISTROLESS_USERS[name] ?? `${name}:${group ?? name}`);
+    return { lines: [kept], drops: [], assumes: [], root: isRoot, owner };
+  }
   if (name === "root")
     return {
       lines: [],
       drops: [{ key: "USER", name: "", why: "root is who runs in scratch" }],
       assumes: [],
       root: true,
+      owner: undefined,
     };
   return withOtherUser(user, target, style);
 }
 
-function withoutUser(target: string, paths: readonly string[], settings: readonly Setting[]): FinalUser {
-  const root = (assumes: readonly string[]): FinalUser => ({ lines: [], drops: [], assumes, root: true });
-  if (target === "scratch") return root([]);
-  const hidden = paths.find((path) => path === "/root" || path.startsWith("/root/"));
+function withoutUser(target: string, needs: UserNeeds, settings: readonly Setting[]): FinalUser {
+  const root = (...assumes: readonly string[]): FinalUser => ({
+    lines: [],
+    drops: [],
+    assumes,
+    root: true,
+    owner: undefined,
+  });
+  if (target === "scratch") return root();
+  if (needs.root) return root(`The program stays root: ${needs.root}.`);
+  const hidden = needs.paths.find((path) => path === "/root" || path.startsWith("/root/"));
   if (hidden)
-    return root([`The program stays root: ${hidden} lies in root's own folder, which another user may not enter.`]);
+    return root(`The program stays root: ${hidden} lies in root's own folder, which another user may not enter.`);
   const volume = settings.find(({ key }) => key === "VOLUME");
   if (volume)
-    return root([`The program stays root: another user may not be able to write to its VOLUME ${volume.name}.`]);
+    return root(`The program stays root: another user may not be able to write to its VOLUME ${volume.name}.`);
   const low = settings.find(({ key, name }) => key === "EXPOSE" && Number.parseInt(name, 10) < 1024);
   const port = `Port ${low?.name ?? ""} is below 1024: Docker lets that user listen there, other runtimes may not.`;
-  return {
-    ...root([`The program runs as user ${NONROOT} (nonroot), no longer as root.`, ...(low ? [port] : [])]),
-    root: false,
-  };
+  const assumes = [`The program runs as user ${NONROOT} (nonroot), no longer as root.`, ...(low ? [port] : [])];
+  return { lines: [], drops: [], assumes, root: false, owner: OWNER };
 }
 
 /** The author's user was made by a command of the build stage; the final image has no such name. */
 function withOtherUser(user: string, target: string, style: Style): FinalUser {
   const drops: readonly Drop[] = [{ key: "USER", name: "", why: `${user} is known to the build stage alone` }];
   const assumes = [`The program runs as user ${NONROOT} in the place of ${user}, whom the final image does not know.`];
-  const lines = target === "scratch" ? [`${keyword(style, "USER")} ${NONROOT}:${NONROOT}`] : [];
-  return { lines, drops, assumes, root: false };
+  const lines = target === "scratch" ? [`${keyword(style, "USER")} ${OWNER}`] : [];
+  return { lines, drops, assumes, root: false, owner: OWNER };
 }
 
 /** The HEALTHCHECK of a stage as a line for the final one; a sentence where it runs something that is not there. */

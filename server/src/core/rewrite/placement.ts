@@ -5,6 +5,8 @@ import { jsonForm, type Style, writtenLower } from "./style";
 
 /** A new final stage, its lines without CMD and ENTRYPOINT, and how those read there. */
 export interface NewStage {
+  /** Lines that end the stage before it. */
+  readonly before: readonly string[];
   readonly lines: readonly string[];
   readonly start: readonly Instruction[];
   /** The shell-form instruction that becomes exec form, with its words. */
@@ -34,7 +36,7 @@ function tailOf(stage: Stage): readonly Instruction[] {
 function slipIn(syntax: Syntax, first: Instruction, stage: NewStage, style: Style): readonly RewriteEdit[] {
   const at = withComments(syntax.text, lineStart(syntax.text, first.span.start));
   const blank = /(?:^|\n)[ \t]*\r?\n$/.test(syntax.text.slice(Math.max(0, at - 200), at)) ? "" : style.eol;
-  const text = blank + stage.lines.map((line) => line + style.eol).join("");
+  const text = blank + linesOf(stage, style);
   const edits: RewriteEdit[] = [
     { kind: "new-lines", note: "adds the final stage", span: { start: at, end: at }, text },
   ];
@@ -42,7 +44,8 @@ function slipIn(syntax: Syntax, first: Instruction, stage: NewStage, style: Styl
   return edits;
 }
 
-function toExecForm(syntax: Syntax, { instruction, argv }: NonNullable<NewStage["execForm"]>): RewriteEdit {
+/** An instruction of shell form in exec form, with these words. */
+export function toExecForm(syntax: Syntax, { instruction, argv }: NonNullable<NewStage["execForm"]>): RewriteEdit {
   const note = `writes ${instruction.keyword} in exec form`;
   return {
     kind: "moves-start",
@@ -68,18 +71,25 @@ function append(syntax: Syntax, own: readonly Instruction[], stage: NewStage, st
       : text.slice(instruction.span.start, instruction.span.end),
   );
   const open = text.endsWith("\n") ? "" : style.eol;
-  const added = `${open}${style.eol}${[...stage.lines, ...start].map((line) => line + style.eol).join("")}`;
+  const added = `${open}${style.eol}${linesOf({ ...stage, lines: [...stage.lines, ...start] }, style)}`;
   return [
     ...removals,
     { kind: "new-lines", note: "adds the final stage", span: { start: text.length, end: text.length }, text: added },
   ];
 }
 
-function lineStart(text: string, at: number): number {
+function linesOf({ before, lines }: NewStage, { eol }: Style): string {
+  const made = before.length > 0 ? [...before, ""] : [];
+  return [...made, ...lines].map((line) => line + eol).join("");
+}
+
+/** Where the line of an offset begins. */
+export function lineStart(text: string, at: number): number {
   return text.lastIndexOf("\n", at - 1) + 1;
 }
 
-function lineEnd(text: string, at: number): number {
+/** Where the line after that of an offset begins. */
+export function lineEnd(text: string, at: number): number {
   const newline = text.indexOf("\n", at);
   return newline < 0 ? text.length : newline + 1;
 }

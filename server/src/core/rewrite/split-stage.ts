@@ -1,8 +1,10 @@
 import { findImage } from "../catalog/catalog";
 import { parseReference } from "../catalog/reference";
 import type { FileContext } from "../flow/context";
+import { isContextFolder } from "../flow/run-time-files";
 import type { ShippedProgram } from "../flow/shipped-program";
 import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
 import type { RewriteEdit } from "./change";
 import { placeStage } from "./placement";
 import { jsonForm, keyword, type Style, styleOf, writtenLower } from "./style";
@@ -10,6 +12,12 @@ import { jsonForm, keyword, type Style, styleOf, writtenLower } from "./style";
 /** The final stage that a program moves to. */
 export interface FinalStage {
   readonly image: string;
+  /** Files and folders that it takes from the build stage beside the programs: to the same places. */
+  readonly copies: readonly string[];
+  /** Folders that it takes over for its user to write to; `make` where the build stage has to make them. */
+  readonly writable: readonly { readonly path: string; readonly make: boolean }[];
+  /** Whose they are; undefined for root. */
+  readonly owner: string | undefined;
   /** What the old stage set and the new one has to say again, after its COPY. */
   readonly lines: readonly string[];
 }
@@ -20,8 +28,10 @@ export function splitStage(context: FileContext, program: ShippedProgram, final:
   const style = styleOf(context.syntax);
   const name = stage.name?.text ?? freeName(context);
   const execForm = start.shellForm && { instruction: start.shellForm, argv };
-  const lines = [...head(context, program, final.image, name, style), ...final.lines];
-  const placed = placeStage(context.syntax, stage, { lines, start: start.instructions, execForm }, style);
+  const lines = [...head(context, program, final, name, style), ...final.lines];
+  const made = final.writable.flatMap(({ path, make }) => (make ? [path] : []));
+  const before = made.length > 0 ? [`${keyword(style, "RUN")} mkdir -p ${made.join(" ")}`] : [];
+  const placed = placeStage(context.syntax, stage, { before, lines, start: start.instructions, execForm }, style);
   return [...nameEdit(context, stage, name), ...placed];
 }
 
@@ -45,19 +55,43 @@ function freeName({ text, model }: FileContext): string {
 
 function head(
   context: FileContext,
-  { artifact, destination, workdir, stage }: ShippedProgram,
-  image: string,
+  { artifact, destination, others, workdir, stage }: ShippedProgram,
+  { image, copies, writable, owner }: FinalStage,
   name: string,
   style: Style,
 ): readonly string[] {
   const reference = parseReference(image);
   const startsIn = (reference && findImage(reference)?.workdir) ?? "/";
-  const paths = /\s/.test(artifact + destination) ? jsonForm([artifact, destination]) : `${artifact} ${destination}`;
+  const chown = owner === undefined ? "" : `--chown=${owner} `;
+  const copy = (from: readonly string[], to: string, flags = "") => {
+    const paths = [...from, to].some((path) => /\s/.test(path)) ? jsonForm([...from, to]) : [...from, to].join(" ");
+    return `${keyword(style, "COPY")} --from=${name} ${flags}${paths}`;
+  };
   return [
     `${keyword(style, "FROM")} ${platformOf(context, stage)}${image}`,
     ...(workdir === startsIn ? [] : [`${keyword(style, "WORKDIR")} ${workdir}`]),
-    `${keyword(style, "COPY")} --from=${name} ${paths}`,
+    ...[{ artifact, destination }, ...others].map((each) => copy([each.artifact], each.destination)),
+    ...byFolder(context, stage, copies).map(([from, to]) => copy(from, to)),
+    ...writable.map(({ path }) => copy([path], path, chown)),
   ];
+}
+
+/** A line for each folder, and one for all files of the same folder. */
+function byFolder(
+  context: FileContext,
+  stage: Stage,
+  copies: readonly string[],
+): readonly (readonly [readonly string[], string])[] {
+  const files = new Map<string, string[]>();
+  for (const path of copies.filter((each) => !isContextFolder(context, stage, each))) {
+    const folder = posix.dirname(path);
+    files.set(folder, [...(files.get(folder) ?? []), path]);
+  }
+  const lines = [...files].map(([folder, paths]): [readonly string[], string] =>
+    paths.length === 1 ? [paths, paths[0] ?? folder] : [paths, folder === "/" ? "/" : `${folder}/`],
+  );
+  const folders = copies.filter((each) => isContextFolder(context, stage, each));
+  return [...lines, ...folders.map((path): [readonly string[], string] => [[path], path])];
 }
 
 /** The platform stays the author's, but for a stage that builds on its own platform for another one. */

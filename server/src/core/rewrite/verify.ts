@@ -54,28 +54,48 @@ export function verify(
 }
 
 /**
- * Holds a rule's own fix to its contract: the result parses, there is one finding of the rule less, none of another is
- * new, and every comment is still there.
+ * Holds fixes of rules, made together, to their contract: the result parses, each rule has as many findings less as it
+ * has fixes among them, none of another is new, and every comment is still there.
  */
-export function verifyFix(
+export function verifyFixes(
   before: Verifiable,
-  rule: string,
-  edits: readonly Edit[],
+  fixes: readonly { readonly rule: string; readonly edits: readonly Edit[] }[],
   analyze: (text: string) => Verifiable,
 ): string | undefined {
-  const text = applyEdits(before.text, edits);
+  let text: string;
+  try {
+    text = applyEdits(
+      before.text,
+      fixes.flatMap(({ edits }) => edits),
+    );
+  } catch (error) {
+    if (error instanceof OverlappingEdits) return "two of the fixes overlap";
+    throw error;
+  }
   const after = analyze(text);
-  const left = after.findings.filter((finding) => finding.rule === rule).length;
-  const there = before.findings.filter((finding) => finding.rule === rule).length;
   return (
     parseBroken(before, after) ??
-    (left < there ? undefined : `${rule} would still be there`) ??
+    fixesLeft(before, after, countBy(fixes)) ??
     findingsBroken(before, after, { removes: [] }) ??
     commentsLost(before, after)
   );
 }
 
-/** Only the four kinds of edits that may touch the author's lines do, each in its own way. */
+function fixesLeft(before: Verifiable, after: Verifiable, fixes: ReadonlyMap<string, number>): string | undefined {
+  const [there, left] = [countBy(before.findings), countBy(after.findings)];
+  for (const [rule, made] of fixes)
+    if ((left.get(rule) ?? 0) > (there.get(rule) ?? 0) - made) return `${rule} would still be there`;
+  return undefined;
+}
+
+/** How many there are of each rule. */
+function countBy(all: readonly { readonly rule: string }[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule } of all) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
+}
+
+/** Only the kinds of edits that may touch the author's lines do, each in its own way. */
 function editsBroken(before: Verifiable, edits: readonly RewriteEdit[]): string | undefined {
   const { eol } = styleOf(before.syntax);
   for (const edit of edits) {
@@ -110,6 +130,12 @@ function editBroken({ text, syntax }: Verifiable, { kind, span, text: added }: R
       return inserts && within(["RUN"]) && !added.includes("\n")
         ? undefined
         : "it changes a build command by more than flags";
+    case "changes-base":
+      return within(["FROM"]) && !/\s/.test(text.slice(span.start, span.end) + added)
+        ? undefined
+        : "it changes a FROM line by more than its image";
+    case "drops-step":
+      return added === "" && removesOnly(text, syntax, span, ["RUN"]) ? undefined : "it leaves out more than a RUN";
     case "moves-start":
       return removesOnly(text, syntax, span, ["CMD", "ENTRYPOINT"])
         ? undefined
@@ -151,8 +177,8 @@ function findingsBroken(
 ): string | undefined {
   const left = after.findings.find(({ rule }) => removes.includes(rule));
   if (left) return `${left.rule} would still be there`;
-  const count = (all: Verifiable["findings"], rule: string) => all.filter((finding) => finding.rule === rule).length;
-  const worse = after.findings.find(({ rule }) => count(after.findings, rule) > count(before.findings, rule));
+  const [there, now] = [countBy(before.findings), countBy(after.findings)];
+  const worse = after.findings.find(({ rule }) => (now.get(rule) ?? 0) > (there.get(rule) ?? 0));
   return worse && `${worse.rule} would be new`;
 }
 

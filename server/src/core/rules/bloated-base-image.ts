@@ -1,5 +1,6 @@
 import { type BaseImage, unpackedSize } from "../catalog/catalog";
 import { formatSize } from "../catalog/size";
+import { carriedProgram } from "../flow/carried-program";
 import type { FileContext } from "../flow/context";
 import { startsShell } from "../flow/start";
 import { lineage } from "../model/image-config";
@@ -12,12 +13,12 @@ export const bloatedBaseImage: Rule = {
   group: "size",
   severity: "warning",
   sameAs: ["DF011"],
-  recipes: ["split-build-stage"],
+  recipes: ["split-build-stage", "slim-final-stage"],
   docs: {
     what: "The stage that is shipped stands on an image with compilers, headers and a package manager, or on a whole operating system around one compiled program.",
     why: "All of the base is pulled, stored and scanned with every version of the program. A distroless image of the language, or a slim variant, holds what the program needs to run.",
     limits:
-      "It speaks about images that the catalog knows. Images that start a shell are taken for toolboxes, and so is an operating system in which nothing is built.",
+      "It speaks about images that the catalog knows. Images that start a shell are taken for toolboxes, and so is an operating system whose program no step is seen to build.",
     examples: [
       {
         before: `FROM node:24
@@ -55,7 +56,8 @@ const COMPILED = new Set(["go", "rust", "java", "dotnet", "c", "c++", "swift", "
 
 function weight(context: FileContext, stage: Stage, image: BaseImage, starts: boolean): string | undefined {
   if (image.role === "os") {
-    return starts && context.builds(stage).length > 0 ? "ships a whole operating system around one program" : undefined;
+    const program = context.builds(stage).length > 0 || carriedProgram(context) !== undefined;
+    return starts && program ? "ships a whole operating system around one program" : undefined;
   }
   if (image.role !== "sdk" || !starts) return undefined;
   if (COMPILED.has(image.ecosystem ?? ""))

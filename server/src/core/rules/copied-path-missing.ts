@@ -1,10 +1,5 @@
-import type { FileContext } from "../flow/context";
-import { copiesOf } from "../flow/copies";
-import { programsOf } from "../flow/programs";
-import type { Stage } from "../model/model";
-import { posix } from "../model/paths";
-import { neededStages, stageNamed } from "../model/reach";
-import type { Finding, Rule } from "./rule";
+import { missingCopies } from "../flow/missing-copies";
+import type { Rule } from "./rule";
 
 export const copiedPathMissing: Rule = {
   id: "copied-path-missing",
@@ -40,31 +35,16 @@ ENTRYPOINT ["/calculator"]
     ],
   },
   *check(context) {
-    for (const stage of neededStages(context.model)) yield* missingIn(context, stage);
-  },
-};
-
-function* missingIn(context: FileContext, stage: Stage): Iterable<Finding> {
-  for (const copy of copiesOf(stage, context.syntax.escape)) {
-    const source = copy.from === undefined ? undefined : stageNamed(context.model, stage, copy.from);
-    if (!source || !copy.sources) continue;
-    for (const [index, path] of copy.sources.entries()) {
-      const place = posix.join("/", path);
-      if (/[*?[]/.test(path) || context.presence(source, place).kind !== "absent") continue;
-      const word = copy.words[index];
-      if (!word) continue;
-      const made = programsOf(context, source);
-      const right = made.find((program) => posix.basename(program) === posix.basename(place));
-      const name = source.name?.text ?? String(source.index);
+    for (const { copy, word, source, message, right } of missingCopies(context)) {
       yield {
         span: word.span,
-        message: `No step of stage ${name} makes ${place}${made.length > 0 ? `; its build makes ${made.join(", ")}` : ""}.`,
+        message,
         confidence: "certain",
-        related: [{ span: source.from.span, message: `Stage ${name}` }],
+        related: [{ span: source.from.span, message: `Stage ${source.name?.text ?? source.index}` }],
         fixes: right
           ? [{ title: `Copy from ${right}`, safety: "review", edits: [{ span: word.span, text: copy.write(right) }] }]
           : [],
       };
     }
-  }
-}
+  },
+};

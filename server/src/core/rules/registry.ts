@@ -1,17 +1,35 @@
+import { aptListsKept } from "./apt-lists-kept";
+import { aptRecommendsInstalled } from "./apt-recommends-installed";
 import { bloatedBaseImage } from "./bloated-base-image";
+import { buildToolsShipped } from "./build-tools-shipped";
 import { commandPathMissing } from "./command-path-missing";
 import { copiedPathMissing } from "./copied-path-missing";
+import { endOfLifeBase } from "./end-of-life-base";
+import { floatingTag } from "./floating-tag";
 import { invalidSyntax } from "./invalid-syntax";
+import { libcMismatch } from "./libc-mismatch";
 import { missingBuildStage } from "./missing-build-stage";
 import { missingGoModule } from "./missing-go-module";
+import { rootUser } from "./root-user";
 import type { Rule } from "./rule";
+import { unknownImage } from "./unknown-image";
+import { unstrippedBinary } from "./unstripped-binary";
 
 /** All rules, in the order in which the docs list them. */
 export const rules: readonly Rule[] = [
   missingBuildStage,
   bloatedBaseImage,
+  buildToolsShipped,
+  aptListsKept,
+  aptRecommendsInstalled,
   commandPathMissing,
   copiedPathMissing,
   missingGoModule,
+  libcMismatch,
+  unstrippedBinary,
+  rootUser,
+  floatingTag,
+  unknownImage,
+  endOfLifeBase,
   invalidSyntax,
 ];

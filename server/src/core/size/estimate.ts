@@ -3,11 +3,14 @@ import { goBuildCacheSize, goInstallSize, goPackageVersion, goProgramSize } from
 import { parseReference } from "../catalog/reference";
 import { addSizes, type Size } from "../catalog/size";
 import type { FileContext } from "../flow/context";
-import { type Copy, copiesOf, matchesPattern } from "../flow/copies";
-import { HARMLESS_COMMANDS, installedPackages } from "../flow/left-behind";
+import { type Copy, copiesOf } from "../flow/copies";
+import { HARMLESS_COMMANDS } from "../flow/left-behind";
+import { installedPackages } from "../flow/packages";
+import type { ShippedProgram } from "../flow/shipped-program";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
-import { posix } from "../model/paths";
+import { matchesPattern, posix } from "../model/paths";
+import { stageNamed } from "../model/reach";
 import type { Instruction } from "../syntax/instruction";
 import type { Build, BuildPlan, RunCommand } from "../toolchains/toolchain";
 
@@ -59,11 +62,35 @@ function partsOf(context: FileContext, stage: Stage): Parts {
   };
 }
 
-/** The size of the final image of a rewrite: its base and the program that `builder` makes. */
-export function estimateFinal(plan: BuildPlan, image: string, builder: BaseImage | undefined): Size {
+/** What a new final stage holds. */
+export interface FinalContent {
+  readonly image: string;
+  /** Files and folders that it takes from the build stage. */
+  readonly copies: readonly string[];
+}
+
+/** The size of the final image of a rewrite: its base, its programs and the files that come along. */
+export function estimateFinal(
+  context: FileContext,
+  { stage, others }: ShippedProgram,
+  plan: BuildPlan,
+  { image, copies }: FinalContent,
+): Size {
   const reference = parseReference(image);
   const base = image === "scratch" ? exactly(0) : sizeOf(reference && findImage(reference));
-  return addSizes([base, programSize(plan.imports, true, goVersion(builder))]);
+  const program = programSize(plan.imports, true, goVersion(context.image(stage)));
+  const files = copies.map((path) => pathSize(context, stage, path));
+  return addSizes([base, program, ...others.map(() => program), ...files]);
+}
+
+/** The bytes of a file or folder of the context, where a stage holds it. */
+function pathSize(context: FileContext, stage: Stage, path: string): Size {
+  const origin = context.view(stage).origin(path);
+  if (origin.kind !== "context") return nothingKnown();
+  const found = [...(context.project.files ?? [])].filter(
+    ([file]) => file === origin.path || file.startsWith(`${origin.path}/`),
+  );
+  return exactly(found.reduce((sum, [, bytes]) => sum + bytes, 0));
 }
 
 /** The version of Go in a base, or the one that its packages install. */
@@ -96,7 +123,7 @@ function layerSize(context: FileContext, stage: Stage, instruction: Instruction,
     case "COPY":
     case "ADD": {
       const copy = parts.copies.get(instruction);
-      return copy ? copySize(context, copy) : nothingKnown();
+      return copy ? copySize(context, stage, copy) : nothingKnown();
     }
     default:
       return undefined;
@@ -138,10 +165,32 @@ function installSize(
   return goInstallSize(image.distro, image.distroRelease, packages, { recommends, listsKept }) ?? nothingKnown();
 }
 
+/** Programs that a COPY carries over from the stage that builds them. */
+function carriedSize(context: FileContext, user: Stage, copy: Copy): Size {
+  const source = copy.from === undefined ? undefined : stageNamed(context.model, user, copy.from);
+  if (!source || !copy.sources) return nothingKnown();
+  return addSizes(
+    copy.sources.map((path) => {
+      const found = context.presence(source, posix.join("/", path));
+      if (found.kind !== "there" || !found.made) return nothingKnown();
+      const { build, stage } = found.made;
+      const view = context.view(stage);
+      const plan = build.toolchain.plan(build, view, context.text);
+      const stripped = build.toolchain.strip(build, view, context.text).length === 0;
+      return programSize(
+        typeof plan === "string" ? undefined : plan.imports,
+        stripped,
+        goVersion(context.image(stage)),
+      );
+    }),
+  );
+}
+
 /** What a COPY brings from the context, counted in the folder. */
-function copySize(context: FileContext, copy: Copy): Size {
+function copySize(context: FileContext, stage: Stage, copy: Copy): Size {
   const { files } = context.project;
-  if (copy.from !== undefined || !copy.sources || !files) return nothingKnown();
+  if (copy.from !== undefined) return carriedSize(context, stage, copy);
+  if (!copy.sources || !files) return nothingKnown();
   let bytes = 0;
   for (const source of copy.sources) {
     if (/^(?:https?|git|ssh):\/\//.test(source)) return nothingKnown();

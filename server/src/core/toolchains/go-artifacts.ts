@@ -1,6 +1,7 @@
 import { posix } from "../model/paths";
 import { type Fact, known, unknown } from "../text/fact";
-import type { GoArguments } from "./go-flags";
+import { type GoArguments, namesFiles } from "./go-flags";
+import { matchedFolders } from "./go-packages";
 import type { RunCommand, StageView } from "./toolchain";
 
 /** Where the program of a build comes to stand (cmd/go, "Compile packages and dependencies"). */
@@ -21,9 +22,18 @@ export function artifactsOf(run: RunCommand, args: GoArguments, view: StageView)
     return named(run, args, view, folder, path);
   }
   if (args.subcommand === "build")
-    return args.packages.length > 1 && !namesFiles(args.packages) ? known([]) : named(run, args, view, folder, folder);
+    return discards(run, args, view, folder) ? known([]) : named(run, args, view, folder, folder);
   const bin = installFolder(run, view);
   return bin === undefined ? unknown("GOPATH is not known") : named(run, args, view, folder, bin);
+}
+
+/** `go build` of several packages without -o checks that they compile, and keeps nothing. */
+function discards(run: RunCommand, { packages = [] }: GoArguments, view: StageView, folder: string): boolean {
+  if (namesFiles(packages)) return false;
+  const counts = packages.map((path) =>
+    path.includes("...") ? (matchedFolders(path, run, view, folder)?.length ?? 0) : 1,
+  );
+  return counts.reduce((sum, count) => sum + count, 0) > 1;
 }
 
 /** The folder that a build works in: `-C` moves it. */
@@ -31,11 +41,6 @@ export function workFolder(run: RunCommand, args: GoArguments): string | undefin
   const change = args.flags.get("C");
   if (!change) return run.folder;
   return run.folder === undefined || change.value === undefined ? undefined : posix.join(run.folder, change.value);
-}
-
-/** The packages are given as files. */
-export function namesFiles(packages: readonly string[]): boolean {
-  return packages.length > 0 && packages.every((path) => path.endsWith(".go"));
 }
 
 /** `go install` writes to GOBIN, else to bin below GOPATH; the golang images set GOPATH=/go. */
@@ -67,10 +72,14 @@ function programNames(run: RunCommand, args: GoArguments, view: StageView, folde
   if (namesFiles(packages)) return known([posix.basename(packages[0] ?? "").replace(/\.go$/, "")]);
   const names: string[] = [];
   for (const path of packages) {
-    if (path.includes("...")) return unknown(`${path} stands for packages that only the folder tells`);
-    const name = packageName(path.split("@", 1)[0] ?? path, run, view, folder);
-    if ("unknown" in name) return name;
-    names.push(name.known);
+    const matched = path.includes("...") ? matchedFolders(path, run, view, folder) : undefined;
+    if (path.includes("...") && !matched) return unknown(`${path} stands for packages that only the folder tells`);
+    const mains = matched?.flatMap(({ place, isMain }) => (isMain ? [place] : []));
+    for (const each of mains ?? [path.split("@", 1)[0] ?? path]) {
+      const name = packageName(each, run, view, folder);
+      if ("unknown" in name) return name;
+      names.push(name.known);
+    }
   }
   return known(names);
 }

@@ -65,3 +65,8 @@ export function readGoArguments(run: RunCommand): GoArguments | undefined {
     packages: packages.every((item) => item !== undefined) ? (packages as string[]) : undefined,
   };
 }
+
+/** The packages are given as files. */
+export function namesFiles(packages: readonly string[]): boolean {
+  return packages.length > 0 && packages.every((path) => path.endsWith(".go"));
+}

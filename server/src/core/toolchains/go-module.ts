@@ -1,8 +1,8 @@
 import { posix } from "../model/paths";
 import { isStandardPackage } from "../project/go";
 import type { Edit } from "../text/edit";
-import { namesFiles, workFolder } from "./go-artifacts";
-import { type GoArguments, readGoArguments } from "./go-flags";
+import { workFolder } from "./go-artifacts";
+import { type GoArguments, namesFiles, readGoArguments } from "./go-flags";
 import type { Build, Failure, RunCommand, StageView } from "./toolchain";
 
 const BRINGS = new Set(["git", "svn", "hg", "curl", "wget", "tar", "unzip", "cp", "mv", "rsync", "make", "sh", "bash"]);

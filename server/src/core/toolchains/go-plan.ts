@@ -1,79 +1,77 @@
-import { posix } from "../model/paths";
 import { isStandardPackage } from "../project/go";
-import { namesFiles, workFolder } from "./go-artifacts";
+import { workFolder } from "./go-artifacts";
+import { cgoOf, surelyWithoutCgo } from "./go-cgo";
+import { filesOf, type GoFiles } from "./go-files";
 import { type GoArguments, readGoArguments } from "./go-flags";
+import { namedFiles } from "./go-literals";
 import { moduleFailure } from "./go-module";
+import { mainPackages } from "./go-packages";
 import { type GoProgram, readProgram } from "./go-sources";
 import { stripEdits } from "./go-strip";
 import type { Build, BuildPlan, RunCommand, StageView } from "./toolchain";
 
-/** Modules and packages that do nothing, or not the same, without cgo. */
-const CGO_MODULES = [
-  "github.com/mattn/go-sqlite3",
-  "github.com/confluentinc/confluent-kafka-go",
-  "github.com/google/gopacket/pcap",
-  "gopkg.in/rana/ora.v4",
-  "github.com/godror/godror",
-  "github.com/linxGnu/grocksdb",
-  "github.com/h2non/bimg",
-  "github.com/davidbyttow/govips",
-];
-
-/** How to ship the program of a build alone; a sentence where it cannot be done safely. */
+/** How to ship the programs of a build alone; a sentence where it cannot be done safely. */
 export function planOf(build: Build, view: StageView, text: string): BuildPlan | string {
   const { run } = build;
   const args = readGoArguments(run);
   const folder = args && workFolder(run, args);
   if (!args || folder === undefined) return "The folder in which the program is built is not known.";
-  const program = programOf(run, args, view, folder);
-  const stop =
-    moduleFailure(build, view)?.message ??
-    unsupported(run, args, view) ??
-    withoutCgo(run, view, program) ??
-    whatItDoes(program);
+  const stop = moduleFailure(build, view)?.message ?? unsupported(run, args, view);
   if (stop) return stop;
-  const cgo = surelyWithoutCgo(run) ? [] : [cgoEdit(run)];
-  const foreign = program?.foreign.filter((path) => path !== "C") ?? [];
+  const program = programOf(run, args, view, folder);
+  const cgo = cgoOf(run, view, program, tagsOf(run, args));
+  if (typeof cgo === "string") return cgo;
+  const files = program ? filesOf(program, view) : NO_FILES;
+  if (typeof files === "string") return files;
+  const foreign = program?.foreign ?? [];
+  const named = program && foreign.length > 0 ? namedFiles(program, view) : [];
   return {
-    edits: [...cgo, ...stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text)],
-    needs: program?.needs ?? [],
-    assumes: assumptions(program, foreign, cgo.length > 0),
-    notOnScratch:
-      foreign.length > 0
-        ? `The program uses modules whose sources were not read (${list(foreign)}): they may want certificates, time zones, users or /tmp, which scratch has not. distroless static has them.`
-        : undefined,
+    edits: [...cgo.edits, ...stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text)],
+    needs: [...(program?.needs ?? []), ...files.needs],
+    library: cgo.library,
+    reads: [...files.reads, ...named],
+    writes: files.writes,
+    home: files.home,
+    assumes: [...assumptions(program, foreign, cgo.library === undefined && cgo.edits.length > 0), ...files.assumes],
+    notOnScratch: notOnScratch(cgo.library?.why, files.home, foreign),
     seen: program !== undefined,
+    closed: program !== undefined && foreign.length === 0,
     imports: program?.imports,
   };
 }
 
-/** The sources of the main package, where the context shows them. */
-function programOf(run: RunCommand, args: GoArguments, view: StageView, folder: string): GoProgram | undefined {
-  const packages = args.packages?.length ? args.packages : ["."];
-  const places = packages.map((path) => view.origin(posix.join(folder, path), run));
-  if (namesFiles(packages)) {
-    const files = places.flatMap((origin) => (origin.kind === "context" ? [origin.path] : []));
-    return files.length === packages.length ? readProgram(view.project, { files }) : undefined;
-  }
-  const [place] = places;
-  if (packages.length !== 1 || !packages[0]?.startsWith(".")) return undefined;
-  if (place?.kind === "context") return readProgram(view.project, { folder: place.path });
-  return readProgram(view.project, { files: copiedInto(posix.join(folder, packages[0]), run, view) });
+/** The programs of a build, as their sources show them; undefined where the context does not. */
+export function programOf(run: RunCommand, args: GoArguments, view: StageView, folder: string): GoProgram | undefined {
+  const mains = mainPackages(run, args, view, folder);
+  return mains && readProgram(view.project, mains, tagsOf(run, args));
 }
 
-/** The sources that were copied into a folder one by one. */
-function copiedInto(folder: string, run: RunCommand, view: StageView): readonly string[] {
-  return [...view.project.goSources.keys()].filter((path) => {
-    const origin = view.origin(posix.join(folder, posix.basename(path)), run);
-    return origin.kind === "context" && origin.path === path;
-  });
+const NO_FILES: GoFiles = { reads: [], writes: [], needs: [], home: undefined, assumes: [] };
+
+/** The tags of the build, and `cgo` where that may be on. */
+function tagsOf(run: RunCommand, args: GoArguments): ReadonlySet<string> {
+  const tags = (args.flags.get("tags")?.value ?? "").split(/[\s,]+/);
+  return new Set([...tags.filter(Boolean), ...(surelyWithoutCgo(run) ? [] : ["cgo"])]);
+}
+
+function notOnScratch(
+  library: string | undefined,
+  home: string | undefined,
+  foreign: readonly string[],
+): string | undefined {
+  if (library) return `The program needs the C library (${library}): scratch has none, distroless base has.`;
+  if (home)
+    return `The program keeps files in its user's folder (${home}): scratch has no users, distroless static has.`;
+  return foreign.length > 0
+    ? `The program uses modules whose sources were not read (${list(foreign)}): they may want certificates, time zones, users or /tmp, which scratch has not. distroless static has them.`
+    : undefined;
 }
 
 /** Releases whose Go is older than 1.13, which brought -trimpath: Ubuntu to 18.04 and Debian to 10. */
 const OLD_RELEASES = new Set(["trusty", "xenial", "bionic", "jessie", "stretch", "buster"]);
 
 /** The compiler surely has -trimpath; an unknown flag would break the build. */
-function knowsTrimpath({ baseName, baseVersion, baseRelease }: StageView): boolean {
+export function knowsTrimpath({ baseName, baseVersion, baseRelease }: StageView): boolean {
   if (baseName === "golang") return Number(baseVersion?.split(".")[1] ?? 99) >= 13;
   return ["ubuntu", "debian"].includes(baseName ?? "") && baseRelease !== undefined && !OLD_RELEASES.has(baseRelease);
 }
@@ -112,47 +110,6 @@ function unsupported(run: RunCommand, args: GoArguments, view: StageView): strin
   return undefined;
 }
 
-function withoutCgo(run: RunCommand, view: StageView, program: GoProgram | undefined): string | undefined {
-  if (run.lookup("CGO_ENABLED") === "1")
-    return "The build asks for cgo (CGO_ENABLED=1): such a program needs the C library, which distroless static and scratch have not.";
-  if (program?.cgo)
-    return `The program calls C (import "C" in ${program.cgo}), so it needs the C library, which distroless static and scratch have not.`;
-  const used = [
-    ...(program?.imports ?? []),
-    ...[...view.project.goModules.values()].flatMap(({ requires }) => requires),
-  ];
-  const module = CGO_MODULES.find((path) => used.some((each) => each === path || each.startsWith(`${path}/`)));
-  return (
-    module && `The program uses ${module}, which needs cgo and the C library; distroless static and scratch have none.`
-  );
-}
-
-/** What the program does that a minimal image would break. */
-function whatItDoes(program: GoProgram | undefined): string | undefined {
-  if (program?.starts) {
-    return `The program starts other programs (${program.starts.call} in ${program.starts.file}), which a minimal image has not.`;
-  }
-  if (program?.reads)
-    return `The program reads files at run time (${program.reads.call} in ${program.reads.file}), and which ones cannot be told yet; they would be left behind.`;
-  if (program?.writes)
-    return `The program writes files at run time (${program.writes.call} in ${program.writes.file}), and a place that its user may write to cannot be told yet.`;
-  return undefined;
-}
-
-/** CGO_ENABLED=0, and not by way of an ARG that a build may set to something else. */
-function surelyWithoutCgo(run: RunCommand): boolean {
-  const byArgument = run.stage.instructions.some(
-    ({ keyword, body }) =>
-      (keyword === "ARG" && /\bCGO_ENABLED\b/.test(body)) || (keyword === "ENV" && /\bCGO_ENABLED=["']?\$/.test(body)),
-  );
-  return run.lookup("CGO_ENABLED") === "0" && !byArgument;
-}
-
-function cgoEdit(run: RunCommand): BuildPlan["edits"][number] {
-  const at = run.programWord.span.start;
-  return { kind: "cgo", note: "sets CGO_ENABLED=0", span: { start: at, end: at }, text: "CGO_ENABLED=0 " };
-}
-
 function assumptions(program: GoProgram | undefined, foreign: readonly string[], setsCgo: boolean): readonly string[] {
   if (!program)
     return [
@@ -160,7 +117,7 @@ function assumptions(program: GoProgram | undefined, foreign: readonly string[],
     ];
   return foreign.length > 0
     ? [
-        `Modules were not looked into (${list(foreign)}): they are taken to need no C, no files of the image and no other programs.`,
+        `Modules were not looked into (${list(foreign)}): they are taken to need no ${setsCgo ? "C, no " : ""}files of the image and no other programs.`,
       ]
     : [];
 }

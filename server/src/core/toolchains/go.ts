@@ -2,6 +2,7 @@ import { artifactsOf } from "./go-artifacts";
 import { readGoArguments } from "./go-flags";
 import { moduleFailure } from "./go-module";
 import { planOf } from "./go-plan";
+import { runtimeOf, symbolEdits } from "./go-runtime";
 import type { Build, RunCommand, StageView, Toolchain } from "./toolchain";
 
 /**
@@ -20,6 +21,8 @@ export const go: Toolchain = {
       .slice(0, MAX_BUILDS)
       .flatMap((run) => buildOf(run, view)),
   failure: moduleFailure,
+  runtime: runtimeOf,
+  strip: symbolEdits,
   plan: planOf,
 };
 

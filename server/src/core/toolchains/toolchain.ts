@@ -45,9 +45,17 @@ export interface StageView {
   readonly baseVersion: string | undefined;
   /** The release of the distribution in that image, e.g. `bookworm`. */
   readonly baseRelease: string | undefined;
+  /** The C library of that image, and its version where it is glibc, e.g. `2.41`. */
+  readonly baseLibc: "glibc" | "musl" | "none" | undefined;
+  readonly baseGlibc: string | undefined;
+  /** The folder that the stage's program starts in. */
+  readonly workdir: string | undefined;
+  /** What ENV sets for the stage's program; undefined where it sets nothing. */
+  env(name: string): string | undefined;
   /** The folder exists when the command runs; undefined where that cannot be told. */
   isFolder(path: string, before: RunCommand): boolean | undefined;
-  origin(path: string, before: RunCommand): Origin;
+  /** Without a command: at the end of the stage. */
+  origin(path: string, before?: RunCommand): Origin;
   /** The files that stand in a folder, where all of them were copied by name from the context; undefined where others may be there. */
   copiedInto(folder: string, before: RunCommand): readonly CopiedFile[] | undefined;
 }
@@ -79,19 +87,59 @@ export interface Need {
   readonly why: string;
 }
 
-/** What it takes to ship a build's program alone. */
+/** Something at a path that a program reads or writes at run time. */
+export interface PathUse {
+  /** Absolute, in the image. */
+  readonly path: string;
+  /** A file, a folder with all below it, a path with wildcards, or what begins with the path. */
+  readonly shape: "file" | "folder" | "pattern" | "prefix";
+  /** Who says so, for a sentence: "os.Open in main.go". */
+  readonly by: string;
+}
+
+/** What it takes to ship a build's programs alone. */
 export interface BuildPlan {
   /** Edits to the build command, each with what it does, for the title of the offer's list. */
-  readonly edits: readonly (Edit & { readonly kind: "build-flags" | "cgo"; readonly note: string })[];
+  readonly edits: readonly BuildEdit[];
   readonly needs: readonly Need[];
+  /** The C library that the program is linked with; undefined where it needs none. */
+  readonly library: Library | undefined;
+  /** What it reads at run time, as far as the sources name it. */
+  readonly reads: readonly PathUse[];
+  /** What it writes at run time; a `folder` is one that it makes itself. */
+  readonly writes: readonly PathUse[];
+  /** Who uses the folder of the user; undefined where nobody does. */
+  readonly home: string | undefined;
   /** What was taken to be so, as sentences. */
   readonly assumes: readonly string[];
   /** Why an image without anything but the program is not safe, where that is so: a sentence. */
   readonly notOnScratch: string | undefined;
-  /** The sources were read, so what else the stage holds is known not to be used. */
+  /** The sources were read, so what they name is known. */
   readonly seen: boolean;
+  /** All of the program's sources were read: it uses nothing of its image but what the plan says. */
+  readonly closed: boolean;
   /** What the program imports, for its size; undefined where the sources were not seen. */
   readonly imports: readonly string[] | undefined;
+}
+
+/** The rung of a program that is linked with C: glibc alone, or the compiler's own libraries too. */
+export interface Library {
+  readonly rung: "base" | "cc";
+  /** For a sentence: "it imports github.com/mattn/go-sqlite3, which is C". */
+  readonly why: string;
+}
+
+/** An edit to a build command, with what it does, for the title of the offer's list. */
+export type BuildEdit = Edit & { readonly kind: "build-flags" | "cgo"; readonly note: string };
+
+/** What the program of a build wants from the image that it runs in, as its sources show it. */
+export interface Runtime {
+  /** What it surely uses: a server that never calls out needs no certificates. */
+  readonly needs: readonly Need[];
+  /** Why it is linked with the C library of its build stage; "no" where it is not, undefined where that cannot be told. */
+  readonly dynamic: { readonly why: string } | "no" | undefined;
+  /** Edits with which it needs no C library; undefined where it calls C itself. */
+  readonly makesStatic: readonly BuildEdit[] | undefined;
 }
 
 /** Why a build certainly fails as the file stands: the image is never made. */
@@ -116,6 +164,10 @@ export interface Toolchain {
   builds(view: StageView): readonly Build[];
   /** Why a build fails for certain; undefined where it may succeed. */
   failure(build: Build, view: StageView): Failure | undefined;
+  /** What the program of a build wants; undefined where its sources were not seen. */
+  runtime(build: Build, view: StageView): Runtime | undefined;
+  /** Edits that leave symbols and debug information out of the program; none where they are left out, or may be needed. */
+  strip(build: Build, view: StageView, text: string): readonly BuildEdit[];
   /** How to ship the program of a build alone; a sentence where it cannot be done safely. */
   plan(build: Build, view: StageView, text: string): BuildPlan | string;
 }

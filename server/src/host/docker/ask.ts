@@ -21,7 +21,9 @@ export function ask(
   return new Promise((resolve) => {
     const signal = AbortSignal.any([AbortSignal.timeout(patience), cancel]);
     const headers = { Host: `localhost:${port}`, "User-Agent": "ballast", Accept: "*/*", Connection: "close" };
-    const sent = send({ ...address, ...request, headers, agent: false, signal });
+    // As browsers and curl do it: many small servers end their lines with LF alone.
+    const lenient = { insecureHTTPParser: true };
+    const sent = send({ ...address, ...request, ...lenient, headers, agent: false, signal });
     sent.on("response", (response) => void read(response).then(resolve));
     sent.on("error", (error) => resolve({ failed: reasonOf(error) }));
     sent.end();

@@ -14,6 +14,8 @@ import { build } from "./build";
 import { removeImage } from "./clean";
 import { type Engine, openEngine } from "./engine";
 import { inspect } from "./inspect";
+import { LayerCache } from "./layers/layer-cache";
+import { measure } from "./layers/measure";
 import { type BuildEvent, type EngineOptions, errorCodes, protocol } from "./protocol";
 import { run } from "./run";
 import { serve as askServer } from "./serve";
@@ -26,6 +28,8 @@ delete process.env.DOCKER_HOST;
 
 const options = JSON.parse(process.argv[2] ?? "{}") as EngineOptions;
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+
+const layers = new LayerCache(options.cacheFolder);
 
 /** What is under way, each with the way to end it. */
 const calls = new Map<Promise<unknown>, AbortController>();
@@ -70,6 +74,16 @@ function reporter(id: number): BuildListener & { flush(): void } {
   return { log: push, step: push, flush };
 }
 
+/** Tells how far a reading is, some times a second. */
+function progressOf(id: number): (read: number, about: number) => void {
+  let told = 0;
+  return (read, about) => {
+    if (performance.now() - told < 200 || !process.connected) return;
+    told = performance.now();
+    void connection.sendNotification(protocol.progress, { id, read, about }).catch(() => undefined);
+  };
+}
+
 async function buildAndRemember(
   engine: Engine,
   id: number,
@@ -87,6 +101,9 @@ connection.onRequest(protocol.build, ({ id, request }, token) =>
 );
 connection.onRequest(protocol.inspect, ({ reference }, token) =>
   serve(token, async (engine) => (await inspect(engine, reference)) ?? null),
+);
+connection.onRequest(protocol.measure, ({ id, reference }, token) =>
+  serve(token, async (engine, signal) => (await measure(engine, reference, layers, progressOf(id), signal)) ?? null),
 );
 connection.onRequest(protocol.run, (request, token) => serve(token, (engine, signal) => run(engine, request, signal)));
 connection.onRequest(protocol.serve, (request, token) =>

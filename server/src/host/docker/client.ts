@@ -8,6 +8,8 @@ export interface ConnectOptions {
   readonly host?: string;
   /** Overrides the choice of the builder. */
   readonly builder?: Builder;
+  /** Where what is known of layers is kept from one time to the next, absolute; without it, it is not. */
+  readonly cacheFolder?: string;
   /** The bundle of the child process (dist/engine.js), absolute. */
   readonly modulePath: string;
 }
@@ -25,6 +27,7 @@ export function connectEngine({ modulePath, ...options }: ConnectOptions): Build
   return {
     build: (request, listener, signal) => open().build(request, listener, signal),
     inspect: async (reference) => (await open().call(protocol.inspect, { reference })) ?? undefined,
+    measure: (reference, listener, signal) => open().measure(reference, listener, signal),
     run: (request, signal) => open().call(protocol.run, request, signal),
     serve: (request, signal) => open().call(protocol.serve, request, signal),
     sweep: async (label) => {

@@ -8,7 +8,14 @@ import {
   type RequestType,
   ResponseError,
 } from "vscode-jsonrpc/node";
-import { type BuildListener, type BuildOutcome, type BuildRequest, EngineError } from "../../ports";
+import {
+  type BuildListener,
+  type BuildOutcome,
+  type BuildRequest,
+  EngineError,
+  type MeasuredImage,
+  type MeasureListener,
+} from "../../ports";
 import { type EngineOptions, errorCodes, protocol } from "./protocol";
 
 /** How long the child may take to clean up before it is killed, in milliseconds. */
@@ -22,7 +29,8 @@ export class Link {
   private readonly connection: MessageConnection;
   private readonly exit: Promise<string>;
   private readonly listeners = new Map<number, BuildListener>();
-  private builds = 0;
+  private readonly measurers = new Map<number, MeasureListener>();
+  private ids = 0;
   private closing: Promise<void> | undefined;
 
   /** Starts the process: `modulePath` is its bundle. */
@@ -48,16 +56,33 @@ export class Link {
       const listener = this.listeners.get(id);
       for (const event of events) typeof event === "string" ? listener?.log(event) : listener?.step?.(event);
     });
+    this.connection.onNotification(protocol.progress, ({ id, read, about }) =>
+      this.measurers.get(id)?.progress?.(read, about),
+    );
     this.connection.listen();
   }
 
   async build(request: BuildRequest, listener: BuildListener, signal?: AbortSignal): Promise<BuildOutcome> {
-    const id = ++this.builds;
+    const id = ++this.ids;
     this.listeners.set(id, listener);
     try {
       return await this.call(protocol.build, { id, request }, signal);
     } finally {
       this.listeners.delete(id);
+    }
+  }
+
+  async measure(
+    reference: string,
+    listener: MeasureListener = {},
+    signal?: AbortSignal,
+  ): Promise<MeasuredImage | undefined> {
+    const id = ++this.ids;
+    this.measurers.set(id, listener);
+    try {
+      return (await this.call(protocol.measure, { id, reference }, signal)) ?? undefined;
+    } finally {
+      this.measurers.delete(id);
     }
   }
 

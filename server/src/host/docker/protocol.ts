@@ -4,6 +4,7 @@ import type {
   BuildRequest,
   BuildStep,
   ImageDetails,
+  MeasuredImage,
   RunOutcome,
   RunRequest,
   ServeOutcome,
@@ -17,6 +18,8 @@ export interface EngineOptions {
   readonly host?: string;
   /** Overrides the choice of the builder. */
   readonly builder?: Builder;
+  /** Where what is known of layers is kept from one time to the next, absolute; without it, it is not. */
+  readonly cacheFolder?: string;
 }
 
 /** What happens in a build: a line of its log, or a step that begins. */
@@ -26,11 +29,14 @@ export type BuildEvent = string | BuildStep;
 export const protocol = {
   build: new RequestType<{ readonly id: number; readonly request: BuildRequest }, BuildOutcome, void>("build"),
   inspect: new RequestType<{ readonly reference: string }, ImageDetails | null, void>("inspect"),
+  measure: new RequestType<{ readonly id: number; readonly reference: string }, MeasuredImage | null, void>("measure"),
   run: new RequestType<RunRequest, RunOutcome, void>("run"),
   serve: new RequestType<ServeRequest, ServeOutcome, void>("serve"),
   sweep: new RequestType<{ readonly label: string }, null, void>("sweep"),
   /** From the child, in order and several at a time, with the `id` of the build. */
   events: new NotificationType<{ readonly id: number; readonly events: readonly BuildEvent[] }>("events"),
+  /** From the child: how far the reading of the image with this `id` is. */
+  progress: new NotificationType<{ readonly id: number; readonly read: number; readonly about: number }>("progress"),
   /** To the child: end what is under way, and then yourself. */
   close: new NotificationType<null>("close"),
 };

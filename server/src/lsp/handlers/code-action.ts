@@ -4,7 +4,7 @@ import type { Found } from "../documents";
 import { fromRange, touch } from "../from-lsp";
 import type { Server } from "../server";
 import { toDiagnostic, toWorkspaceEdit } from "../to-lsp";
-import { fixAll } from "./fix-all";
+import { fixAllActions } from "./fix-all";
 
 /** What `codeAction/resolve` gets back: which offer of which version. */
 export interface ActionData {
@@ -46,7 +46,7 @@ export async function codeActions(
   });
   const askedForRefactor = only !== undefined && wants(CodeActionKind.RefactorRewrite);
   const refused = askedForRefactor && server.client.disabledActions ? refusalsAt(found.analysis, span) : [];
-  const whole = only !== undefined && wants("source.fixAll.ballast") ? fixAll(server, found) : [];
+  const whole = only !== undefined && wants("source.fixAll.ballast") ? fixAllActions(server, found) : [];
   return [...actions, ...refused.map(toDisabled), ...whole];
 }
 

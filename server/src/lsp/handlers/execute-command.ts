@@ -1,5 +1,10 @@
-import { type CancellationToken, type ExecuteCommandParams, ResponseError } from "vscode-languageserver/node";
-import { summaryOf } from "../../app/build";
+import {
+  type CancellationToken,
+  type ExecuteCommandParams,
+  MessageType,
+  ResponseError,
+  ShowMessageNotification,
+} from "vscode-languageserver/node";
 import { SERVER_COMMANDS } from "../../protocol";
 import type { Server } from "../server";
 import { BUILD_TITLE, COMPARE_TITLE, type JobRunner } from "./jobs";
@@ -14,7 +19,7 @@ export async function executeCommand(
   switch (command) {
     case SERVER_COMMANDS.build: {
       const report = await inProgress(server, jobs, params, jobs.build, BUILD_TITLE, token);
-      return tell(server, report, (known) => summaryOf(known));
+      return tell(server, report, ({ summary }) => summary);
     }
     case SERVER_COMMANDS.compare: {
       const answer = await inProgress(server, jobs, params, jobs.compare, COMPARE_TITLE, token);
@@ -50,6 +55,9 @@ async function inProgress<T>(
 
 /** The answer goes to whoever asked; the message is for the user. Our own client shows its own. */
 function tell<T>({ connection, client }: Server, answer: T | ResponseError<unknown>, text: (answer: T) => string) {
-  if (!client.ui && !(answer instanceof ResponseError)) connection.window.showInformationMessage(text(answer));
+  if (client.ui || answer instanceof ResponseError) return answer;
+  // A notification: the library's own function asks, and waits for a choice.
+  const message = text(answer);
+  void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
   return answer;
 }

@@ -1,0 +1,36 @@
+import { lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
+import type { Build, StageView } from "../toolchains/toolchain";
+import type { FileContext } from "./context";
+import { startPaths } from "./programs";
+import { mayInheritEntrypoint } from "./shipped-program";
+import type { Start } from "./start";
+
+/** The program that the last stage starts and that another stage built: a COPY carried it over. */
+export interface CarriedProgram {
+  /** The stage that ships. */
+  readonly stage: Stage;
+  readonly start: Start;
+  readonly build: Build;
+  /** The stage that builds it, with what its toolchain may ask. */
+  readonly builder: Stage;
+  readonly view: StageView;
+  /** Where it stands in the stage that ships. */
+  readonly path: string;
+}
+
+/** The program that a final stage carries; undefined where it builds its own, or where it cannot be told who made it. */
+export function carriedProgram(context: FileContext): CarriedProgram | undefined {
+  const stage = context.model.final;
+  const start = stage && context.start(stage);
+  if (!stage || !start || mayInheritEntrypoint(context, stage, start)) return undefined;
+  for (const path of startPaths(context, stage) ?? []) {
+    const found = context.presence(stage, path);
+    if (found.kind !== "there" || !found.made) continue;
+    const { build, stage: builder } = found.made;
+    return lineage(stage).includes(builder)
+      ? undefined
+      : { stage, start, build, builder, view: context.view(builder), path };
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import type { ShellWord } from "../shell/script";
+import type { RunCommand } from "../toolchains/toolchain";
+
+/** A command that installs or removes packages of the system. */
+export interface PackageCommand {
+  readonly run: RunCommand;
+  readonly manager: "apt" | "apk" | "rpm";
+  /** The word that says what is done: `install`, `add`, `purge`. */
+  readonly verb: ShellWord;
+  /** Names without versions, and of `apk add --virtual NAME` that name too. */
+  readonly packages: readonly string[];
+  /** All of them are written out: no variable, no substitution. */
+  readonly complete: boolean;
+  /** The options, before and behind the verb, with the values that are words of their own: `-o A=b`. */
+  readonly options: readonly string[];
+}
+
+const MANAGERS: Readonly<Record<string, PackageCommand["manager"]>> = {
+  apt: "apt",
+  "apt-get": "apt",
+  aptitude: "apt",
+  apk: "apk",
+  dnf: "rpm",
+  yum: "rpm",
+  microdnf: "rpm",
+};
+const INSTALL = new Set(["install", "add"]);
+const REMOVE = new Set(["remove", "purge", "autoremove", "autopurge", "del", "erase"]);
+/** Options whose value is the next word. */
+const WITH_VALUE: Readonly<Record<PackageCommand["manager"], RegExp>> = {
+  apt: /^(?:-[oct]|--option|--config-file|--target-release|--default-release)$/,
+  apk: /^(?:-[tXp]|--virtual|--repository|--root|--arch|--wait|--repositories-file|--keys-dir|--cache-dir)$/,
+  rpm: /^(?:-[cx]|--setopt|--installroot|--releasever|--enablerepo|--disablerepo|--exclude)$/,
+};
+
+/** The command read as one that installs packages; undefined where it does not. */
+export function installOf(run: RunCommand): PackageCommand | undefined {
+  return read(run, INSTALL);
+}
+
+/** The command read as one that removes packages; undefined where it does not. */
+export function removalOf(run: RunCommand): PackageCommand | undefined {
+  return read(run, REMOVE);
+}
+
+/** Packages that a command installs, without versions. */
+export function installedPackages(run: RunCommand): readonly string[] {
+  return installOf(run)?.packages ?? [];
+}
+
+function read(run: RunCommand, verbs: ReadonlySet<string>): PackageCommand | undefined {
+  const manager = MANAGERS[run.program ?? ""];
+  if (manager === undefined) return undefined;
+  let verb: ShellWord | undefined;
+  let complete = true;
+  const packages: string[] = [];
+  const options: string[] = [];
+  for (let at = 0; at < run.args.length; at++) {
+    const { value, word } = run.args[at] as RunCommand["args"][number];
+    if (value === undefined) complete = false;
+    else if (value.startsWith("-")) {
+      const given = WITH_VALUE[manager].test(value) ? run.args[++at]?.value : undefined;
+      options.push(given === undefined ? value : `${value} ${given}`);
+      if (manager === "apk" && given !== undefined && /^(?:-t|--virtual)$/.test(value)) packages.push(given);
+      else if (value.startsWith("--virtual=")) packages.push(value.slice("--virtual=".length));
+    } else if (verb) packages.push(value.split(/[=/~<>]/, 1)[0] || value);
+    else if (verbs.has(value)) verb = word;
+    else return undefined;
+  }
+  return verb && { run, manager, verb, packages, complete, options };
+}

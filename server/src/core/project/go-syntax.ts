@@ -1,0 +1,256 @@
+import { type GoExpression, readArguments, readExpression, split } from "./go-expression";
+import type { GoText } from "./go-text";
+import { type GoTokens, tokenize } from "./go-tokens";
+
+/** A function of a file, or a method of any type. */
+export interface GoFunction {
+  readonly name: string;
+  readonly isMethod: boolean;
+  readonly parameters: readonly string[];
+  readonly returns: readonly GoExpression[];
+}
+
+/** A name that gets a value: a variable, or a field (`.path`) of any value. */
+export interface GoAssignment {
+  readonly name: string;
+  readonly value: GoExpression;
+  /** The name is new here; otherwise it may be one of the package's. */
+  readonly declares: boolean;
+  /** The function it stands in; undefined for what the whole package sees. */
+  readonly within: GoFunction | undefined;
+}
+
+/** A call, or a function that is passed on by its name. */
+export interface GoCall {
+  /** As it is written: `os.Open`, `open`, `.ParseFiles` for a method of what another expression gives. */
+  readonly name: string;
+  /** Undefined where the function is not called here but passed on. */
+  readonly args: readonly GoExpression[] | undefined;
+  readonly within: GoFunction | undefined;
+}
+
+export interface GoSyntax {
+  readonly functions: readonly GoFunction[];
+  readonly assignments: readonly GoAssignment[];
+  readonly calls: readonly GoCall[];
+}
+
+const read = new WeakMap<GoText, GoSyntax>();
+
+/** What a file does, as far as it tells which files its program touches. Read when first asked for. Linear. */
+export function syntaxOf(text: GoText): GoSyntax {
+  const known = read.get(text);
+  if (known) return known;
+  const syntax = new Reader(tokenize(text)).read();
+  read.set(text, syntax);
+  return syntax;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const OTHER: GoExpression = { kind: "other" };
+const KEYWORDS = new Set(["var", "const", "if", "for", "switch", "else", "case", "func", "return"]);
+/** A person writes fewer; more would make the reading slow. */
+const MAX_NAMES = 8;
+const MAX_RETURNS = 20;
+const MAX_STATEMENT = 400;
+
+/** One pass over the tokens; expressions are read where they stand. */
+class Reader {
+  private readonly functions: Writable<GoFunction>[] = [];
+  private readonly assignments: GoAssignment[] = [];
+  private readonly calls: GoCall[] = [];
+  private within: Writable<GoFunction> | undefined;
+  /** Where the body of the function ends. */
+  private end = -1;
+  /** Where its name stands: that is no call. */
+  private named = -1;
+
+  constructor(private readonly tokens: GoTokens) {}
+
+  read(): GoSyntax {
+    for (let at = 0; at < this.tokens.list.length; at++) {
+      if (at > this.end) this.within = undefined;
+      this.token(at);
+    }
+    return { functions: this.functions, assignments: this.assignments, calls: this.calls };
+  }
+
+  private text(at: number): string {
+    return this.tokens.list[at]?.text ?? "";
+  }
+
+  private token(at: number): void {
+    const { list } = this.tokens;
+    const text = this.text(at);
+    if (text === "func") return this.func(at);
+    if (text === "return" && this.within) {
+      this.within.returns = [...this.within.returns, ...this.values(at + 1, 1)].slice(0, MAX_RETURNS);
+    } else if (text === ":=" || text === "=") this.assign(at);
+    else if (text === ":" && this.text(at - 2).match(/^[{,\n]$/) && list[at - 1]?.isName)
+      this.remember(`.${this.text(at - 1)}`, this.values(at + 1, 1)[0] ?? OTHER, true);
+    else if (list[at]?.isName && this.text(at - 1) !== ".") this.chain(at);
+    else if (text === "." && this.text(at - 1) === ")" && this.text(at + 2) === "(")
+      this.call(`.${this.text(at + 1)}`, at + 2);
+  }
+
+  /** `func (r T) name(a, b string) error {`, or a literal, whose parameters nobody can follow. */
+  private func(at: number): void {
+    const { match, list } = this.tokens;
+    let open = at + 1;
+    const behind = (match.get(open) ?? -2) + 1;
+    const isMethod = this.text(open) === "(" && list[behind]?.isName && /^[([]$/.test(this.text(behind + 1));
+    if (isMethod) open = (match.get(open) ?? open) + 1;
+    const name = list[open]?.isName ? this.text(open) : undefined;
+    this.named = open;
+    // Type parameters stand in brackets.
+    if (name !== undefined) open = this.text(open + 1) === "[" ? (match.get(open + 1) ?? open) + 1 : open + 1;
+    const parameters = this.parameters(open);
+    if (name === undefined || this.within) {
+      const walked = this.walked(at);
+      parameters.forEach((parameter, place) => {
+        this.remember(parameter, place === 0 && walked ? walked : OTHER, true);
+      });
+      return;
+    }
+    const body = this.bodyOf(open);
+    this.within = { name, isMethod: isMethod === true, parameters, returns: [] };
+    this.functions.push(this.within);
+    this.end = body === undefined ? at : (match.get(body) ?? at);
+  }
+
+  /** The token that opens the body of a function whose parameters open at `open`. */
+  private bodyOf(open: number): number | undefined {
+    const { match } = this.tokens;
+    for (let at = (match.get(open) ?? open) + 1; at < this.tokens.list.length; at++) {
+      if (this.text(at) === "\n") return undefined;
+      if (this.text(at) === "{" && !/^(?:interface|struct)$/.test(this.text(at - 1))) return at;
+      at = match.get(at) ?? at;
+    }
+    return undefined;
+  }
+
+  private parameters(open: number): string[] {
+    const close = this.tokens.match.get(open);
+    if (this.text(open) !== "(" || close === undefined) return [];
+    return split(this.tokens, open + 1, close, ",").map(([from, to]) => {
+      let at = from;
+      while (at < to && this.text(at) === "\n") at++;
+      return this.tokens.list[at]?.isName ? this.text(at) : "";
+    });
+  }
+
+  /** The function that filepath.Walk is given gets the paths below a folder. */
+  private walked(at: number): GoExpression | undefined {
+    for (let back = at - 1; back > at - 12 && back > 0; back--) {
+      if (/^(?:Walk|WalkDir)$/.test(this.text(back)) && this.text(back + 1) === "(")
+        return {
+          kind: "call",
+          name: `${this.text(back - 2)}.${this.text(back)}`,
+          args: [readExpression(this.tokens, back + 2, at - 1)],
+        };
+    }
+    return undefined;
+  }
+
+  /** The names left of `:=` or `=`, and the values right of it. */
+  private assign(at: number): void {
+    // `path += x`: what it becomes is not followed.
+    if (/^[-+*/%&|^]$/.test(this.text(at - 1))) return this.remember(this.text(at - 2), OTHER, false);
+    const { names, declares } = this.assigned(at);
+    const isRange = this.text(at + 1) === "range";
+    const values = this.values(at + (isRange ? 2 : 1), names.length);
+    names.forEach((name, place) => {
+      // Of several results of one call the first is the path, the others are errors.
+      const value = isRange ? values[place - 1] : values.length > 1 || place === 0 ? values[place] : undefined;
+      this.remember(name, value ?? OTHER, declares || this.text(at) === ":=");
+    });
+  }
+
+  private assigned(at: number): { readonly names: readonly string[]; readonly declares: boolean } {
+    const names: string[] = [];
+    let end = at - 1;
+    while (names.length < MAX_NAMES && this.tokens.list[end]?.isName) {
+      let start = end;
+      while (this.text(start - 1) === "." && this.tokens.list[start - 2]?.isName) start -= 2;
+      const before = this.text(start - 1);
+      if (this.tokens.list[start - 1]?.isName && !KEYWORDS.has(before)) {
+        // The type of `var a string = "x"`.
+        end = start - 1;
+        continue;
+      }
+      names.unshift(start === end ? this.text(start) : `.${this.text(end)}`);
+      if (before !== ",") return { names, declares: before === "var" || before === "const" };
+      end = start - 2;
+    }
+    return { names, declares: false };
+  }
+
+  /** A field (`.path`) is known by its own name: whose it is takes types to tell. */
+  private remember(name: string, value: GoExpression, declares: boolean): void {
+    const within = name.startsWith(".") ? undefined : this.within;
+    this.assignments.push({ name, value, declares: declares || within === undefined, within });
+  }
+
+  /** The first expressions from a token to the end of their statement, element or field. */
+  private values(start: number, count: number): readonly GoExpression[] {
+    const values: GoExpression[] = [];
+    let from = start;
+    for (let at = start; at < start + MAX_STATEMENT; at++) {
+      const text = this.text(at);
+      const isList = text === "{" && this.text(at - 1) === "string";
+      if (text === "," || (this.ends(at) && !isList)) {
+        // `T{…}` is no path; the header of `range files {` ends before its brace.
+        const composite = text === "{" && this.text(from - 1) !== "range";
+        values.push(composite ? OTHER : readExpression(this.tokens, from, at));
+        if (text !== "," || values.length >= count) return values;
+        from = at + 1;
+      }
+      at = this.tokens.match.get(at) ?? at;
+    }
+    return values;
+  }
+
+  private ends(at: number): boolean {
+    const text = this.text(at);
+    if (text !== "\n") return text === "" || /^[;)\]}{]$/.test(text);
+    return !/^(?:[+,.([=]|:=|&&|\|\||range)$/.test(this.text(at - 1));
+  }
+
+  private chain(at: number): void {
+    if (at === this.named) return;
+    const { list } = this.tokens;
+    let end = at;
+    while (this.text(end + 1) === "." && list[end + 2]?.isName) end += 2;
+    let name = "";
+    for (let each = at; each <= end; each++) name += this.text(each);
+    if (this.text(end + 1) === "(") this.call(name, end + 1);
+    else if (end > at) this.calls.push({ name, args: undefined, within: this.within });
+  }
+
+  private call(name: string, open: number): void {
+    const { tokens } = this;
+    let args: readonly GoExpression[] | undefined;
+    // `flag.StringVar(&path, "name", "default", "usage")` gives a value too.
+    const call: GoCall = {
+      name,
+      within: this.within,
+      get args() {
+        args ??= readArguments(tokens, open);
+        return args;
+      },
+    };
+    this.calls.push(call);
+    if (/\.StringVarP?$/.test(name)) {
+      const target = call.args?.[0];
+      if (target?.kind !== "name") return;
+      const at = target.name.lastIndexOf(".");
+      const rest = (call.args ?? []).slice(name.endsWith("P") ? 2 : 1);
+      this.remember(
+        at < 0 ? target.name : target.name.slice(at),
+        { kind: "call", name: "flag.String", args: rest },
+        false,
+      );
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import { findImage } from "../catalog/catalog";
+import { parseReference } from "../catalog/reference";
+import { formatSize } from "../catalog/size";
+import { type CarriedProgram, carriedProgram } from "../flow/carried-program";
+import { FileContext } from "../flow/context";
+import { type KeptFiles, keptFiles } from "../flow/kept-files";
+import { missingCopies } from "../flow/missing-copies";
+import { neededStages } from "../model/reach";
+import type { Change, Offer } from "../rewrite/change";
+import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
+import { imageOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
+import { slimStage } from "../rewrite/slim-stage";
+import { styleOf } from "../rewrite/style";
+import { estimateImage } from "../size/estimate";
+import { grammarProblems } from "../syntax/grammar";
+import { applyEdits } from "../text/edit";
+import type { BuildPlan } from "../toolchains/toolchain";
+import type { Recipe } from "./recipe";
+
+/**
+ * The final stage of several keeps its lines and stands on an image that holds what its program needs and no more, in the
+ * place of a whole system. What installs packages that the new base has, or that nobody needs there, is left out.
+ */
+export const slimFinalStage: Recipe = {
+  id: "slim-final-stage",
+  title: "Ship on a smaller base",
+  targets: ["distroless", "scratch"],
+  removes: ["bloated-base-image"],
+  suits: ({ model }) => model.stages.length > 1,
+  offer(context, target) {
+    const plan = preflight(context, target);
+    return typeof plan === "string"
+      ? { kind: "refusal", recipe: this.id, target, reason: plan }
+      : offerOf(context, target, plan);
+  },
+};
+
+interface Plan {
+  readonly program: CarriedProgram;
+  readonly rung: Rung;
+  readonly edits: Change["edits"];
+  readonly drops: Change["drops"];
+  readonly assumes: readonly string[];
+}
+
+/** The plan, or the sentence that says why the rewrite is not safe. */
+function preflight(context: FileContext, target: string): Plan | string {
+  const [problem] = [...context.syntax.problems, ...grammarProblems(context.syntax)];
+  if (problem && context.model.final)
+    return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
+  const program = carriedProgram(context);
+  if (!program) return withoutProgram(context);
+  const unfit = baseUnfit(context, program);
+  if (unfit) return unfit;
+  const { build, view } = program;
+  if (!build.run.command.always)
+    return "The build runs only under a condition, so the program may come from elsewhere.";
+  const final = context.view(program.stage);
+  const plan = build.toolchain.plan(build, { ...view, workdir: final.workdir, env: final.env }, context.text);
+  if (typeof plan === "string") return plan;
+  const files = keptFiles(plan);
+  if (typeof files === "string") return files;
+  const missing = target === "scratch" ? missingOnScratch(plan, files) : undefined;
+  return missing ?? finish(context, target, program, plan, files);
+}
+
+function withoutProgram(context: FileContext): string {
+  const { final } = context.model;
+  const [failing] = [...neededStages(context.model)]
+    .flatMap((stage) => context.builds(stage))
+    .flatMap((build) => context.failure(build)?.message ?? []);
+  return (
+    failing ??
+    missingCopies(context)[0]?.message ??
+    (final && context.builds(final).length > 0
+      ? "The program is built in the stage that ships; a build stage of its own comes first."
+      : "No build stage is seen to make the program that the image starts.")
+  );
+}
+
+/** Bases that bring a system and nothing that a program would find by itself. */
+function baseUnfit(context: FileContext, { stage }: CarriedProgram): string | undefined {
+  const image = context.image(stage);
+  if (stage.base.kind === "scratch") return "The final stage stands on scratch: there is nothing smaller.";
+  if (stage.base.kind !== "image")
+    return "The final stage stands on another stage, whose files the program may use; one that stands on an image can be made smaller.";
+  const plain =
+    image?.role === "os" || image?.name === "golang" || (image?.role === "distroless" && image.ecosystem === undefined);
+  return plain
+    ? undefined
+    : `What ${stage.base.reference} brings beside a system, and the program may use, is not known.`;
+}
+
+function missingOnScratch(plan: BuildPlan, files: KeptFiles): string | undefined {
+  const [need] = plan.library ? [] : [...plan.needs, ...files.needs];
+  if (!need) return plan.notOnScratch;
+  const what = { certificates: "CA certificates", zones: "time zones", users: "/etc/passwd", temp: "/tmp" }[need.what];
+  return `The program wants ${what} (${need.why}): scratch has none, distroless static has.`;
+}
+
+/** The edits, or why they cannot be made. */
+function finish(
+  context: FileContext,
+  target: string,
+  program: CarriedProgram,
+  build: BuildPlan,
+  files: KeptFiles,
+): Plan | string {
+  const { stage, start, path } = program;
+  const style = styleOf(context.syntax);
+  const workdir = stage.scope.workdir(stage.instructions.length);
+  if (workdir === undefined || stage.scope.workdir(0) === undefined)
+    return "The folder in which the program starts is not known; a WORKDIR would say it.";
+  const health = finalHealthcheck(context.model, stage, path, style);
+  if (typeof health === "string") return health;
+  const asks = { paths: [path, workdir], root: files.root, home: build.home };
+  const user = finalUser(context.model, stage, target, asks, style);
+  if (typeof user === "string") return user;
+  if (user.drops.length > 0) {
+    return "USER names a user that the final stage makes for itself, and the smaller image has none of that name; a number (65532 is nonroot there) works on any image.";
+  }
+  const rung = rungOf(target, build.library);
+  const image = imageOf(rung, user.root);
+  if (stage.base.token?.text === image || stage.base.token?.text === imageOf(rung, true))
+    return `The final stage stands on ${stage.base.token.text} already, the smallest of its kind.`;
+  const reference = parseReference(image);
+  const startsIn = (reference && findImage(reference)?.workdir) ?? "/";
+  const slim = slimStage(context, { stage, start, image, startsIn });
+  if (typeof slim === "string") return slim;
+  return {
+    program,
+    rung,
+    edits: [...build.edits, ...slim.edits],
+    drops: slim.drops,
+    assumes: [
+      ...whyNotSmaller(rung, build.library),
+      ...build.assumes,
+      ...user.assumes,
+      ...afterwards(context, program, rung),
+    ],
+  };
+}
+
+function afterwards(context: FileContext, { stage, start }: CarriedProgram, rung: Rung): readonly string[] {
+  const debug =
+    rung === "scratch"
+      ? "`docker debug` brings one"
+      : `\`docker debug\` or the tag :debug of ${imageOf(rung, true)} brings one`;
+  const shell = context.image(stage)?.shell === false ? [] : [`There is no shell in the final image; ${debug}.`];
+  const signals = start.shellForm
+    ? [`${start.shellForm.keyword} becomes exec form: the program itself, not a shell, gets the signals.`]
+    : [];
+  return [...signals, ...shell];
+}
+
+function offerOf(context: FileContext, target: string, { program, rung, edits, drops, assumes }: Plan): Offer {
+  const after = new FileContext(applyEdits(context.text, edits), context.project);
+  const size = after.model.final && estimateImage(after, after.model.final);
+  const before = estimateImage(context, program.stage);
+  const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
+  const where = rung === "scratch" ? rung : `distroless ${rung}`;
+  const title = `Ship on ${where}${size ? ` (${from}${formatSize(size)})` : ""}`;
+  const head = { recipe: slimFinalStage.id, target, title, safety: "review" as const, assumes, size };
+  return { kind: "offer", ...head, preferred: target === "distroless", change: () => ({ ...head, drops, edits }) };
+}

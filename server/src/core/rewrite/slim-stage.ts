@@ -1,0 +1,109 @@
+import type { FileContext } from "../flow/context";
+import { copiesOf } from "../flow/copies";
+import { isDataPackage } from "../flow/left-behind";
+import { installOf } from "../flow/packages";
+import type { Start } from "../flow/start";
+import type { Stage } from "../model/model";
+import { flagOf, type Instruction } from "../syntax/instruction";
+import type { Change, RewriteEdit } from "./change";
+import { lineEnd, lineStart, toExecForm } from "./placement";
+import { keyword, styleOf } from "./style";
+
+/** The final stage on its new base. */
+export interface Slim {
+  readonly stage: Stage;
+  readonly start: Start;
+  readonly image: string;
+  /** The folder in which the new base starts. */
+  readonly startsIn: string;
+}
+
+/** Edits that put a final stage on a base without a shell; a sentence where one of its lines needs more. */
+export function slimStage(context: FileContext, slim: Slim): Pick<Change, "edits" | "drops"> | string {
+  const { stage, start, image } = slim;
+  const { token } = stage.base;
+  if (!token) return "The base of the final stage is not known.";
+  const steps: RewriteEdit[] = [];
+  for (const instruction of stage.instructions) {
+    const edit = stepEdit(context, stage, instruction, image);
+    if (typeof edit === "string") return edit;
+    if (edit) steps.push(edit);
+  }
+  const base: RewriteEdit = { kind: "changes-base", note: `ships on ${image}`, span: token.span, text: image };
+  const argv = start.shellForm && start.argv;
+  const exec = start.shellForm && argv ? [toExecForm(context.syntax, { instruction: start.shellForm, argv })] : [];
+  const why = "it is written in exec form, for the final image has no shell";
+  const drops = start.shellForm ? [{ key: start.shellForm.keyword as "CMD" | "ENTRYPOINT", name: "", why }] : [];
+  return { edits: [base, ...workdirLine(context, slim), ...steps, ...exec], drops };
+}
+
+/** Paths that are relative mean the folder of the old base, unless the stage names another one before them. */
+function workdirLine(context: FileContext, { stage, startsIn }: Slim): readonly RewriteEdit[] {
+  const folder = stage.scope.workdir(0);
+  const first = stage.instructions.find(({ keyword: word }) => !SETTINGS.has(word));
+  const named = first?.keyword === "WORKDIR" && first.body.startsWith("/");
+  if (folder === undefined || folder === startsIn || named) return [];
+  const style = styleOf(context.syntax);
+  const at = lineEnd(context.text, stage.from.span.end);
+  const text = `${keyword(style, "WORKDIR")} ${folder}${style.eol}`;
+  return [{ kind: "new-lines", note: `names the folder ${folder}`, span: { start: at, end: at }, text }];
+}
+
+/** They have nothing to do with folders. */
+const SETTINGS = new Set(["ARG", "ENV", "LABEL", "EXPOSE", "MAINTAINER", "STOPSIGNAL", "USER", "VOLUME"]);
+
+/** What becomes of one line: nothing, an edit that leaves it out, or a sentence that refuses it. */
+function stepEdit(
+  context: FileContext,
+  stage: Stage,
+  instruction: Instruction,
+  image: string,
+): RewriteEdit | string | undefined {
+  const shown = instruction.line.text.replace(/\s+/g, " ").trim().slice(0, 80);
+  switch (instruction.keyword) {
+    case "RUN":
+      return leaveOut(context, stage, instruction, image, shown);
+    case "ONBUILD":
+      return "ONBUILD instructions make this image a base for others, which want its tools.";
+    case "COPY":
+    case "ADD": {
+      const owner = flagOf(instruction, "chown")?.value ?? "0";
+      const known =
+        /^\d+(?::\d+)?$/.test(owner) || (image !== "scratch" && /^(?:root|nonroot)(?::(?:root|nonroot))?$/.test(owner));
+      const unread =
+        copiesOf(stage, context.syntax.escape).find((copy) => copy.instruction === instruction)?.target === undefined;
+      if (unread) return `Where \`${shown}\` puts its files is not known.`;
+      return known ? undefined : `\`${shown}\` names an owner that ${image} does not know; numbers work on any image.`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A RUN that only installs data which the new base has; anything else needs the shell that it has not. */
+function leaveOut(
+  context: FileContext,
+  stage: Stage,
+  instruction: Instruction,
+  image: string,
+  shown: string,
+): RewriteEdit | string {
+  const commands = context.view(stage).commands.filter((run) => run.instruction === instruction);
+  const installs = commands.flatMap((run) => installOf(run) ?? []);
+  const packages = installs.flatMap((install) => install.packages);
+  if (installs.some(({ complete }) => !complete)) return `Which packages \`${shown}\` installs is not known.`;
+  const other = packages.find((name) => !isDataPackage(name));
+  if (other) return `\`${shown}\` installs ${other}, which ${image} has not; a slim system can have it.`;
+  const only = commands.every((run) => TIDY.has(run.program ?? "") && !run.command.output);
+  if (commands.length === 0 || !only) return `\`${shown}\` needs a shell, which ${image} has not.`;
+  if (image === "scratch" && packages.length > 0)
+    return `\`${shown}\` installs ${packages.join(", ")}, which scratch has not; distroless static has them.`;
+  const { start, end } = instruction.span;
+  const inside = context.syntax.comments.some((comment) => comment.start > start && comment.end < end);
+  if (inside) return `\`${shown}\` is left out on ${image}, and the comments inside it would be lost.`;
+  const span = { start: lineStart(context.text, start), end: lineEnd(context.text, end) };
+  return { kind: "drops-step", note: `leaves out \`${shown}\`: ${image} has what it installs`, span, text: "" };
+}
+
+/** What stands around an installation of packages. */
+const TIDY = new Set(["apt", "apt-get", "apk", "rm", "set", "true", ":", "echo", "update-ca-certificates"]);

@@ -1,0 +1,73 @@
+import type { BaseImage } from "../catalog/catalog";
+import { findGone } from "../catalog/gone";
+import { currentTag, endOfLife } from "../catalog/lifetime";
+import { lineage } from "../model/image-config";
+import type { Token } from "../syntax/instruction";
+import type { Fix, Rule } from "./rule";
+
+export const endOfLifeBase: Rule = {
+  id: "end-of-life-base",
+  title: "The base image gets no fixes any more",
+  group: "surface",
+  severity: "warning",
+  sameAs: ["tally/ruby/eol-ruby-version"],
+  recipes: [],
+  docs: {
+    what: "The image that ships stands on a release of a language or of a distribution whose support has ended.",
+    why: "Its holes are known, published and stay open; scanners will list them for every version of the program.",
+    limits:
+      "The dates are the catalog's, each with its source; Debian counts until the end of its LTS. What the catalog does not know is not judged, and neither are build stages. The newer tag that it names is an upgrade: build and test with it.",
+    examples: [
+      {
+        before: `FROM node:18-slim
+COPY server.js /server.js
+CMD ["node", "/server.js"]
+`,
+        after: `FROM node:24-slim
+COPY server.js /server.js
+CMD ["node", "/server.js"]
+`,
+      },
+    ],
+  },
+  *check(context) {
+    const { today } = context.project;
+    const stage = context.model.final;
+    const token = stage && lineage(stage)[0]?.base.token;
+    const reference = stage && context.reference(stage);
+    if (!today || !token || !reference) return;
+    const gone = findGone(reference);
+    if (gone && !gone.hasRelease) return;
+    const image = context.image(stage);
+    const end = image && endOfLife(image, today);
+    const since = end?.since ?? gone?.since;
+    if (since === undefined) return;
+    const current = image && currentTag(image, today);
+    const newer = current ? `${reference.familiar}:${current}` : gone?.replacement;
+    const what =
+      end?.of === "release" ? `stands on ${systemOf(image)}, which has had no fixes since` : "has had no fixes since";
+    yield {
+      span: token.span,
+      message: `${token.text} ${what} ${since}${newer ? `; ${newer} is current` : ""}.`,
+      confidence: "certain",
+      fixes: current ? [newerTag(token, reference.tag, current)].filter((fix) => fix !== undefined) : [],
+    };
+  },
+};
+
+/** `debian buster`, `alpine 3.17`. */
+function systemOf(image: BaseImage | undefined): string {
+  const { distro = "a release", distroRelease = "" } = image ?? {};
+  return `${distro} ${distroRelease.replace(distro, "")}`;
+}
+
+/** The tag alone is replaced; a digest beside it would contradict it. */
+function newerTag({ text, span }: Token, tag: string | undefined, current: string): Fix | undefined {
+  if (tag === undefined || !text.endsWith(`:${tag}`)) return undefined;
+  return {
+    title: `Use the tag ${current}`,
+    safety: "review",
+    edits: [{ span: { start: span.end - tag.length, end: span.end }, text: current }],
+    assumes: [`${current} is an upgrade: build and test the program with it before you ship it.`],
+  };
+}

@@ -1,0 +1,48 @@
+import { lineage } from "../model/image-config";
+import type { Rule } from "./rule";
+
+export const rootUser: Rule = {
+  id: "root-user",
+  title: "The program runs as root",
+  group: "surface",
+  severity: "info",
+  sameAs: ["DL3002", "DF002", "DF020", "DS-0002", "CKV_DOCKER_3", "CKV_DOCKER_8", "CIS-DI-0001", "ID.20017"],
+  recipes: [],
+  docs: {
+    what: "The user of the image that ships is root, by its own USER or by its base's.",
+    why: "Whoever takes the program over owns the container: its files, its ports, and a shorter way out of it. Few programs need root once they have started.",
+    limits:
+      "Where the user of the base is not known, it is silent. It does not see what an entrypoint script does to drop root, nor a user given at `docker run`.",
+    examples: [
+      {
+        before: `FROM gcr.io/distroless/static-debian13
+COPY app /app
+CMD ["/app"]
+`,
+        after: `FROM gcr.io/distroless/static-debian13:nonroot
+COPY app /app
+CMD ["/app"]
+`,
+      },
+    ],
+  },
+  *check({ model }) {
+    const stage = model.final;
+    const user = stage?.scope.user(stage.instructions.length);
+    if (!stage || user === undefined || !isRoot(user)) return;
+    const own = lineage(stage)
+      .flatMap(({ instructions }) => instructions)
+      .findLast(({ keyword }) => keyword === "USER");
+    const bottom = lineage(stage)[0]?.base.token;
+    const span = own ? own.line.sourceSpan(own.bodyAt, own.bodyAt + own.body.length) : bottom?.span;
+    if (!span) return;
+    const base = bottom?.text === "scratch" ? "scratch has none" : `that of ${bottom?.text} is root`;
+    const why = own ? "its last USER is root" : `no USER is set, and ${base}`;
+    yield { span, message: `The image runs as root: ${why}.`, confidence: "certain" };
+  },
+};
+
+/** Root by name or number, in whatever group; no user at all is root too. */
+function isRoot(user: string): boolean {
+  return /^(?:root|0+)?(?::|$)/.test(user.trim());
+}

@@ -1,0 +1,57 @@
+import { matchesPattern, posix } from "../model/paths";
+import { hasFolder, type Project } from "../project/project";
+import type { GoProgram, SourceFile } from "./go-sources";
+import type { PathUse, StageView } from "./toolchain";
+
+/** Files of a repository that no program reads. */
+const NOT_READ =
+  /(?:^|\/)(?:go\.(?:mod|sum|work)|[^/]*\.go|Dockerfile[^/]*|Makefile|README[^/]*|LICENSE[^/]*|\.git[^/]*|\.dockerignore)$/;
+/** A longer literal is a text, no path. */
+const MAX_PATH = 200;
+
+/**
+ * Files and folders of the context that string literals of a program name, for modules that were not read may open them.
+ * What is embedded is part of the program.
+ */
+export function namedFiles(program: GoProgram, view: StageView): readonly PathUse[] {
+  const { workdir } = view;
+  if (workdir === undefined) return [];
+  const found = new Map<string, PathUse>();
+  for (const file of program.own) {
+    for (const literal of new Set(file.source.text.strings)) {
+      const name = pathOf(literal);
+      if (name === undefined) continue;
+      const path = posix.join(workdir, name);
+      const origin = path === workdir || found.has(path) ? undefined : view.origin(path);
+      if (origin?.kind !== "context" || origin.path === "" || isEmbedded(origin.path, file)) continue;
+      const isFile = view.project.files?.has(origin.path) ?? false;
+      if (isFile ? NOT_READ.test(origin.path) : !holdsData(view.project, origin.path)) continue;
+      found.set(path, { path, shape: isFile ? "file" : "folder", by: `"${literal}" in ${file.path}` });
+    }
+  }
+  return [...found.values()];
+}
+
+/** The fixed beginning of what may be a path. */
+function pathOf(literal: string): string | undefined {
+  if (literal.length > MAX_PATH || !/^(?:file:\/\/)?[\w./-]+[\w.*?/-]*$/.test(literal)) return undefined;
+  const [fixed = ""] = literal.replace(/^file:\/\//, "").split(/[*?]/, 1);
+  const name = fixed === literal || !/[*?]/.test(literal) ? fixed : fixed.slice(0, fixed.lastIndexOf("/") + 1);
+  return name.replace(/[./]/g, "") === "" ? undefined : name;
+}
+
+function holdsData(project: Project, folder: string): boolean {
+  if (!hasFolder(project, folder)) return false;
+  for (const path of project.files?.keys() ?? [])
+    if (path.startsWith(`${folder}/`) && !NOT_READ.test(path)) return true;
+  return false;
+}
+
+function isEmbedded(path: string, { source, folder }: SourceFile): boolean {
+  return source.embeds.some((pattern) => {
+    const place = posix.normalize(`${folder === "" ? "" : `${folder}/`}${pattern.replace(/^all:|["`]/g, "")}`);
+    return (
+      place === path || path.startsWith(`${place}/`) || place.startsWith(`${path}/`) || matchesPattern(place, path)
+    );
+  });
+}

@@ -1,0 +1,199 @@
+import type { GoExpression } from "../project/go-expression";
+import { type GoFunction, syntaxOf } from "../project/go-syntax";
+import { combine, distinct, type GoPath, pathOf, UNKNOWN_PATH, USER_PATH } from "./go-path";
+import type { SourceFile } from "./go-sources";
+import { callOfPackage, flagDefault, namedByPackage } from "./go-standard";
+
+/** Where an expression stands: names mean different things in different places. */
+interface Place {
+  readonly file: SourceFile;
+  readonly within: GoFunction | undefined;
+  /** The values of parameters, where a call was followed into its function. */
+  readonly given: ReadonlyMap<string, readonly GoPath[]> | undefined;
+}
+
+/** A program that takes more steps to follow answers "unknown". */
+const MAX_STEPS = 4_000;
+
+/**
+ * Follows the values of strings through the files of a program: constants, variables, fields, parameters from their
+ * calls, results of its own functions. All values that may be there are answered; one that cannot be followed is
+ * `unknown` among them.
+ */
+export class Values {
+  private steps = 0;
+  private readonly following = new Set<string>();
+
+  /** `folderOfImport` tells the folder of a package of the program's own. */
+  constructor(
+    private readonly files: readonly SourceFile[],
+    private readonly folderOfImport: (path: string) => string | undefined,
+  ) {}
+
+  of(expression: GoExpression, file: SourceFile, within: GoFunction | undefined): readonly GoPath[] {
+    return this.evaluate(expression, { file, within, given: undefined });
+  }
+
+  private evaluate(expression: GoExpression, place: Place): readonly GoPath[] {
+    if (++this.steps > MAX_STEPS) return [UNKNOWN_PATH];
+    switch (expression.kind) {
+      case "text":
+        return [pathOf(expression.text)];
+      case "sum":
+        return combine(
+          expression.parts.map((part) => this.evaluate(part, place)),
+          "",
+        );
+      case "list":
+        return distinct(expression.items.flatMap((item) => this.evaluate(item, place)));
+      case "name":
+        return this.once(`${place.file.path} ${place.within?.name} ${expression.name}`, () =>
+          this.name(expression.name, place),
+        );
+      case "call":
+        return this.call(expression, place);
+      default:
+        return [UNKNOWN_PATH];
+    }
+  }
+
+  /** What is asked again while it is being answered adds nothing. */
+  private once(key: string, answer: () => readonly GoPath[]): readonly GoPath[] {
+    if (this.following.has(key)) return [];
+    this.following.add(key);
+    const paths = answer();
+    this.following.delete(key);
+    return paths;
+  }
+
+  private name(written: string, place: Place): readonly GoPath[] {
+    const name = written.replace(/(?:\[\])+$/, "");
+    const dot = name.lastIndexOf(".");
+    if (dot < 0) return this.variable(name, place);
+    const prefix = name.slice(0, dot);
+    const imported = importOf(place.file, prefix);
+    if (imported === undefined) return this.assigned(this.files, ({ name: each }) => each === name.slice(dot));
+    const own = this.folderOfImport(imported);
+    if (own === undefined) return [namedByPackage(imported, name.slice(dot + 1))];
+    return this.assigned(this.package(own), ({ name: each, within }) => each === name.slice(dot + 1) && !within);
+  }
+
+  private variable(name: string, place: Place): readonly GoPath[] {
+    const given = place.given?.get(name);
+    if (given) return given;
+    const { assignments } = syntaxOf(place.file.source.text);
+    const own = assignments.filter((each) => each.name === name && each.within && each.within === place.within);
+    const values = () => own.flatMap(({ value }) => this.evaluate(value, place));
+    const at = place.within?.parameters.indexOf(name) ?? -1;
+    if (place.within && at >= 0) {
+      const callers = this.callers(place.within, at, place.file);
+      return distinct([...callers, ...values()]);
+    }
+    if (own.some(({ declares }) => declares)) return distinct(values());
+    return this.assigned(
+      this.package(place.file.folder),
+      (each) => each.name === name && (!each.within || !each.declares),
+    );
+  }
+
+  /** What the calls of a function pass on at a place. */
+  private callers(target: GoFunction, at: number, home: SourceFile): readonly GoPath[] {
+    const found: GoPath[] = [];
+    for (const file of this.files) {
+      for (const { name, args, within } of syntaxOf(file.source.text).calls) {
+        if (!this.isCallOf(name, target, file, home)) continue;
+        const argument = args?.[at];
+        found.push(...(argument ? this.evaluate(argument, { file, within, given: undefined }) : [UNKNOWN_PATH]));
+      }
+    }
+    return found.length > 0
+      ? distinct(found)
+      : [isArguments(target.parameters[at] ?? "", home) ? USER_PATH : UNKNOWN_PATH];
+  }
+
+  private isCallOf(name: string, target: GoFunction, file: SourceFile, home: SourceFile): boolean {
+    const dot = name.lastIndexOf(".");
+    if (name.slice(dot + 1) !== target.name) return false;
+    if (dot < 0) return !target.isMethod && file.folder === home.folder;
+    const imported = importOf(file, name.slice(0, dot));
+    if (imported === undefined) return target.isMethod;
+    return !target.isMethod && this.folderOfImport(imported) === home.folder;
+  }
+
+  /** All values that names of these files get; a name that gets none is unknown. */
+  private assigned(
+    files: readonly SourceFile[],
+    wanted: (assignment: {
+      readonly name: string;
+      readonly declares: boolean;
+      readonly within: GoFunction | undefined;
+    }) => boolean,
+  ): readonly GoPath[] {
+    const found = files.flatMap((file) =>
+      syntaxOf(file.source.text)
+        .assignments.filter(wanted)
+        .flatMap(({ value, within }) => this.evaluate(value, { file, within, given: undefined })),
+    );
+    return found.length > 0 ? distinct(found) : [UNKNOWN_PATH];
+  }
+
+  private package(folder: string): readonly SourceFile[] {
+    return this.files.filter((file) => file.folder === folder);
+  }
+
+  private call(expression: GoExpression & { readonly kind: "call" }, place: Place): readonly GoPath[] {
+    const { name, args } = expression;
+    const dot = name.lastIndexOf(".");
+    const imported = dot > 0 ? importOf(place.file, name.slice(0, dot)) : undefined;
+    const argument = (at: number) => this.evaluate(args[at] ?? { kind: "other" }, place);
+    const option = flagDefault(name, imported, args.length);
+    if (option !== undefined)
+      return distinct([...argument(option).filter(({ base, text }) => base !== "image" || text !== ""), USER_PATH]);
+    if (dot < 0 && name === "string") return argument(0);
+    if (imported !== undefined && this.folderOfImport(imported) === undefined)
+      return callOfPackage(imported, name.slice(dot + 1), args.length, argument);
+    return this.result(expression, imported, place);
+  }
+
+  /** What a function of the program's own may return. */
+  private result(
+    expression: GoExpression & { readonly kind: "call" },
+    imported: string | undefined,
+    place: Place,
+  ): readonly GoPath[] {
+    const { name, args } = expression;
+    const last = name.slice(name.lastIndexOf(".") + 1);
+    const isMethod = name.includes(".") && imported === undefined;
+    const folder = imported === undefined ? place.file.folder : this.folderOfImport(imported);
+    const files = isMethod ? this.files : this.package(folder ?? "");
+    const found = files.flatMap((file) =>
+      syntaxOf(file.source.text).functions.flatMap((each) =>
+        each.name === last && each.isMethod === isMethod ? [{ file, target: each }] : [],
+      ),
+    );
+    const [only, ...others] = found;
+    if (!only || others.length > 0) return [UNKNOWN_PATH];
+    const { file, target } = only;
+    const given = new Map(
+      target.parameters.map((each, at) => [each, args[at] ? this.evaluate(args[at], place) : [UNKNOWN_PATH]]),
+    );
+    return this.once(`${file.path} ${target.name}()`, () => {
+      const values = target.returns.flatMap((value) => this.evaluate(value, { file, within: target, given }));
+      // What comes back beside an error is no path.
+      const paths = values.filter(({ base, text, open }) => base !== "image" || text !== "" || open);
+      return paths.length > 0 ? distinct(paths) : [UNKNOWN_PATH];
+    });
+  }
+}
+
+function importOf({ source }: SourceFile, local: string): string | undefined {
+  for (const [path, name] of source.names) if (name === local) return path;
+  return undefined;
+}
+
+/** The arguments that a library for command lines passes on. */
+function isArguments(parameter: string, { source }: SourceFile): boolean {
+  return (
+    /^args$/.test(parameter) && source.imports.some((path) => /^github\.com\/(?:spf13\/cobra|urfave\/cli)\b/.test(path))
+  );
+}

@@ -1,0 +1,98 @@
+/** A session with one language server over stdio, timed: start, open, keystrokes, memory. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import {
+  createProtocolConnection,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+
+export interface LspServer {
+  readonly name: string;
+  /** The command, after `node`. */
+  readonly argv: readonly string[];
+  readonly pulls: boolean;
+}
+
+/** Milliseconds, and MiB. */
+export interface SessionTimes {
+  readonly initialize: number;
+  readonly open: number;
+  readonly keystrokes: readonly number[];
+  /** Undefined where the system does not tell. */
+  readonly memory: number | undefined;
+}
+
+const URI = "file:///bench/Dockerfile";
+
+/** Opens a text and makes so many keystrokes in its middle; each waits for its diagnostics. */
+export async function timeSession(server: LspServer, text: string, keystrokes: number): Promise<SessionTimes> {
+  const began = performance.now();
+  const child = spawn(process.execPath, server.argv, { stdio: ["pipe", "pipe", "ignore"] });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.listen();
+  try {
+    await connection.sendRequest("initialize", {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: server.pulls ? { textDocument: { diagnostic: {} } } : { textDocument: { publishDiagnostics: {} } },
+    });
+    const initialize = performance.now() - began;
+    await connection.sendNotification("initialized", {});
+    const client = new Diagnosed(connection, server.pulls);
+    const open = await client.timed("textDocument/didOpen", {
+      textDocument: { uri: URI, languageId: "dockerfile", version: 1, text },
+    });
+    const line = text.split("\n").length >> 1;
+    const times: number[] = [];
+    for (let each = 0; each < keystrokes; each++) {
+      const end = { line, character: each === 0 ? 0 : 1 };
+      times.push(
+        await client.timed("textDocument/didChange", {
+          textDocument: { uri: URI, version: each + 2 },
+          contentChanges: [{ range: { start: { line, character: 0 }, end }, text: each % 2 === 0 ? "#" : " " }],
+        }),
+      );
+    }
+    return { initialize, open, keystrokes: times, memory: residentMemory(child) };
+  } finally {
+    connection.dispose();
+    child.kill("SIGKILL");
+  }
+}
+
+/** Sends a document's news and waits for the diagnostics that follow. */
+class Diagnosed {
+  private answered: (() => void) | undefined;
+
+  constructor(
+    private readonly connection: ProtocolConnection,
+    private readonly pulls: boolean,
+  ) {
+    connection.onNotification("textDocument/publishDiagnostics", () => this.answered?.());
+  }
+
+  async timed(method: string, params: object): Promise<number> {
+    const published = new Promise<void>((resolve) => {
+      this.answered = resolve;
+    });
+    const began = performance.now();
+    await this.connection.sendNotification(method, params);
+    if (this.pulls) await this.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri: URI } });
+    else await published;
+    return performance.now() - began;
+  }
+}
+
+function residentMemory({ pid }: ChildProcess): number | undefined {
+  try {
+    const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return kib === undefined ? undefined : Number(kib) / 1024;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+/** The language server against dockerfile-language-server-nodejs, in the same run: printed by `npm run bench`, or alone. */
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { type LspServer, type SessionTimes, timeSession } from "./lsp-session.mjs";
+import { interleave, median, table } from "./processes.mjs";
+import { linesOf } from "./shapes.mjs";
+
+const peer = createRequire(import.meta.url).resolve("dockerfile-language-server-nodejs/bin/docker-langserver");
+
+const SERVERS: readonly LspServer[] = [
+  { name: "ballast (pull)", argv: ["dist/server.js", "--stdio"], pulls: true },
+  { name: "ballast (push)", argv: ["dist/server.js", "--stdio"], pulls: false },
+  { name: "dockerfile-language-server-nodejs", argv: [peer, "--stdio"], pulls: false },
+];
+
+const ROUNDS = 5;
+const KEYSTROKES = 60;
+
+/** Prints one table for each length; the servers take turns. */
+export async function benchServers(): Promise<void> {
+  for (const [lines, target] of [
+    [100, 5],
+    [2_000, 30],
+  ] as const) {
+    console.log(`\n## The language server at ${lines} lines (keystroke → diagnostics, p95 ≤ ${target} ms)\n`);
+    const times = SERVERS.map((): SessionTimes[] => []);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [at, server] of SERVERS.entries())
+        times[at]?.push(await timeSession(server, linesOf(lines), KEYSTROKES));
+    }
+    const head = ["server", "initialize ms", "open ms", "p50 ms", "p95 ms", "peak MiB"];
+    console.log(
+      table(
+        head,
+        SERVERS.map(({ name }, at) => [name, ...summary(times[at] ?? [])]),
+      ),
+    );
+  }
+  const [bare] = interleave([{ name: "node -e 0", argv: [process.execPath, "-e", "0"] }], ROUNDS);
+  console.log(`\nBare \`node -e 0\`, start to end: ${bare?.median.toFixed(0)} ms (initialize ≤ that + 80 ms).`);
+}
+
+function summary(times: readonly SessionTimes[]): readonly string[] {
+  const keystrokes = times.flatMap((each) => each.keystrokes).sort((a, b) => a - b);
+  const p95 = keystrokes[Math.floor(keystrokes.length * 0.95)] ?? Number.NaN;
+  const memory = times.flatMap((each) => each.memory ?? []);
+  return [
+    median(times.map((each) => each.initialize)).toFixed(0),
+    median(times.map((each) => each.open)).toFixed(0),
+    median(keystrokes).toFixed(1),
+    p95.toFixed(1),
+    memory.length === 0 ? "?" : median(memory).toFixed(0),
+  ];
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await benchServers();

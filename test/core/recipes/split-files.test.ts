@@ -1,0 +1,235 @@
+import { expect, test } from "vitest";
+import { testRecipe } from "../../kit/rule";
+
+/** The files that a program reads and writes at run time. */
+const { rewrites, refuses, offer } = testRecipe("split-build-stage");
+
+const STAGE =
+  'FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN go build -o /bin/a .\nCMD ["/bin/a"]\n#- go.mod\nmodule m\n';
+const BUILT =
+  'FROM golang:1.26 AS build\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /bin/a .\n';
+
+/** A main package with these imports and this body, beside other files of the folder. */
+function program(imports: readonly string[], body: string, ...files: readonly string[]): string {
+  const names = imports.map((path) => `import "${path}"\n`).join("");
+  const others = files.map((path) => `#- ${path}\nx\n`).join("");
+  return `${STAGE}#- main.go\npackage main\n${names}func main() { ${body} }\n${others}`;
+}
+
+/** What the offer copies beside the program, line by line. */
+function copied(source: string, target = "distroless"): readonly string[] {
+  const text = offer(source, target)
+    .change()
+    .edits.map((edit) => edit.text)
+    .join("");
+  return text.split("\n").filter((line) => /^(?:COPY|RUN)/.test(line) && !line.endsWith("/bin/a /bin/a"));
+}
+
+rewrites(
+  "templates and a static folder",
+  "distroless",
+  program(
+    ["html/template", "net/http"],
+    'template.Must(template.ParseGlob("templates/*.html")); http.Handle("/", http.FileServer(http.Dir("./static")))',
+    "templates/index.html",
+    "static/style.css",
+    "docs/not-read.md",
+  ),
+  `${BUILT}
+FROM gcr.io/distroless/static-debian13:nonroot
+WORKDIR /app
+COPY --from=build /bin/a /bin/a
+COPY --from=build /app/static /app/static
+COPY --from=build /app/templates /app/templates
+CMD ["/bin/a"]
+`,
+);
+
+rewrites(
+  "a folder that it writes to, which no step makes",
+  "distroless",
+  program(["os"], 'os.MkdirAll("data", 0o755); os.WriteFile("data/x", nil, 0o644)'),
+  `${BUILT}
+RUN mkdir -p /app/data
+
+FROM gcr.io/distroless/static-debian13:nonroot
+WORKDIR /app
+COPY --from=build /bin/a /bin/a
+COPY --from=build --chown=65532:65532 /app/data /app/data
+CMD ["/bin/a"]
+`,
+);
+
+test.each<[string, readonly string[], string, readonly string[], readonly string[]]>([
+  ["a file", ["os"], 'os.Open("config.yaml")', ["config.yaml"], ["/app/config.yaml"]],
+  ["a constant", ["os"], 'os.Open(name) }\nconst name = "a.txt"\nfunc x() {', ["a.txt"], ["/app/a.txt"]],
+  ["a variable", ["os"], 'name := "a" + ".txt"; os.ReadFile(name)', ["a.txt"], ["/app/a.txt"]],
+  [
+    "joined",
+    ["os", "path/filepath"],
+    'os.ReadFile(filepath.Join("conf", "a.txt"))',
+    ["conf/a.txt"],
+    ["/app/conf/a.txt"],
+  ],
+  ["part of it", ["os"], 'os.ReadFile("conf/" + os.Getenv("X") + ".txt")', ["conf/a.txt", "conf/b.txt"], ["/app/conf"]],
+  ["a parameter", ["os"], 'load("a.txt") }\nfunc load(path string) { os.ReadFile(path)', ["a.txt"], ["/app/a.txt"]],
+  [
+    "the default of an option",
+    ["os", "flag"],
+    'path := flag.String("config", "a.txt", "where"); os.ReadFile(*path)',
+    ["a.txt"],
+    ["/app/a.txt"],
+  ],
+  [
+    "a variable of the environment with a default",
+    ["os"],
+    'os.ReadFile(env("CONFIG", "a.txt")) }\nfunc env(name, other string) string { if v := os.Getenv(name); v != "" { return v }; return other',
+    ["a.txt"],
+    ["/app/a.txt"],
+  ],
+  [
+    "a list",
+    ["os"],
+    'for _, each := range []string{"a.txt", "b.txt"} { os.ReadFile(each) }',
+    ["a.txt", "b.txt"],
+    ["/app/a.txt /app/b.txt"],
+  ],
+  ["a field", ["os"], 'c := conf{path: "a.txt"}; os.ReadFile(c.path)', ["a.txt"], ["/app/a.txt"]],
+  ["another name for the package", [], 'fs.ReadFile("a.txt") }\nimport fs "os"\nfunc x() {', ["a.txt"], []],
+  [
+    "a walk",
+    ["os", "path/filepath"],
+    'filepath.WalkDir("conf", func(path string, d any, err error) error { os.ReadFile(path); return nil })',
+    ["conf/a.txt"],
+    ["/app/conf"],
+  ],
+  [
+    "wildcards in its own folder",
+    ["path/filepath"],
+    'filepath.Glob("*.txt")',
+    ["a.txt", "b.txt", "c.md"],
+    ["/app/a.txt /app/b.txt"],
+  ],
+  ["what is not there", ["os"], 'os.ReadFile("absent.txt")', ["a.txt"], []],
+  ["what every container has", ["os"], 'os.ReadFile("/proc/meminfo")', [], []],
+])("what it reads comes along: %s", (_name, imports, body, files, expected) => {
+  const lines = copied(program(imports, body, ...files));
+  expect(lines.map((line) => line.replace("COPY --from=build ", "").replace(/ \S+$/, ""))).toEqual(expected);
+});
+
+test.each<[string, readonly string[], string, RegExp]>([
+  ["an unknown path", ["os"], "os.ReadFile(somewhere())", /which ones cannot be told \(os\.ReadFile in main\.go\)/],
+  ["a function that is passed on", ["os"], "use(os.ReadFile)", /which ones cannot be told \(os\.ReadFile/],
+  [
+    "its own folder",
+    ["net/http"],
+    'http.Handle("/", http.FileServer(http.Dir(".")))',
+    /reads \/app \(http\.Dir in main\.go\), the folder that holds the program/,
+  ],
+  [
+    "any name in its own folder",
+    ["os"],
+    'os.ReadFile("./" + somewhere())',
+    /reads files of \/app whose names cannot be told/,
+  ],
+  ["a file of the build image", ["os"], 'os.ReadFile("/etc/os-release")', /Whether the image holds \/etc\/os-release/],
+  [
+    "another folder to work in",
+    ["os"],
+    'os.Chdir("/data"); os.ReadFile("x")',
+    /changes the folder it works in \(os\.Chdir/,
+  ],
+  ["an unknown place to write to", ["os"], "os.Create(somewhere())", /where cannot be told \(os\.Create in main\.go\)/],
+  ["a log of the system", ["os"], 'os.Create("/var/log/a.log")', /writes into \/var\/log .* a folder of the system/],
+  ["another program", ["os/exec"], 'exec.Command("ls")', /starts other programs \(exec\.Command in main\.go\)/],
+])("refused: %s", (_name, imports, body, reason) => {
+  expect(() => offer(program(imports, body, "a.txt"), "distroless")).toThrow(reason);
+});
+
+refuses(
+  "a file that a script may have made",
+  "distroless",
+  program(["os"], 'os.ReadFile("made.txt")', "make.sh").replace("RUN go", "RUN ./make.sh\nRUN go"),
+  /Whether the image holds \/app\/made\.txt/,
+);
+
+test("a file that the user names is said", () => {
+  const { assumes } = offer(program(["os"], 'os.ReadFile(os.Args[1]); os.Create(os.Getenv("OUT"))'), "distroless");
+  expect(assumes[0]).toBe(
+    "The program opens files that whoever starts it names (os.ReadFile in main.go and 1 more): they are not the image's, and its user has to be allowed to.",
+  );
+});
+
+test("a file that CMD names comes along", () => {
+  const source = program(["os"], "os.ReadFile(os.Args[1])", "a.txt").replace('["/bin/a"]', '["/bin/a", "a.txt"]');
+  expect(copied(source)).toEqual(["COPY --from=build /app/a.txt /app/a.txt"]);
+});
+
+test("what writes into the program's own folder stays root", () => {
+  const answer = offer(program(["os"], 'os.Create("out.txt")'), "distroless");
+  expect(answer.change().edits.some(({ text }) => text.includes("FROM gcr.io/distroless/static-debian13\n"))).toBe(
+    true,
+  );
+  expect(answer.assumes).toContain(
+    "The program stays root: it writes /app/out.txt (os.Create in main.go), into /app, which another user may not.",
+  );
+});
+
+test("a folder of the author's own user is that user's", () => {
+  const source = program(["os"], 'os.MkdirAll("data", 0o755)').replace("CMD", "RUN mkdir data\nUSER 1000\nCMD");
+  expect(copied(source)).toContain("COPY --from=build --chown=1000:1000 /app/data /app/data");
+});
+
+test("a folder that is to be mounted is said", () => {
+  const { assumes } = offer(program(["os"], 'os.Create("/data/x")'), "distroless");
+  expect(assumes).toContain(
+    "/data, where the program writes (os.Create in main.go), is not in the image: it is taken to be mounted.",
+  );
+});
+
+test("what is kept in the user's folder has one on distroless, and none on scratch", () => {
+  const source = program(
+    ["os", "path/filepath"],
+    'dir, _ := os.UserConfigDir(); os.WriteFile(filepath.Join(dir, "x"), nil, 0)',
+  );
+  expect(offer(source, "distroless").assumes).toContain(
+    "What the program keeps in its user's folder (os.WriteFile in main.go) is in /home/nonroot from now on.",
+  );
+  expect(() => offer(source, "scratch")).toThrow(/scratch has no users/);
+});
+
+test.each([
+  [
+    "a file",
+    "file:data/a.db?cache=shared",
+    ["RUN mkdir -p /app/data", "COPY --from=build --chown=65532:65532 /app/data /app/data"],
+  ],
+  ["in memory", ":memory:", []],
+])("SQLite %s", (_name, dsn, expected) => {
+  const source = program(["database/sql", "os"], `os.MkdirAll("data", 0); sql.Open("sqlite", "${dsn}")`);
+  const lines = copied(source);
+  if (expected.length > 0) expect(lines).toEqual(expected);
+  else expect(lines.join()).not.toContain("memory");
+});
+
+test("a server for a database is no file", () => {
+  expect(copied(program(["database/sql", "os"], 'sql.Open("postgres", os.Getenv("DB"))'))).toEqual([]);
+});
+
+test("a folder that modules may open, by its name in the sources", () => {
+  const source = program(["github.com/x/views"], 'views.New("./views"); other("embedded/y")', "views/a.html", "main");
+  expect(copied(source)).toEqual(["COPY --from=build /app/views /app/views"]);
+});
+
+test("what is embedded is part of the program", () => {
+  const body = 'use("web") }\n//go:embed web/*\nvar files embed.FS\nfunc x() {';
+  expect(copied(program(["embed", "github.com/x/y"], body, "web/a.html"))).toEqual([]);
+});
+
+test("data that is copied by name comes along where modules were not read", () => {
+  const source = program(["github.com/x/y"], "y.Z()", "config.yaml").replace(
+    "COPY . .",
+    "COPY . .\nCOPY config.yaml /conf/",
+  );
+  expect(copied(source)).toContain("COPY --from=build /conf/config.yaml /conf/config.yaml");
+});
