@@ -11,10 +11,15 @@ export default defineConfig({
       },
       // One engine serves them all: what one leaves, another would see.
       { extends: true, test: { name: "engine", include: ["test/engine/**/*.test.ts"], fileParallelism: false } },
-      // They share one VS Code, and what the engine is asked to do in it.
+      // They share one VS Code and the engine, and come when the others are done with it.
       {
         extends: true,
-        test: { name: "vscode", include: ["test/vscode/**/*.test.ts"], fileParallelism: false, testTimeout: 180_000 },
+        test: {
+          name: "vscode",
+          include: ["test/vscode/**/*.test.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },
