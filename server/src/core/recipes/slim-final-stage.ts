@@ -55,8 +55,7 @@ function preflight(context: FileContext, target: string): Plan | string {
   const { build, view } = program;
   if (!build.run.command.always)
     return "The build runs only under a condition, so the program may come from elsewhere.";
-  const final = context.view(program.stage);
-  const plan = build.toolchain.plan(build, { ...view, workdir: final.workdir, env: final.env }, context.text);
+  const plan = build.toolchain.plan(build, view, context.text);
   if (typeof plan === "string") return plan;
   const files = keptFiles(plan);
   if (typeof files === "string") return files;

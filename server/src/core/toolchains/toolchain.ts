@@ -136,6 +136,8 @@ export type BuildEdit = Edit & { readonly kind: "build-flags" | "cgo"; readonly 
 export interface Runtime {
   /** What it surely uses: a server that never calls out needs no certificates. */
   readonly needs: readonly Need[];
+  /** Paths that it writes to, as far as its sources name them. */
+  readonly writes: readonly PathUse[];
   /** Why it is linked with the C library of its build stage; "no" where it is not, undefined where that cannot be told. */
   readonly dynamic: { readonly why: string } | "no" | undefined;
   /** Edits with which it needs no C library; undefined where it calls C itself. */
