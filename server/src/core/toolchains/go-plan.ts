@@ -26,7 +26,8 @@ export function planOf(build: Build, view: StageView, text: string): BuildPlan |
   const foreign = program?.foreign ?? [];
   const named = program && foreign.length > 0 ? namedFiles(program, view) : [];
   return {
-    edits: [...cgo.edits, ...stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text)],
+    // What a Makefile says cannot be changed here.
+    edits: [...cgo.edits, ...(run.via ? [] : stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text))],
     needs: [...(program?.needs ?? []), ...files.needs],
     library: cgo.library,
     reads: [...files.reads, ...named],

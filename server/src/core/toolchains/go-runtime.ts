@@ -29,7 +29,7 @@ export function runtimeOf(build: Build, view: StageView): Runtime | undefined {
 export function symbolEdits({ run }: Build, view: StageView, text: string): readonly BuildEdit[] {
   const args = readGoArguments(run);
   // Exec form has no quotes for the shell to take away.
-  if (!args || run.instruction.json) return [];
+  if (!args || run.instruction.json || run.via) return [];
   const edits = stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text);
   return edits.some((edit) => edit.text.includes("-s")) ? edits : [];
 }

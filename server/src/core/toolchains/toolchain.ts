@@ -23,6 +23,8 @@ export interface RunCommand {
   readonly lookup: Lookup;
   /** The folder it runs in, absolute. */
   readonly folder: string | undefined;
+  /** The command of the Dockerfile that runs it, where that is another (`make`): its words then are no words of the file. */
+  readonly via: RunCommand | undefined;
 }
 
 /** Where a path of a stage comes from in the build context; "" is the context itself. */
