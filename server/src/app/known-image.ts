@@ -19,22 +19,23 @@ export interface Reading extends MeasureListener {
 }
 
 /**
- * The image to the byte; where its layers cannot be read, what the engine says of it, and why in the log. Undefined where
- * there is none of that name. Rejects as BuildEngine does.
+ * An image to the byte; where its layers cannot be read, as the engine has it, and why in the log. Rejects with an
+ * EngineError where the engine no longer answers, and with the signal's reason.
  */
 export async function knowImage(
   engine: BuildEngine,
-  reference: string,
+  image: ImageDetails,
   reading: Reading,
   signal?: AbortSignal,
-): Promise<KnownImage | undefined> {
+): Promise<KnownImage> {
+  const unread = { ...image, contents: null };
   try {
-    return await engine.measure(reference, reading, signal);
+    return (await engine.measure(image.id, reading, signal)) ?? unread;
   } catch (error) {
     if (!(error instanceof EngineError) || signal?.aborted) throw error;
-    const image = await engine.inspect(reference);
-    if (image) reading.log(error.message);
-    return image && { ...image, contents: null };
+    await engine.inspect(image.id);
+    reading.log(error.message);
+    return unread;
   }
 }
 
