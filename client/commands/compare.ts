@@ -46,25 +46,28 @@ async function tell(
 
 /** The report as Markdown that reads well as plain text. */
 function detailsOf({ report, lines, rewrite }: CompareAnswer, input: CompareInput): string {
-  const { behaviour } = report;
-  const outputs = behaviour.checks.flatMap(({ name, before, after }) => [
-    "",
-    `## ${name}`,
-    ...fenced("before", before),
-    ...fenced("after", after),
-  ]);
+  const { before, after, behaviour } = report;
   return [
     `# ${lines[0] ?? ""}`,
     "",
+    ...(behaviour.why === undefined ? [] : [`- ${behaviour.why}`]),
     ...(rewrite === undefined ? [] : [`- after: ${rewrite}`]),
     `- both read: ${inputName(input)}`,
-    `- user: ${report.before.user ?? "unknown"} before, ${report.after.user ?? "unknown"} after`,
-    ...lines.slice(1).map((line) => `- ${line}`),
-    ...outputs,
+    `- user: ${before.user ?? "unknown"} before, ${after.user ?? "unknown"} after`,
+    ...behaviour.checks.flatMap(checkLines),
     "",
   ].join("\n");
 }
 
-function fenced(version: string, text: string | null): readonly string[] {
-  return text === null ? ["", `${version}: unknown`] : ["", `${version}:`, "", "```", text.trimEnd(), "```"];
+type Check = CompareAnswer["report"]["behaviour"]["checks"][number];
+
+function checkLines({ name, before, after, same }: Check): readonly string[] {
+  if (same) return ["", `## ${name}: the same`, ...block(before)];
+  const verdict = same === null ? "could not be told" : "different";
+  return ["", `## ${name}: ${verdict}`, "", "before:", ...block(before), "", "after:", ...block(after)];
+}
+
+function block(text: string | null): readonly string[] {
+  if (text === null) return ["", "(unknown)"];
+  return text === "" ? ["", "(nothing)"] : ["", "```", text.trimEnd(), "```"];
 }

@@ -21,13 +21,13 @@ export class Reports implements TextDocumentContentProvider, Disposable {
     return this.texts.get(uri.path) ?? "";
   }
 
-  /** Opens the text, Markdown, beside the editor; one of the same title takes the place of the last. */
+  /** Opens the text, Markdown, beside the editor, which keeps the focus; one of the same title takes the place of the last. */
   async show(title: string, text: string): Promise<void> {
     const uri = Uri.from({ scheme: SCHEME, path: `/${title}.md` });
     this.texts.set(uri.path, text);
     this.changed.fire(uri);
     const document = await workspace.openTextDocument(uri);
-    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: true });
+    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true });
   }
 
   dispose(): void {

@@ -40,12 +40,12 @@ async function whatIsMissing(kind: Kind): Promise<string | undefined> {
   return answer?.ok ? undefined : `no VS Code answers at ${url}`;
 }
 
-/** A folder with a copy of the calculator in `calculator/`, and settings of its own; removed after the tests of the file. */
+/** A folder with a copy of the calculator in `calculator/`, and settings of its own; nothing is saved by itself; removed after the tests of the file. */
 export function calculatorFolder(settings: Readonly<Record<string, unknown>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), "ballast-vscode-"));
   cpSync(join(root, "examples/calculator"), join(folder, "calculator"), { recursive: true });
   mkdirSync(join(folder, ".vscode"));
-  writeFileSync(join(folder, ".vscode/settings.json"), JSON.stringify(settings));
+  writeFileSync(join(folder, ".vscode/settings.json"), JSON.stringify({ "files.autoSave": "off", ...settings }));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

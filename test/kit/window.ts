@@ -116,6 +116,14 @@ export class Window {
     await this.press("Enter");
   }
 
+  /** Types into the box with this title, and confirms. */
+  async answer(title: string, text: string): Promise<void> {
+    await this.quickInput.getByText(title).waitFor();
+    await this.quickInput.locator("input.input").last().waitFor();
+    await this.page.keyboard.insertText(text);
+    await this.press("Enter");
+  }
+
   tab(name: string): Locator {
     return this.page.locator(`.tab[data-resource-name="${name}"]`);
   }
