@@ -11,6 +11,17 @@ export default defineConfig({
       },
       // One engine serves them all: what one leaves, another would see.
       { extends: true, test: { name: "engine", include: ["test/engine/**/*.test.ts"], fileParallelism: false } },
+      // What builds, runs, cancels and compares, once more on a second engine with another image store.
+      {
+        extends: true,
+        test: {
+          name: "engine-modern",
+          include: ["test/engine/{build,cancel,run,cli}.test.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          env: { BALLAST_ENGINE_PART: "engine-modern", DOCKER_HOST: process.env.BALLAST_SECOND_ENGINE ?? "" },
+        },
+      },
       // They share one VS Code, and what the engine is asked to do in it.
       {
         extends: true,

@@ -17,12 +17,15 @@ import { Crashes } from "./crashes";
  */
 export class Server implements Disposable {
   private readonly statuses = new EventEmitter<Status>();
+  private readonly starts = new EventEmitter<void>();
   private readonly stops = new EventEmitter<void>();
   private readonly crashes = new Crashes();
   private readonly listeners: readonly Disposable[];
   private client: Promise<LanguageClient> | undefined;
   private tokens = 0;
   readonly onStatus = this.statuses.event;
+  /** It runs, for the first time or again: it knows nothing of before. */
+  readonly onStart = this.starts.event;
   /** It died and stays down. */
   readonly onStop = this.stops.event;
 
@@ -32,6 +35,7 @@ export class Server implements Disposable {
   ) {
     this.listeners = [
       this.statuses,
+      this.starts,
       this.stops,
       workspace.onDidGrantWorkspaceTrust(() => this.notify(METHODS.trusted)),
     ];
@@ -88,7 +92,9 @@ export class Server implements Disposable {
   private async connect(): Promise<LanguageClient> {
     // Activation is over by then: nobody waits for the library to load.
     await new Promise(setImmediate);
-    const { LanguageClient, TransportKind, CloseAction, ErrorAction } = await import("vscode-languageclient/node");
+    const { LanguageClient, TransportKind, CloseAction, ErrorAction, State } = await import(
+      "vscode-languageclient/node"
+    );
     const errorHandler: ErrorHandler = {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
@@ -110,6 +116,7 @@ export class Server implements Disposable {
     client.onNotification(METHODS.log, ({ lines }: { lines: readonly string[] }) => {
       for (const line of lines) this.log.info(line);
     });
+    client.onDidChangeState(({ newState }) => newState === State.Running && this.starts.fire());
     await client.start();
     return client;
   }

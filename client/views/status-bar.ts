@@ -25,10 +25,14 @@ export class StatusBar implements Disposable {
     this.listeners = [
       this.item,
       active.onDidChange(() => this.look()),
+      server.onStart(() => {
+        this.stopped = false;
+        this.look();
+      }),
       server.onStop(() => this.show(true)),
       server.onStatus((status) => {
         this.statuses.set(status.uri, status);
-        this.show(false);
+        this.show(this.stopped);
       }),
       workspace.onDidCloseTextDocument(({ uri }) => this.statuses.delete(uri.toString())),
       workspace.onDidGrantWorkspaceTrust(() => this.show(this.stopped)),

@@ -1,3 +1,5 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { connect } from "../kit/engine";
 import { calculatorFolder, describeInVSCode, openWindow, PATIENT, pictureOnFailure } from "../kit/vscode";
@@ -68,6 +70,19 @@ await describeInVSCode(
       await window.notification(/under way|already/).waitFor();
       await window.button(/Building Dockerfile.*sleep 120/, "Cancel").click();
       await window.page.getByText("Building Dockerfile: cancelled").waitFor();
+      await window.clearNotifications();
+    });
+
+    test("a file that is deleted while it builds is built to the end", async () => {
+      const file = join(window.folder, "calculator/Dockerfile");
+      const original = readFileSync(file);
+      await window.replaceText(`FROM busybox\nRUN echo ${Date.now()} && sleep 4\n`);
+      await window.command("Ballast: Build image");
+      await window.notification(/Building Dockerfile.*sleep 4/).waitFor();
+      rmSync(file);
+      await window.notification(/Built sha256/).waitFor();
+      expect((await window.lines())[1]).toContain("sleep 4");
+      writeFileSync(file, original);
       await window.clearNotifications();
     });
 

@@ -40,7 +40,7 @@ await describeInVSCode("What goes wrong in the editor", () => {
     await window.command("Ballast: Build image");
     await window.notification(/save it first/).waitFor();
     await window.clearNotifications();
-    await window.command("File: Revert and Close Editor");
+    await window.command("View: Revert and Close Editor");
   });
 
   test("a server that is killed comes back once, quietly; a second time it says so", async () => {

@@ -39,7 +39,8 @@ test("the offer names the rung, and says why the next smaller one is not", () =>
   expect(() => offer(program(C), "scratch")).toThrow(/needs the C library .*: scratch has none, distroless base has/);
 });
 
-const SQLITE = 'package main\nimport _ "github.com/mattn/go-sqlite3"\nfunc main() {}\n';
+const SQLITE =
+  'package main\nimport "database/sql"\nimport _ "github.com/mattn/go-sqlite3"\nfunc main() { sql.Open("sqlite3", ":memory:") }\n';
 
 test.each<[string, string, string]>([
   ["SQLite in C", program(SQLITE), "base"],

@@ -112,7 +112,7 @@ function finish(
     return "The folder in which the program starts is not known; a WORKDIR would say it.";
   const health = finalHealthcheck(context.model, stage, path, style);
   if (typeof health === "string") return health;
-  const asks = { paths: [path, workdir], root: files.root, home: build.home };
+  const asks = { paths: [path, workdir], root: files.root ?? build.root, home: build.home };
   const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;
   if (user.drops.length > 0) {

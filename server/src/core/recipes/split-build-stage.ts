@@ -139,7 +139,7 @@ function finish(
   if (typeof settings === "string") return settings;
   const health = finalHealthcheck(context.model, stage, destination, style);
   if (typeof health === "string") return health;
-  const asks = { paths: [artifact, workdir], root: files.root, home: build.home };
+  const asks = { paths: [artifact, workdir], root: files.root ?? build.root, home: build.home };
   const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;
   const last = stage.scope.user(stage.instructions.length) || "root";

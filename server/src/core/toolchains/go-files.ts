@@ -52,6 +52,7 @@ function collect(use: ProgramUse, view: StageView, into: Collected): string | un
     case "temp":
     case "zones":
     case "dials":
+    case "root":
       return undefined;
     default:
   }

@@ -112,6 +112,8 @@ export interface BuildPlan {
   readonly writes: readonly PathUse[];
   /** Who uses the folder of the user; undefined where nobody does. */
   readonly home: string | undefined;
+  /** Why only root may do what it does, for a sentence; undefined where nothing is known to ask for that. */
+  readonly root: string | undefined;
   /** What was taken to be so, as sentences. */
   readonly assumes: readonly string[];
   /** Why an image without anything but the program is not safe, where that is so: a sentence. */
