@@ -61,7 +61,7 @@ await describeOnEngine("the teaching cases that fail, as our finding says; once 
     [1, "missing-go-module", /^does not build: .*go\.mod file not found/s, "split-build-stage"],
     [4, "command-path-missing", /^does not start: .*no such file or directory/s, "split-build-stage"],
     [9, "missing-go-module", /^does not build: .*\$GOPATH\/go\.mod exists but should not/s, undefined],
-    [10, "copied-path-missing", /^does not build: .*not found/s, undefined],
+    [10, "copied-path-missing", /^does not build: app\/calculator is not in builder/, undefined],
   ] as const)("case %i: %s", SLOW, async (number, rule, failure, recipe) => {
     const engine = await connect();
     const { dockerfile } = caseOf(number);
