@@ -71,7 +71,7 @@ export async function compareVersions(
     const built = await buildQuickly(engine, { ...request[version], labels }, listener, now, signal);
     if (!built.image) throw new VersionFailed(version, built.report());
     // A fat image takes its time to read; meanwhile the next thing is done.
-    const reading = knowImage(engine, built.image, listener, either);
+    const reading = knowImage(engine, built.image, { log: (line) => listener.log(line), contents: true }, either);
     reading.catch(() => undefined);
     readings.push(reading);
     return { image: built.image, reading };

@@ -5,7 +5,7 @@ import {
   type HistoryEntry,
   type ImageContents,
   type ImageDetails,
-  type MeasureListener,
+  type MeasureOptions,
 } from "../ports";
 
 /** An image as well as it can be known. */
@@ -13,8 +13,8 @@ export interface KnownImage extends ImageDetails {
   readonly contents: ImageContents | null;
 }
 
-/** How far the reading of layers is, and what is said about it. */
-export interface Reading extends MeasureListener {
+/** What is wanted of it, and where it is told how far the reading of its layers is. */
+export interface Reading extends MeasureOptions {
   log(line: string): void;
 }
 
