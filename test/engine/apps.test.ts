@@ -39,14 +39,8 @@ test("every app has its folder, its asks, and a wrong rewrite", () => {
   expect(APPS.every(({ asks }) => asks.length > 0)).toBe(true);
 });
 
-/** What cannot be rewritten yet, said aloud: an app that comes to be offered fails here, and leaves the list. */
-const REFUSED_YET = new Set(["makefile"]);
 await describeOnEngine("small Go programs", () => {
-  test.each(APPS.filter(({ name }) => REFUSED_YET.has(name)))("$name is refused yet", (app) => {
-    expect(rewriteOf(app, "distroless")).toHaveProperty("refused");
-  });
-
-  describe.each(APPS.filter(({ name }) => !REFUSED_YET.has(name)))("$name", (app) => {
+  describe.each(APPS)("$name", (app) => {
     test("ships on the base that it needs", { timeout: TIMEOUT }, () => {
       expect(finalBase(rewritten(app, "distroless"))).toBe(app.base);
       for (const ask of app.asks) expectStated(compareRewrite(app, ask, "distroless"), ask);
