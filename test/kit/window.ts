@@ -206,6 +206,11 @@ export class Window {
     return (await rows.allTextContents()).map((row) => row.trim().replace(/\u00a0/g, " "));
   }
 
+  async closeLightBulb(): Promise<void> {
+    await this.press("Escape");
+    await this.page.locator(".action-widget").waitFor({ state: "hidden" });
+  }
+
   /** Puts the keys into the editor, where its cursor is. */
   async focusEditor(): Promise<void> {
     await this.press("Control+1");

@@ -34,6 +34,8 @@ await describeInVSCode("A user's minute on the calculator", () => {
   });
 
   test("build and compare stand above the stage", async () => {
+    // VS Code asks for them when the editor has the focus.
+    await window.focusEditor();
     await window.lens("Build").waitFor();
     await window.lens("Compare").waitFor();
   });
@@ -55,10 +57,11 @@ await describeInVSCode("A user's minute on the calculator", () => {
     const offers = (await window.lightBulb()).filter((title) => title.includes("ship on"));
     expect(offers[0]).toMatch(/distroless static.*≈ .* MB/);
     expect(offers[1]).toMatch(/scratch.*≈ .* MB/);
-    await window.press("Escape");
+    await window.closeLightBulb();
   });
 
   test("Ctrl+Enter on a fix shows it before it is applied", async () => {
+    await window.focusEditor();
     await window.takeAction("distroless static", "Control+Enter");
     await window.page.getByText("Refactor Preview").first().waitFor();
     expect(await window.lines()).not.toContainEqual(expect.stringContaining("FROM gcr.io"));

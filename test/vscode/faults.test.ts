@@ -72,7 +72,8 @@ await describeInVSCode("What goes wrong in the editor", () => {
   test("a file that is renamed and deleted while it is open loses nothing", async () => {
     const file = join(window.folder, "calculator/Dockerfile");
     renameSync(file, `${file}.prod`);
-    await window.openFile("Dockerfile.prod");
+    await window.page.locator(".explorer-folders-view").getByText("Dockerfile.prod").dblclick();
+    await window.tab("Dockerfile.prod").waitFor();
     await expect.poll(() => window.squiggled("warning"), PATIENT).toContain("ubuntu");
     rmSync(`${file}.prod`);
     await window.focusEditor();

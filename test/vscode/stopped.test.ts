@@ -26,7 +26,7 @@ await describeInVSCode("An engine that is stopped, appears, and goes", () => {
     await window.focusEditor();
     await window.goTo(6, 20);
     expect(await window.lightBulb()).toContainEqual(expect.stringMatching(/distroless static.*≈/));
-    await window.press("Escape");
+    await window.closeLightBulb();
   });
 
   test("a build says what is missing", async () => {

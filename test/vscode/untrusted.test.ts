@@ -21,7 +21,7 @@ await describeInVSCode(
       await expect.poll(() => window.status.innerText(), PATIENT).toMatch(/≈ \d+ MB · Restricted Mode/);
       await window.goTo(6, 20);
       expect(await window.lightBulb()).toContainEqual(expect.stringMatching(/distroless static.*≈/));
-      await window.press("Escape");
+      await window.closeLightBulb();
     });
 
     test.for(["Ballast: Build image", "Ballast: Compare"])("%s says why it does nothing", async (command) => {
