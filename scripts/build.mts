@@ -1,5 +1,5 @@
 /** Bundles the product into dist/: `npm run build`; with --watch again at each change, with source maps. */
-import { type BuildOptions, build, context } from "esbuild";
+import { type BuildOptions, build, context, type Plugin } from "esbuild";
 import { engineBundle } from "./bundle-engine.mts";
 
 const node: BuildOptions = {
@@ -16,9 +16,28 @@ const node: BuildOptions = {
 const module: BuildOptions = { mainFields: ["module", "main"] };
 // Each of two libraries brings its own copy of the same types.
 const types: BuildOptions = { alias: { "vscode-languageserver-types": "vscode-languageserver-types" } };
+/** What start-up does not need is a file of its own, which is read when it is first called. */
+const lazy: Plugin = {
+  name: "lazy",
+  setup({ onResolve, onLoad }) {
+    // Only a folder with a compose file needs it, and imports it then.
+    onResolve({ filter: /^yaml$/ }, () => ({ path: "./yaml.js", external: true }));
+    onResolve({ filter: /^\.\/unbash\.js$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /^unbash$/ }, () => ({ path: "unbash", namespace: "lazy" }));
+    onLoad({ filter: /.*/, namespace: "lazy" }, () => ({
+      contents: 'export const parse = (source) => require("./unbash.js").parse(source);',
+    }));
+  },
+};
 const bundles: readonly BuildOptions[] = [
-  { ...node, entryPoints: { cli: "server/src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } },
-  { ...node, ...module, ...types, entryPoints: { server: "server/src/lsp/main.ts" } },
+  {
+    ...node,
+    plugins: [lazy],
+    entryPoints: { cli: "server/src/cli/main.ts" },
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  { ...node, ...module, ...types, plugins: [lazy], entryPoints: { server: "server/src/lsp/main.ts" } },
+  { ...node, entryPoints: { yaml: "yaml", unbash: "unbash" } },
   { ...node, ...module, entryPoints: { client: "client/extension.ts" }, external: ["vscode"] },
   engineBundle,
 ];

@@ -110,13 +110,18 @@ export interface ImageContents {
 
 /** An image whose layers were read: its bytes, and those of its history, are the same on every engine. */
 export interface MeasuredImage extends Omit<ImageDetails, "approximate"> {
-  /** Null where the engine knew the bytes, and nothing was read. */
+  /** Null where the engine knew the bytes and nothing was read, since nobody asked for it. */
   readonly contents: ImageContents | null;
 }
 
 export interface MeasureListener {
   /** How many bytes were read, of about so many. */
   progress?(read: number, about: number): void;
+}
+
+export interface MeasureOptions extends MeasureListener {
+  /** Whether what a container would see is wanted too: then the layers are read in any case. */
+  readonly contents?: boolean;
 }
 
 export interface RunRequest {
@@ -217,7 +222,7 @@ export interface BuildEngine {
    * The image, to the byte: where the engine does not know, its layers are read, which takes about ten seconds for a
    * gigabyte and is remembered. Undefined where the engine has none of that name.
    */
-  measure(reference: string, listener?: MeasureListener, signal?: AbortSignal): Promise<MeasuredImage | undefined>;
+  measure(reference: string, options?: MeasureOptions, signal?: AbortSignal): Promise<MeasuredImage | undefined>;
   /** Runs the image as `docker run` would, to its end or to the timeout; the container is removed in any case. */
   run(request: RunRequest, signal?: AbortSignal): Promise<RunOutcome>;
   /** Starts the image as a server, waits for its ports and asks; the container is removed in any case. */

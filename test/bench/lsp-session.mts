@@ -20,6 +20,8 @@ export interface SessionTimes {
   readonly initialize: number;
   readonly open: number;
   readonly keystrokes: readonly number[];
+  /** What the main thread computed for one keystroke on the average, whoever else the machine served meanwhile. */
+  readonly work: number | undefined;
   /** Undefined where the system does not tell. */
   readonly memory: number | undefined;
 }
@@ -49,6 +51,7 @@ export async function timeSession(server: LspServer, text: string, keystrokes: n
     });
     const line = text.split("\n").length >> 1;
     const times: number[] = [];
+    const before = computed(child);
     for (let each = 0; each < keystrokes; each++) {
       const end = { line, character: each === 0 ? 0 : 1 };
       times.push(
@@ -58,7 +61,8 @@ export async function timeSession(server: LspServer, text: string, keystrokes: n
         }),
       );
     }
-    return { initialize, open, keystrokes: times, memory: residentMemory(child) };
+    const work = before === undefined ? undefined : ((computed(child) ?? before) - before) / keystrokes;
+    return { initialize, open, keystrokes: times, work, memory: residentMemory(child) };
   } finally {
     connection.dispose();
     child.kill("SIGKILL");
@@ -85,6 +89,15 @@ class Diagnosed {
     if (this.pulls) await this.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri: URI } });
     else await published;
     return performance.now() - began;
+  }
+}
+
+/** Milliseconds that the main thread of a process has computed so far. */
+function computed({ pid }: ChildProcess): number | undefined {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ", 1)[0]) / 1e6;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,9 +1,9 @@
 /** The language server against dockerfile-language-server-nodejs, in the same run: printed by `npm run bench`, or alone. */
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { type LspServer, type SessionTimes, timeSession } from "./lsp-session.mjs";
-import { interleave, median, table } from "./processes.mjs";
-import { linesOf } from "./shapes.mjs";
+import { type LspServer, type SessionTimes, timeSession } from "./lsp-session.mts";
+import { interleave, median, table } from "./processes.mts";
+import { linesOf } from "./shapes.mts";
 
 const peer = createRequire(import.meta.url).resolve("dockerfile-language-server-nodejs/bin/docker-langserver");
 
@@ -28,7 +28,7 @@ export async function benchServers(): Promise<void> {
       for (const [at, server] of SERVERS.entries())
         times[at]?.push(await timeSession(server, linesOf(lines), KEYSTROKES));
     }
-    const head = ["server", "initialize ms", "open ms", "p50 ms", "p95 ms", "peak MiB"];
+    const head = ["server", "initialize ms", "open ms", "p50 ms", "p95 ms", "CPU ms each", "peak MiB"];
     console.log(
       table(
         head,
@@ -43,13 +43,23 @@ export async function benchServers(): Promise<void> {
 function summary(times: readonly SessionTimes[]): readonly string[] {
   const keystrokes = times.flatMap((each) => each.keystrokes).sort((a, b) => a - b);
   const p95 = keystrokes[Math.floor(keystrokes.length * 0.95)] ?? Number.NaN;
-  const memory = times.flatMap((each) => each.memory ?? []);
+  const known = (values: readonly (number | undefined)[], digits: number) => {
+    const all = values.filter((value) => value !== undefined);
+    return all.length === 0 ? "?" : median(all).toFixed(digits);
+  };
   return [
     median(times.map((each) => each.initialize)).toFixed(0),
     median(times.map((each) => each.open)).toFixed(0),
     median(keystrokes).toFixed(1),
     p95.toFixed(1),
-    memory.length === 0 ? "?" : median(memory).toFixed(0),
+    known(
+      times.map((each) => each.work),
+      1,
+    ),
+    known(
+      times.map((each) => each.memory),
+      0,
+    ),
   ];
 }
 

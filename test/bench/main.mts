@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { gzipSync } from "node:zlib";
 import { measureEstimates, medianError } from "./estimates.mts";
 import { measureHeadline } from "./headline.mts";
+import { benchServers } from "./lsp.mts";
 import { installPeers } from "./peers.mts";
 import { interleave, peakMemory, table } from "./processes.mts";
 import { HOSTILE, linesOf, SMALL } from "./shapes.mts";
@@ -68,7 +69,7 @@ function corpus(): void {
 
 function bundles(): void {
   console.log("\n## Bundles\n");
-  const rows = ["cli.js", "engine.js"].map((name) => {
+  const rows = ["cli.js", "server.js", "engine.js", "client.js"].map((name) => {
     const path = `dist/${name}`;
     return [name, String(statSync(path).size), String(gzipSync(readFileSync(path)).length)];
   });
@@ -121,6 +122,7 @@ function estimates(): void {
 speed("`check` on a small file (10 lines; target ≤ 1.5×)", file("Dockerfile.small", SMALL), 9);
 speed("`check` at 2,000 lines (target ≤ 4×)", file("Dockerfile.2000", linesOf(2_000)), 5);
 speed("`check` at 10,000 lines", file("Dockerfile.10000", linesOf(10_000)), 3);
+await benchServers();
 hostile();
 corpus();
 bundles();

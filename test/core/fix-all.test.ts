@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { Analysis, applyEdits, fixAll } from "../../server/src/core";
 import { soundOf } from "../../server/src/core/rewrite/sound";
 import { firstOfOverlapping, replacement } from "../../server/src/core/text/edit";
+import { CASES } from "../cases/cases";
+import { VARIANTS } from "../cases/variants";
 
 const RUN = "RUN apt-get update && apt-get install -y curl";
 const LISTS = " && rm -rf /var/lib/apt/lists/*";
@@ -32,6 +34,18 @@ describe("fixAll", () => {
     const bad = "RUN apt-get update # a comment of the shell";
     const text = `FROM ubuntu\n${RUN}\n${bad}\n${RUN}\nCMD ["/app"]\n`;
     expect(fixAll(new Analysis(text)).text).toBe(`FROM ubuntu\n${RUN}${LISTS}\n${bad}\n${RUN}${LISTS}\nCMD ["/app"]\n`);
+  });
+
+  test.each([
+    ...CASES.map(({ number, dockerfile }) => [`case ${number}`, dockerfile] as const),
+    ...VARIANTS.map(({ name, dockerfile }) => [name, dockerfile] as const),
+  ])("%s: BuildKit takes the result, and nothing is left to do", (_name, dockerfile) => {
+    const before = new Analysis(dockerfile);
+    const { text } = fixAll(before);
+    const after = new Analysis(text);
+    const ids = ({ findings }: Analysis) => findings.map(({ rule }) => rule.id).sort();
+    expect(ids(after)).toEqual(ids(before).filter((id) => id !== "apt-lists-kept"));
+    expect(fixAll(after).text).toBe(text);
   });
 
   test("2,000 findings are fixed within a second or two", () => {

@@ -39,27 +39,14 @@ test("every app has its folder, its asks, and a wrong rewrite", () => {
   expect(APPS.every(({ asks }) => asks.length > 0)).toBe(true);
 });
 
-/** What cannot be rewritten yet, said aloud: an app that comes to be offered fails here, and leaves the list. */
-const REFUSED_YET = new Set(["templates", "sqlite-cgo", "sqlite-pure", "journal", "makefile", "home"]);
-/** Where scratch is offered, or refused, against what has to be: the sources of these are not read yet. */
-const SCRATCH_UNSEEN = new Set(["chi", "vendored"]);
-
 await describeOnEngine("small Go programs", () => {
-  test.each(APPS.filter(({ name }) => REFUSED_YET.has(name)))("$name is refused yet", (app) => {
-    expect(rewriteOf(app, "distroless")).toHaveProperty("refused");
-  });
-
-  describe.each(APPS.filter(({ name }) => !REFUSED_YET.has(name)))("$name", (app) => {
+  describe.each(APPS)("$name", (app) => {
     test("ships on the base that it needs", { timeout: TIMEOUT }, () => {
       expect(finalBase(rewritten(app, "distroless"))).toBe(app.base);
       for (const ask of app.asks) expectStated(compareRewrite(app, ask, "distroless"), ask);
     });
 
-    if (SCRATCH_UNSEEN.has(app.name)) {
-      test("on scratch is judged without its sources yet", () => {
-        expect("text" in rewriteOf(app, "scratch")).toBe(!app.scratch);
-      });
-    } else if (app.scratch) {
+    if (app.scratch) {
       test("ships on scratch", { timeout: TIMEOUT }, () => {
         expect(finalBase(rewritten(app, "scratch"))).toBe("scratch");
         for (const ask of app.asks) expectStated(compareRewrite(app, ask, "scratch"), ask);

@@ -1,6 +1,7 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { chmodSync, closeSync, ftruncateSync, openSync, statSync } from "node:fs";
+import { createServer as createHttpServer, type ServerResponse } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -66,6 +67,53 @@ describe("an engine that is not there", () => {
     expect(ssh).toContain("ssh://me@there");
     const nobody = await refusal((await connect({ host: "tcp://127.0.0.1:9" })).inspect("busybox"));
     expect(nobody).toBe("No Docker Engine answers at tcp://127.0.0.1:9: nothing listens there.");
+  });
+});
+
+describe("an engine that hands over an image", () => {
+  /** An engine that knows one image, which is not measured yet, and answers the wish for its layers in its own way. */
+  async function handingOver(answer: (response: ServerResponse) => void) {
+    const socket = join(folder(), "engine.sock");
+    const image = {
+      ...{ Id: `sha256:${"1".repeat(64)}`, Os: "linux", Architecture: "amd64", Size: 9, Config: {} },
+      ...{ RootFS: { Layers: [`sha256:${"2".repeat(64)}`] }, GraphDriver: { Name: "overlayfs" } },
+    };
+    const server = createHttpServer(({ url = "" }, response) => {
+      response.setHeader("Api-Version", "1.51");
+      if (url.endsWith("/get")) answer(response);
+      else if (url.endsWith("/history")) response.end(JSON.stringify([{ CreatedBy: "COPY", Size: 4096 }]));
+      else response.end(url.endsWith("/json") ? JSON.stringify(image) : "OK");
+    }).listen(socket);
+    afterAll(() => server.close());
+    return { engine: await connect({ host: `unix://${socket}` }), where: `unix://${socket}` };
+  }
+
+  it("dies, is out of disk, or sends what is no image", async () => {
+    const dying = await handingOver((response) => {
+      response.write(Buffer.alloc(512));
+      setTimeout(() => response.destroy(), 50);
+    });
+    expect(await refusal(dying.engine.measure("some"))).toBe(`The Docker Engine at ${dying.where} stopped answering.`);
+    const full = await handingOver((response) => {
+      response.writeHead(500).end(JSON.stringify({ message: "write /tmp/x: no space left on device" }));
+    });
+    expect(await refusal(full.engine.measure("some"))).toBe("The disk of the engine is full: no space left on device.");
+    const odd = await handingOver((response) => void response.end("something else".repeat(100)));
+    expect(await refusal(odd.engine.measure("some"))).toBe(
+      "The layers of sha256:111111111111 cannot be read: a header of the archive is damaged.",
+    );
+    const empty = await handingOver((response) => void response.end());
+    expect(await refusal(empty.engine.measure("some"))).toBe(
+      "The layers of sha256:111111111111 cannot be read: the archive holds no image.",
+    );
+    const gone = await handingOver((response) => {
+      response.writeHead(404).end(JSON.stringify({ message: "No such image" }));
+    });
+    expect(await refusal(gone.engine.measure("some"))).toBe(
+      "The image sha256:111111111111 was removed while it was read.",
+    );
+    // What the engine itself says of it is known all the same.
+    expect(await gone.engine.inspect("some")).toMatchObject({ bytes: 4096, approximate: true });
   });
 });
 

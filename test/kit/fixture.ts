@@ -1,4 +1,5 @@
-import { NO_PROJECT, type Project, readGoModule, readGoSource } from "../../server/src/core";
+import { parse } from "yaml";
+import { NO_PROJECT, type Project, projectFacts, wantedTexts } from "../../server/src/core";
 
 /** A Dockerfile of a test, with what is marked in it. */
 export interface Fixture {
@@ -65,17 +66,12 @@ export const TODAY = "2026-11-21";
 /** The facts of a folder with these files; without files nothing is known of it but the day. */
 export function projectOf(files: ReadonlyMap<string, string>): Project {
   if (files.size === 0) return { ...NO_PROJECT, today: TODAY };
-  const read = <T>(wanted: RegExp, key: (path: string) => string, parse: (text: string) => T | undefined) =>
-    new Map(
-      [...files].flatMap(([path, text]): [string, T][] => {
-        const fact = wanted.test(path) ? parse(text) : undefined;
-        return fact === undefined ? [] : [[key(path), fact]];
-      }),
-    );
-  return {
-    files: new Map([...files].map(([path, text]) => [path, text.length])),
-    goModules: read(/(?:^|\/)go\.mod$/, (path) => path.replace(/\/?go\.mod$/, ""), readGoModule),
-    goSources: read(/(?<!_test)\.go$/, (path) => path, readGoSource),
-    today: TODAY,
-  };
+  const texts = new Map(
+    wantedTexts([...files.keys()], true).flatMap((path): [string, string][] => {
+      const text = files.get(path);
+      return text === undefined ? [] : [[path, text]];
+    }),
+  );
+  const sizes = new Map([...files].map(([path, text]) => [path, text.length]));
+  return { ...projectFacts(sizes, texts, parse), today: TODAY };
 }

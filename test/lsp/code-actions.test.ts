@@ -26,7 +26,10 @@ const resolve = (action: CodeAction | undefined) => client.request<CodeAction>("
 beforeEach(() => open());
 
 test.each(["ubuntu", "go build"])("at %s the light bulb offers both rewrites, with sizes, once", async (place) => {
-  const actions = await actionsAt(place);
+  const all = await actionsAt(place);
+  expect(all.filter(({ isPreferred }) => isPreferred)).toEqual(all.slice(0, 1));
+  const actions = all.slice(0, 2);
+  expect(all.slice(2).filter(({ title }) => title.includes("ship on"))).toEqual([]);
   expect(actions.map(({ title, kind, isPreferred = false }) => [title, kind, isPreferred])).toEqual([
     [
       expect.stringMatching(/^Build in its own stage, ship on distroless static \(≈ \d+ MB → ≈ [\d.]+ MB\)$/),
@@ -66,13 +69,13 @@ test("a client that resolves nothing gets the edits at once, without versions wh
 
 test("the preferred rewrite is that of the setting", async () => {
   await open(CALCULATOR.Dockerfile, { options: { settings: { target: "scratch" } } });
-  const preferred = (await actionsAt("ubuntu")).filter(({ isPreferred }) => isPreferred);
+  const preferred = (await actionsAt("go build")).filter(({ isPreferred }) => isPreferred);
   expect(preferred.map(({ title }) => title)).toEqual([expect.stringContaining("ship on scratch")]);
 });
 
 test("rewrites are refactorings anywhere in the stage that ships", async () => {
   const actions = await actionsAt("ENTRYPOINT", [CodeActionKind.Refactor]);
-  expect(actions.map(({ kind }) => kind)).toEqual(["refactor.rewrite", "refactor.rewrite"]);
+  expect(new Set(actions.map(({ kind }) => kind))).toEqual(new Set(["refactor.rewrite"]));
   expect(await client.apply(uri, (await resolve(actions[1])).edit)).toContain("FROM scratch");
 });
 
@@ -90,7 +93,23 @@ test("a refusal is a disabled refactoring, with its reason, for whoever asks for
   expect(await actionsAt("ENTRYPOINT", [CodeActionKind.Refactor])).toEqual([]);
 });
 
-test("fix-all makes no rewrite: what is not safe unasked stays", async () => {
-  expect(await actionsAt("ubuntu", ["source.fixAll"])).toEqual([]);
+test("fix-all makes the safe fixes together, no rewrite, and has nothing to do afterwards", async () => {
+  const [action, ...others] = await actionsAt("ubuntu", ["source.fixAll"]);
+  expect([action?.kind, others]).toEqual(["source.fixAll.ballast", []]);
+  const after = await client.apply(uri, action?.edit);
+  expect(after).toContain("rm -rf /var/lib/apt/lists/*");
+  expect(after.match(/^FROM /gm)).toHaveLength(1);
+  expect(await client.codes(uri)).not.toContain("apt-lists-kept");
+  expect(await actionsAt("ubuntu", ["source.fixAll.ballast"])).toEqual([]);
   expect((await actionsAt("ubuntu")).filter(({ kind }) => kind?.startsWith("source"))).toEqual([]);
+});
+
+test("a rule's own fix is a quick fix of its finding", async () => {
+  const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 80 } };
+  const params = { textDocument: { uri }, range, context: { diagnostics: [], only: ["quickfix"] } };
+  const actions = await client.request<CodeAction[]>("textDocument/codeAction", params);
+  const fix = actions.find(({ diagnostics }) => diagnostics?.some(({ code }) => code === "apt-lists-kept"));
+  expect(fix?.isPreferred).toBe(true);
+  await client.apply(uri, (await resolve(fix)).edit);
+  expect(await client.codes(uri)).not.toContain("apt-lists-kept");
 });

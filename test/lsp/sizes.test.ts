@@ -96,7 +96,9 @@ test("hover on a finding says what its fixes assume, and why a rewrite is not of
 
 test("our client is told what its status bar says, once for each change", async () => {
   const { client, uri } = await open(undefined, { ui: true });
-  const first = await eventually("a status", () => client.statuses.find(({ tooltip }) => tooltip.includes("COPY")));
+  const first = await eventually("the folder is counted", () =>
+    client.statuses.find(({ text }) => text.startsWith("≈")),
+  );
   expect(first).toMatchObject({ uri, kind: "estimate", text: expect.stringMatching(/^≈ 6\d0 MB$/) });
   expect(first.tooltip).toMatch(/\| 100 MB \| 1 \| `FROM ubuntu AS build` \|/);
   expect(first.tooltip).toContain("linux/amd64");

@@ -10,7 +10,7 @@ import {
   type Stage,
 } from "../core";
 import type { BuildEngine, BuildFailure, BuildListener, BuildRequest, ImageDetails, MeasureListener } from "../ports";
-import { type KnownImage, knowImage, sizeOf, sizeOfPart } from "./measure";
+import { type KnownImage, knowImage, sizeOf, sizeOfPart } from "./known-image";
 
 /** The JSON of `build`, version 1 (section 9 of the design). */
 export interface BuildReport {
@@ -44,30 +44,40 @@ export async function buildImage(
   now: () => number,
   signal?: AbortSignal,
 ): Promise<BuildReport> {
-  return (await buildAndMeasure(engine, request, progress, now, signal)).report;
+  const { image, report } = await buildQuickly(engine, request, progress, now, signal);
+  if (!image) return report();
+  progress.quick?.(report());
+  return report(await knowImage(engine, image, progress, signal));
 }
 
-/** The same, with the image; undefined where there is none. */
-export async function buildAndMeasure(
+/** What a build gave: the image as the engine has it, or none. */
+export interface Built {
+  readonly image?: ImageDetails;
+  /** What came of it, with the sizes of the image as it is known now. */
+  report(known?: KnownImage): BuildReport;
+}
+
+/** Builds a Dockerfile, and leaves the image's exact sizes to be found out. */
+export async function buildQuickly(
   engine: BuildEngine,
   request: BuildRequest,
-  progress: BuildProgress,
+  listener: BuildListener,
   now: () => number,
   signal?: AbortSignal,
-): Promise<{ readonly report: BuildReport; readonly image?: KnownImage }> {
+): Promise<Built> {
   const began = now();
   const { context } = new Analysis(request.dockerfile);
-  const outcome = await engine.build(request, progress, signal);
+  const outcome = await engine.build(request, listener, signal);
   const seconds = Math.round((now() - began) / 100) / 10;
-  const quick = outcome.image === undefined ? undefined : await engine.inspect(outcome.image);
-  if (!quick || outcome.failed) {
+  const image = outcome.image === undefined ? undefined : await engine.inspect(outcome.image);
+  if (!image || outcome.failed) {
     const failure = outcome.failed ?? { message: "The build ended without an image.", log: "" };
-    return { report: failedReport(request, seconds, failureOf(failure, context.model)) };
+    return { report: () => failedReport(request, seconds, failureOf(failure, context.model)) };
   }
-  const report = (image: ImageDetails) => imageReport(image, request, context.model, seconds);
-  progress.quick?.(report(quick));
-  const image = (await knowImage(engine, quick.id, progress, signal)) ?? { ...quick, contents: null };
-  return { report: report(image), image };
+  return {
+    image,
+    report: (known = { ...image, contents: null }) => imageReport(known, request, context.model, seconds),
+  };
 }
 
 function imageReport(image: ImageDetails, request: BuildRequest, model: Model, seconds: number): BuildReport {

@@ -1,7 +1,7 @@
 import type { BuildEngine, BuildListener, BuildRequest } from "../ports";
 import type { Behaviour } from "./behaviour";
-import { type BuildReport, buildAndMeasure } from "./build";
-import type { KnownImage } from "./measure";
+import { type BuildReport, buildQuickly } from "./build";
+import { type KnownImage, knowImage } from "./known-image";
 import type { NamedRequest } from "./requests";
 import { Trials } from "./trial";
 
@@ -63,35 +63,36 @@ export async function compareVersions(
   signal?: AbortSignal,
 ): Promise<CompareReport> {
   const labels = { [LABEL]: runId };
+  const stop = new AbortController();
+  const either = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const readings: Promise<KnownImage>[] = [];
+  const build = async (version: "before" | "after") => {
+    listener.log(`Building the version ${version}`);
+    const built = await buildQuickly(engine, { ...request[version], labels }, listener, now, signal);
+    if (!built.image) throw new VersionFailed(version, built.report());
+    // A fat image takes its time to read; meanwhile the next thing is done.
+    const reading = knowImage(engine, built.image, { log: (line) => listener.log(line), contents: true }, either);
+    reading.catch(() => undefined);
+    readings.push(reading);
+    return { image: built.image, reading };
+  };
   try {
-    const before = await buildVersion(engine, "before", { ...request.before, labels }, listener, now, signal);
-    const after = await buildVersion(engine, "after", { ...request.after, labels }, listener, now, signal);
+    const [before, after] = [await build("before"), await build("after")];
     const trial = { ...request, requests: request.requests ?? [], labels };
-    const behaviour = await new Trials(engine, before, after, trial, listener, signal).compare();
+    const behaviour = await new Trials(engine, before.image, after.image, trial, listener, signal).compare();
+    const [first, second] = [await before.reading, await after.reading];
     return {
       version: 1,
-      before: imageReport(before),
-      after: imageReport(after),
-      ratio: ratioOf(before, after),
+      before: imageReport(first),
+      after: imageReport(second),
+      ratio: ratioOf(first, second),
       behaviour,
     };
   } finally {
+    stop.abort();
+    await Promise.allSettled(readings);
     await engine.sweep(`${LABEL}=${runId}`);
   }
-}
-
-async function buildVersion(
-  engine: BuildEngine,
-  version: "before" | "after",
-  request: BuildRequest,
-  listener: BuildListener,
-  now: () => number,
-  signal?: AbortSignal,
-): Promise<KnownImage> {
-  listener.log(`Building the version ${version}`);
-  const { report, image } = await buildAndMeasure(engine, request, listener, now, signal);
-  if (!image) throw new VersionFailed(version, report);
-  return image;
 }
 
 function imageReport({ id, bytes, approximate, user, contents }: KnownImage): ImageReport {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Analysis, applyEdits, type Change, recipes } from "../core";
+import { type Analysis, applyEdits, type Change, type Recipe, recipes } from "../core";
 import type { BuildListener, BuildRequest } from "../ports";
 import { type BuildReport, buildImage } from "./build";
 import { type CompareReport, compareVersions } from "./compare";
@@ -33,7 +33,10 @@ export interface BuildJob {
 }
 
 export interface CompareJob {
+  /** Which rewrite the file is set against, and no other. */
   readonly target: string | undefined;
+  /** Which rewrite is tried first where no target is named. */
+  readonly preferred: string | undefined;
   /** The text of an earlier version; the file's best rewrite is the later one where there is none. */
   readonly before: string | undefined;
   /** The path of a file, or the text itself. */
@@ -111,7 +114,7 @@ export class Jobs {
   async compare(id: string, job: CompareJob, { listener, signal }: Watcher): Promise<Compared> {
     const { analysis, place } = await this.settled(id);
     const stdin = await this.stdin(job.stdin);
-    const change = job.before === undefined ? bestRewrite(analysis, job.target) : undefined;
+    const change = job.before === undefined ? bestRewrite(analysis, job) : undefined;
     const [before, after] =
       change === undefined
         ? [job.before ?? "", analysis.text]
@@ -172,14 +175,21 @@ function copiesFromContext({ context }: Analysis): boolean {
   );
 }
 
-/** The first rewrite that is offered for a target, each recipe's own first target where none is named. */
-function bestRewrite(analysis: Analysis, target: string | undefined): Change {
+/** The first rewrite that is offered: for the target that is named, else for the preferred one, else for any. */
+function bestRewrite(analysis: Analysis, { target, preferred }: CompareJob): Change {
   const reasons: string[] = [];
-  for (const recipe of recipes) {
-    if (target !== undefined && !recipe.targets.includes(target)) continue;
-    const answer = analysis.answer(recipe, target ?? recipe.targets[0] ?? "");
-    if (answer.kind === "offer") return answer.change();
-    reasons.push(answer.reason);
+  const suited = recipes.filter((recipe) => recipe.suits(analysis.context));
+  for (const recipe of suited.length > 0 ? suited : recipes) {
+    for (const each of targetsOf(recipe, target, preferred)) {
+      const answer = analysis.answer(recipe, each);
+      if (answer.kind === "offer") return answer.change();
+      reasons.push(answer.reason);
+    }
   }
   throw new Refused(reasons[0] ?? `No rewrite knows the target ${target}.`);
+}
+
+function targetsOf({ targets }: Recipe, target: string | undefined, preferred: string | undefined): readonly string[] {
+  if (target !== undefined) return targets.filter((each) => each === target);
+  return [...targets].sort((a, b) => Number(b === preferred) - Number(a === preferred));
 }

@@ -1,8 +1,5 @@
-import { NO_PROJECT, type Project, readGoModule, readGoSource } from "../core";
+import { isCompose, isGoSource, NO_PROJECT, type Project, projectFacts, wantedTexts } from "../core";
 import type { ProjectReader } from "../ports";
-
-/** More sources than this are not read: the program is then treated as unseen. */
-const MAX_SOURCES = 2_000;
 
 /** What the facts are for: `sizes` counts what COPY brings, so the folder is listed in any case. */
 export type Purpose = "findings" | "sizes";
@@ -28,19 +25,22 @@ async function gatherFolder(text: string, reader: ProjectReader | undefined, pur
   const files = await reader.files(purpose === "sizes");
   if (!files) return NO_PROJECT;
   const paths = files.map(({ path }) => path);
-  const sources = paths.filter((path) => path.endsWith(".go") && !path.endsWith("_test.go"));
   // A folder without any source of what is built is not the context that the author builds in.
-  if (builds && sources.length === 0) return NO_PROJECT;
-  return {
-    files: new Map(files.map(({ path, bytes }) => [path, bytes])),
-    goModules: await readAll(
-      reader,
-      paths.filter((path) => /(?:^|\/)go\.mod$/.test(path)),
-      readGoModule,
-      folderOf,
-    ),
-    goSources: sources.length > MAX_SOURCES ? new Map() : await readAll(reader, sources, readGoSource, (path) => path),
-  };
+  if (builds && !paths.some((path) => isGoSource(path))) return NO_PROJECT;
+  const texts = new Map<string, string>();
+  for (const path of wantedTexts(paths, builds)) {
+    const content = await reader.read(path);
+    if (content !== undefined) texts.set(path, content);
+  }
+  return projectFacts(new Map(files.map(({ path, bytes }) => [path, bytes])), texts, await yamlParser(texts));
+}
+
+/** The parser loads where there is something for it to read. */
+async function yamlParser(texts: ReadonlyMap<string, string>): Promise<(text: string) => unknown> {
+  if (![...texts.keys()].some((path) => isCompose(path))) return () => undefined;
+  const { parse } = await import("yaml");
+  // Aliases that grow without end are nobody's compose file.
+  return (text) => parse(text, { maxAliasCount: 100, logLevel: "silent" });
 }
 
 /**
@@ -50,25 +50,6 @@ async function gatherFolder(text: string, reader: ProjectReader | undefined, pur
 export function wantedFacts(text: string, purpose: Purpose): "nothing" | "files" | "sources" {
   // Not `\s*`: it would run over line ends, and a file of blank lines would take a time of their number squared.
   if (!/^[ \t]*(?:copy|add)\s/im.test(text)) return "nothing";
-  if (/\bgo\s+(?:build|install)\b/.test(text)) return "sources";
+  if (/\bgo\s+(?:build|install)\b|\bmake\b/.test(text)) return "sources";
   return purpose === "sizes" ? "files" : "nothing";
-}
-
-async function readAll<T>(
-  reader: ProjectReader,
-  paths: readonly string[],
-  parse: (text: string) => T | undefined,
-  keyOf: (path: string) => string,
-): Promise<ReadonlyMap<string, T>> {
-  const facts = new Map<string, T>();
-  for (const path of paths) {
-    const text = await reader.read(path);
-    const fact = text === undefined ? undefined : parse(text);
-    if (fact !== undefined) facts.set(keyOf(path), fact);
-  }
-  return facts;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
 }

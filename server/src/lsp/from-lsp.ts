@@ -27,7 +27,9 @@ export function readBuild(value: unknown): BuildParams {
 }
 
 /** Throws an InputError where it is not what the protocol says. */
-export function readCompare(value: unknown): Pick<CompareParams, "uri" | "workDoneToken"> & CompareJob {
+export function readCompare(
+  value: unknown,
+): Pick<CompareParams, "uri" | "workDoneToken"> & Omit<CompareJob, "preferred"> {
   const { uri, target, before, stdin, args, requests, workDoneToken } = read(value);
   return {
     uri,

@@ -94,7 +94,13 @@ test.each<[string, readonly string[], string, readonly string[], readonly string
     ["a.txt", "b.txt"],
     ["/app/a.txt /app/b.txt"],
   ],
-  ["a field", ["os"], 'c := conf{path: "a.txt"}; os.ReadFile(c.path)', ["a.txt"], ["/app/a.txt"]],
+  [
+    "a field",
+    ["os"],
+    'c := conf{path: "a.txt"}; os.ReadFile(c.path) }\ntype conf struct {\n\tpath string\n}\nfunc x() {',
+    ["a.txt"],
+    ["/app/a.txt"],
+  ],
   ["another name for the package", [], 'fs.ReadFile("a.txt") }\nimport fs "os"\nfunc x() {', ["a.txt"], []],
   [
     "a walk",
@@ -210,6 +216,62 @@ test.each([
   const lines = copied(source);
   if (expected.length > 0) expect(lines).toEqual(expected);
   else expect(lines.join()).not.toContain("memory");
+});
+
+test("an SQLite database that another library opens", () => {
+  const source = program(["github.com/jinzhu/gorm", "os"], 'os.MkdirAll("db", 0); gorm.Open("sqlite3", "db/a.db")');
+  expect(copied(source)).toContain("COPY --from=build --chown=65532:65532 /app/db /app/db");
+});
+
+test.each<[string, readonly string[], string, RegExp]>([
+  [
+    "a field that may be decoded",
+    ["os"],
+    'c := conf{Path: "a.txt"}; os.ReadFile(c.Path) }\ntype conf struct {\n\tPath string `json:"path"`\n}\nfunc x() {',
+    /which ones cannot be told/,
+  ],
+  ["a field of another's struct", ["os"], "os.ReadFile(other.Path)", /which ones cannot be told/],
+  [
+    "a variable that a call may set",
+    ["os"],
+    'path := "a.txt"; scan(&path); os.ReadFile(path)',
+    /which ones cannot be told/,
+  ],
+  ["a variable that grows", ["os"], 'path := "a"; path += next(); os.ReadFile(path)', /which ones cannot be told/],
+  [
+    "an SQLite database nowhere",
+    ["modernc.org/sqlite"],
+    "sqlite.X()",
+    /SQLite database .* where it lies cannot be told/,
+  ],
+  [
+    "a module that starts programs",
+    ["github.com/chromedp/chromedp"],
+    "chromedp.Run()",
+    /uses github\.com\/chromedp\/chromedp, which starts/,
+  ],
+  [
+    "a file system of any path",
+    ["github.com/spf13/afero"],
+    "afero.NewOsFs()",
+    /which ones cannot be told \(afero\.NewOsFs/,
+  ],
+])("refused as well: %s", (_name, imports, body, reason) => {
+  expect(() => offer(program(imports, body, "a.txt"), "distroless")).toThrow(reason);
+});
+
+test.each([
+  ["raw sockets", "golang.org/x/net/icmp"],
+  ["the engine's socket", "github.com/docker/docker/client"],
+])("what only root may do stays root: %s", (_name, path) => {
+  expect(offer(program([path], "x.Y()"), "distroless").assumes).toContain(
+    `The program stays root: it uses ${path}, whose work another user may not do.`,
+  );
+});
+
+test("a key may be its owner's alone: it becomes the user's", () => {
+  const source = program(["crypto/tls"], 'tls.LoadX509KeyPair("tls.crt", "tls.key")', "tls.crt", "tls.key");
+  expect(copied(source)).toEqual(["COPY --from=build --chown=65532:65532 /app/tls.crt /app/tls.key /app/"]);
 });
 
 test("a server for a database is no file", () => {

@@ -15,6 +15,27 @@ finds(
   `,
 );
 finds(
+  "the same where a pattern names files elsewhere",
+  `
+  FROM ubuntu:latest
+  RUN apt-get update && apt-get install -y golang && rm -rf /var/lib/apt/lists/* /tmp/go?
+  COPY calculator.go /app/
+  RUN go build -o calculator /app/calculator.go
+  ENTRYPOINT ["/app/calculator"]
+  #           ^^^^^^^^^^^^^^^^^ ENTRYPOINT starts /app/calculator, which no step makes; the build makes /calculator.
+  `,
+);
+ignores(
+  "a pattern that may name the program",
+  `
+  FROM ubuntu:latest
+  RUN apt-get update && apt-get install -y golang
+  COPY calculator.go /app/
+  RUN go build -o calculator /app/calculator.go && mv calc* /app/
+  ENTRYPOINT ["/app/calculator"]
+  `,
+);
+finds(
   "a copied program under another name",
   `
   FROM golang:1.26 AS build

@@ -74,13 +74,17 @@ test("end-of-life-base goes by the day", () => {
   expect([on("2026-11-01"), on("2026-11-02")]).toEqual([false, true]);
 });
 
-test("end-of-life-base offers the newest of the same variant, to be looked at", () => {
-  const { text, project } = fixture("FROM --platform=linux/amd64 node:18-bookworm-slim AS app\n");
+test.each([
+  ["FROM --platform=linux/amd64 node:18-bookworm-slim AS app\n", "FROM --platform=linux/amd64 node:26-slim AS app\n"],
+  ["FROM gcr.io/distroless/base-debian11:nonroot\n", "FROM gcr.io/distroless/base-debian13:nonroot\n"],
+  ["FROM gcr.io/distroless/java11-debian11\n", undefined],
+  ["ARG V=1.17\nFROM golang:$V\n", undefined],
+  ["FROM centos:7\n", undefined],
+])("end-of-life-base offers what is current, to be looked at: %j", (source, after) => {
+  const { text, project } = fixture(source);
   const analysis = new Analysis(text, project);
-  const offers = analysis.findings
+  const [fix] = analysis.findings
     .filter(({ rule }) => rule.id === "end-of-life-base")
-    .flatMap((finding) => analysis.answers(finding));
-  expect(
-    offers.map((offer) => offer.kind === "offer" && [offer.safety, applyEdits(text, offer.change().edits)]),
-  ).toEqual([["review", "FROM --platform=linux/amd64 node:26-slim AS app\n"]]);
+    .flatMap((finding) => analysis.fixesOf(finding));
+  expect(fix && [fix.safety, applyEdits(text, fix.change().edits)]).toEqual(after && ["review", after]);
 });

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { imageLayers, type LayerReport } from "../../app/build";
-import { knowImage, sizeOf } from "../../app/measure";
+import { knowImage, sizeOf } from "../../app/known-image";
 import { type Analysis, estimateImage, estimateLayers, formatSize, LineIndex, type Size } from "../../core";
 import { oneOf, readArguments, single } from "../arguments";
 import { EXIT, type ExitCode, UsageError } from "../errors";
@@ -55,8 +55,9 @@ function fileSize({ context, text }: Analysis): SizeReport {
 async function imageSize(reference: string, host: string | undefined, world: World): Promise<SizeReport> {
   const engine = await world.connectEngine(host);
   try {
-    const image = await knowImage(engine, reference, { log: world.complain }, world.signal);
-    if (!image) throw new UsageError(`${reference}: neither a file nor an image that the engine has`);
+    const found = await engine.inspect(reference);
+    if (!found) throw new UsageError(`${reference}: neither a file nor an image that the engine has`);
+    const image = await knowImage(engine, found, { log: world.complain }, world.signal);
     return { version: 1, size: sizeOf(image), layers: imageLayers(image) };
   } finally {
     await engine.close();

@@ -28,9 +28,10 @@ export function carriedProgram(context: FileContext): CarriedProgram | undefined
     const found = context.presence(stage, path);
     if (found.kind !== "there" || !found.made) continue;
     const { build, stage: builder } = found.made;
-    return lineage(stage).includes(builder)
-      ? undefined
-      : { stage, start, build, builder, view: context.view(builder), path };
+    if (lineage(stage).includes(builder)) return undefined;
+    const { workdir, env } = context.view(stage);
+    // It is built there, and runs here.
+    return { stage, start, build, builder, view: { ...context.view(builder), workdir, env }, path };
   }
   return undefined;
 }

@@ -39,8 +39,15 @@ function stageCommands(syntax: Syntax, stage: Stage): readonly RunCommand[] {
   stage.instructions.forEach((instruction, at) => {
     if (instruction.keyword === "SHELL") shell = isUnixShell(instruction);
     if (instruction.keyword !== "RUN" || !(shell || instruction.json)) return;
-    for (const command of scriptOf(syntax, instruction).commands)
-      commands.push(runCommand(stage, instruction, at, command));
+    const place = {
+      stage,
+      instruction,
+      at,
+      lookup: lookupAt(stage, at),
+      folder: stage.scope.workdir(at),
+      via: undefined,
+    };
+    for (const command of scriptOf(syntax, instruction).commands) commands.push(runCommand(place, command));
   });
   byStage.set(stage, commands);
   return commands;
@@ -51,8 +58,23 @@ function isUnixShell(instruction: Instruction): boolean {
   return /(?:^|\/)(?:ba|da|a)?sh$/.test(instruction.json?.[0]?.text ?? "");
 }
 
-function runCommand(stage: Stage, instruction: Instruction, at: number, command: ShellCommand): RunCommand {
-  const outer = withScript(command, lookupAt(stage, at));
+/** Where a command runs, and what it sees. */
+export interface CommandPlace {
+  readonly stage: Stage;
+  readonly instruction: Instruction;
+  readonly at: number;
+  /** Variables before the command's own script sets any. */
+  readonly lookup: Lookup;
+  /** The folder that its script begins in. */
+  readonly folder: string | undefined;
+  /** The command of the Dockerfile that runs it, where that is another. */
+  readonly via: RunCommand | undefined;
+}
+
+/** A command of a script, with what it sees. */
+export function runCommand(place: CommandPlace, command: ShellCommand): RunCommand {
+  const { stage, instruction, at, via } = place;
+  const outer = withScript(command, place.lookup);
   const words = [command.name, ...command.args].map((word) => ({ word, value: wordValue(word, outer) }));
   const own = new Map(command.assignments.map(({ name, value }) => [name, wordValue(value, outer)]));
   if (words[0]?.value === "env") {
@@ -77,16 +99,17 @@ function runCommand(stage: Stage, instruction: Instruction, at: number, command:
     programWord: program.word,
     args,
     lookup,
-    folder: folderOf(stage, at, command, outer),
+    folder: folderOf(place.folder, command, outer),
+    via,
   };
 }
 
-function folderOf(stage: Stage, at: number, command: ShellCommand, lookup: Lookup): string | undefined {
+function folderOf(start: string | undefined, command: ShellCommand, lookup: Lookup): string | undefined {
   if (command.folders === undefined) return undefined;
   const moves: (string | undefined)[] = [];
   for (let chain = command.folders === "none" ? undefined : command.folders; chain; chain = chain.before)
     moves.unshift(wordValue(chain.last, lookup));
-  let folder = stage.scope.workdir(at);
+  let folder = start;
   for (const move of moves) {
     if (move === undefined || (folder === undefined && !move.startsWith("/"))) return undefined;
     folder = posix.join(folder ?? "/", move);

@@ -12,7 +12,13 @@ import { viewStage } from "./stage-view";
 import { type Start, startOf } from "./start";
 
 /** Nothing is known of the folder: a text alone, or one that is not trusted. */
-export const NO_PROJECT: Project = { files: undefined, goModules: new Map(), goSources: new Map() };
+export const NO_PROJECT: Project = {
+  files: undefined,
+  goModules: new Map(),
+  goSources: new Map(),
+  makefiles: new Map(),
+  targets: [],
+};
 
 /** A Dockerfile with all that rules and recipes may ask of it. Parts are computed when first asked for. */
 export class FileContext {

@@ -69,10 +69,19 @@ function madeFolder(run: RunCommand, path: string): Effect {
 /** One of its words is the path, stands above it or below it: then it may have made it, or removed it. */
 function named({ args, folder }: RunCommand, path: string): Effect {
   for (const { value } of args) {
-    if (value === undefined || folder === undefined || /[*?[{]/.test(value)) return "unknown";
-    const place = posix.join(folder, value);
+    const fixed = value === undefined ? undefined : withoutGlob(value);
+    if (value === undefined || fixed === undefined || folder === undefined) return "unknown";
+    const place = posix.join(folder, fixed);
     if (!value.startsWith("-") && (within(place, path) !== undefined || within(path, place) !== undefined))
       return "unknown";
   }
   return "absent";
+}
+
+/** The folder that all paths of a pattern are in: /var/lib/apt/lists of /var/lib/apt/lists/*. Undefined where it cannot be told. */
+function withoutGlob(word: string): string | undefined {
+  const at = word.search(/[*?[{]/);
+  if (at < 0) return word;
+  const rest = word.slice(at);
+  return rest.includes("{") || rest.includes("..") ? undefined : word.slice(0, word.lastIndexOf("/", at) + 1);
 }

@@ -4,6 +4,7 @@ import { posix } from "../model/paths";
 import { properties } from "../syntax/ast";
 import type { Build } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
+import { makeCommands } from "./make";
 import { pathFolders, programPath, type Start } from "./start";
 
 /** The program that an image starts, and the build that makes it. */
@@ -84,6 +85,8 @@ export function shippedProgram(context: FileContext): ShippedProgram | string {
     return "Windows images have no distroless or scratch counterpart.";
   const start = context.start(stage);
   const builds = context.builds(stage);
+  const make = builds.length === 0 && start ? notFollowed(context, stage) : undefined;
+  if (make) return make;
   if (builds.length === 0 && start) return "No command in the shipped stage is known to build a program.";
   if (builds.length === 0) return "The image starts no program of its own.";
   if (!start) return "Neither CMD nor ENTRYPOINT says which program the image starts.";
@@ -94,6 +97,14 @@ export function shippedProgram(context: FileContext): ShippedProgram | string {
   if (workdir === undefined) return NO_WORKDIR;
   const made = whoMakes(builds, program, workdir, pathFolders(context.model, stage, context.image(stage)?.name));
   return typeof made === "string" ? made : { stage, start, argv: start.argv, workdir, others: [], ...made };
+}
+
+/** Why a Makefile does not tell what it builds. */
+function notFollowed(context: FileContext, stage: Stage): string | undefined {
+  const view = context.view(stage);
+  const run = view.commands.find(({ program }) => program === "make");
+  const made = run && makeCommands(run, view);
+  return made && "unknown" in made ? `What \`make\` builds cannot be told: ${made.unknown}.` : undefined;
 }
 
 const INHERITED =

@@ -6,6 +6,7 @@ import { hasFolder, type Project } from "../project/project";
 import type { CopiedFile, Origin, RunCommand, StageView } from "../toolchains/toolchain";
 import { commandsOf } from "./commands";
 import { type Copy, copiesOf, originOf, within } from "./copies";
+import { followMakes } from "./make";
 
 /** Folders that every image with a system has. */
 const SYSTEM_FOLDERS = new Set([
@@ -36,13 +37,16 @@ const SYSTEM_FOLDERS = new Set([
 /** What toolchains and recipes ask about a stage: its commands, and where its files come from. */
 export function viewStage(model: Model, stage: Stage, project: Project, image: BaseImage | undefined): StageView {
   const { syntax } = model;
-  const commands = commandsOf(syntax, stage);
   let known: ReadonlyMap<Stage, readonly Copy[]> | undefined;
   // Only builds ask where files come from, and few stages build.
   const copies = () => {
     known ??= new Map(lineage(stage).map((each) => [each, copiesOf(each, syntax.escape)]));
     return known;
   };
+  const commands = followMakes(commandsOf(syntax, stage), {
+    project,
+    origin: (path, before) => origin(copies(), path, before, project),
+  });
   const view: StageView = {
     stage,
     project,

@@ -4,7 +4,7 @@ import { type GoCall, type GoFunction, syntaxOf } from "./go-syntax";
 import type { GoText } from "./go-text";
 
 /** Something that a Go program does with what surrounds it. */
-export type GoDeed = "reads" | "writes" | "temp" | "zones" | "starts" | "moves";
+export type GoDeed = "reads" | "writes" | "temp" | "zones" | "starts" | "moves" | "dials" | "root";
 
 /**
  * What a path stands for: a file, a folder (for what is read: with all below it), names with wildcards, a folder of
@@ -28,17 +28,28 @@ export function usesIn(text: GoText, imports: ReadonlyMap<string, string>): read
   const has = (module: string) => [...imports.keys()].some((path) => isOf(path, module));
   const methods = METHODS.filter(({ from }) => has(from));
   const named = has("github.com/golang-migrate/migrate") ? migrations(text) : [];
-  const logs = has("gopkg.in/natefinch/lumberjack") ? logFiles(text) : [];
-  if (standard.length + methods.length === 0) return [...named, ...logs];
+  const logs = ["gopkg.in/natefinch/lumberjack", "github.com/natefinch/lumberjack"].some(has) ? logFiles(text) : [];
+  const databases = text.strings.some((each) => SQLITE.test(each));
+  if (standard.length + methods.length === 0 && !databases) return [...named, ...logs];
   const syntax = syntaxOf(text);
   const uses = syntax.calls.flatMap((call) => {
     const last = call.name.slice(call.name.lastIndexOf(".") + 1);
     const row =
       standard.find(({ from, names }) => names.has(last) && isCallOf(call, imports.get(from) ?? "", last)) ??
       methods.find(({ names }) => call.args !== undefined && names.has(last));
-    return row ? useOf(row, call) : [];
+    return row ? useOf(row, call) : databases ? database(call) : [];
   });
   return [...uses, ...named, ...logs];
+}
+
+/** How SQLite's drivers are called, whatever opens them. */
+const SQLITE = /^sqlite3?$/;
+
+/** `gorm.Open("sqlite3", "a.db")`, by whichever library. */
+function database({ name, args, within }: GoCall): readonly GoUse[] {
+  const path = args?.[1];
+  if (!path || !isText(args[0], SQLITE)) return [];
+  return [{ deed: "writes", call: name.replace(/^\./, ""), shape: "database", paths: [path], within }];
 }
 
 /** `file://migrations` names a folder, whatever it is passed to. */

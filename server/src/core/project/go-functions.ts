@@ -42,6 +42,14 @@ export const STANDARD_CALLS: readonly Row[] = [
   row("net/http", "reads", "folder", [0], "Dir"),
   row("net/http", "reads", "file", [2], "ServeFile"),
   row("net/http", "reads", "file", [1, 2], "ListenAndServeTLS"),
+  row(
+    "net/http",
+    "dials",
+    "file",
+    [],
+    "Get Head Post PostForm NewRequest NewRequestWithContext DefaultClient Client Transport",
+  ),
+  row("crypto/tls", "dials", "file", [], "Dial DialWithDialer Dialer"),
   row("net", "writes", "file", [1], "Listen ListenUnix ListenPacket ListenUnixgram", "socket"),
   row("path/filepath", "reads", "folder", [0], "Walk WalkDir"),
   row("path/filepath", "reads", "pattern", [0], "Glob"),
@@ -54,6 +62,7 @@ export const STANDARD_CALLS: readonly Row[] = [
   row("time", "zones", "file", [], "LoadLocation"),
   row("syscall", "reads", "file", [0], "Open"),
   row("syscall", "starts", "file", [], "Exec ForkExec StartProcess"),
+  row("syscall", "root", "file", [], "Mount Unmount Chroot Setuid Setgid Socket Setgroups"),
   row("plugin", "starts", "file", [], "Open"),
   row("os/exec", "starts", "file", [], "Command CommandContext Cmd LookPath"),
 ];
@@ -86,6 +95,14 @@ export const METHODS: readonly Row[] = [
   ...["gorm.io/driver/sqlite", "github.com/glebarez/sqlite"].map((from) =>
     row(from, "writes", "database", [0], "Open"),
   ),
+  row("github.com/gin-gonic/gin", "writes", "file", [1], "SaveUploadedFile"),
+  row("github.com/gofiber/fiber", "writes", "file", [1], "SaveFile"),
+  row("github.com/xuri/excelize", "reads", "file", [0], "OpenFile"),
+  row("github.com/xuri/excelize", "writes", "file", [0], "SaveAs"),
+  row("github.com/oschwald", "reads", "file", [0], "Open"),
+  row("github.com/nicksnyder/go-i18n", "reads", "file", [0], "LoadMessageFile MustLoadMessageFile"),
+  // A file system of any path.
+  row("github.com/spf13/afero", "reads", "file", [99], "NewOsFs"),
   row("github.com/dgraph-io/badger", "writes", "folder", [0], "DefaultOptions"),
   row("github.com/syndtr/goleveldb", "writes", "folder", [0], "OpenFile"),
   row("golang.org/x/crypto/acme/autocert", "writes", "folder", [0], "DirCache"),

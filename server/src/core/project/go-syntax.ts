@@ -29,7 +29,15 @@ export interface GoCall {
   readonly within: GoFunction | undefined;
 }
 
+/** A field of a struct that the file declares. */
+export interface GoField {
+  readonly name: string;
+  /** It has a tag: it may be filled from a text that is decoded. */
+  readonly isTagged: boolean;
+}
+
 export interface GoSyntax {
+  readonly fields: readonly GoField[];
   readonly functions: readonly GoFunction[];
   readonly assignments: readonly GoAssignment[];
   readonly calls: readonly GoCall[];
@@ -60,6 +68,7 @@ class Reader {
   private readonly functions: Writable<GoFunction>[] = [];
   private readonly assignments: GoAssignment[] = [];
   private readonly calls: GoCall[] = [];
+  private readonly fields: GoField[] = [];
   private within: Writable<GoFunction> | undefined;
   /** Where the body of the function ends. */
   private end = -1;
@@ -73,7 +82,7 @@ class Reader {
       if (at > this.end) this.within = undefined;
       this.token(at);
     }
-    return { functions: this.functions, assignments: this.assignments, calls: this.calls };
+    return { fields: this.fields, functions: this.functions, assignments: this.assignments, calls: this.calls };
   }
 
   private text(at: number): string {
@@ -89,9 +98,30 @@ class Reader {
     } else if (text === ":=" || text === "=") this.assign(at);
     else if (text === ":" && this.text(at - 2).match(/^[{,\n]$/) && list[at - 1]?.isName)
       this.remember(`.${this.text(at - 1)}`, this.values(at + 1, 1)[0] ?? OTHER, true);
+    else if (text === "struct" && this.text(at + 1) === "{") this.struct(at + 1);
+    else if (text === "&" && list[at + 1]?.isName) this.passed(at);
     else if (list[at]?.isName && this.text(at - 1) !== ".") this.chain(at);
     else if (text === "." && this.text(at - 1) === ")" && this.text(at + 2) === "(")
       this.call(`.${this.text(at + 1)}`, at + 2);
+  }
+
+  /** The fields of a struct, line by line; those of one inside it are read when it is met. */
+  private struct(open: number): void {
+    const { list, match } = this.tokens;
+    const close = match.get(open) ?? open;
+    for (const [from, to] of split(this.tokens, open + 1, close, "\n")) {
+      const isTagged = list[to - 1]?.literal !== undefined;
+      for (let at = from; at < to && list[at]?.isName; at += 2) {
+        this.fields.push({ name: this.text(at), isTagged });
+        if (this.text(at + 1) !== ",") break;
+      }
+    }
+  }
+
+  /** `scan(&path)` may give it any value; an option's own call is read by itself. */
+  private passed(at: number): void {
+    const isArgument = /^[(,]$/.test(this.text(at - 1)) && /^[),]$/.test(this.text(at + 2));
+    if (isArgument && !/^StringVarP?$/.test(this.text(at - 2))) this.remember(this.text(at + 1), OTHER, false);
   }
 
   /** `func (r T) name(a, b string) error {`, or a literal, whose parameters nobody can follow. */

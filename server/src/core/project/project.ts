@@ -1,4 +1,7 @@
+import type { Fact } from "../text/fact";
 import type { GoModule, GoSource } from "./go";
+import type { Makefile } from "./makefile";
+import type { NamedTarget } from "./targets";
 
 /** The facts of the build context that the analysis uses: what `app` has read, never more. */
 export interface Project {
@@ -8,6 +11,10 @@ export interface Project {
   readonly goModules: ReadonlyMap<string, GoModule>;
   /** The Go files, tests aside, by their path. */
   readonly goSources: ReadonlyMap<string, GoSource>;
+  /** The Makefiles, by their path. */
+  readonly makefiles: ReadonlyMap<string, Fact<Makefile>>;
+  /** The stages that compose files, bake files and scripts of the folder ask for. */
+  readonly targets: readonly NamedTarget[];
   /** The day of the analysis, YYYY-MM-DD: what is past is told by it. Unknown where nobody has said it. */
   readonly today?: string;
 }

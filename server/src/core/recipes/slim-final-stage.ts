@@ -55,8 +55,7 @@ function preflight(context: FileContext, target: string): Plan | string {
   const { build, view } = program;
   if (!build.run.command.always)
     return "The build runs only under a condition, so the program may come from elsewhere.";
-  const final = context.view(program.stage);
-  const plan = build.toolchain.plan(build, { ...view, workdir: final.workdir, env: final.env }, context.text);
+  const plan = build.toolchain.plan(build, view, context.text);
   if (typeof plan === "string") return plan;
   const files = keptFiles(plan);
   if (typeof files === "string") return files;
@@ -113,7 +112,7 @@ function finish(
     return "The folder in which the program starts is not known; a WORKDIR would say it.";
   const health = finalHealthcheck(context.model, stage, path, style);
   if (typeof health === "string") return health;
-  const asks = { paths: [path, workdir], root: files.root, home: build.home };
+  const asks = { paths: [path, workdir], root: files.root ?? build.root, home: build.home };
   const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;
   if (user.drops.length > 0) {

@@ -4,6 +4,7 @@ import { copiedByName, leftBehind } from "../flow/left-behind";
 import { type RunTimeFiles, runTimeFiles } from "../flow/run-time-files";
 import { buildsOf, frozenArgument, type ShippedProgram, shippedProgram, withOthers } from "../flow/shipped-program";
 import { imageSettings, lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
 import type { Change, Offer } from "../rewrite/change";
 import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
 import { imageOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
@@ -138,7 +139,7 @@ function finish(
   if (typeof settings === "string") return settings;
   const health = finalHealthcheck(context.model, stage, destination, style);
   if (typeof health === "string") return health;
-  const asks = { paths: [artifact, workdir], root: files.root, home: build.home };
+  const asks = { paths: [artifact, workdir], root: files.root ?? build.root, home: build.home };
   const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;
   const last = stage.scope.user(stage.instructions.length) || "root";
@@ -165,6 +166,7 @@ function finish(
       ...user.assumes,
       ...whereItWrites(build.home, files.writable, user.root),
       ...afterwards(program, rung),
+      ...namedTargets(context, program),
     ],
     drops: [...settings.drops, ...user.drops, ...exec],
   };
@@ -180,6 +182,18 @@ function whereItWrites(home: string | undefined, writable: RunTimeFiles["writabl
       ? [`The user may write to ${folders}; a volume that another user filled has to allow it too.`]
       : []),
   ];
+}
+
+/** Files of the folder that ask for a stage by its name go on doing so. */
+function namedTargets({ model, project }: FileContext, { stage }: ShippedProgram): readonly string[] {
+  const isStage = (name: string, each: Stage) => each.name?.text.toLowerCase() === name.toLowerCase();
+  return project.targets.flatMap(({ file, target }) => {
+    if (isStage(target, stage))
+      return `${file} builds the target \`${target}\`, which starts nothing from now on: without that target it builds the last stage, which ships.`;
+    return model.stages.some((each) => isStage(target, each))
+      ? `${file} builds the target \`${target}\`, which stays as it is.`
+      : [];
+  });
 }
 
 /** What will be different, whatever the program. */

@@ -71,9 +71,14 @@ function head(
     `${keyword(style, "FROM")} ${platformOf(context, stage)}${image}`,
     ...(workdir === startsIn ? [] : [`${keyword(style, "WORKDIR")} ${workdir}`]),
     ...[{ artifact, destination }, ...others].map((each) => copy([each.artifact], each.destination)),
-    ...byFolder(context, stage, copies).map(([from, to]) => copy(from, to)),
+    ...byFolder(context, stage, copies).map(([from, to]) => copy(from, to, from.some(isPrivate) ? chown : "")),
     ...writable.map(({ path }) => copy([path], path, chown)),
   ];
+}
+
+/** Its owner alone may read such a file, as often as not. */
+function isPrivate(path: string): boolean {
+  return /\.(?:key|pem|p12|pfx|crt|env)$|\/\.env[^/]*$/.test(path);
 }
 
 /** A line for each folder, and one for all files of the same folder. */

@@ -16,7 +16,7 @@ export const aptListsKept: Rule = {
     what: "A RUN calls `apt-get update`, and the lists that it fetches into /var/lib/apt/lists are still there when the RUN ends.",
     why: "The lists take 20 to 60 MB, are old after a day, and no program reads them. A layer keeps what its RUN leaves behind: removing them in a later RUN hides them and saves nothing.",
     limits:
-      "Only the layers of the image that ships are judged. A cache mount on the lists is as good as removing them. Scripts are not looked into, and one that is called clean-something is believed. No fix is offered where a later RUN installs from these lists.",
+      "Only the layers of the image that ships are judged. A cache mount on the lists is as good as removing them. Scripts, and what runs behind sudo, are not looked into; a script that is called clean-something is believed. No fix is offered where a later RUN installs from these lists.",
     examples: [
       {
         before: `FROM debian:trixie

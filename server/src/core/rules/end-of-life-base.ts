@@ -50,7 +50,9 @@ CMD ["node", "/server.js"]
       span: token.span,
       message: `${token.text} ${what} ${since}${newer ? `; ${newer} is current` : ""}.`,
       confidence: "certain",
-      fixes: current ? [newerTag(token, reference.tag, current)].filter((fix) => fix !== undefined) : [],
+      fixes: [
+        current ? newerTag(token, reference.tag, current) : newerName(token, reference.familiar, gone?.replacement),
+      ].filter((fix) => fix !== undefined),
     };
   },
 };
@@ -69,5 +71,17 @@ function newerTag({ text, span }: Token, tag: string | undefined, current: strin
     safety: "review",
     edits: [{ span: { start: span.end - tag.length, end: span.end }, text: current }],
     assumes: [`${current} is an upgrade: build and test the program with it before you ship it.`],
+  };
+}
+
+/** The same distroless image on the Debian release that is built now; another version of a language is no fix of a name. */
+function newerName({ text, span }: Token, name: string, replacement: string | undefined): Fix | undefined {
+  const stem = (each: string) => each.replace(/-debian\d+$/, "");
+  if (replacement === undefined || !text.startsWith(name) || stem(name) !== stem(replacement)) return undefined;
+  return {
+    title: `Use ${replacement}`,
+    safety: "review",
+    edits: [{ span: { start: span.start, end: span.start + name.length }, text: replacement }],
+    assumes: ["Libraries that the program was linked with are newer there: build and test it before you ship it."],
   };
 }

@@ -10,10 +10,12 @@ import { invalidSyntax } from "./invalid-syntax";
 import { libcMismatch } from "./libc-mismatch";
 import { missingBuildStage } from "./missing-build-stage";
 import { missingGoModule } from "./missing-go-module";
+import { missingRuntimeData } from "./missing-runtime-data";
 import { rootUser } from "./root-user";
 import type { Rule } from "./rule";
 import { unknownImage } from "./unknown-image";
 import { unstrippedBinary } from "./unstripped-binary";
+import { unwritablePath } from "./unwritable-path";
 
 /** All rules, in the order in which the docs list them. */
 export const rules: readonly Rule[] = [
@@ -26,6 +28,8 @@ export const rules: readonly Rule[] = [
   copiedPathMissing,
   missingGoModule,
   libcMismatch,
+  missingRuntimeData,
+  unwritablePath,
   unstrippedBinary,
   rootUser,
   floatingTag,

@@ -1,5 +1,7 @@
+import type { ImageReference } from "../catalog/reference";
 import { lineage } from "../model/image-config";
-import type { Rule } from "./rule";
+import type { Token } from "../syntax/instruction";
+import type { Fix, Rule } from "./rule";
 
 export const rootUser: Rule = {
   id: "root-user",
@@ -26,8 +28,8 @@ CMD ["/app"]
       },
     ],
   },
-  *check({ model }) {
-    const stage = model.final;
+  *check(context) {
+    const stage = context.model.final;
     const user = stage?.scope.user(stage.instructions.length);
     if (!stage || user === undefined || !isRoot(user)) return;
     const own = lineage(stage)
@@ -38,9 +40,33 @@ CMD ["/app"]
     if (!span) return;
     const base = bottom?.text === "scratch" ? "scratch has none" : `that of ${bottom?.text} is root`;
     const why = own ? "its last USER is root" : `no USER is set, and ${base}`;
-    yield { span, message: `The image runs as root: ${why}.`, confidence: "certain" };
+    yield {
+      span,
+      message: `The image runs as root: ${why}.`,
+      confidence: "certain",
+      fixes: own || !bottom ? [] : nonrootTag(bottom, context.reference(stage)),
+    };
   },
 };
+
+/** Google's distroless images have each of their two tags for another user too. */
+function nonrootTag({ text, span }: Token, reference: ImageReference | undefined): readonly Fix[] {
+  const { familiar = "", tag, digest } = reference ?? {};
+  const named = text.endsWith(tag === undefined ? familiar : `${familiar}:${tag}`);
+  const other = { latest: "nonroot", debug: "debug-nonroot" }[tag ?? "latest"];
+  if (!familiar.startsWith("gcr.io/distroless/") || !named || digest !== undefined || other === undefined) return [];
+  const start = tag === undefined ? span.end : span.end - tag.length - 1;
+  return [
+    {
+      title: `Run as a user without rights: the tag ${other}`,
+      safety: "review",
+      edits: [{ span: { start, end: span.end }, text: `:${other}` }],
+      assumes: [
+        "The program needs no right of root: it writes only where all may, and reads nothing that is root's alone.",
+      ],
+    },
+  ];
+}
 
 /** Root by name or number, in whatever group; no user at all is root too. */
 function isRoot(user: string): boolean {

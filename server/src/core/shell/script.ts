@@ -8,6 +8,7 @@ import {
   type SyntaxNode,
   type Word,
 } from "unbash";
+import { Memo } from "../text/memo";
 import type { Span } from "../text/span";
 
 /** A word of a script. `expand.ts` computes its value. */
@@ -58,6 +59,7 @@ export interface Script {
 const MAX_DEPTH = 64;
 /** A longer script is not looked into: unbash takes a second for 1 MB. */
 const MAX_SCRIPT = 65_536;
+const parsed = new Memo(parse);
 const NOTHING: Script = { commands: [], error: undefined };
 
 /**
@@ -67,7 +69,7 @@ const NOTHING: Script = { commands: [], error: undefined };
 export function readScript(source: string, toFile: (start: number, end: number) => Span): Script {
   if (source.length > MAX_SCRIPT || tooDeep(source)) return NOTHING;
   try {
-    const script = parse(source);
+    const script = parsed.of(source);
     const walker = new Walker(source, toFile);
     walker.list(script.commands, { always: true, depth: 0 });
     return { commands: walker.commands, error: firstError(script, toFile) };

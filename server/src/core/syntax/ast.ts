@@ -1,4 +1,5 @@
 import { DockerfileParser, type PropertyInstruction } from "dockerfile-ast";
+import { Memo } from "../text/memo";
 import type { Instruction, Token } from "./instruction";
 
 /** A `name=value` of ENV, LABEL or ARG as it is written, quotes and variables included. */
@@ -37,24 +38,40 @@ export function properties(instruction: Instruction): readonly Property[] {
   return found;
 }
 
+/** Where a name and its value stand in the joined line. */
+interface Ranges {
+  readonly name: readonly [number, number];
+  readonly value: readonly [number, number] | undefined;
+}
+
+const parsed = {
+  "\\": new Memo((text) => parseProperties(text, "")),
+  "`": new Memo((text) => parseProperties(text, "# escape=`\n")),
+};
+
 function readProperties(instruction: Instruction): readonly Property[] {
+  return parsed[instruction.escape].of(instruction.line.text).map(({ name, value }) => ({
+    name: token(instruction, name),
+    value: value && token(instruction, value),
+    end: name[1],
+  }));
+}
+
+function parseProperties(text: string, directive: string): readonly Ranges[] {
   // The ranges are characters of the last line, whatever stands before it.
-  const directive = instruction.escape === "`" ? "# escape=`\n" : "";
-  const [ast] = DockerfileParser.parse(directive + instruction.line.text).getInstructions();
+  const [ast] = DockerfileParser.parse(directive + text).getInstructions();
   if (!ast || !("getProperties" in ast)) return [];
   return (ast as PropertyInstruction).getProperties().flatMap((property) => {
     const name = property.getNameRange();
     const value = property.getValueRange();
-    if (!name) return [];
-    return {
-      name: token(instruction, name),
-      value: value ? token(instruction, value) : undefined,
-      end: name.end.character,
-    };
+    return name ? { name: charactersOf(name), value: value ? charactersOf(value) : undefined } : [];
   });
 }
 
-function token(instruction: Instruction, range: ReturnType<PropertyInstruction["getRange"]>): Token {
-  const [start, end] = [range.start.character, range.end.character];
+function charactersOf({ start, end }: ReturnType<PropertyInstruction["getRange"]>): readonly [number, number] {
+  return [start.character, end.character];
+}
+
+function token(instruction: Instruction, [start, end]: readonly [number, number]): Token {
   return { text: instruction.line.text.slice(start, end), span: instruction.line.sourceSpan(start, end) };
 }

@@ -13,6 +13,7 @@ export interface Cgo {
 const BUNDLED: Readonly<Record<string, Library["rung"]>> = {
   "github.com/mattn/go-sqlite3": "base",
   "gorm.io/driver/sqlite": "base",
+  "github.com/jinzhu/gorm/dialects/sqlite": "base",
   "github.com/mutecomm/go-sqlcipher": "base",
   "github.com/DataDog/zstd": "base",
   "github.com/marcboeker/go-duckdb": "cc",

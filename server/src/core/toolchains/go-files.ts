@@ -51,6 +51,8 @@ function collect(use: ProgramUse, view: StageView, into: Collected): string | un
       return `The program changes the folder it works in (${by}), so which files it uses cannot be told.`;
     case "temp":
     case "zones":
+    case "dials":
+    case "root":
       return undefined;
     default:
   }

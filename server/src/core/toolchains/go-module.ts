@@ -127,6 +127,8 @@ function nameFiles(folder: string, args: GoArguments | undefined, run: RunComman
   const known = sources.map(({ source }) => view.project.goSources.get(source));
   if (known.some((source) => source?.imports.some((path) => path !== "C" && !isStandardPackage(path)))) return [];
   const names = sources.map(({ path }) => posix.basename(path)).join(" ");
+  // The Makefile that names them is not this file.
+  if (run.via) return [];
   const last = run.args.at(-1);
   const at = last?.word.span.end ?? args.subcommandWord.span.end;
   const edit =

@@ -5,6 +5,7 @@ import { filesOf, type GoFiles } from "./go-files";
 import { type GoArguments, readGoArguments } from "./go-flags";
 import { namedFiles } from "./go-literals";
 import { moduleFailure } from "./go-module";
+import { moduleStops, needsRoot } from "./go-modules";
 import { mainPackages } from "./go-packages";
 import { type GoProgram, readProgram } from "./go-sources";
 import { stripEdits } from "./go-strip";
@@ -21,17 +22,19 @@ export function planOf(build: Build, view: StageView, text: string): BuildPlan |
   const program = programOf(run, args, view, folder);
   const cgo = cgoOf(run, view, program, tagsOf(run, args));
   if (typeof cgo === "string") return cgo;
-  const files = program ? filesOf(program, view) : NO_FILES;
+  const files = program ? (moduleStops(program) ?? filesOf(program, view)) : NO_FILES;
   if (typeof files === "string") return files;
   const foreign = program?.foreign ?? [];
   const named = program && foreign.length > 0 ? namedFiles(program, view) : [];
   return {
-    edits: [...cgo.edits, ...stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text)],
+    // What a Makefile says cannot be changed here.
+    edits: [...cgo.edits, ...(run.via ? [] : stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text))],
     needs: [...(program?.needs ?? []), ...files.needs],
     library: cgo.library,
     reads: [...files.reads, ...named],
     writes: files.writes,
     home: files.home,
+    root: program && needsRoot(program),
     assumes: [...assumptions(program, foreign, cgo.library === undefined && cgo.edits.length > 0), ...files.assumes],
     notOnScratch: notOnScratch(cgo.library?.why, files.home, foreign),
     seen: program !== undefined,

@@ -1,6 +1,7 @@
 import { isStandardPackage } from "../project/go";
 import { workFolder } from "./go-artifacts";
 import { cgoEdit } from "./go-cgo";
+import { filesOf } from "./go-files";
 import { type GoArguments, readGoArguments } from "./go-flags";
 import { knowsTrimpath, programOf } from "./go-plan";
 import type { GoProgram } from "./go-sources";
@@ -14,8 +15,11 @@ export function runtimeOf(build: Build, view: StageView): Runtime | undefined {
   const folder = args && workFolder(run, args);
   const program = args && folder !== undefined ? programOf(run, args, view, folder) : undefined;
   if (!args || !program) return undefined;
+  const files = filesOf(program, view);
+  const [more, writes] = typeof files === "string" ? [[], []] : [files.needs, files.writes];
   return {
-    needs: program.needs,
+    needs: [...program.needs.filter(({ what }) => what !== "certificates" || callsOut(program)), ...more],
+    writes,
     dynamic: dynamicOf(run, args, view, program),
     makesStatic: program.cgo === undefined && !run.instruction.json ? [cgoEdit(run)] : undefined,
   };
@@ -25,9 +29,16 @@ export function runtimeOf(build: Build, view: StageView): Runtime | undefined {
 export function symbolEdits({ run }: Build, view: StageView, text: string): readonly BuildEdit[] {
   const args = readGoArguments(run);
   // Exec form has no quotes for the shell to take away.
-  if (!args || run.instruction.json) return [];
+  if (!args || run.instruction.json || run.via) return [];
   const edits = stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text);
   return edits.some((edit) => edit.text.includes("-s")) ? edits : [];
+}
+
+/** A server imports net/http and may never look at a certificate; a client surely does. */
+function callsOut({ uses, imports }: GoProgram): boolean {
+  return (
+    uses.some(({ deed }) => deed === "dials") || ["net/smtp", "crypto/x509"].some((path) => imports.includes(path))
+  );
 }
 
 /** Packages of the standard library that are linked with the C library where cgo is on (their own files import C). */

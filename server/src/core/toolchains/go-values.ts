@@ -72,10 +72,22 @@ export class Values {
     if (dot < 0) return this.variable(name, place);
     const prefix = name.slice(0, dot);
     const imported = importOf(place.file, prefix);
-    if (imported === undefined) return this.assigned(this.files, ({ name: each }) => each === name.slice(dot));
+    if (imported === undefined) return this.field(name.slice(dot + 1), place);
     const own = this.folderOfImport(imported);
     if (own === undefined) return [namedByPackage(imported, name.slice(dot + 1))];
     return this.assigned(this.package(own), ({ name: each, within }) => each === name.slice(dot + 1) && !within);
+  }
+
+  /** A field of a struct of the program's own: all that any of them gets. One with a tag may be decoded from anything. */
+  private field(name: string, place: Place): readonly GoPath[] {
+    if (name === "HomeDir" && place.file.source.imports.includes("os/user"))
+      return [{ base: "home", text: "", open: false }];
+    const declared = this.files.flatMap(({ source }) =>
+      syntaxOf(source.text).fields.filter((each) => each.name === name),
+    );
+    if (declared.length === 0) return [UNKNOWN_PATH];
+    const values = this.assigned(this.files, (each) => each.name === `.${name}`);
+    return declared.some(({ isTagged }) => isTagged) ? distinct([...values, UNKNOWN_PATH]) : values;
   }
 
   private variable(name: string, place: Place): readonly GoPath[] {

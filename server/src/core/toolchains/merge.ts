@@ -12,6 +12,7 @@ export function mergePlans(plans: readonly BuildPlan[]): BuildPlan {
     reads: plans.flatMap(({ reads }) => reads),
     writes: plans.flatMap(({ writes }) => writes),
     home: plans.find(({ home }) => home)?.home,
+    root: plans.find(({ root }) => root)?.root,
     assumes: [...new Set(plans.flatMap(({ assumes }) => assumes))],
     notOnScratch: plans.find(({ notOnScratch }) => notOnScratch)?.notOnScratch,
     seen: plans.every(({ seen }) => seen),

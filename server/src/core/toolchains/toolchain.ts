@@ -23,6 +23,8 @@ export interface RunCommand {
   readonly lookup: Lookup;
   /** The folder it runs in, absolute. */
   readonly folder: string | undefined;
+  /** The command of the Dockerfile that runs it, where that is another (`make`): its words then are no words of the file. */
+  readonly via: RunCommand | undefined;
 }
 
 /** Where a path of a stage comes from in the build context; "" is the context itself. */
@@ -110,6 +112,8 @@ export interface BuildPlan {
   readonly writes: readonly PathUse[];
   /** Who uses the folder of the user; undefined where nobody does. */
   readonly home: string | undefined;
+  /** Why only root may do what it does, for a sentence; undefined where nothing is known to ask for that. */
+  readonly root: string | undefined;
   /** What was taken to be so, as sentences. */
   readonly assumes: readonly string[];
   /** Why an image without anything but the program is not safe, where that is so: a sentence. */
@@ -136,6 +140,8 @@ export type BuildEdit = Edit & { readonly kind: "build-flags" | "cgo"; readonly 
 export interface Runtime {
   /** What it surely uses: a server that never calls out needs no certificates. */
   readonly needs: readonly Need[];
+  /** Paths that it writes to, as far as its sources name them. */
+  readonly writes: readonly PathUse[];
   /** Why it is linked with the C library of its build stage; "no" where it is not, undefined where that cannot be told. */
   readonly dynamic: { readonly why: string } | "no" | undefined;
   /** Edits with which it needs no C library; undefined where it calls C itself. */

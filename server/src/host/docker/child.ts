@@ -102,8 +102,8 @@ connection.onRequest(protocol.build, ({ id, request }, token) =>
 connection.onRequest(protocol.inspect, ({ reference }, token) =>
   serve(token, async (engine) => (await inspect(engine, reference)) ?? null),
 );
-connection.onRequest(protocol.measure, ({ id, reference }, token) =>
-  serve(token, async (engine, signal) => (await measure(engine, reference, layers, progressOf(id), signal)) ?? null),
+connection.onRequest(protocol.measure, ({ id, ...request }, token) =>
+  serve(token, async (engine, signal) => (await measure(engine, request, layers, progressOf(id), signal)) ?? null),
 );
 connection.onRequest(protocol.run, (request, token) => serve(token, (engine, signal) => run(engine, request, signal)));
 connection.onRequest(protocol.serve, (request, token) =>

@@ -27,7 +27,7 @@ export function connectEngine({ modulePath, ...options }: ConnectOptions): Build
   return {
     build: (request, listener, signal) => open().build(request, listener, signal),
     inspect: async (reference) => (await open().call(protocol.inspect, { reference })) ?? undefined,
-    measure: (reference, listener, signal) => open().measure(reference, listener, signal),
+    measure: (reference, options, signal) => open().measure(reference, options, signal),
     run: (request, signal) => open().call(protocol.run, request, signal),
     serve: (request, signal) => open().call(protocol.serve, request, signal),
     sweep: async (label) => {

@@ -21,6 +21,9 @@ export function isNotFound(error: unknown): boolean {
   return isHttpError(error) && error.statusCode === 404;
 }
 
+/** What the user reads where the engine ran out of disk. */
+export const diskFull = "The disk of the engine is full: no space left on device.";
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such socket",
   ECONNREFUSED: "nothing listens there",
@@ -40,7 +43,12 @@ const reasons: Readonly<Record<string, string>> = {
  */
 export function toEngineError(error: unknown, where: string): EngineError {
   if (error instanceof EngineError) return error;
-  if (isHttpError(error)) return new EngineError(sentence(`The engine refused: ${httpReason(error)}`));
+  if (isHttpError(error)) {
+    const reason = httpReason(error);
+    return new EngineError(
+      reason.includes("no space left on device") ? diskFull : sentence(`The engine refused: ${reason}`),
+    );
+  }
   if (!(error instanceof Error)) return new EngineError(`The engine at ${where} could not be used.`);
   const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
   const reason = reasons[code];

@@ -1,5 +1,6 @@
 import type { BuildFailure, BuildStep } from "../../ports";
 import { archivedDockerfile } from "./archive";
+import { diskFull } from "./errors";
 import { sentence } from "./text";
 
 /** How many of its last lines a failed step keeps. */
@@ -36,7 +37,7 @@ export function describeFailure(words: string, step: BuildStep | undefined, log:
   const parse = /dockerfile parse error (?:on )?line (\d+): ([^\n]*)/i.exec(words);
   if (parse) return { ...where, line: Number(parse[1]), message: sentence(parse[2] ?? ""), log };
   if (words.includes("no space left on device")) {
-    return { ...where, message: "The disk of the engine is full: no space left on device.", log };
+    return { ...where, message: diskFull, log };
   }
   const exit = /(?:exit code: |non-zero code: |exit status )(\d+)\s*$/.exec(words);
   if (exit && step) {

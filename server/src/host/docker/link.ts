@@ -15,6 +15,7 @@ import {
   EngineError,
   type MeasuredImage,
   type MeasureListener,
+  type MeasureOptions,
 } from "../../ports";
 import { type EngineOptions, errorCodes, protocol } from "./protocol";
 
@@ -74,13 +75,15 @@ export class Link {
 
   async measure(
     reference: string,
-    listener: MeasureListener = {},
+    options: MeasureOptions = {},
     signal?: AbortSignal,
   ): Promise<MeasuredImage | undefined> {
     const id = ++this.ids;
-    this.measurers.set(id, listener);
+    this.measurers.set(id, options);
     try {
-      return (await this.call(protocol.measure, { id, reference }, signal)) ?? undefined;
+      return (
+        (await this.call(protocol.measure, { id, reference, contents: options.contents ?? false }, signal)) ?? undefined
+      );
     } finally {
       this.measurers.delete(id);
     }

@@ -25,11 +25,18 @@ export interface EngineOptions {
 /** What happens in a build: a line of its log, or a step that begins. */
 export type BuildEvent = string | BuildStep;
 
+/** An image to be measured; what is told of it meanwhile has the same `id`. */
+export interface MeasureRequest {
+  readonly id: number;
+  readonly reference: string;
+  readonly contents: boolean;
+}
+
 /** The requests and notifications between the product and the process that holds its connection to an engine. */
 export const protocol = {
   build: new RequestType<{ readonly id: number; readonly request: BuildRequest }, BuildOutcome, void>("build"),
   inspect: new RequestType<{ readonly reference: string }, ImageDetails | null, void>("inspect"),
-  measure: new RequestType<{ readonly id: number; readonly reference: string }, MeasuredImage | null, void>("measure"),
+  measure: new RequestType<MeasureRequest, MeasuredImage | null, void>("measure"),
   run: new RequestType<RunRequest, RunOutcome, void>("run"),
   serve: new RequestType<ServeRequest, ServeOutcome, void>("serve"),
   sweep: new RequestType<{ readonly label: string }, null, void>("sweep"),

@@ -36,13 +36,17 @@ export async function codeActions(
   const { only } = context;
   const wants = (kind: string) =>
     only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
-  const actions = offersAt(found.analysis, span).flatMap((each, at) => {
+  const offers = offersAt(found.analysis, span);
+  const rewrites = offers.some(({ offer, findings }) => offer.recipe !== undefined && findings.length > 0);
+  const actions = offers.flatMap((each, at) => {
     const kinds = [
       ...(each.findings.length > 0 && wants(CodeActionKind.QuickFix) ? [CodeActionKind.QuickFix] : []),
       ...(each.offer.recipe && wants(CodeActionKind.RefactorRewrite) ? [CodeActionKind.RefactorRewrite] : []),
     ];
     // A rewrite that is a quick fix here is not shown a second time.
-    return kinds.slice(0, 1).map((kind) => toAction(server, found, each, kind, { span, at }));
+    // Where a rewrite is one of the quick fixes, it is the one to take.
+    const preferred = isPreferred(server, found.analysis, each.offer) && (each.offer.recipe !== undefined || !rewrites);
+    return kinds.slice(0, 1).map((kind) => toAction(server, found, each, { kind, preferred }, { span, at }));
   });
   const askedForRefactor = only !== undefined && wants(CodeActionKind.RefactorRewrite);
   const refused = askedForRefactor && server.client.disabledActions ? refusalsAt(found.analysis, span) : [];
@@ -50,7 +54,7 @@ export async function codeActions(
   return [...actions, ...refused.map(toDisabled), ...whole];
 }
 
-/** The offers at a place, each once: those of its findings first, then the rewrites of its stage. */
+/** The offers at a place, each once: rewrites that its findings ask for, their rules' own fixes, other rewrites of the stage. */
 export function offersAt(analysis: Analysis, span: Span): readonly OfferAt[] {
   const offers = new Map<Offer, RuleFinding[]>();
   for (const finding of analysis.findings.filter((each) => touch(each.span, span))) {
@@ -61,7 +65,12 @@ export function offersAt(analysis: Analysis, span: Span): readonly OfferAt[] {
   for (const answer of rewritesAt(analysis, span)) {
     if (answer.kind === "offer" && !offers.has(answer)) offers.set(answer, []);
   }
-  return [...offers].filter(([{ safety }]) => safety !== "manual").map(([offer, findings]) => ({ offer, findings }));
+  // What takes most away stands first; the order is otherwise that of the findings.
+  const rank = ({ offer, findings }: OfferAt) => (findings.length === 0 ? 2 : offer.recipe === undefined ? 1 : 0);
+  return [...offers]
+    .filter(([{ safety }]) => safety !== "manual")
+    .map(([offer, findings]) => ({ offer, findings }))
+    .sort((a, b) => rank(a) - rank(b));
 }
 
 /** A rewrite answers all findings whose rules name it, wherever they stand. */
@@ -80,22 +89,18 @@ function rewritesAt(analysis: Analysis, span: Span): readonly (Offer | Refusal)[
       shipped && touch({ start: from.span.start, end: (instructions.at(-1) ?? from).span.end }, span),
   );
   if (!ships) return [];
-  return recipes.flatMap((recipe) => recipe.targets.map((target) => analysis.answer(recipe, target)));
+  return recipes
+    .filter((recipe) => recipe.suits(analysis.context))
+    .flatMap((recipe) => recipe.targets.map((target) => analysis.answer(recipe, target)));
 }
 
 function toAction(
-  server: Server,
-  { document, analysis }: Found,
+  { client, ruleUrl }: Server,
+  { document }: Found,
   { offer, findings }: OfferAt,
-  kind: string,
+  { kind, preferred }: { readonly kind: string; readonly preferred: boolean },
   place: Pick<ActionData, "span" | "at">,
 ): CodeAction {
-  const { client, settings, ruleUrl } = server;
-  const target = settings.target;
-  const preferred =
-    offer.target === undefined || target === undefined || !wasOffered(analysis, offer, target)
-      ? offer.preferred
-      : offer.target === target;
   const data: ActionData = { uri: document.uri, version: document.version, ...place };
   return {
     title: offer.title,
@@ -106,6 +111,12 @@ function toAction(
     ...(client.preferredActions && preferred && kind === CodeActionKind.QuickFix && { isPreferred: true }),
     ...(client.lazyEdits ? { data } : { edit: toWorkspaceEdit(document, offer.change().edits, client) }),
   };
+}
+
+/** A rewrite for the target that the user prefers goes before the one that its recipe does. */
+function isPreferred({ settings: { target } }: Server, analysis: Analysis, offer: Offer): boolean {
+  const chosen = target !== undefined && offer.target !== undefined && wasOffered(analysis, offer, target);
+  return chosen ? offer.target === target : offer.preferred;
 }
 
 /** The same rewrite is offered for the target that the user prefers. */

@@ -61,8 +61,9 @@ export class JobRunner {
   };
 
   readonly compare = async (params: unknown, watcher: Watcher): Promise<CompareAnswer> => {
-    const { uri, target = this.server.settings.target, ...job } = readCompare(params);
-    const { report, rewrite } = await this.server.jobs.compare(documentId(uri), { ...job, target }, watcher);
+    const { uri, ...job } = readCompare(params);
+    const preferred = this.server.settings.target;
+    const { report, rewrite } = await this.server.jobs.compare(documentId(uri), { ...job, preferred }, watcher);
     const lines = verdictLines(report);
     for (const line of lines) this.sink.log(line);
     return { report, lines, ...(rewrite !== undefined && { rewrite }) };

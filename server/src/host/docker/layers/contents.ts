@@ -28,22 +28,15 @@ export function contentsOf(layers: readonly LayerFacts[]): ImageContents {
 /** Takes away what a layer removes of those below it: paths, the content of folders, and what a file now stands in place of. */
 function remove(seen: Map<string, Kind>, paths: readonly string[]): void {
   const gone = new Set(paths.filter((line) => line[0] === "w").map((line) => line.slice(1)));
-  const emptied = new Set(paths.filter((line) => line[0] === "o").map((line) => line.slice(1)));
-  for (const line of paths) {
-    const path = line.slice(1);
-    if (line[0] !== "d" && seen.get(path) === "d") emptied.add(path);
-  }
-  if (gone.size + emptied.size === 0) return;
-  for (const path of seen.keys()) {
-    const parents = parentsOf(path);
-    if (gone.has(path) || parents.some((parent) => gone.has(parent) || emptied.has(parent))) seen.delete(path);
-  }
+  const emptied = new Set(paths.filter((line) => line[0] !== "d").map((line) => line.slice(1)));
+  for (const path of seen.keys()) if (gone.has(path) || isWithin(path, emptied)) seen.delete(path);
 }
 
-/** Of `a/b/c`: "", `a` and `a/b`. */
-function parentsOf(path: string): readonly string[] {
-  const parts = path.split("/");
-  return parts.map((_, at) => parts.slice(0, at).join("/"));
+/** Whether one of the folders that a path is in is among these; "" is the root. */
+function isWithin(path: string, folders: ReadonlySet<string>): boolean {
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1))
+    if (folders.has(path.slice(0, end))) return true;
+  return folders.has("");
 }
 
 /** Null where a database is there that cannot be read; 0 where there is none, for then nothing was installed by packages. */

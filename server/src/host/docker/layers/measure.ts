@@ -3,6 +3,7 @@ import { EngineError, type HistoryEntry, type MeasuredImage } from "../../../por
 import { dial, type Engine } from "../engine";
 import { isNotFound, toEngineError } from "../errors";
 import { type InspectedImage, lookAt } from "../inspect";
+import type { MeasureRequest } from "../protocol";
 import { contentsOf } from "./contents";
 import { type ArchivedImage, ImageArchive } from "./image-archive";
 import type { LayerCache } from "./layer-cache";
@@ -17,7 +18,7 @@ import { TarError } from "./tar-reader";
  */
 export async function measure(
   engine: Engine,
-  reference: string,
+  { reference, contents }: Pick<MeasureRequest, "reference" | "contents">,
   cache: LayerCache,
   progress: (read: number, about: number) => void,
   signal: AbortSignal,
@@ -31,7 +32,7 @@ export async function measure(
     const history = assign(details.history, layers, undefined);
     if (history) return measured(image, layers, history);
   }
-  if (exact) return { ...details, contents: null };
+  if (exact && !contents) return { ...details, contents: null };
   const archive = await read(engine, image, progress, signal);
   for (const { diffId, facts } of archive.layers) await cache.set(diffId, facts);
   const facts = archive.layers.map((layer) => layer.facts);

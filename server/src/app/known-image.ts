@@ -5,7 +5,7 @@ import {
   type HistoryEntry,
   type ImageContents,
   type ImageDetails,
-  type MeasureListener,
+  type MeasureOptions,
 } from "../ports";
 
 /** An image as well as it can be known. */
@@ -13,28 +13,29 @@ export interface KnownImage extends ImageDetails {
   readonly contents: ImageContents | null;
 }
 
-/** How far the reading of layers is, and what is said about it. */
-export interface Reading extends MeasureListener {
+/** What is wanted of it, and where it is told how far the reading of its layers is. */
+export interface Reading extends MeasureOptions {
   log(line: string): void;
 }
 
 /**
- * The image to the byte; where its layers cannot be read, what the engine says of it, and why in the log. Undefined where
- * there is none of that name. Rejects as BuildEngine does.
+ * An image to the byte; where its layers cannot be read, as the engine has it, and why in the log. Rejects with an
+ * EngineError where the engine no longer answers, and with the signal's reason.
  */
 export async function knowImage(
   engine: BuildEngine,
-  reference: string,
+  image: ImageDetails,
   reading: Reading,
   signal?: AbortSignal,
-): Promise<KnownImage | undefined> {
+): Promise<KnownImage> {
+  const unread = { ...image, contents: null };
   try {
-    return await engine.measure(reference, reading, signal);
+    return (await engine.measure(image.id, reading, signal)) ?? unread;
   } catch (error) {
     if (!(error instanceof EngineError) || signal?.aborted) throw error;
-    const image = await engine.inspect(reference);
-    if (image) reading.log(error.message);
-    return image && { ...image, contents: null };
+    await engine.inspect(image.id);
+    reading.log(error.message);
+    return unread;
   }
 }
 

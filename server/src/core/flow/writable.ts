@@ -1,0 +1,52 @@
+import { imageSettings, lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
+import { flagOf } from "../syntax/instruction";
+import type { PathUse } from "../toolchains/toolchain";
+import type { FileContext } from "./context";
+import { copiesOf, within } from "./copies";
+import { dataOf, isDevice } from "./system-paths";
+
+/** The user that a stage's image runs as, by number or name; "" is root, undefined where it is not known. */
+export function userOf(stage: Stage): string | undefined {
+  const user = stage.scope.user(stage.instructions.length);
+  if (user === undefined || user.includes("$")) return undefined;
+  const [name = ""] = user.split(":", 1);
+  return name === "root" || name === "0" ? "" : name;
+}
+
+/**
+ * The folder in which a write surely fails, since it is root's alone; undefined where it may succeed. `stage` is the one
+ * that ships, and its user is not root.
+ */
+export function rootsFolder(context: FileContext, stage: Stage, { path, shape }: PathUse): string | undefined {
+  if (isDevice(path) || dataOf(path) || shape === "pattern" || shape === "prefix") return undefined;
+  if (ownersMayVary(context, stage, path)) return undefined;
+  // A folder that is not there is made in the next one above it.
+  let folder = shape === "folder" ? path : posix.dirname(path);
+  for (; folder !== "/"; folder = posix.dirname(folder)) {
+    const { kind } = context.presence(stage, folder);
+    if (kind === "unknown") return undefined;
+    if (kind === "there") return folder;
+  }
+  return folder;
+}
+
+/** A command, a flag, a volume or the author's own user may have made the folder another one's. */
+function ownersMayVary(context: FileContext, stage: Stage, path: string): boolean {
+  const volumes = [...imageSettings(context.model, stage).values()].filter(({ key }) => key === "VOLUME");
+  if (volumes.some(({ name }) => name.includes("$") || within(posix.join("/", name), path) !== undefined)) return true;
+  return lineage(stage).some((each) => {
+    const changed = copiesOf(each, context.syntax.escape).some(
+      ({ instruction, target }) =>
+        (flagOf(instruction, "chown") ||
+          flagOf(instruction, "chmod") ||
+          flagOf(instruction, "from")?.value === undefined) &&
+        (target === undefined || within(target, path) !== undefined),
+    );
+    const folderOfUser = each.instructions.some(
+      ({ keyword }, at) => keyword === "WORKDIR" && !["", "root", "0"].includes(each.scope.user(at) ?? "?"),
+    );
+    return changed || folderOfUser || each.instructions.some(({ keyword }) => keyword === "RUN" || keyword === "ADD");
+  });
+}

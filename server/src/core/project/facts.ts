@@ -1,0 +1,66 @@
+import { readGoModule, readGoSource } from "./go";
+import { readMakefile } from "./makefile";
+import type { Project } from "./project";
+import { isBuildScript, readTargets, TARGET_FILES } from "./targets";
+
+/** More sources than this are not read: what they hold is then taken as unseen. Vendored ones are the first to go. */
+const MAX_SOURCES = 2_000;
+/** And no more scripts than this. */
+const MAX_SCRIPTS = 50;
+
+/** The files of a context whose text tells facts, by the paths of all that a build would see; `builds` is whether the Dockerfile builds. */
+export function wantedTexts(paths: readonly string[], builds: boolean): readonly string[] {
+  if (!builds) return [];
+  const sources = paths.filter((path) => isGoSource(path));
+  const own = sources.filter((path) => !/(?:^|\/)vendor\//.test(path));
+  const read = sources.length <= MAX_SOURCES ? sources : own.length <= MAX_SOURCES ? own : [];
+  const others = paths.filter((path) => isGoModule(path) || isMakefile(path));
+  // What .dockerignore keeps from a build names targets all the same.
+  const scripts = paths.filter((path) => isBuildScript(path)).slice(0, MAX_SCRIPTS);
+  return [...new Set([...read, ...others, ...TARGET_FILES, ...scripts])];
+}
+
+/** The facts that files tell: `files` are all that a build would see with their bytes, `texts` those that were read. */
+export function projectFacts(
+  files: ReadonlyMap<string, number>,
+  texts: ReadonlyMap<string, string>,
+  parseYaml: (text: string) => unknown,
+): Project {
+  const facts = <T>(
+    wanted: (path: string) => boolean,
+    key: (path: string) => string,
+    read: (text: string) => T | undefined,
+  ) =>
+    new Map(
+      [...texts].flatMap(([path, text]): [string, T][] => {
+        const fact = files.has(path) && wanted(path) ? read(text) : undefined;
+        return fact === undefined ? [] : [[key(path), fact]];
+      }),
+    );
+  return {
+    files,
+    goModules: facts(isGoModule, folderOf, readGoModule),
+    goSources: facts(isGoSource, (path) => path, readGoSource),
+    makefiles: facts(isMakefile, (path) => path, readMakefile),
+    targets: [...texts].flatMap(([path, text]) =>
+      TARGET_FILES.includes(path) || isBuildScript(path) ? readTargets(path, text, parseYaml) : [],
+    ),
+  };
+}
+
+function isGoModule(path: string): boolean {
+  return /(?:^|\/)go\.mod$/.test(path);
+}
+
+/** Tests are no part of a program. */
+export function isGoSource(path: string): boolean {
+  return path.endsWith(".go") && !path.endsWith("_test.go");
+}
+
+function isMakefile(path: string): boolean {
+  return /(?:^|\/)(?:GNUm|m|M)akefile$/.test(path);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+}

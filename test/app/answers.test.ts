@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { compareServers } from "../../server/src/app/answers";
+import type { HttpAnswer, NoAnswer, ServeOutcome } from "../../server/src/ports";
+
+const asked = { ask: [{ port: 80, requests: [{ method: "GET", path: "/" }] }], named: false };
+
+function answer(head: string, more: Partial<HttpAnswer> = {}): HttpAnswer {
+  return { status: 200, contentType: "text/plain", bytes: head.length, digest: `of ${head}`, head, ...more };
+}
+
+function serving(first: HttpAnswer | NoAnswer, second = first): ServeOutcome {
+  return { ports: [{ port: 80, answers: [[first, second]] }], waited: 10, log: "" };
+}
+
+const dead: ServeOutcome = { ports: [], waited: 10, exitCode: 2, log: "one\ntwo\nthree\nlast" };
+const silent: ServeOutcome = { ports: [], waited: 10, log: "" };
+const verdict = (before: ServeOutcome, after: ServeOutcome, named = false) => {
+  const { same, why } = compareServers(before, after, { ...asked, named });
+  return [same, why];
+};
+
+describe("two servers", () => {
+  it("are the same by status, type, body, and where they lead", () => {
+    const hello = answer("hello");
+    expect(compareServers(serving(hello), serving(hello), asked)).toEqual({
+      same: true,
+      checks: [{ name: "GET /", before: "200 text/plain\nhello", after: "200 text/plain\nhello", same: true }],
+    });
+    const moved = answer("", { status: 302, location: "/a" });
+    const others: [HttpAnswer, HttpAnswer][] = [
+      [hello, answer("hullo")],
+      [hello, answer("hello", { status: 201 })],
+      [hello, answer("hello", { contentType: "text/html" })],
+      [moved, { ...moved, location: "/b" }],
+      [answer("x".repeat(2048), { bytes: 9000 }), answer("x".repeat(2048), { bytes: 9000, digest: "other" })],
+    ];
+    for (const [one, other] of others)
+      expect(verdict(serving(one), serving(other))).toEqual([false, "They answer differently to GET /."]);
+  });
+
+  it("show a long body by its digest and its beginning, one that is no text by its digest", () => {
+    const long = serving(answer("x".repeat(2048), { bytes: 9000, digest: "abc" }));
+    expect(compareServers(long, long, asked).checks[0]?.before).toBe(
+      `200 text/plain, 9000 bytes, sha256 abc\n${"x".repeat(500)}`,
+    );
+    const { head: _, ...binary } = answer("", { bytes: 9, digest: "def", contentType: "image/png" });
+    expect(compareServers(serving(binary), serving(binary), asked).checks[0]?.before).toBe(
+      "200 image/png, 9 bytes, sha256 def",
+    );
+  });
+
+  it("differ where the one after is not there, and why is said", () => {
+    const fine = serving(answer("hello"));
+    expect(verdict(fine, silent)).toEqual([false, "The version after does not answer at port 80."]);
+    expect(verdict(fine, dead)).toEqual([
+      false,
+      "The version after does not answer at port 80. The version after ended with exit code 2 (two / three / last).",
+    ]);
+    expect(verdict(fine, { ...silent, notStarted: "no such file." })).toEqual([
+      false,
+      "The version after could not be started: no such file.",
+    ]);
+    expect(verdict(fine, serving({ failed: "hangs up" }))).toEqual([false, "They answer differently to GET /."]);
+  });
+
+  it("cannot be told apart where the one before says nothing", () => {
+    const fine = serving(answer("hello"));
+    expect(verdict(silent, fine)).toEqual([null, "The version before does not answer at port 80."]);
+    expect(verdict(dead, fine)).toEqual([
+      null,
+      "The version before ended with exit code 2 (two / three / last) before it answered at port 80.",
+    ]);
+    expect(verdict({ ...silent, notStarted: "no." }, fine)).toEqual([
+      null,
+      "The version before could not be started: no.",
+    ]);
+    expect(verdict({ ...silent, unreachable: "It is far." }, fine)).toEqual([null, "It is far."]);
+    expect(verdict(serving(answer("1"), answer("2")), fine)).toEqual([
+      null,
+      "The version before does not answer GET / alike twice itself.",
+    ]);
+    const halfWay = { ...dead, ports: [{ port: 80, answers: [] }] };
+    expect(verdict(halfWay, fine)[0]).toBeNull();
+    const broken = serving(answer("oh", { status: 500 }));
+    expect(verdict(broken, broken)).toEqual([
+      null,
+      "Both answered with errors only: name requests that the server can answer.",
+    ]);
+  });
+
+  it("say that they refused all they were asked", () => {
+    const missing = serving(answer("404 page not found", { status: 404 }));
+    expect(verdict(missing, missing)).toEqual([
+      true,
+      "Both refused what they were asked: name requests that say more.",
+    ]);
+  });
+
+  it("of another protocol are held to accept connections, unless requests were named", () => {
+    const other = serving({ failed: "speaks no HTTP" });
+    expect(compareServers(other, other, asked)).toEqual({
+      same: true,
+      checks: [
+        {
+          name: "port 80",
+          before: "accepts connections, speaks no HTTP",
+          after: "accepts connections, speaks no HTTP",
+          same: true,
+        },
+      ],
+    });
+    expect(verdict(other, serving(answer("hello")))[0]).toBe(false);
+    expect(verdict(other, other, true)).toEqual([
+      null,
+      "The version before gives no answer to GET / (speaks no HTTP).",
+    ]);
+  });
+});
