@@ -237,6 +237,13 @@ test.each<[string, readonly string[], string, RegExp]>([
     'path := "a.txt"; scan(&path); os.ReadFile(path)',
     /which ones cannot be told/,
   ],
+  [
+    "a path that grows out of itself",
+    ["os", "path/filepath"],
+    'walk("conf") }\nfunc walk(dir string) { os.ReadFile(dir + "/a"); walk(filepath.Join(dir, "b"))',
+    /which ones cannot be told/,
+  ],
+  ["a value of itself alone", ["os"], "path = path; os.ReadFile(path)", /which ones cannot be told/],
   ["a variable that grows", ["os"], 'path := "a"; path += next(); os.ReadFile(path)', /which ones cannot be told/],
   [
     "an SQLite database nowhere",

@@ -61,7 +61,7 @@ const KEYWORDS = new Set(["var", "const", "if", "for", "switch", "else", "case",
 /** A person writes fewer; more would make the reading slow. */
 const MAX_NAMES = 8;
 const MAX_RETURNS = 20;
-const MAX_STATEMENT = 400;
+const MAX_STATEMENT = 100;
 
 /** One pass over the tokens; expressions are read where they stand. */
 class Reader {
@@ -152,7 +152,9 @@ class Reader {
   /** The token that opens the body of a function whose parameters open at `open`. */
   private bodyOf(open: number): number | undefined {
     const { match } = this.tokens;
-    for (let at = (match.get(open) ?? open) + 1; at < this.tokens.list.length; at++) {
+    const close = match.get(open);
+    if (close === undefined) return undefined;
+    for (let at = close + 1; at < close + MAX_STATEMENT; at++) {
       if (this.text(at) === "\n") return undefined;
       if (this.text(at) === "{" && !/^(?:interface|struct)$/.test(this.text(at - 1))) return at;
       at = match.get(at) ?? at;
