@@ -88,6 +88,13 @@ test.each<[string, readonly string[], string, readonly string[], readonly string
     ["/app/a.txt"],
   ],
   [
+    "a path that is made absolute",
+    ["os", "path/filepath"],
+    'p := "a.txt"; p, _ = filepath.Abs(p); os.ReadFile(p)',
+    ["a.txt"],
+    ["/app/a.txt"],
+  ],
+  [
     "a list",
     ["os"],
     'for _, each := range []string{"a.txt", "b.txt"} { os.ReadFile(each) }',
@@ -184,6 +191,11 @@ test("what writes into the program's own folder stays root", () => {
 test("a folder of the author's own user is that user's", () => {
   const source = program(["os"], 'os.MkdirAll("data", 0o755)').replace("CMD", "RUN mkdir data\nUSER 1000\nCMD");
   expect(copied(source)).toContain("COPY --from=build --chown=1000:1000 /app/data /app/data");
+});
+
+test("a folder that it makes is not taken to be mounted too", () => {
+  const body = 'os.WriteFile("data/x", nil, 0); os.MkdirAll("data", 0)';
+  expect(offer(program(["os"], body), "distroless").assumes.join()).not.toContain("mounted");
 });
 
 test("a folder that is to be mounted is said", () => {

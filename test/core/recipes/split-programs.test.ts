@@ -78,6 +78,29 @@ CMD ["server"]
 `,
 );
 
+rewrites(
+  "a build for several platforms stays as it is, and the final stage has the platform that is asked for",
+  "scratch",
+  `FROM --platform=$BUILDPLATFORM golang:1.26
+ARG TARGETOS TARGETARCH
+WORKDIR /src
+COPY . .
+RUN GOOS=$TARGETOS GOARCH=$TARGETARCH go build -o /bin/a .
+CMD ["/bin/a"]
+${MODULE}${main("main.go")}`,
+  `FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+ARG TARGETOS TARGETARCH
+WORKDIR /src
+COPY . .
+RUN GOOS=$TARGETOS GOARCH=$TARGETARCH CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /bin/a .
+
+FROM scratch
+WORKDIR /src
+COPY --from=build /bin/a /bin/a
+CMD ["/bin/a"]
+`,
+);
+
 refuses(
   "a second program under a condition",
   "scratch",

@@ -42,7 +42,8 @@ class Resolver {
   private readonly copies = new Set<string>();
   private readonly writable = new Map<string, { readonly make: boolean; readonly by: string }>();
   private readonly needs: Need[] = [];
-  private readonly assumes = new Set<string>();
+  /** Folders that nothing makes, with what is said of them. */
+  private readonly mounted = new Map<string, string>();
   private root: string | undefined;
   private readonly stage: Stage;
 
@@ -105,7 +106,10 @@ class Resolver {
     const { kind } = this.context.presence(this.stage, folder);
     if (/[*?[\]\\$\s]/.test(folder)) return `The name of ${folder} has characters that COPY reads in another way.`;
     if (kind === "absent" && shape !== "folder") {
-      this.assumes.add(`${folder}, where the program writes (${by}), is not in the image: it is taken to be mounted.`);
+      this.mounted.set(
+        folder,
+        `${folder}, where the program writes (${by}), is not in the image: it is taken to be mounted.`,
+      );
       return undefined;
     }
     if (!this.writable.get(folder)?.make) this.writable.set(folder, { make: kind !== "there", by });
@@ -165,7 +169,9 @@ class Resolver {
       writable,
       needs: this.needs,
       root: this.root,
-      assumes: [...this.assumes],
+      assumes: [...this.mounted].flatMap(([path, sentence]) =>
+        folders.some((folder) => within(folder, path) !== undefined) ? [] : [sentence],
+      ),
     };
   }
 
