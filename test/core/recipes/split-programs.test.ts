@@ -184,6 +184,18 @@ test.each([
   expect(() => offer(makefile(text), "scratch")).toThrow(reason);
 });
 
+test("where an ARG says what a Makefile builds is not known", () => {
+  const text = makefile("OUT ?= sum\nbuild:\n\tgo build -o bin/$(OUT) .").replace("RUN make", "ARG OUT=sum\nRUN make");
+  expect(() => offer(text, "scratch")).toThrow(/a variable hides what -o names/);
+});
+
+refuses(
+  "a second program whose place an ARG says",
+  "scratch",
+  `FROM golang:1.26\nWORKDIR /src\nCOPY . .\nARG OUT=/b\nRUN go build -o /a ./a && go build -o $OUT ./b\nCMD ["/a"]\n${MODULE}${main("a/a.go")}${main("b/b.go")}`,
+  "Where the program is built depends on ARG OUT, which the final stage would not have.",
+);
+
 test("a Makefile that sets a variable beside CGO_ENABLED=1 keeps C", () => {
   expect(offer(makefile("build:\n\tCGO_ENABLED=1 go build -o bin/sum ."), "distroless").title).toMatch(
     /distroless base/,
