@@ -143,8 +143,11 @@ function finish(
   const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;
   const last = stage.scope.user(stage.instructions.length) || "root";
-  if (files.writable.some(({ make }) => make) && !/^(?:root|0)(?::|$)/.test(last))
-    return `${files.writable[0]?.path}, where the program writes, would have to be made by ${last}, who may not; RUN mkdir above USER would do.`;
+  // Root may write to a volume as it comes.
+  const writable = files.writable.filter(({ isVolume }) => !(isVolume && user.root));
+  const unmade = writable.find(({ make }) => make);
+  if (unmade && !/^(?:root|0)(?::|$)/.test(last))
+    return `${unmade.path}, where the program writes, would have to be made by ${last}, who may not; RUN mkdir above USER would do.`;
   const rung = rungOf(target, build.library);
   const form = start.shellForm?.keyword as "CMD" | "ENTRYPOINT" | undefined;
   const exec = form ? [{ key: form, name: "", why: "it moves as exec form, for the final image has no shell" }] : [];
@@ -155,7 +158,7 @@ function finish(
     final: {
       image: imageOf(rung, user.root),
       copies: files.copies,
-      writable: files.writable,
+      writable,
       owner: user.owner,
       lines: [...settings.lines, ...health, ...user.lines],
     },
@@ -164,7 +167,7 @@ function finish(
       ...build.assumes,
       ...files.assumes,
       ...user.assumes,
-      ...whereItWrites(build.home, files.writable, user.root),
+      ...whereItWrites(build.home, writable, user.root),
       ...afterwards(program, rung),
       ...namedTargets(context, program),
     ],
