@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Analysis, applyEdits, type Change, type Recipe, recipes } from "../core";
 import type { BuildListener, BuildRequest } from "../ports";
-import { type BuildReport, buildImage } from "./build";
+import { type BuildProgress, type BuildReport, buildImage } from "./build";
 import { type CompareReport, compareVersions } from "./compare";
 import type { EngineAccess } from "./engine-access";
 import type { Measured } from "./measured";
@@ -97,11 +97,20 @@ export class Jobs {
           ...(stageName !== undefined && { stage: stageName }),
           ...(tag !== undefined && { tag }),
         };
-        const report = await buildImage(engine, request, listener, this.now, signal);
-        this.measured.remember(place.folder ?? id, analysis, stage, report);
-        if (report.failed) this.failures.set(id, { text: analysis.text, failed: report.failed });
-        else this.failures.delete(id);
-        this.ended(id);
+        const show = (report: BuildReport) => {
+          this.measured.remember(place.folder ?? id, analysis, stage, report);
+          if (report.failed) this.failures.set(id, { text: analysis.text, failed: report.failed });
+          else this.failures.delete(id);
+          this.ended(id);
+        };
+        // What the engine says at once is shown until the exact figures are there.
+        const progress: BuildProgress = {
+          log: (line) => listener.log(line),
+          step: (step) => listener.step?.(step),
+          quick: show,
+        };
+        const report = await buildImage(engine, request, progress, this.now, signal);
+        show(report);
         return report;
       }),
     );
