@@ -19,6 +19,9 @@ RUN head -c 3000000 /dev/zero > /c
 CMD ["cat"]
 `;
 
+/** A command that no build has run before: the builder remembers what it has. */
+const ONCE = `: ${Date.now()}`;
+
 async function open(text = DOCKERFILE, start: Parameters<typeof LspClient.start>[0] = { options: { ui: true } }) {
   const folder = folderOf({ Dockerfile: text, input: "hello\n" });
   const uri = folder.uri("Dockerfile");
@@ -113,7 +116,7 @@ await describeOnEngine("the language server on the engine", () => {
   test("a second build of the same file is refused, one of another waits for its turn", {
     timeout: 3 * MINUTES,
   }, async () => {
-    const { client, build, folder } = await open("FROM busybox\nRUN echo begun && sleep 2\n");
+    const { client, build, folder } = await open(`FROM busybox\nRUN echo begun && ${ONCE} && sleep 2\n`);
     const other = folder.uri("Dockerfile.other");
     await client.open(other, "FROM busybox\n");
     const first = build();
@@ -136,7 +139,7 @@ await describeOnEngine("the language server on the engine", () => {
   });
 
   test("a file that is deleted, changed and closed while it builds", { timeout: 3 * MINUTES }, async () => {
-    const { client, uri, build, folder } = await open("FROM busybox\nRUN echo begun && sleep 2 && false\n");
+    const { client, uri, build, folder } = await open(`FROM busybox\nRUN echo begun && ${ONCE} && sleep 2 && false\n`);
     const answer = build();
     await eventually("it has begun", () => client.log.some((line) => line.endsWith("begun")), MINUTES);
     rmSync(join(folder.path, "Dockerfile"));

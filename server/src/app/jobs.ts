@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type Analysis, applyEdits, type Change, type Recipe, recipes } from "../core";
-import type { BuildListener, BuildRequest } from "../ports";
-import { type BuildProgress, type BuildReport, buildImage } from "./build";
+import { type Analysis, applyEdits } from "../core";
+import type { BuildEngine, BuildListener, BuildRequest, ImageDetails } from "../ports";
+import { bestRewrite, type Wish } from "./best-rewrite";
+import { type BuildReport, buildQuickly } from "./build";
 import { type CompareReport, compareVersions } from "./compare";
 import type { EngineAccess } from "./engine-access";
+import { type KnownImage, knowImage } from "./known-image";
 import type { Measured } from "./measured";
 import type { NamedRequest } from "./requests";
 import type { OpenFile, Place, Session } from "./session";
@@ -11,11 +13,6 @@ import type { OpenFile, Place, Session } from "./session";
 /** What was asked for cannot be done with this document; the message is one sentence for the user. */
 export class InputError extends Error {
   override readonly name = "InputError";
-}
-
-/** No rewrite is safe; the message says why. */
-export class Refused extends Error {
-  override readonly name = "Refused";
 }
 
 /** What a job uses of the disk. */
@@ -32,11 +29,7 @@ export interface BuildJob {
   readonly tag?: string;
 }
 
-export interface CompareJob {
-  /** Which rewrite the file is set against, and no other. */
-  readonly target: string | undefined;
-  /** Which rewrite is tried first where no target is named. */
-  readonly preferred: string | undefined;
+export interface CompareJob extends Wish {
   /** The text of an earlier version; the file's best rewrite is the later one where there is none. */
   readonly before: string | undefined;
   /** The path of a file, or the text itself. */
@@ -60,6 +53,7 @@ export interface Watcher {
 
 /** Builds and compares open documents, as they are in the editor. */
 export class Jobs {
+  private readonly readings = new Map<string, AbortController>();
   private readonly failures = new Map<string, { readonly text: string; readonly failed: Failed }>();
 
   /** `ended` is told the document of which something new is known. */
@@ -78,7 +72,10 @@ export class Jobs {
     return failure && failure.text === this.session.get(id)?.analysis.text ? failure.failed : undefined;
   }
 
-  /** Builds a stage of a document, the one that ships where none is named. Rejects with InputError, and as EngineAccess.work does. */
+  /**
+   * Builds a stage of a document, the one that ships where none is named. The engine's own figures are in the report; the
+   * exact ones are remembered when they are known. Rejects with InputError, and as EngineAccess.work does.
+   */
   async build(id: string, { stage: stageName, tag }: BuildJob, { listener, signal }: Watcher): Promise<BuildReport> {
     const { analysis, place } = this.document(id);
     const { model } = analysis.context;
@@ -92,25 +89,22 @@ export class Jobs {
       );
     return this.inFolder(analysis, place, (folder) =>
       this.access.work(`build ${id}`, signal, async (engine) => {
+        this.readings.get(id)?.abort();
         const request = {
           ...requestOf(analysis.text, folder, place),
           ...(stageName !== undefined && { stage: stageName }),
           ...(tag !== undefined && { tag }),
         };
-        const show = (report: BuildReport) => {
-          this.measured.remember(place.folder ?? id, analysis, stage, report);
-          if (report.failed) this.failures.set(id, { text: analysis.text, failed: report.failed });
-          else this.failures.delete(id);
+        const built = await buildQuickly(engine, request, listener, this.now, signal);
+        const report = built.report();
+        const learn = (known: BuildReport) => {
+          this.measured.remember(place.folder ?? id, analysis, stage, known);
           this.ended(id);
         };
-        // What the engine says at once is shown until the exact figures are there.
-        const progress: BuildProgress = {
-          log: (line) => listener.log(line),
-          step: (step) => listener.step?.(step),
-          quick: show,
-        };
-        const report = await buildImage(engine, request, progress, this.now, signal);
-        show(report);
+        if (report.failed) this.failures.set(id, { text: analysis.text, failed: report.failed });
+        else this.failures.delete(id);
+        learn(report);
+        if (built.image) this.read(id, engine, built.image, listener, (known) => learn(built.report(known)));
         return report;
       }),
     );
@@ -141,6 +135,20 @@ export class Jobs {
         return { report, rewrite: change?.title };
       }),
     );
+  }
+
+  /** Finds out the exact sizes beside all else; a newer build of the document ends it. */
+  private read(
+    id: string,
+    engine: BuildEngine,
+    image: ImageDetails,
+    { log }: BuildListener,
+    learn: (known: KnownImage) => void,
+  ): void {
+    const abort = new AbortController();
+    this.readings.set(id, abort);
+    // What keeps the layers from being read is in the log, or the next build says it.
+    knowImage(engine, image, { log }, abort.signal).then(learn, () => undefined);
   }
 
   private document(id: string): OpenFile {
@@ -182,23 +190,4 @@ function copiesFromContext({ context }: Analysis): boolean {
     ({ keyword, flags, heredocs }) =>
       (keyword === "COPY" || keyword === "ADD") && heredocs.length === 0 && !flags.some(({ name }) => name === "from"),
   );
-}
-
-/** The first rewrite that is offered: for the target that is named, else for the preferred one, else for any. */
-function bestRewrite(analysis: Analysis, { target, preferred }: CompareJob): Change {
-  const reasons: string[] = [];
-  const suited = recipes.filter((recipe) => recipe.suits(analysis.context));
-  for (const recipe of suited.length > 0 ? suited : recipes) {
-    for (const each of targetsOf(recipe, target, preferred)) {
-      const answer = analysis.answer(recipe, each);
-      if (answer.kind === "offer") return answer.change();
-      reasons.push(answer.reason);
-    }
-  }
-  throw new Refused(reasons[0] ?? `No rewrite knows the target ${target}.`);
-}
-
-function targetsOf({ targets }: Recipe, target: string | undefined, preferred: string | undefined): readonly string[] {
-  if (target !== undefined) return targets.filter((each) => each === target);
-  return [...targets].sort((a, b) => Number(b === preferred) - Number(a === preferred));
 }

@@ -32,15 +32,18 @@ export class Measured {
     const fingerprints = fingerprintsOf(folder, context.model.syntax.instructions, text);
     const lines = new LineIndex(text);
     const byLine = new Map(
-      [...fingerprints].map(([each, fingerprint]) => [lines.lineAt(each.span.start) + 1, { each, fingerprint }]),
+      [...fingerprints].map(([each, hash]) => [lines.lineAt(each.span.start) + 1, { each, hash }]),
     );
+    const fingerprint = fingerprints.get(lastOf(stage)) ?? "";
+    const known = this.builds.findIndex((build) => build.fingerprint === fingerprint);
+    if (known >= 0) this.builds.splice(known, 1);
     this.builds.unshift({
       kin: kinOf(folder, stage),
-      fingerprint: fingerprints.get(lastOf(stage)) ?? "",
+      fingerprint,
       size,
       layers: layers.flatMap((layer) => {
         const at = layer.line === undefined ? undefined : byLine.get(layer.line);
-        return at ? [{ fingerprint: at.fingerprint, text: sourceOf(at.each, text), size: layer.size }] : [];
+        return at ? [{ fingerprint: at.hash, text: sourceOf(at.each, text), size: layer.size }] : [];
       }),
     });
     this.builds.length = Math.min(this.builds.length, KEPT);

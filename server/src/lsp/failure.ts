@@ -1,7 +1,8 @@
 import { LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
+import { Refused } from "../app/best-rewrite";
 import { VersionFailed } from "../app/compare";
 import { Busy, Untrusted } from "../app/engine-access";
-import { InputError, Refused } from "../app/jobs";
+import { InputError } from "../app/jobs";
 import { EngineError } from "../ports";
 import type { Failure } from "../protocol";
 import { stackOf } from "./server";

@@ -14,10 +14,12 @@ export class LogSink {
     if (this.lines.push(line) === 1) setTimeout(() => this.flush(), BUNDLE);
   };
 
-  private flush(): void {
+  /** Sends what waits: an answer is not to overtake the log. */
+  flush(): void {
     const { connection, client } = this.server;
     const { lines } = this;
     this.lines = [];
+    if (lines.length === 0) return;
     if (client.ui) void connection.sendNotification(METHODS.log, { lines });
     else connection.console.log(lines.join("\n"));
   }

@@ -8,10 +8,15 @@ const SOURCES: Readonly<Record<Size["source"], string>> = {
 };
 
 /** Where a figure is from, and of which platform: "estimate, 2026-11-21, linux/amd64". */
-export function provenance({ source, kind, platform, asOf }: Size): string {
-  return [SOURCES[source], ...(kind === "compressed" ? ["compressed"] : []), ...(asOf ? [asOf] : []), platform].join(
-    ", ",
-  );
+export function provenance({ source, kind, platform, asOf, approximate }: Size): string {
+  const words = [
+    SOURCES[source],
+    approximate && "as it lies on its disk until the exact figure is read",
+    kind === "compressed" && "compressed",
+    asOf,
+    platform,
+  ];
+  return words.filter(Boolean).join(", ");
 }
 
 /** Nothing is known of it, not even that it is at least so much. */

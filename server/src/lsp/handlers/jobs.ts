@@ -47,6 +47,7 @@ export class JobRunner {
     } catch (error) {
       return toResponseError(error, abort.signal, (defect) => this.server.connection.console.error(defect));
     } finally {
+      this.sink.flush();
       progress.done();
     }
   }
