@@ -22,10 +22,15 @@ export default defineConfig({
           env: { BALLAST_ENGINE_PART: "engine-modern", DOCKER_HOST: process.env.BALLAST_SECOND_ENGINE ?? "" },
         },
       },
-      // They share one VS Code, and what the engine is asked to do in it.
+      // They share one VS Code and the engine, and come when the others are done with it.
       {
         extends: true,
-        test: { name: "vscode", include: ["test/vscode/**/*.test.ts"], fileParallelism: false, testTimeout: 180_000 },
+        test: {
+          name: "vscode",
+          include: ["test/vscode/**/*.test.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
       },
     ],
   },

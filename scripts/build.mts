@@ -38,7 +38,7 @@ const bundles: readonly BuildOptions[] = [
   },
   { ...node, ...module, ...types, plugins: [lazy], entryPoints: { server: "server/src/lsp/main.ts" } },
   { ...node, entryPoints: { yaml: "yaml", unbash: "unbash" } },
-  { ...node, ...module, entryPoints: { client: "client/extension.ts" }, external: ["vscode"] },
+  { ...node, ...module, ...types, entryPoints: { client: "client/extension.ts" }, external: ["vscode"] },
   engineBundle,
 ];
 

@@ -48,13 +48,13 @@ export class Window {
   ) {}
 
   /** Opens a folder of this machine in a served VS Code, with the extension of this clone. */
-  static async open(url: string, folder: string): Promise<Window> {
+  static async open(url: string, folder: string, viewport = { width: 1280, height: 800 }): Promise<Window> {
     const { origin, host } = new URL(url);
     const root = pathToFileURL(`${import.meta.dirname}/../..`).pathname;
     const payload = JSON.stringify([["extensionDevelopmentPath", `vscode-remote://${host}${root}`]]);
     const address = `${origin}/?folder=${encodeURIComponent(pathToFileURL(folder).pathname)}&payload=${encodeURIComponent(payload)}`;
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport });
     page.setDefaultTimeout(PATIENCE);
     const window = new Window(browser, page, folder);
     await page.goto(address);

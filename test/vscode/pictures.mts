@@ -1,0 +1,72 @@
+/**
+ * Takes the pictures of docs/pictures and of the walkthrough, in light and dark, in the VS Code at BALLAST_VSCODE_URL:
+ * npx tsx test/vscode/pictures.mts. It needs an engine with the image ubuntu. Look at each before it is committed.
+ */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Window } from "../kit/window";
+
+const root = join(import.meta.dirname, "../..");
+const url = process.env.BALLAST_VSCODE_URL;
+if (url === undefined) throw new Error("BALLAST_VSCODE_URL names no VS Code");
+const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern" } as const;
+/** Nothing in the picture but what it is about. */
+const QUIET = {
+  "files.autoSave": "off",
+  "editor.minimap.enabled": false,
+  "breadcrumbs.enabled": false,
+  "window.commandCenter": false,
+  "workbench.layoutControl.enabled": false,
+  "workbench.activityBar.location": "hidden",
+  "editor.occurrencesHighlight": "off",
+};
+
+async function take(name: keyof typeof THEMES): Promise<void> {
+  const parent = mkdtempSync(join(tmpdir(), "ballast-pictures-"));
+  const folder = join(parent, "calculator");
+  cpSync(join(root, "examples/calculator"), folder, { recursive: true });
+  mkdirSync(join(folder, ".vscode"));
+  writeFileSync(
+    join(folder, ".vscode/settings.json"),
+    JSON.stringify({ ...QUIET, "workbench.colorTheme": THEMES[name] }),
+  );
+  const window = await Window.open(url as string, folder, { width: 960, height: 480 });
+  const picture = (title: string) => window.screenshot(join(root, `docs/pictures/${title}-${name}.png`));
+  const step = (title: string) =>
+    name === "light" ? window.screenshot(join(root, `client/media/walkthrough-${title}.png`)) : undefined;
+  try {
+    await window.openFile("Dockerfile");
+    await window.press("Control+b");
+    await window.lens("Compare").waitFor();
+    await window.status.waitFor();
+    await window.page.locator(".squiggly-warning").first().waitFor();
+    await window.leaveMouse();
+    await step("open");
+    await window.goTo(6, 19);
+    await window.lightBulb();
+    await picture("vscode-fix");
+    await step("fix");
+    await window.closeLightBulb();
+    await window.status.hover();
+    await window.page.locator(".monaco-hover:visible").waitFor();
+    await picture("vscode-status");
+    await window.leaveMouse();
+    await window.command("Ballast: Build image");
+    await window.notification(/Built sha256/).waitFor({ timeout: 240_000 });
+    await window.clearNotifications();
+    await window.command("Ballast: Compare");
+    await window.pick("Type it");
+    await window.answer("Compare: input of both programs", "2 * 3\\n10 / 4");
+    await window.notification(/times smaller/).waitFor({ timeout: 240_000 });
+    await window.focusEditor();
+    await picture("vscode-compare");
+    await step("compare");
+  } finally {
+    await window.close();
+    rmSync(parent, { recursive: true, force: true });
+  }
+}
+
+await take("light");
+await take("dark");
