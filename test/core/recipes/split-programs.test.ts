@@ -140,6 +140,11 @@ test("vendored modules are read: what they import is known", () => {
   expect(() => offer(source("crypto/tls"), "scratch")).toThrow(/it imports crypto\/tls/);
 });
 
+test("vendored modules that load time zones want them", () => {
+  const source = `FROM golang:1.26\nWORKDIR /w\nCOPY . .\nRUN go build -o /a .\nCMD ["/a"]\n${MODULE}${main("main.go", "github.com/x/y")}#- vendor/github.com/x/y/y.go\npackage y\nimport "time"\nfunc F() { time.LoadLocation("x") }\n`;
+  expect(() => offer(source, "scratch")).toThrow(/wants time zones \(it calls time\.LoadLocation\)/);
+});
+
 const MAKE = 'FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN make build\nCMD ["./bin/sum"]\n';
 function makefile(text: string): string {
   return `${MAKE}${MODULE}${main("main.go", "fmt")}#- Makefile\n${text}\n`;

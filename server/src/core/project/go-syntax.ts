@@ -90,6 +90,7 @@ class Reader {
   private token(at: number): void {
     const { list } = this.tokens;
     const text = this.text(at);
+    if (text === "\n" || text === "(" || text === ")" || text === ",") return;
     if (text === "func") return this.func(at);
     if (text === "return" && this.within) {
       this.within.returns = [...this.within.returns, ...valuesFrom(this.tokens, at + 1, 1)].slice(0, MAX_RETURNS);

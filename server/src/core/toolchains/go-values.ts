@@ -22,16 +22,20 @@ const MAX_STEPS = 4_000;
  * `unknown` among them.
  */
 export class Values {
-  private readonly names: Names;
+  private index: Names | undefined;
   private steps = 0;
   private readonly following = new Set<string>();
 
   /** `folderOfImport` tells the folder of a package of the program's own. */
   constructor(
-    files: readonly SourceFile[],
+    private readonly files: readonly SourceFile[],
     private readonly folderOfImport: (path: string) => string | undefined,
-  ) {
-    this.names = new Names(files);
+  ) {}
+
+  /** Made when a name is followed first: most programs write their paths out. */
+  private get names(): Names {
+    this.index ??= new Names(this.files);
+    return this.index;
   }
 
   of(expression: GoExpression, file: SourceFile, within: GoFunction | undefined): readonly GoPath[] {
