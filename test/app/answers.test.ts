@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { compareServers } from "../../server/src/app/answers";
 import type { HttpAnswer, NoAnswer, ServeOutcome } from "../../server/src/ports";
 
-const asked = { ask: [{ port: 80, requests: [{ method: "GET", path: "/" }] }], named: false };
+const asked = {
+  ask: [{ port: 80, requests: [{ method: "GET", path: "/" }] }],
+  named: false,
+  required: [],
+  guessed: false,
+};
 
 function answer(head: string, more: Partial<HttpAnswer> = {}): HttpAnswer {
   return { status: 200, contentType: "text/plain", bytes: head.length, digest: `of ${head}`, head, ...more };
@@ -79,6 +84,11 @@ describe("two servers", () => {
       null,
       "The version before does not answer GET / alike twice itself.",
     ]);
+    expect(compareServers(fine, fine, { ...asked, required: [80, 81] })).toEqual({
+      same: null,
+      why: "The version before does not answer at port 81.",
+      checks: [],
+    });
     const halfWay = { ...dead, ports: [{ port: 80, answers: [] }] };
     expect(verdict(halfWay, fine)[0]).toBeNull();
     const broken = serving(answer("oh", { status: 500 }));

@@ -22,14 +22,16 @@ it.each([
   expect(readRequest(text)).toEqual(request);
 });
 
+const exposed = { guessed: false, named: false, required: [] };
+
 it("asks each port that the version before EXPOSEs, else those of the one after", () => {
   const requests = [{ method: "GET", path: "/" }];
   const both = [
     { port: 80, requests },
     { port: 443, requests },
   ];
-  expect(questionsFor(image([80, 443]), image([]), [])).toEqual({ guessed: false, ask: both });
-  expect(questionsFor(image([]), image([80, 443]), [])).toEqual({ guessed: false, ask: both });
+  expect(questionsFor(image([80, 443]), image([]), [])).toEqual({ ...exposed, ask: both });
+  expect(questionsFor(image([]), image([80, 443]), [])).toEqual({ ...exposed, ask: both });
 });
 
 it("asks at usual ports where none is known, first the one that the environment names", () => {
@@ -45,11 +47,14 @@ it("asks what is named, where it is named", () => {
   ];
   const plain = { method: "GET", path: "/two" };
   expect(questionsFor(image([80]), image([]), [one, two])).toEqual({
-    guessed: false,
+    ...{ guessed: false, named: true, required: [81] },
     ask: [
       { port: 81, requests: [plain] },
       { port: 80, requests: [one] },
     ],
   });
-  expect(questionsFor(image([]), image([]), [two])).toEqual({ guessed: false, ask: [{ port: 81, requests: [plain] }] });
+  expect(questionsFor(image([]), image([]), [two])).toMatchObject({
+    guessed: false,
+    ask: [{ port: 81, requests: [plain] }],
+  });
 });

@@ -167,6 +167,15 @@ await describeOnEngine("a product that is killed", () => {
     });
   });
 
+  it("leaves no server that it waits for", async () => {
+    const ask = [{ port: 80, requests: [] }];
+    const serve = { image: "busybox", args: ["sleep", "334"], ask, anyPort: true, timeout: 60_000 };
+    const { child } = await product({ serve });
+    await until("sleep 334 runs", () => running("sleep 334").length > 0);
+    process.kill(child.pid ?? 0, "SIGKILL");
+    await until("its container is gone", async () => (await witness.containers("sleep 334")).length === 0, 5_000);
+  });
+
   it("leaves no program that it ran", async () => {
     const { child } = await product({ run: { image: "busybox", args: ["sleep", "340"], timeout: 60_000 } });
     await until("sleep 340 runs", () => running("sleep 340").length > 0);

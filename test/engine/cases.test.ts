@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { buildImage } from "../../server/src/app/build";
 import { Analysis, applyEdits, type Offer, recipes } from "../../server/src/core";
 import type { BuildEngine, RunOutcome } from "../../server/src/ports";
@@ -11,9 +11,11 @@ const FILES = { "calculator.go": CALCULATOR, "go.mod": GO_MOD };
 /** go.mod is there where the case copies one; else its absence is the point. */
 const PROJECT = projectOf(new Map(Object.entries(FILES)));
 const LABEL = { "ballast.test": "cases" };
+let engine: BuildEngine;
 
 /** What a version of a case came to: the calculator's answer, or the words of what stopped it. */
-async function tryOut(engine: BuildEngine, dockerfile: string): Promise<string> {
+async function tryOut(dockerfile: string): Promise<string> {
+  engine ??= await connect();
   const log = recorder();
   const request = { dockerfile, context: folder(FILES), labels: LABEL };
   const report = await buildImage(engine, request, log, Date.now);
@@ -47,12 +49,14 @@ function rewritten(dockerfile: string, recipeId: string): readonly string[] {
   });
 }
 
+afterAll(() => engine?.sweep("ballast.test=cases"));
+
 const ANSWER = "Result: 6\n";
 const SLOW = { timeout: 600_000 };
 
 await describeOnEngine("the teaching cases, as they are", () => {
   test.each([2, 3, 5, 11, 13])("case %i builds and answers", SLOW, async (number) => {
-    expect(await tryOut(await connect(), caseOf(number).dockerfile)).toBe(ANSWER);
+    expect(await tryOut(caseOf(number).dockerfile)).toBe(ANSWER);
   });
 });
 
@@ -63,19 +67,17 @@ await describeOnEngine("the teaching cases that fail, as our finding says; once 
     [9, "missing-go-module", /^does not build: .*\$GOPATH\/go\.mod exists but should not/s, undefined],
     [10, "copied-path-missing", /^does not build: app\/calculator is not in builder/, undefined],
   ] as const)("case %i: %s", SLOW, async (number, rule, failure, recipe) => {
-    const engine = await connect();
     const { dockerfile } = caseOf(number);
-    expect(await tryOut(engine, dockerfile)).toMatch(failure);
+    expect(await tryOut(dockerfile)).toMatch(failure);
     const repaired = fixed(dockerfile, rule);
-    expect(await tryOut(engine, repaired), repaired).toBe(ANSWER);
-    for (const text of recipe ? rewritten(repaired, recipe) : []) expect(await tryOut(engine, text), text).toBe(ANSWER);
+    expect(await tryOut(repaired), repaired).toBe(ANSWER);
+    for (const text of recipe ? rewritten(repaired, recipe) : []) expect(await tryOut(text), text).toBe(ANSWER);
   });
 });
 
 await describeOnEngine("the teaching cases whose final stage can be smaller", () => {
   test.each([7, 13])("case %i on each of its rungs", SLOW, async (number) => {
-    const engine = await connect();
     for (const text of rewritten(caseOf(number).dockerfile, "slim-final-stage"))
-      expect(await tryOut(engine, text), text).toBe(ANSWER);
+      expect(await tryOut(text), text).toBe(ANSWER);
   });
 });

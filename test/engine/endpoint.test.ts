@@ -44,6 +44,24 @@ describe("which engine", () => {
     );
   });
 
+  it("is a named pipe on Windows: its own, Docker Desktop's by a context, or one that is named", async () => {
+    const pipe = async (host: string | undefined, env: Record<string, string>) =>
+      (await findEndpoint(host, env, "win32")).options;
+    expect(await pipe(undefined, nothing)).toMatchObject({ socketPath: "//./pipe/docker_engine", protocol: "http" });
+    expect(await pipe("npipe:////./pipe/podman-machine-default", nothing)).toMatchObject({
+      socketPath: "//./pipe/podman-machine-default",
+    });
+    expect(await pipe("npipe://\\\\.\\pipe\\docker_engine", nothing)).toMatchObject({
+      socketPath: "\\\\.\\pipe\\docker_engine",
+    });
+    const desktop = "npipe:////./pipe/dockerDesktopLinuxEngine";
+    const DOCKER_CONFIG = configured({ currentContext: "desktop-linux" }, { "desktop-linux": desktop });
+    expect(await pipe(undefined, { DOCKER_CONFIG })).toMatchObject({ socketPath: "//./pipe/dockerDesktopLinuxEngine" });
+    expect(await pipe("tcp://localhost:2375", nothing)).toMatchObject({ host: "localhost", port: "2375" });
+    await expect(pipe("C:\\pipe\\docker_engine", nothing)).rejects.toThrow("is no address of a Docker Engine");
+    await expect(pipe("npipe://", nothing)).rejects.toThrow("is no address of a Docker Engine");
+  });
+
   it("is reached over TCP, with TLS where the environment or the context says so", async () => {
     const files = { "ca.pem": "CA", "cert.pem": "CERT", "key.pem": "KEY" };
     const plain = await findEndpoint("tcp://build.example", nothing);
@@ -68,7 +86,14 @@ describe("which engine", () => {
     const refused = async (host: string | undefined, env = {}) =>
       expect(findEndpoint(host, { ...nothing, ...env })).rejects.toThrow(EngineError);
     await refused(undefined, { DOCKER_CONTEXT: "gone" });
-    for (const host of ["ssh://build.example", "tcp://", "unix://", "what is this", "ftp://build.example"])
+    for (const host of [
+      "ssh://build.example",
+      "tcp://",
+      "unix://",
+      "what is this",
+      "ftp://build.example",
+      "/var/run/docker.sock",
+    ])
       await refused(host);
     await expect(findEndpoint("ssh://me:secret@there", nothing)).rejects.not.toThrow("secret");
     await expect(findEndpoint(undefined, { ...nothing, DOCKER_CONTEXT: "gone" })).rejects.toThrow(

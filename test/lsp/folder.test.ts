@@ -87,7 +87,7 @@ test("a folder is listed in many short turns, so that keystrokes are answered me
   expect(turns).toBeGreaterThan(50);
 });
 
-test("a folder that is gone, and one with too many files, are unknown", async () => {
+test("a folder that is gone, and one with too many files, are unknown", { timeout: 60_000 }, async () => {
   const gone = await open();
   rmSync(gone.folder.path, { recursive: true });
   await gone.changed("calculator.go", 3);

@@ -1,21 +1,17 @@
 import type { HttpAnswer, HttpRequest, NoAnswer, PortAnswers, PortRequests, ServeOutcome } from "../ports";
 import { type Behaviour, type Check, startFailure } from "./behaviour";
+import type { Questions } from "./requests";
 
 /** A longer body is shown by its digest and its beginning. */
 const SHOWN = 500;
-
-/** What both were asked; `named` where the user chose the requests, and not only where to knock. */
-export interface Asked {
-  readonly ask: readonly PortRequests[];
-  readonly named: boolean;
-}
 
 /**
  * Whether two servers answered the same requests alike: status, content type, body, where a redirect leads. The version
  * after is held to the ports at which that one answered. Pure.
  */
-export function compareServers(before: ServeOutcome, after: ServeOutcome, { ask: asked, named }: Asked): Behaviour {
-  const unknown = whyUnknown(before, asked) ?? after.unreachable;
+export function compareServers(before: ServeOutcome, after: ServeOutcome, questions: Questions): Behaviour {
+  const { ask: asked, named } = questions;
+  const unknown = whyUnknown(before, questions) ?? after.unreachable;
   if (unknown !== undefined) return { same: null, why: unknown, checks: [] };
   if (after.notStarted !== undefined) return startFailure(after.notStarted);
   const checks = before.ports.flatMap((port) => checksOf(port, after, asked, named));
@@ -23,12 +19,14 @@ export function compareServers(before: ServeOutcome, after: ServeOutcome, { ask:
 }
 
 /** Why the version before tells nothing. */
-function whyUnknown(before: ServeOutcome, asked: readonly PortRequests[]): string | undefined {
+function whyUnknown(before: ServeOutcome, { ask: asked, required }: Questions): string | undefined {
   if (before.unreachable !== undefined) return before.unreachable;
   if (before.notStarted !== undefined) return `The version before could not be started: ${before.notStarted}`;
   const complete = before.ports.every(({ port, answers }) => answers.length === requestsAt(port, asked).length);
-  if (before.ports.length > 0 && complete) return undefined;
-  const ports = `port${asked.length === 1 ? "" : "s"} ${asked.map(({ port }) => port).join(", ")}`;
+  const closed = required.filter((port) => !before.ports.some((each) => each.port === port));
+  if (before.ports.length > 0 && complete && closed.length === 0) return undefined;
+  const silent = closed.length > 0 ? closed : asked.map(({ port }) => port);
+  const ports = `port${silent.length === 1 ? "" : "s"} ${silent.join(", ")}`;
   return before.exitCode === undefined
     ? `The version before does not answer at ${ports}.`
     : `The version before ${ended(before)} before it answered at ${ports}.`;

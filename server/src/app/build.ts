@@ -31,10 +31,7 @@ export interface LayerReport {
 }
 
 /** What happens while an image is built, and then measured. */
-export interface BuildProgress extends BuildListener, MeasureListener {
-  /** The report with the engine's own sizes, where finding out the exact ones takes longer. */
-  quick?(report: BuildReport): void;
-}
+export interface BuildProgress extends BuildListener, MeasureListener {}
 
 /** Builds a Dockerfile and says what came of it. `now` is in milliseconds. Rejects as BuildEngine does. */
 export async function buildImage(
@@ -46,7 +43,6 @@ export async function buildImage(
 ): Promise<BuildReport> {
   const { image, report } = await buildQuickly(engine, request, progress, now, signal);
   if (!image) return report();
-  progress.quick?.(report());
   return report(await knowImage(engine, image, progress, signal));
 }
 

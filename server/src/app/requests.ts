@@ -18,9 +18,14 @@ export function readRequest(text: string): NamedRequest | undefined {
   return { method: method.toUpperCase(), path, ...(port !== undefined && { port: Number(port) }) };
 }
 
-/** What two versions are asked, and whether their ports are only guessed. */
+/** What two versions are asked. */
 export interface Questions {
   readonly ask: readonly PortRequests[];
+  /** Whether the user chose the requests; without that, it is only knocked. */
+  readonly named: boolean;
+  /** Ports that the user named: they have to answer. Of the others those are asked that do. */
+  readonly required: readonly number[];
+  /** Whether nothing says that these are the ports. */
   readonly guessed: boolean;
 }
 
@@ -37,6 +42,8 @@ export function questionsFor(before: ImageDetails, after: ImageDetails, named: r
   const plain = ({ method, path }: NamedRequest): HttpRequest => ({ method, path });
   return {
     guessed,
+    named: named.length > 0,
+    required: own,
     ask: [...new Set([...own, ...open])].map((port) => ({
       port,
       requests:

@@ -17,6 +17,8 @@ const PROGRAM_SECONDS = 10;
 /** Until a server must answer; one that has run for a while already is given less. */
 const SERVER_SECONDS = 30;
 const GUESS_SECONDS = 5;
+/** The version after gets this and five times what the one before needed. */
+const AFTER_SECONDS = 5;
 
 /** Starts both versions the same way, one after the other, and compares what they do. */
 export class Trials {
@@ -34,12 +36,8 @@ export class Trials {
     const { requests, stdin } = this.trial;
     const questions = questionsFor(this.before, this.after, requests);
     if (requests.length > 0 || (!questions.guessed && stdin === undefined)) {
-      const first = await this.serve(
-        this.before,
-        questions.ask,
-        SERVER_SECONDS * 1000,
-        requests.length === 0 || questions.guessed,
-      );
+      const any = questions.required.length === 0;
+      const first = await this.serve(this.before, questions.ask, SERVER_SECONDS * 1000, any);
       // Many a program stands on a base that EXPOSEs a port.
       const isProgram = first.ports.length === 0 && first.exitCode === 0 && requests.length === 0;
       if (!isProgram) return this.compareServers(first, questions);
@@ -62,16 +60,15 @@ export class Trials {
     return this.unlessFickle(behaviour, compareRuns(first, await this.run(this.before), given));
   }
 
-  private async compareServers(first: ServeOutcome, { ask }: Questions): Promise<Behaviour> {
-    const asked = { ask, named: this.trial.requests.length > 0 };
-    const open = ask.filter(({ port }) => first.ports.some((each) => each.port === port));
-    if (open.length === 0) return compareServers(first, first, asked);
-    const patience = PROGRAM_SECONDS * 1000 + 3 * first.waited;
-    const behaviour = compareServers(first, await this.serve(this.after, open, patience, false), asked);
+  private async compareServers(first: ServeOutcome, questions: Questions): Promise<Behaviour> {
+    const open = questions.ask.filter(({ port }) => first.ports.some((each) => each.port === port));
+    if (open.length === 0) return compareServers(first, first, questions);
+    const patience = AFTER_SECONDS * 1000 + 5 * first.waited;
+    const behaviour = compareServers(first, await this.serve(this.after, open, patience, false), questions);
     if (behaviour.same !== false) return behaviour;
     return this.unlessFickle(
       behaviour,
-      compareServers(first, await this.serve(this.before, open, patience, false), asked),
+      compareServers(first, await this.serve(this.before, open, patience, false), questions),
     );
   }
 

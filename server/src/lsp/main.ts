@@ -16,7 +16,12 @@ const world: World = {
   engine: {
     connect: async (host) => {
       const { connectEngine } = await import("../host/docker/client");
-      return connectEngine({ modulePath: join(__dirname, "engine.js"), ...(host !== undefined && { host }) });
+      const { cacheFolder } = await import("../host/project/cache-folder");
+      return connectEngine({
+        modulePath: join(__dirname, "engine.js"),
+        cacheFolder: join(cacheFolder(process.env), "layers"),
+        ...(host !== undefined && { host }),
+      });
     },
     ping: async (host) => (await import("../host/docker/ping")).pingEngine(host, process.env),
   },

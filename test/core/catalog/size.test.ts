@@ -38,6 +38,8 @@ describe("formatSize", () => {
     [size(null, { source: "estimate", low: 699_000_000 }), "≥ 690 MB"],
     [size(null, { source: "estimate", low: 0 }), "unknown"],
     [size(null), "unknown"],
+    [size(5_496_832, { source: "measured", approximate: true }), "≈ 5.5 MB on disk"],
+    [size(0, { source: "measured", approximate: true }), "0 B"],
   ])("%j", (given, text) => expect(formatSize(given)).toBe(text));
 });
 
@@ -47,6 +49,11 @@ describe("addSizes", () => {
   test("of one is that one", () => {
     const one = size(7, { source: "estimate", low: 5, high: 9, asOf: "2026-11-21" });
     expect(addSizes([one])).toEqual(one);
+  });
+
+  test("is of the disk where one of them is", () => {
+    const [one, other] = [size(1, { source: "measured" }), size(2, { source: "measured", approximate: true })];
+    expect(addSizes([one, other])).toEqual(size(3, { source: "measured", approximate: true }));
   });
 
   test("takes the worst source and the oldest date", () => {

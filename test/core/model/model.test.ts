@@ -135,3 +135,9 @@ test.each([
 ])("normalize %s", (path, expected) => {
   expect(posix.normalize(path)).toBe(expected);
 });
+
+test("ARG declares several, with and without a default", () => {
+  const [stage] = model('FROM x\nARG A B="c d" E=f\nRUN true').stages;
+  const values = ["A", "B", "E"].map((name) => stage?.scope.variable(name, 2));
+  expect(values).toEqual([undefined, "c d", "f"]);
+});

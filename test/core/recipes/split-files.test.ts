@@ -88,6 +88,13 @@ test.each<[string, readonly string[], string, readonly string[], readonly string
     ["/app/a.txt"],
   ],
   [
+    "a path that is made absolute",
+    ["os", "path/filepath"],
+    'p := "a.txt"; p, _ = filepath.Abs(p); os.ReadFile(p)',
+    ["a.txt"],
+    ["/app/a.txt"],
+  ],
+  [
     "a list",
     ["os"],
     'for _, each := range []string{"a.txt", "b.txt"} { os.ReadFile(each) }',
@@ -186,6 +193,28 @@ test("a folder of the author's own user is that user's", () => {
   expect(copied(source)).toContain("COPY --from=build --chown=1000:1000 /app/data /app/data");
 });
 
+test("a folder that the stage makes comes along where modules were not read", () => {
+  const source = program(["github.com/x/index"], 'index.Open("data")').replace(
+    "RUN go",
+    "RUN mkdir -p /app/data /tmp/x\nRUN go",
+  );
+  expect(copied(source)).toContain("COPY --from=build --chown=65532:65532 /app/data /app/data");
+  expect(copied(source).join()).not.toContain("/tmp/x");
+});
+
+test.each([
+  ["the author's user has to be able to write to", "VOLUME /data\nUSER 1000", true],
+  ["root writes to as it comes", "VOLUME /data", false],
+])("a VOLUME that %s", (_name, lines, expected) => {
+  const source = program(["os"], 'os.WriteFile("/data/x", nil, 0)').replace("CMD", `RUN mkdir /data\n${lines}\nCMD`);
+  expect(copied(source).includes("COPY --from=build --chown=1000:1000 /data /data")).toBe(expected);
+});
+
+test("a folder that it makes is not taken to be mounted too", () => {
+  const body = 'os.WriteFile("data/x", nil, 0); os.MkdirAll("data", 0)';
+  expect(offer(program(["os"], body), "distroless").assumes.join()).not.toContain("mounted");
+});
+
 test("a folder that is to be mounted is said", () => {
   const { assumes } = offer(program(["os"], 'os.Create("/data/x")'), "distroless");
   expect(assumes).toContain(
@@ -237,6 +266,19 @@ test.each<[string, readonly string[], string, RegExp]>([
     'path := "a.txt"; scan(&path); os.ReadFile(path)',
     /which ones cannot be told/,
   ],
+  [
+    "a path that grows out of itself",
+    ["os", "path/filepath"],
+    'walk("conf") }\nfunc walk(dir string) { os.ReadFile(dir + "/a"); walk(filepath.Join(dir, "b"))',
+    /which ones cannot be told/,
+  ],
+  [
+    "what lies beside the program",
+    ["os", "path/filepath"],
+    'os.ReadFile(filepath.Join(filepath.Dir(os.Args[0]), "a.txt"))',
+    /which ones cannot be told/,
+  ],
+  ["a value of itself alone", ["os"], "path = path; os.ReadFile(path)", /which ones cannot be told/],
   ["a variable that grows", ["os"], 'path := "a"; path += next(); os.ReadFile(path)', /which ones cannot be told/],
   [
     "an SQLite database nowhere",

@@ -78,6 +78,29 @@ CMD ["server"]
 `,
 );
 
+rewrites(
+  "a build for several platforms stays as it is, and the final stage has the platform that is asked for",
+  "scratch",
+  `FROM --platform=$BUILDPLATFORM golang:1.26
+ARG TARGETOS TARGETARCH
+WORKDIR /src
+COPY . .
+RUN GOOS=$TARGETOS GOARCH=$TARGETARCH go build -o /bin/a .
+CMD ["/bin/a"]
+${MODULE}${main("main.go")}`,
+  `FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+ARG TARGETOS TARGETARCH
+WORKDIR /src
+COPY . .
+RUN GOOS=$TARGETOS GOARCH=$TARGETARCH CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /bin/a .
+
+FROM scratch
+WORKDIR /src
+COPY --from=build /bin/a /bin/a
+CMD ["/bin/a"]
+`,
+);
+
 refuses(
   "a second program under a condition",
   "scratch",
@@ -115,6 +138,11 @@ test("vendored modules are read: what they import is known", () => {
     "There is no shell in the final image; `docker debug` brings one.",
   ]);
   expect(() => offer(source("crypto/tls"), "scratch")).toThrow(/it imports crypto\/tls/);
+});
+
+test("vendored modules that load time zones want them", () => {
+  const source = `FROM golang:1.26\nWORKDIR /w\nCOPY . .\nRUN go build -o /a .\nCMD ["/a"]\n${MODULE}${main("main.go", "github.com/x/y")}#- vendor/github.com/x/y/y.go\npackage y\nimport "time"\nfunc F() { time.LoadLocation("x") }\n`;
+  expect(() => offer(source, "scratch")).toThrow(/wants time zones \(it calls time\.LoadLocation\)/);
 });
 
 const MAKE = 'FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN make build\nCMD ["./bin/sum"]\n';
@@ -160,6 +188,18 @@ test.each([
 ])("a Makefile that cannot be told: %s", (_name, text, reason) => {
   expect(() => offer(makefile(text), "scratch")).toThrow(reason);
 });
+
+test("where an ARG says what a Makefile builds is not known", () => {
+  const text = makefile("OUT ?= sum\nbuild:\n\tgo build -o bin/$(OUT) .").replace("RUN make", "ARG OUT=sum\nRUN make");
+  expect(() => offer(text, "scratch")).toThrow(/a variable hides what -o names/);
+});
+
+refuses(
+  "a second program whose place an ARG says",
+  "scratch",
+  `FROM golang:1.26\nWORKDIR /src\nCOPY . .\nARG OUT=/b\nRUN go build -o /a ./a && go build -o $OUT ./b\nCMD ["/a"]\n${MODULE}${main("a/a.go")}${main("b/b.go")}`,
+  "Where the program is built depends on ARG OUT, which the final stage would not have.",
+);
 
 test("a Makefile that sets a variable beside CGO_ENABLED=1 keeps C", () => {
   expect(offer(makefile("build:\n\tCGO_ENABLED=1 go build -o bin/sum ."), "distroless").title).toMatch(

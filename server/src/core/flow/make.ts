@@ -1,8 +1,10 @@
+import { lineage } from "../model/image-config";
 import { posix } from "../model/paths";
-import { exportedValues, goalLines, type MakeCall } from "../project/make-goals";
+import { exportedValues, goalLines, type MakeCall, UNKNOWN_VALUE } from "../project/make-goals";
 import type { Makefile } from "../project/makefile";
 import { hasFolder, type Project } from "../project/project";
 import { readScript } from "../shell/script";
+import { properties } from "../syntax/ast";
 import { type Fact, known, unknown } from "../text/fact";
 import type { Origin, RunCommand } from "../toolchains/toolchain";
 import { runCommand } from "./commands";
@@ -35,7 +37,7 @@ export function makeCommands(run: RunCommand, world: MakeWorld): Fact<readonly R
   const call: MakeCall = {
     goals: asked.goals,
     given: asked.given,
-    environment: run.lookup,
+    environment: (name) => (isArgument(run, name) ? UNKNOWN_VALUE : run.lookup(name)),
     exists: (path) => existsIn(world.project, posix.normalize(folder === "" ? path : `${folder}/${path}`)),
   };
   const lines = goalLines(makefile, call);
@@ -61,6 +63,15 @@ export function makeCommands(run: RunCommand, world: MakeWorld): Fact<readonly R
         ),
       );
     }),
+  );
+}
+
+/** An ARG is what a build says it is. */
+function isArgument({ stage }: RunCommand, name: string): boolean {
+  return lineage(stage).some(({ instructions }) =>
+    instructions.some(
+      (instruction) => instruction.keyword === "ARG" && properties(instruction).some((each) => each.name.text === name),
+    ),
   );
 }
 

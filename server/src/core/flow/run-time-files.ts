@@ -12,12 +12,21 @@ import { dataOf, isDevice, isProvided, isSystemFolder } from "./system-paths";
 export interface RunTimeFiles {
   /** Files and folders that are read. */
   readonly copies: readonly string[];
-  /** Folders that the program's user has to be able to write to; `make` where no step surely makes it. */
-  readonly writable: readonly { readonly path: string; readonly make: boolean; readonly by: string }[];
+  /** Folders that the program's user has to be able to write to. */
+  readonly writable: readonly WritableFolder[];
   readonly needs: readonly Need[];
   /** Why only root may write where the program does: for a sentence. */
   readonly root: string | undefined;
   readonly assumes: readonly string[];
+}
+
+export interface WritableFolder {
+  readonly path: string;
+  /** No step surely makes it. */
+  readonly make: boolean;
+  /** It is a VOLUME, which every image has. */
+  readonly isVolume: boolean;
+  readonly by: string;
 }
 
 /** A person lists fewer files; more are a folder's content, which has no end. */
@@ -35,6 +44,7 @@ export function runTimeFiles(context: FileContext, program: ShippedProgram, plan
     if (stop) return stop;
   }
   if (plan.seen) resolver.named();
+  if (plan.seen && !plan.closed) resolver.made();
   return resolver.result();
 }
 
@@ -42,7 +52,8 @@ class Resolver {
   private readonly copies = new Set<string>();
   private readonly writable = new Map<string, { readonly make: boolean; readonly by: string }>();
   private readonly needs: Need[] = [];
-  private readonly assumes = new Set<string>();
+  /** Folders that nothing makes, with what is said of them. */
+  private readonly mounted = new Map<string, string>();
   private root: string | undefined;
   private readonly stage: Stage;
 
@@ -101,11 +112,13 @@ class Resolver {
     }
     if (isSystemFolder(folder))
       return `The program writes into ${folder} (${by}), a folder of the system that the final image may not have.`;
-    if (this.isVolume(folder)) return undefined;
     const { kind } = this.context.presence(this.stage, folder);
     if (/[*?[\]\\$\s]/.test(folder)) return `The name of ${folder} has characters that COPY reads in another way.`;
     if (kind === "absent" && shape !== "folder") {
-      this.assumes.add(`${folder}, where the program writes (${by}), is not in the image: it is taken to be mounted.`);
+      this.mounted.set(
+        folder,
+        `${folder}, where the program writes (${by}), is not in the image: it is taken to be mounted.`,
+      );
       return undefined;
     }
     if (!this.writable.get(folder)?.make) this.writable.set(folder, { make: kind !== "there", by });
@@ -126,6 +139,19 @@ class Resolver {
       if (word.startsWith("-") || !/^[\w./-]+$/.test(word)) continue;
       const path = posix.join(workdir, word);
       if (!this.holdsProgram(path) && view.origin(path).kind === "context") this.copies.add(path);
+    }
+  }
+
+  /** Folders that the stage makes and leaves empty: modules that were not read may write to them. */
+  made(): void {
+    for (const { program, args, folder } of this.context.view(this.stage).commands) {
+      if (program !== "mkdir" || folder === undefined) continue;
+      for (const { value } of args) {
+        if (value === undefined || !/^[\w./][\w./-]*$/.test(value)) continue;
+        const path = posix.join(folder, value);
+        if (path === "/" || this.holdsProgram(path) || isSystemFolder(path) || dataOf(path)) continue;
+        if (!this.writable.has(path)) this.writable.set(path, { make: false, by: "RUN mkdir" });
+      }
     }
   }
 
@@ -156,7 +182,7 @@ class Resolver {
       all.some((other) => other !== path && within(other, path) !== undefined);
     const writable = folders
       .filter((path) => !outer(path, folders))
-      .map((path) => ({ path, make: false, by: "", ...this.writable.get(path) }));
+      .map((path) => ({ path, make: false, by: "", ...this.writable.get(path), isVolume: this.isVolume(path) }));
     const copies = [...this.copies].filter(
       (path) => !outer(path, [...this.copies]) && !folders.some((folder) => within(folder, path) !== undefined),
     );
@@ -165,7 +191,9 @@ class Resolver {
       writable,
       needs: this.needs,
       root: this.root,
-      assumes: [...this.assumes],
+      assumes: [...this.mounted].flatMap(([path, sentence]) =>
+        folders.some((folder) => within(folder, path) !== undefined) ? [] : [sentence],
+      ),
     };
   }
 

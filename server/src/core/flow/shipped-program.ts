@@ -60,8 +60,13 @@ export function buildsOf({ build, others }: ShippedProgram): readonly Build[] {
 }
 
 /** A sentence about an ARG that `--build-arg` may set and that the final stage could only take over as it is today. */
-export function frozenArgument({ model, text }: FileContext, { stage, build }: ShippedProgram): string | undefined {
-  const builds = text.slice(build.run.command.span.start, build.run.command.span.end);
+export function frozenArgument({ model, text }: FileContext, program: ShippedProgram): string | undefined {
+  const { stage } = program;
+  const outputs = buildsOf(program).flatMap(({ run }) => {
+    const command = text.slice(run.command.span.start, run.command.span.end);
+    const at = command.search(/-o\b/);
+    return at < 0 ? [] : [command.slice(at).split(/\s+/, 2).join(" ")];
+  });
   for (const { instructions } of lineage(stage)) {
     const names = instructions.filter(({ keyword }) => keyword === "ARG").flatMap((each) => properties(each));
     for (const { name } of names) {
@@ -69,7 +74,7 @@ export function frozenArgument({ model, text }: FileContext, { stage, build }: S
       const settings = [...imageSettings(model, stage).values()].map(({ instruction }) => instruction);
       const used = settings.find(({ body, keyword }) => keyword !== "ENV" && keyword !== "LABEL" && uses.test(body));
       if (used) return `${used.keyword} depends on ARG ${name.text}, which the final stage would not have.`;
-      if (/-o\b/.test(builds) && uses.test(builds.slice(builds.search(/-o\b/)).split(/\s+/, 2).join(" "))) {
+      if (outputs.some((output) => uses.test(output))) {
         return `Where the program is built depends on ARG ${name.text}, which the final stage would not have.`;
       }
     }

@@ -3,7 +3,7 @@ import type { GoToken, GoTokens } from "./go-tokens";
 /** An expression of a Go program, as far as it matters for paths; `other` is all the rest. */
 export type GoExpression =
   | { readonly kind: "text"; readonly text: string }
-  /** A variable, a field (`cfg.path`), a constant; `os.Args[]` is an element of it. */
+  /** A variable, a field (`cfg.path`), a constant; `os.Args[]` is an element of it, `os.Args[0]` the first. */
   | { readonly kind: "name"; readonly name: string }
   /** A call by its name as it is written; `.Name` is a method of what another expression gives. */
   | { readonly kind: "call"; readonly name: string; readonly args: readonly GoExpression[] }
@@ -92,7 +92,8 @@ function readChain(tokens: GoTokens, start: number, end: number, depth: number):
       result = { kind: "call", name, args: readArguments(tokens, at, depth) };
       at = match.get(at) ?? end;
     } else if (token === "[" && result.kind === "name") {
-      name += "[]";
+      // The first argument is the program itself.
+      name += list[at + 1]?.text === "0" && list[at + 2]?.text === "]" ? "[0]" : "[]";
       result = { kind: "name", name };
       at = match.get(at) ?? end;
     } else return OTHER;

@@ -63,6 +63,7 @@ export const STANDARD_CALLS: readonly Row[] = [
   row("syscall", "reads", "file", [0], "Open"),
   row("syscall", "starts", "file", [], "Exec ForkExec StartProcess"),
   row("syscall", "root", "file", [], "Mount Unmount Chroot Setuid Setgid Socket Setgroups"),
+  row("net/http/cgi", "starts", "file", [], "Handler"),
   row("plugin", "starts", "file", [], "Open"),
   row("os/exec", "starts", "file", [], "Command CommandContext Cmd LookPath"),
 ];

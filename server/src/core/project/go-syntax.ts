@@ -1,4 +1,5 @@
 import { type GoExpression, readArguments, readExpression, split } from "./go-expression";
+import { assignedNames, MAX_STATEMENT, valuesFrom } from "./go-statements";
 import type { GoText } from "./go-text";
 import { type GoTokens, tokenize } from "./go-tokens";
 
@@ -57,11 +58,8 @@ export function syntaxOf(text: GoText): GoSyntax {
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const OTHER: GoExpression = { kind: "other" };
-const KEYWORDS = new Set(["var", "const", "if", "for", "switch", "else", "case", "func", "return"]);
 /** A person writes fewer; more would make the reading slow. */
-const MAX_NAMES = 8;
 const MAX_RETURNS = 20;
-const MAX_STATEMENT = 400;
 
 /** One pass over the tokens; expressions are read where they stand. */
 class Reader {
@@ -92,12 +90,13 @@ class Reader {
   private token(at: number): void {
     const { list } = this.tokens;
     const text = this.text(at);
+    if (text === "\n" || text === "(" || text === ")" || text === ",") return;
     if (text === "func") return this.func(at);
     if (text === "return" && this.within) {
-      this.within.returns = [...this.within.returns, ...this.values(at + 1, 1)].slice(0, MAX_RETURNS);
+      this.within.returns = [...this.within.returns, ...valuesFrom(this.tokens, at + 1, 1)].slice(0, MAX_RETURNS);
     } else if (text === ":=" || text === "=") this.assign(at);
     else if (text === ":" && this.text(at - 2).match(/^[{,\n]$/) && list[at - 1]?.isName)
-      this.remember(`.${this.text(at - 1)}`, this.values(at + 1, 1)[0] ?? OTHER, true);
+      this.remember(`.${this.text(at - 1)}`, valuesFrom(this.tokens, at + 1, 1)[0] ?? OTHER, true);
     else if (text === "struct" && this.text(at + 1) === "{") this.struct(at + 1);
     else if (text === "&" && list[at + 1]?.isName) this.passed(at);
     else if (list[at]?.isName && this.text(at - 1) !== ".") this.chain(at);
@@ -152,7 +151,9 @@ class Reader {
   /** The token that opens the body of a function whose parameters open at `open`. */
   private bodyOf(open: number): number | undefined {
     const { match } = this.tokens;
-    for (let at = (match.get(open) ?? open) + 1; at < this.tokens.list.length; at++) {
+    const close = match.get(open);
+    if (close === undefined) return undefined;
+    for (let at = close + 1; at < close + MAX_STATEMENT; at++) {
       if (this.text(at) === "\n") return undefined;
       if (this.text(at) === "{" && !/^(?:interface|struct)$/.test(this.text(at - 1))) return at;
       at = match.get(at) ?? at;
@@ -187,9 +188,9 @@ class Reader {
   private assign(at: number): void {
     // `path += x`: what it becomes is not followed.
     if (/^[-+*/%&|^]$/.test(this.text(at - 1))) return this.remember(this.text(at - 2), OTHER, false);
-    const { names, declares } = this.assigned(at);
+    const { names, declares } = assignedNames(this.tokens, at);
     const isRange = this.text(at + 1) === "range";
-    const values = this.values(at + (isRange ? 2 : 1), names.length);
+    const values = valuesFrom(this.tokens, at + (isRange ? 2 : 1), names.length);
     names.forEach((name, place) => {
       // Of several results of one call the first is the path, the others are errors.
       const value = isRange ? values[place - 1] : values.length > 1 || place === 0 ? values[place] : undefined;
@@ -197,54 +198,10 @@ class Reader {
     });
   }
 
-  private assigned(at: number): { readonly names: readonly string[]; readonly declares: boolean } {
-    const names: string[] = [];
-    let end = at - 1;
-    while (names.length < MAX_NAMES && this.tokens.list[end]?.isName) {
-      let start = end;
-      while (this.text(start - 1) === "." && this.tokens.list[start - 2]?.isName) start -= 2;
-      const before = this.text(start - 1);
-      if (this.tokens.list[start - 1]?.isName && !KEYWORDS.has(before)) {
-        // The type of `var a string = "x"`.
-        end = start - 1;
-        continue;
-      }
-      names.unshift(start === end ? this.text(start) : `.${this.text(end)}`);
-      if (before !== ",") return { names, declares: before === "var" || before === "const" };
-      end = start - 2;
-    }
-    return { names, declares: false };
-  }
-
   /** A field (`.path`) is known by its own name: whose it is takes types to tell. */
   private remember(name: string, value: GoExpression, declares: boolean): void {
     const within = name.startsWith(".") ? undefined : this.within;
     this.assignments.push({ name, value, declares: declares || within === undefined, within });
-  }
-
-  /** The first expressions from a token to the end of their statement, element or field. */
-  private values(start: number, count: number): readonly GoExpression[] {
-    const values: GoExpression[] = [];
-    let from = start;
-    for (let at = start; at < start + MAX_STATEMENT; at++) {
-      const text = this.text(at);
-      const isList = text === "{" && this.text(at - 1) === "string";
-      if (text === "," || (this.ends(at) && !isList)) {
-        // `T{…}` is no path; the header of `range files {` ends before its brace.
-        const composite = text === "{" && this.text(from - 1) !== "range";
-        values.push(composite ? OTHER : readExpression(this.tokens, from, at));
-        if (text !== "," || values.length >= count) return values;
-        from = at + 1;
-      }
-      at = this.tokens.match.get(at) ?? at;
-    }
-    return values;
-  }
-
-  private ends(at: number): boolean {
-    const text = this.text(at);
-    if (text !== "\n") return text === "" || /^[;)\]}{]$/.test(text);
-    return !/^(?:[+,.([=]|:=|&&|\|\||range)$/.test(this.text(at - 1));
   }
 
   private chain(at: number): void {

@@ -21,16 +21,23 @@ export function tokenize({ code, strings }: GoText): GoTokens {
   const list: GoToken[] = [];
   const match = new Map<number, number>();
   const open: number[] = [];
+  // Most tokens come again and again: one object for each text.
+  const same = new Map<string, GoToken>();
   for (const [text, literal, name] of code.matchAll(TOKEN)) {
     const at = list.length;
     if (text === "(" || text === "[" || text === "{") open.push(at);
     else if (CLOSES[text] !== undefined && list[open.at(-1) ?? -1]?.text === CLOSES[text])
       match.set(open.pop() ?? 0, at);
-    list.push({
-      text,
-      literal: literal === undefined ? undefined : strings[Number(literal)],
-      isName: name !== undefined,
-    });
+    let token = same.get(text);
+    if (!token) {
+      token = {
+        text,
+        literal: literal === undefined ? undefined : strings[Number(literal)],
+        isName: name !== undefined,
+      };
+      same.set(text, token);
+    }
+    list.push(token);
   }
   return { list, match };
 }

@@ -19,10 +19,24 @@ export interface Project {
   readonly today?: string;
 }
 
+const folders = new WeakMap<NonNullable<Project["files"]>, ReadonlySet<string>>();
+
 /** There is a folder of that path below the context; undefined where the context could not be listed. */
-export function hasFolder(project: Project, path: string): boolean | undefined {
-  if (!project.files) return undefined;
-  if (path === "") return true;
-  for (const file of project.files.keys()) if (file.startsWith(`${path}/`)) return true;
-  return false;
+export function hasFolder({ files }: Project, path: string): boolean | undefined {
+  if (!files) return undefined;
+  const known = folders.get(files) ?? foldersOf(files);
+  folders.set(files, known);
+  return path === "" || known.has(path);
+}
+
+function foldersOf(files: NonNullable<Project["files"]>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const file of files.keys()) {
+    for (let at = file.lastIndexOf("/"); at > 0; at = file.lastIndexOf("/", at - 1)) {
+      const folder = file.slice(0, at);
+      if (found.has(folder)) break;
+      found.add(folder);
+    }
+  }
+  return found;
 }

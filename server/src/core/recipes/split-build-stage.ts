@@ -1,11 +1,12 @@
 import { formatSize } from "../catalog/size";
 import type { FileContext } from "../flow/context";
-import { copiedByName, leftBehind } from "../flow/left-behind";
+import { copiedByName } from "../flow/copied-data";
+import { leftBehind } from "../flow/left-behind";
 import { type RunTimeFiles, runTimeFiles } from "../flow/run-time-files";
 import { buildsOf, frozenArgument, type ShippedProgram, shippedProgram, withOthers } from "../flow/shipped-program";
 import { imageSettings, lineage } from "../model/image-config";
-import type { Stage } from "../model/model";
 import type { Change, Offer } from "../rewrite/change";
+import { afterwards, namedTargets, whereItWrites } from "../rewrite/consequences";
 import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
 import { imageOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
 import { restate } from "../rewrite/restate";
@@ -143,8 +144,11 @@ function finish(
   const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;
   const last = stage.scope.user(stage.instructions.length) || "root";
-  if (files.writable.some(({ make }) => make) && !/^(?:root|0)(?::|$)/.test(last))
-    return `${files.writable[0]?.path}, where the program writes, would have to be made by ${last}, who may not; RUN mkdir above USER would do.`;
+  // Root may write to a volume as it comes.
+  const writable = files.writable.filter(({ isVolume }) => !(isVolume && user.root));
+  const unmade = writable.find(({ make }) => make);
+  if (unmade && !/^(?:root|0)(?::|$)/.test(last))
+    return `${unmade.path}, where the program writes, would have to be made by ${last}, who may not; RUN mkdir above USER would do.`;
   const rung = rungOf(target, build.library);
   const form = start.shellForm?.keyword as "CMD" | "ENTRYPOINT" | undefined;
   const exec = form ? [{ key: form, name: "", why: "it moves as exec form, for the final image has no shell" }] : [];
@@ -155,7 +159,7 @@ function finish(
     final: {
       image: imageOf(rung, user.root),
       copies: files.copies,
-      writable: files.writable,
+      writable,
       owner: user.owner,
       lines: [...settings.lines, ...health, ...user.lines],
     },
@@ -164,51 +168,12 @@ function finish(
       ...build.assumes,
       ...files.assumes,
       ...user.assumes,
-      ...whereItWrites(build.home, files.writable, user.root),
+      ...whereItWrites(build.home, writable, user.root),
       ...afterwards(program, rung),
       ...namedTargets(context, program),
     ],
     drops: [...settings.drops, ...user.drops, ...exec],
   };
-}
-
-function whereItWrites(home: string | undefined, writable: RunTimeFiles["writable"], root: boolean): readonly string[] {
-  const folders = writable.map(({ path, by }) => `${path} (${by})`).join(", ");
-  return [
-    ...(home && !root
-      ? [`What the program keeps in its user's folder (${home}) is in /home/nonroot from now on.`]
-      : []),
-    ...(folders && !root
-      ? [`The user may write to ${folders}; a volume that another user filled has to allow it too.`]
-      : []),
-  ];
-}
-
-/** Files of the folder that ask for a stage by its name go on doing so. */
-function namedTargets({ model, project }: FileContext, { stage }: ShippedProgram): readonly string[] {
-  const isStage = (name: string, each: Stage) => each.name?.text.toLowerCase() === name.toLowerCase();
-  return project.targets.flatMap(({ file, target }) => {
-    if (isStage(target, stage))
-      return `${file} builds the target \`${target}\`, which starts nothing from now on: without that target it builds the last stage, which ships.`;
-    return model.stages.some((each) => isStage(target, each))
-      ? `${file} builds the target \`${target}\`, which stays as it is.`
-      : [];
-  });
-}
-
-/** What will be different, whatever the program. */
-function afterwards({ start, stage }: ShippedProgram, rung: Rung): readonly string[] {
-  const debug =
-    rung === "scratch"
-      ? "`docker debug` brings one"
-      : `\`docker debug\` or the tag :debug of ${imageOf(rung, true)} brings one`;
-  const shell = `There is no shell in the final image; ${debug}.`;
-  const renamed = `\`--target ${stage.name?.text}\` builds the build stage from now on; the last stage is what ships.`;
-  const named = stage.name ? [renamed, shell] : [shell];
-  if (!start.shellForm) return named;
-  const { keyword } = start.shellForm;
-  const args = keyword === "ENTRYPOINT" ? "the signals, and what follows the image in `docker run`" : "the signals";
-  return [`${keyword} becomes exec form: the program itself, not a shell, gets ${args}.`, ...named];
 }
 
 function offerOf(context: FileContext, target: string, plan: Plan): Offer {

@@ -50,6 +50,22 @@ const parsed = {
 };
 
 function readProperties(instruction: Instruction): readonly Property[] {
+  const read = readByAst(instruction);
+  const isOldForm = read.some(({ value, end }) => value && instruction.line.text[end] !== "=");
+  // ENV alone has an old form: `ARG A B` declares two.
+  return isOldForm && instruction.keyword === "ARG" ? readDeclarations(instruction) : read;
+}
+
+function readDeclarations(instruction: Instruction): readonly Property[] {
+  const { body, bodyAt } = instruction;
+  return [...body.matchAll(/([^\s=]+)(=(?:"[^"]*"|'[^']*'|[^\s"']+)*)?/g)].map(({ 1: name = "", 2: rest, index }) => {
+    const end = bodyAt + index + name.length;
+    const value = rest === undefined ? undefined : token(instruction, [end + 1, end + rest.length]);
+    return { name: token(instruction, [bodyAt + index, end]), value, end };
+  });
+}
+
+function readByAst(instruction: Instruction): readonly Property[] {
   return parsed[instruction.escape].of(instruction.line.text).map(({ name, value }) => ({
     name: token(instruction, name),
     value: value && token(instruction, value),

@@ -17,19 +17,42 @@ export function namedFiles(program: GoProgram, view: StageView): readonly PathUs
   const { workdir } = view;
   if (workdir === undefined) return [];
   const found = new Map<string, PathUse>();
-  for (const file of program.own) {
-    for (const literal of new Set(file.source.text.strings)) {
-      const name = pathOf(literal);
-      if (name === undefined) continue;
-      const path = posix.join(workdir, name);
-      const origin = path === workdir || found.has(path) ? undefined : view.origin(path);
-      if (origin?.kind !== "context" || origin.path === "" || isEmbedded(origin.path, file)) continue;
-      const isFile = view.project.files?.has(origin.path) ?? false;
-      if (isFile ? NOT_READ.test(origin.path) : !holdsData(view.project, origin.path)) continue;
-      found.set(path, { path, shape: isFile ? "file" : "folder", by: `"${literal}" in ${file.path}` });
-    }
+  for (const { literal, name, file } of candidatesOf(program, view.project)) {
+    const path = posix.join(workdir, name);
+    const origin = path === workdir || found.has(path) ? undefined : view.origin(path);
+    if (origin?.kind !== "context" || origin.path === "" || isEmbedded(origin.path, file)) continue;
+    const isFile = view.project.files?.has(origin.path) ?? false;
+    if (isFile ? NOT_READ.test(origin.path) : !holdsData(view.project, origin.path)) continue;
+    found.set(path, { path, shape: isFile ? "file" : "folder", by: `"${literal}" in ${file.path}` });
   }
   return [...found.values()];
+}
+
+interface Candidate {
+  readonly literal: string;
+  readonly name: string;
+  readonly file: SourceFile;
+}
+
+const candidates = new WeakMap<GoProgram, readonly Candidate[]>();
+
+/** The literals that end as some file or folder of the context does: of a program's thousands a few. */
+function candidatesOf(program: GoProgram, project: Project): readonly Candidate[] {
+  const known = candidates.get(program);
+  if (known) return known;
+  const parts = new Set([...(project.files?.keys() ?? [])].flatMap((path) => path.split("/")));
+  const found = new Map<string, Candidate>();
+  for (const file of program.own) {
+    for (const literal of file.source.text.strings) {
+      const name = pathOf(literal);
+      const key = name === undefined ? "" : `${file.folder} ${name}`;
+      if (name !== undefined && !found.has(key) && parts.has(posix.basename(name)))
+        found.set(key, { literal, name, file });
+    }
+  }
+  const all = [...found.values()];
+  candidates.set(program, all);
+  return all;
 }
 
 /** The fixed beginning of what may be a path. */

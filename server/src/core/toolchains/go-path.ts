@@ -28,6 +28,8 @@ const MAX_PATHS = 12;
 export function combine(parts: readonly (readonly GoPath[])[], glue: "" | "/"): readonly GoPath[] {
   let paths: readonly GoPath[] = [pathOf("")];
   for (const part of parts) {
+    // A value that grows out of itself has no end.
+    if (part.length === 0) return [UNKNOWN_PATH];
     paths = paths.flatMap((before) => part.map((after) => append(before, after, glue)));
     if (paths.length > MAX_PATHS) return [UNKNOWN_PATH];
   }

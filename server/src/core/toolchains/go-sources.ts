@@ -98,7 +98,7 @@ class Sources {
       vendored,
       imports,
       foreign: [...imports.filter((path) => path !== "C" && !isStandardPackage(path)), ...absent],
-      needs: needsOf(imports, all),
+      needs: needsOf(imports, own, vendored),
       cgo: own.find(({ source }) => source.imports.includes("C"))?.path,
       uses: this.usesOf(own),
     };
@@ -171,15 +171,30 @@ function isVendored(path: string): boolean {
   return path.startsWith("vendor/") || path.includes("/vendor/");
 }
 
-function needsOf(imports: readonly string[], files: readonly SourceFile[]): readonly Need[] {
+function needsOf(
+  imports: readonly string[],
+  own: readonly SourceFile[],
+  vendored: readonly SourceFile[],
+): readonly Need[] {
   const needs = NEEDS.flatMap(({ what, packages }): Need[] => {
     const found = packages.find((path) => imports.includes(path));
     return found ? [{ what, why: `it imports ${found}` }] : [];
   });
-  const uses = files.flatMap(({ source }) => usesIn(source.text, source.names));
-  const zones = imports.includes("time/tzdata") ? undefined : uses.find(({ deed }) => deed === "zones");
-  const temp = uses.find(({ deed }) => deed === "temp");
-  if (zones) needs.push({ what: "zones", why: `it calls ${zones.call}` });
-  if (temp) needs.push({ what: "temp", why: `it calls ${temp.call}` });
+  const uses = own.flatMap(({ source }) => usesIn(source.text, source.names));
+  const call = (deed: GoDeed, path: string, functions: RegExp) =>
+    uses.find((use) => use.deed === deed)?.call ?? mentioned(vendored, path, functions);
+  const zones = imports.includes("time/tzdata") ? undefined : call("zones", "time", /\.LoadLocation\b/);
+  const temp = call("temp", "os", /\.(?:MkdirTemp|CreateTemp|TempDir)\b/);
+  if (zones) needs.push({ what: "zones", why: `it calls ${zones}` });
+  if (temp) needs.push({ what: "temp", why: `it calls ${temp}` });
   return needs;
+}
+
+/** Vendored files are many, and whether they name a function is enough. */
+function mentioned(files: readonly SourceFile[], path: string, functions: RegExp): string | undefined {
+  for (const { source } of files) {
+    const found = source.names.has(path) ? functions.exec(source.text.code)?.[0] : undefined;
+    if (found) return path + found;
+  }
+  return undefined;
 }

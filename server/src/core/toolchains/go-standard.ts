@@ -30,7 +30,7 @@ export function callOfPackage(
       );
     case "path/filepath.Dir":
     case "path.Dir":
-      return distinct(argument(0).map(folderOf));
+      return orUnknown(argument(0).map(folderOf));
     case "path/filepath.Walk":
     case "path/filepath.WalkDir":
       return below(argument(0), "/");
@@ -86,8 +86,13 @@ export function flagDefault(name: string, imported: string | undefined, count: n
   return last === "StringP" && count === 4 ? 2 : undefined;
 }
 
+/** Of a value that is being followed nothing is known but that it may be any of its others. */
+function orUnknown(paths: readonly GoPath[]): readonly GoPath[] {
+  return paths.length > 0 ? distinct(paths) : [UNKNOWN_PATH];
+}
+
 function below(paths: readonly GoPath[], glue: string): readonly GoPath[] {
-  return paths.map((each) => (each.open ? each : { ...each, text: each.text + glue, open: true }));
+  return orUnknown(paths.map((each) => (each.open ? each : { ...each, text: each.text + glue, open: true })));
 }
 
 function home(text: string): GoPath {

@@ -1,5 +1,6 @@
 import type { GoExpression } from "../project/go-expression";
-import { type GoFunction, syntaxOf } from "../project/go-syntax";
+import type { GoAssignment, GoCall, GoFunction } from "../project/go-syntax";
+import { type Found, Names } from "./go-names";
 import { combine, distinct, type GoPath, pathOf, UNKNOWN_PATH, USER_PATH } from "./go-path";
 import type { SourceFile } from "./go-sources";
 import { callOfPackage, flagDefault, namedByPackage } from "./go-standard";
@@ -21,6 +22,7 @@ const MAX_STEPS = 4_000;
  * `unknown` among them.
  */
 export class Values {
+  private index: Names | undefined;
   private steps = 0;
   private readonly following = new Set<string>();
 
@@ -30,8 +32,15 @@ export class Values {
     private readonly folderOfImport: (path: string) => string | undefined,
   ) {}
 
+  /** Made when a name is followed first: most programs write their paths out. */
+  private get names(): Names {
+    this.index ??= new Names(this.files);
+    return this.index;
+  }
+
   of(expression: GoExpression, file: SourceFile, within: GoFunction | undefined): readonly GoPath[] {
-    return this.evaluate(expression, { file, within, given: undefined });
+    const paths = this.evaluate(expression, { file, within, given: undefined });
+    return paths.length > 0 ? paths : [UNKNOWN_PATH];
   }
 
   private evaluate(expression: GoExpression, place: Place): readonly GoPath[] {
@@ -57,7 +66,7 @@ export class Values {
     }
   }
 
-  /** What is asked again while it is being answered adds nothing. */
+  /** What is asked again while it is being answered adds nothing: `path = clean(path)`. */
   private once(key: string, answer: () => readonly GoPath[]): readonly GoPath[] {
     if (this.following.has(key)) return [];
     this.following.add(key);
@@ -75,82 +84,57 @@ export class Values {
     if (imported === undefined) return this.field(name.slice(dot + 1), place);
     const own = this.folderOfImport(imported);
     if (own === undefined) return [namedByPackage(imported, name.slice(dot + 1))];
-    return this.assigned(this.package(own), ({ name: each, within }) => each === name.slice(dot + 1) && !within);
+    return this.assigned(name.slice(dot + 1), (file, { within }) => file.folder === own && !within);
   }
 
   /** A field of a struct of the program's own: all that any of them gets. One with a tag may be decoded from anything. */
   private field(name: string, place: Place): readonly GoPath[] {
     if (name === "HomeDir" && place.file.source.imports.includes("os/user"))
       return [{ base: "home", text: "", open: false }];
-    const declared = this.files.flatMap(({ source }) =>
-      syntaxOf(source.text).fields.filter((each) => each.name === name),
-    );
+    const declared = this.names.fields.get(name) ?? [];
     if (declared.length === 0) return [UNKNOWN_PATH];
-    const values = this.assigned(this.files, (each) => each.name === `.${name}`);
-    return declared.some(({ isTagged }) => isTagged) ? distinct([...values, UNKNOWN_PATH]) : values;
+    const values = this.assigned(`.${name}`, () => true);
+    return declared.some(({ it }) => it.isTagged) ? distinct([...values, UNKNOWN_PATH]) : values;
   }
 
   private variable(name: string, place: Place): readonly GoPath[] {
     const given = place.given?.get(name);
     if (given) return given;
-    const { assignments } = syntaxOf(place.file.source.text);
-    const own = assignments.filter((each) => each.name === name && each.within && each.within === place.within);
-    const values = () => own.flatMap(({ value }) => this.evaluate(value, place));
-    const at = place.within?.parameters.indexOf(name) ?? -1;
-    if (place.within && at >= 0) {
-      const callers = this.callers(place.within, at, place.file);
-      return distinct([...callers, ...values()]);
-    }
-    if (own.some(({ declares }) => declares)) return distinct(values());
-    return this.assigned(
-      this.package(place.file.folder),
-      (each) => each.name === name && (!each.within || !each.declares),
-    );
+    const { file, within } = place;
+    if (isArguments(name, file)) return [USER_PATH];
+    const own = (this.names.assignments.get(name) ?? []).filter(({ it }) => it.within && it.within === within);
+    const values = () => own.flatMap(({ it }) => this.evaluate(it.value, place));
+    const at = within?.parameters.indexOf(name) ?? -1;
+    if (within && at >= 0) return distinct([...this.callers(within, at, file), ...values()]);
+    if (own.some(({ it }) => it.declares)) return distinct(values());
+    return this.assigned(name, (other, it) => other.folder === file.folder && (!it.within || !it.declares));
   }
 
   /** What the calls of a function pass on at a place. */
   private callers(target: GoFunction, at: number, home: SourceFile): readonly GoPath[] {
-    const found: GoPath[] = [];
-    for (const file of this.files) {
-      for (const { name, args, within } of syntaxOf(file.source.text).calls) {
-        if (!this.isCallOf(name, target, file, home)) continue;
-        const argument = args?.[at];
-        found.push(...(argument ? this.evaluate(argument, { file, within, given: undefined }) : [UNKNOWN_PATH]));
-      }
-    }
-    return found.length > 0
-      ? distinct(found)
-      : [isArguments(target.parameters[at] ?? "", home) ? USER_PATH : UNKNOWN_PATH];
+    const calls = (this.names.calls.get(target.name) ?? []).filter((each) => this.isCallOf(each, target, home));
+    const found = calls.flatMap(({ file, it }) => {
+      const argument = it.args?.[at];
+      return argument ? this.evaluate(argument, { file, within: it.within, given: undefined }) : [UNKNOWN_PATH];
+    });
+    return calls.length > 0 ? distinct(found) : [UNKNOWN_PATH];
   }
 
-  private isCallOf(name: string, target: GoFunction, file: SourceFile, home: SourceFile): boolean {
-    const dot = name.lastIndexOf(".");
-    if (name.slice(dot + 1) !== target.name) return false;
+  private isCallOf({ file, it }: Found<GoCall>, target: GoFunction, home: SourceFile): boolean {
+    const dot = it.name.lastIndexOf(".");
     if (dot < 0) return !target.isMethod && file.folder === home.folder;
-    const imported = importOf(file, name.slice(0, dot));
+    const imported = importOf(file, it.name.slice(0, dot));
     if (imported === undefined) return target.isMethod;
     return !target.isMethod && this.folderOfImport(imported) === home.folder;
   }
 
-  /** All values that names of these files get; a name that gets none is unknown. */
-  private assigned(
-    files: readonly SourceFile[],
-    wanted: (assignment: {
-      readonly name: string;
-      readonly declares: boolean;
-      readonly within: GoFunction | undefined;
-    }) => boolean,
-  ): readonly GoPath[] {
-    const found = files.flatMap((file) =>
-      syntaxOf(file.source.text)
-        .assignments.filter(wanted)
-        .flatMap(({ value, within }) => this.evaluate(value, { file, within, given: undefined })),
+  /** All values that a name gets where it is wanted; one that gets none is unknown. */
+  private assigned(name: string, wanted: (file: SourceFile, it: GoAssignment) => boolean): readonly GoPath[] {
+    const places = (this.names.assignments.get(name) ?? []).filter(({ file, it }) => wanted(file, it));
+    const found = places.flatMap(({ file, it }) =>
+      this.evaluate(it.value, { file, within: it.within, given: undefined }),
     );
-    return found.length > 0 ? distinct(found) : [UNKNOWN_PATH];
-  }
-
-  private package(folder: string): readonly SourceFile[] {
-    return this.files.filter((file) => file.folder === folder);
+    return places.length > 0 ? distinct(found) : [UNKNOWN_PATH];
   }
 
   private call(expression: GoExpression & { readonly kind: "call" }, place: Place): readonly GoPath[] {
@@ -177,15 +161,12 @@ export class Values {
     const last = name.slice(name.lastIndexOf(".") + 1);
     const isMethod = name.includes(".") && imported === undefined;
     const folder = imported === undefined ? place.file.folder : this.folderOfImport(imported);
-    const files = isMethod ? this.files : this.package(folder ?? "");
-    const found = files.flatMap((file) =>
-      syntaxOf(file.source.text).functions.flatMap((each) =>
-        each.name === last && each.isMethod === isMethod ? [{ file, target: each }] : [],
-      ),
+    const found = (this.names.functions.get(last) ?? []).filter(
+      ({ file, it }) => it.isMethod === isMethod && (isMethod || file.folder === folder),
     );
     const [only, ...others] = found;
     if (!only || others.length > 0) return [UNKNOWN_PATH];
-    const { file, target } = only;
+    const { file, it: target } = only;
     const given = new Map(
       target.parameters.map((each, at) => [each, args[at] ? this.evaluate(args[at], place) : [UNKNOWN_PATH]]),
     );
@@ -204,8 +185,6 @@ function importOf({ source }: SourceFile, local: string): string | undefined {
 }
 
 /** The arguments that a library for command lines passes on. */
-function isArguments(parameter: string, { source }: SourceFile): boolean {
-  return (
-    /^args$/.test(parameter) && source.imports.some((path) => /^github\.com\/(?:spf13\/cobra|urfave\/cli)\b/.test(path))
-  );
+function isArguments(name: string, { source }: SourceFile): boolean {
+  return name === "args" && source.imports.some((path) => /^github\.com\/(?:spf13\/cobra|urfave\/cli)\b/.test(path));
 }

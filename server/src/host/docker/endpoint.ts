@@ -26,14 +26,18 @@ interface Tls {
 
 /**
  * The engine that the `docker` command would use: `host`, else DOCKER_HOST, else its current context, else the socket
- * of this system. Rejects with an EngineError where that names no engine.
+ * (on Windows the named pipe) of this system. Rejects with an EngineError where that names no engine.
  */
-export async function findEndpoint(host: string | undefined, env: Environment): Promise<Endpoint> {
+export async function findEndpoint(
+  host: string | undefined,
+  env: Environment,
+  platform: NodeJS.Platform = process.platform,
+): Promise<Endpoint> {
   const explicit = host || env.DOCKER_HOST;
   if (explicit) return parse(explicit, await tlsOfEnvironment(env));
   const context = env.DOCKER_CONTEXT || (await currentContext(env));
   if (context && context !== "default") return fromContext(context, env);
-  return parse(await defaultHost(), await tlsOfEnvironment(env));
+  return parse(await defaultHost(platform), await tlsOfEnvironment(env));
 }
 
 /** The folder of the docker command's configuration. */
@@ -41,8 +45,8 @@ export function configFolder(env: Environment): string {
   return env.DOCKER_CONFIG || join(homedir(), ".docker");
 }
 
-async function defaultHost(): Promise<string> {
-  if (process.platform === "win32") return "npipe:////./pipe/docker_engine";
+async function defaultHost(platform: NodeJS.Platform): Promise<string> {
+  if (platform === "win32") return "npipe:////./pipe/docker_engine";
   // Docker Desktop can be installed without rights on /var/run.
   const system = "/var/run/docker.sock";
   const desktop = join(homedir(), ".docker", "run", "docker.sock");
@@ -96,6 +100,8 @@ function parse(host: string, tls: Tls | undefined): Endpoint {
     );
   }
   if (scheme !== undefined && scheme !== "tcp" && scheme !== "http" && scheme !== "https") throw noAddress(host);
+  // A path, of Windows or of Unix, would be read as the name of a host.
+  if (scheme === undefined && /[\\/]/.test(host)) throw noAddress(host);
   return overTcp(host, `http://${rest}`, scheme === "https" ? (tls ?? { verify: true }) : tls);
 }
 

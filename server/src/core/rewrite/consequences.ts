@@ -1,0 +1,49 @@
+import type { FileContext } from "../flow/context";
+import type { RunTimeFiles } from "../flow/run-time-files";
+import type { ShippedProgram } from "../flow/shipped-program";
+import type { Stage } from "../model/model";
+import { imageOf, type Rung } from "./ladder";
+
+/** Where the program may write, as another user. */
+export function whereItWrites(
+  home: string | undefined,
+  writable: RunTimeFiles["writable"],
+  root: boolean,
+): readonly string[] {
+  const folders = writable.map(({ path, by }) => `${path} (${by})`).join(", ");
+  return [
+    ...(home && !root
+      ? [`What the program keeps in its user's folder (${home}) is in /home/nonroot from now on.`]
+      : []),
+    ...(folders && !root
+      ? [`The user may write to ${folders}; a volume that another user filled has to allow it too.`]
+      : []),
+  ];
+}
+
+/** Files of the folder that ask for a stage by its name go on doing so. */
+export function namedTargets({ model, project }: FileContext, { stage }: ShippedProgram): readonly string[] {
+  const isStage = (name: string, each: Stage) => each.name?.text.toLowerCase() === name.toLowerCase();
+  return project.targets.flatMap(({ file, target }) => {
+    if (isStage(target, stage))
+      return `${file} builds the target \`${target}\`, which starts nothing from now on: without that target it builds the last stage, which ships.`;
+    return model.stages.some((each) => isStage(target, each))
+      ? `${file} builds the target \`${target}\`, which stays as it is.`
+      : [];
+  });
+}
+
+/** What will be different, whatever the program. */
+export function afterwards({ start, stage }: ShippedProgram, rung: Rung): readonly string[] {
+  const debug =
+    rung === "scratch"
+      ? "`docker debug` brings one"
+      : `\`docker debug\` or the tag :debug of ${imageOf(rung, true)} brings one`;
+  const shell = `There is no shell in the final image; ${debug}.`;
+  const renamed = `\`--target ${stage.name?.text}\` builds the build stage from now on; the last stage is what ships.`;
+  const named = stage.name ? [renamed, shell] : [shell];
+  if (!start.shellForm) return named;
+  const { keyword } = start.shellForm;
+  const args = keyword === "ENTRYPOINT" ? "the signals, and what follows the image in `docker run`" : "the signals";
+  return [`${keyword} becomes exec form: the program itself, not a shell, gets ${args}.`, ...named];
+}
