@@ -19,7 +19,7 @@ export function activate(context: ExtensionContext): void {
   server = new Server(context.asAbsolutePath("dist/server.js"), log);
   const restart = server.restart.bind(server);
   const inputs = new CompareInputs(context.workspaceState);
-  const tools = { server, active, reports, inputs, showLog: () => log.show() };
+  const tools = { server, active, reports, inputs, log };
   const handlers: Readonly<Record<string, (argument?: unknown) => unknown>> = {
     "ballast.build": (uri) => build(tools, uri),
     "ballast.compare": (uri) => compare(tools, uri),

@@ -47,7 +47,14 @@ const bundles: readonly BuildOptions[] = [
   },
   { ...node, ...module, ...types, plugins: [lazy], entryPoints: { server: "server/src/lsp/main.ts" } },
   { ...node, entryPoints: { yaml: "yaml", unbash: "unbash" } },
-  { ...node, plugins: [lazyClient], entryPoints: { client: "client/extension.ts" }, external: ["vscode"] },
+  {
+    ...node,
+    plugins: [lazyClient],
+    entryPoints: { client: "client/extension.ts" },
+    external: ["vscode"],
+    // Node's own import() would see only a part of the library's names; require sees all.
+    supported: { "dynamic-import": false },
+  },
   {
     ...node,
     ...module,

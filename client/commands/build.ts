@@ -13,7 +13,7 @@ export async function build(tools: Tools, uri?: unknown): Promise<void> {
   const answer = await runJob(title, METHODS.build, { uri: document.uri.toString() }, tools);
   if (!answer) return;
   if (answer.failed) return tellFailed(answer, answer.failed.line, document, tools);
-  if ((await window.showInformationMessage(answer.summary, SHOW_LOG)) === SHOW_LOG) tools.showLog();
+  if ((await window.showInformationMessage(answer.summary, SHOW_LOG)) === SHOW_LOG) tools.log.show();
 }
 
 async function tellFailed(
@@ -24,7 +24,7 @@ async function tellFailed(
 ): Promise<void> {
   const goTo = line === null ? [] : [`Go to line ${line}`];
   const chosen = await window.showErrorMessage(summary, ...goTo, SHOW_LOG);
-  if (chosen === SHOW_LOG) return tools.showLog();
+  if (chosen === SHOW_LOG) return tools.log.show();
   if (chosen === undefined || line === null) return;
   // The text may have become shorter since.
   const start = document.lineAt(Math.min(line, document.lineCount) - 1).range.start;

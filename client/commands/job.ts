@@ -1,4 +1,4 @@
-import { ProgressLocation, type TextDocument, Uri, window, workspace } from "vscode";
+import { type LogOutputChannel, ProgressLocation, type TextDocument, Uri, window, workspace } from "vscode";
 import type { Answers, Failure } from "../../server/src/protocol";
 import { type ActiveDockerfile, isDockerfile } from "../active";
 import type { Server } from "../server";
@@ -8,7 +8,7 @@ import { isTrusted } from "../trust";
 export interface Tools {
   readonly server: Server;
   readonly active: ActiveDockerfile;
-  showLog(): void;
+  readonly log: LogOutputChannel;
 }
 
 /** LSP's RequestCancelled. */
@@ -55,7 +55,8 @@ async function tellFailure(title: string, { code, data, message }: JobError, too
   if (data?.kind === "busy" || data?.kind === "refused" || data?.kind === "input")
     return void window.showWarningMessage(message);
   // Without a kind it was not the server that answered: it died or is not there.
+  if (!data) tools.log.error(`${title}: ${message}`);
   const text = data ? message : `${title}: Ballast's server stopped before it was done. Try again.`;
   const showLog = "Show log";
-  if ((await window.showErrorMessage(text, showLog)) === showLog) tools.showLog();
+  if ((await window.showErrorMessage(text, showLog)) === showLog) tools.log.show();
 }

@@ -64,20 +64,29 @@ test.for(readdirSync(cases))("%s is coloured as it says", async (name) => {
   ).toEqual([]);
 });
 
-const many = (text: string) => text.repeat(20_000);
+/** VS Code colours no line of more than 20,000 characters. */
+const SHORT = 1000;
+/** A line of four times the length takes four times as long; sixteen times would be quadratic. */
+const FACTOR = 9;
 
 test.for([
-  ["directive", `# syntax${many(" ")}x`],
-  ["pragma", `# ballast ignore=${many("a,")}`],
-  ["global pragma", `# ballast ${many("global ")}`],
-  ["flags", `COPY ${many(" --a=b")}`],
-  ["flags without an end", `RUN ${many("--a ")}`],
-  ["heredoc names", `RUN <<${many("E")}'`],
-  ["heredoc's program", `RUN <<E ${many("bash ")}`],
-  ["escapes", `RUN a ${many("\\ ")}`],
-])("a long %s is coloured in linear time", async ([, line = ""]) => {
+  ["directive", "# syntax", " ", "x"],
+  ["pragma", "# ballast ignore=", "a,", ""],
+  ["global pragma", "# ballast ", "global ", ""],
+  ["flags", "COPY ", " --a=b", ""],
+  ["flags without an end", "RUN ", "--a ", ""],
+  ["heredoc's name", "RUN <<", "E", "'"],
+  ["heredoc's program", "RUN <<E ", "bash ", ""],
+  ["escapes", "RUN a ", "\\ ", ""],
+] as const)("a long line with %s is coloured in linear time", async ([, before, part, after]) => {
   const grammar = await registry.loadGrammar("source.dockerfile");
-  const began = performance.now();
-  expect(grammar.tokenizeLine(line, null).stoppedEarly).toBe(false);
-  expect(performance.now() - began).toBeLessThan(1000);
+  const milliseconds = (times: number) => {
+    const line = `${before}${part.repeat(times)}${after}`;
+    const began = performance.now();
+    expect(grammar.tokenizeLine(line, null).stoppedEarly).toBe(false);
+    return performance.now() - began;
+  };
+  const best = (times: number) => Math.min(milliseconds(times), milliseconds(times), milliseconds(times));
+  // Below some milliseconds it is the clock that is measured.
+  expect(best(4 * SHORT)).toBeLessThan(FACTOR * Math.max(best(SHORT), 5));
 });
