@@ -43,7 +43,7 @@ export class Server implements Disposable {
 
   start(): void {
     this.client = this.connect();
-    this.client.catch((error: unknown) => this.log.error(`The server does not start: ${String(error)}`));
+    this.client.catch(() => undefined);
   }
 
   async restart(): Promise<void> {
@@ -109,6 +109,11 @@ export class Server implements Disposable {
       synchronize: { configurationSection: "ballast" },
       outputChannel: this.log,
       errorHandler,
+      // What closes the connection is told by errorHandler; here it is only logged.
+      initializationFailedHandler: (error: unknown) => {
+        this.log.error(`The server does not start: ${String(error)}`);
+        return false;
+      },
     };
     const server = { module: this.module, transport: TransportKind.stdio };
     const client = new LanguageClient("ballast", "Ballast", server, options);

@@ -29,6 +29,15 @@ const lazy: Plugin = {
     }));
   },
 };
+/** Activation is over before the library is read. */
+const lazyClient: Plugin = {
+  name: "lazy-client",
+  setup({ onResolve }) {
+    onResolve({ filter: /^vscode-languageclient\/node$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./languageclient.js", external: true },
+    );
+  },
+};
 const bundles: readonly BuildOptions[] = [
   {
     ...node,
@@ -38,7 +47,14 @@ const bundles: readonly BuildOptions[] = [
   },
   { ...node, ...module, ...types, plugins: [lazy], entryPoints: { server: "server/src/lsp/main.ts" } },
   { ...node, entryPoints: { yaml: "yaml", unbash: "unbash" } },
-  { ...node, ...module, ...types, entryPoints: { client: "client/extension.ts" }, external: ["vscode"] },
+  { ...node, plugins: [lazyClient], entryPoints: { client: "client/extension.ts" }, external: ["vscode"] },
+  {
+    ...node,
+    ...module,
+    ...types,
+    entryPoints: { languageclient: "vscode-languageclient/node" },
+    external: ["vscode"],
+  },
   engineBundle,
 ];
 

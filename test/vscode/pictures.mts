@@ -60,6 +60,7 @@ async function take(name: keyof typeof THEMES): Promise<void> {
     await window.answer("Compare: input of both programs", "2 * 3\\n10 / 4");
     await window.notification(/times smaller/).waitFor({ timeout: 240_000 });
     await window.focusEditor();
+    await window.page.locator(".notification-toast.notification-fade-in-done").waitFor();
     await picture("vscode-compare");
     await step("compare");
   } finally {

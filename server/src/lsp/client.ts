@@ -6,6 +6,7 @@ export interface Client {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesHints: boolean;
+  readonly refreshesLenses: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly diagnosticTags: boolean;
@@ -35,6 +36,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     pullsDiagnostics: pulls !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     relatedInformation: diagnostics?.relatedInformation === true,
     codeDescription: diagnostics?.codeDescriptionSupport === true,
     diagnosticTags: diagnostics?.tagSupport !== undefined,

@@ -1,4 +1,10 @@
-import { type CodeAction, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
+import {
+  type CodeAction,
+  CodeLensRefreshRequest,
+  type Connection,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver/node";
 import { EngineAccess, type EngineHost } from "../app/engine-access";
 import { type JobFiles, Jobs } from "../app/jobs";
 import { Measured } from "../app/measured";
@@ -117,6 +123,7 @@ export function serve(connection: Connection, client: Client, world: World): voi
     server.settings = readSettings(told);
     await access.use(server.settings.host);
     if (client.refreshesHints) connection.languages.inlayHint.refresh();
+    if (client.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
   });
   void access.use(client.settings.host);
   // Not awaited: the engine's process ends what is under way by itself, also when this one is gone.
