@@ -50,9 +50,9 @@ export function calculatorFolder(settings: Readonly<Record<string, unknown>> = {
   return folder;
 }
 
-/** Opens a folder in a window that is closed after the tests of the file. */
-export async function openWindow(folder: string, kind: Kind = "trusted"): Promise<Window> {
-  const window = await Window.open(ADDRESSES[kind] ?? "", folder);
+/** Opens a folder in a window that is closed after the tests of the file; `inside` is a module that VS Code runs. */
+export async function openWindow(folder: string, kind: Kind = "trusted", inside?: string): Promise<Window> {
+  const window = await Window.open(ADDRESSES[kind] ?? "", folder, { inside });
   afterAll(() => window.close());
   return window;
 }

@@ -7,6 +7,14 @@ export const CHROMIUM = process.env.BALLAST_CHROMIUM ?? "/usr/bin/chromium";
 const LINES = ".editor-instance .view-lines > .view-line";
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
+const VIEWPORT = { width: 1280, height: 800 };
+
+interface Options {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** A module whose `run` VS Code calls in its extension host. */
+  readonly inside?: string | undefined;
+}
+
 interface Underlines {
   readonly lines: string;
   readonly marks: string;
@@ -48,10 +56,13 @@ export class Window {
   ) {}
 
   /** Opens a folder of this machine in a served VS Code, with the extension of this clone. */
-  static async open(url: string, folder: string, viewport = { width: 1280, height: 800 }): Promise<Window> {
+  static async open(url: string, folder: string, { viewport = VIEWPORT, inside }: Options = {}): Promise<Window> {
     const { origin, host } = new URL(url);
-    const root = pathToFileURL(`${import.meta.dirname}/../..`).pathname;
-    const payload = JSON.stringify([["extensionDevelopmentPath", `vscode-remote://${host}${root}`]]);
+    const remote = (path: string) => `vscode-remote://${host}${pathToFileURL(path).pathname}`;
+    const payload = JSON.stringify([
+      ["extensionDevelopmentPath", remote(`${import.meta.dirname}/../..`)],
+      ...(inside === undefined ? [] : [["extensionTestsPath", remote(inside)]]),
+    ]);
     const address = `${origin}/?folder=${encodeURIComponent(pathToFileURL(folder).pathname)}&payload=${encodeURIComponent(payload)}`;
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const page = await browser.newPage({ viewport });

@@ -31,7 +31,7 @@ async function take(name: keyof typeof THEMES): Promise<void> {
     join(folder, ".vscode/settings.json"),
     JSON.stringify({ ...QUIET, "workbench.colorTheme": THEMES[name] }),
   );
-  const window = await Window.open(url as string, folder, { width: 960, height: 480 });
+  const window = await Window.open(url as string, folder, { viewport: { width: 960, height: 480 } });
   const picture = (title: string) => window.screenshot(join(root, `docs/pictures/${title}-${name}.png`));
   const step = (title: string) =>
     name === "light" ? window.screenshot(join(root, `client/media/walkthrough-${title}.png`)) : undefined;
