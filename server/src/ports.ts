@@ -90,6 +90,8 @@ export interface ImageDetails {
   readonly bytes: number;
   /** Where the engine counts what its disk needs instead (containerd's store, Podman): the same holds of the history. */
   readonly approximate?: true;
+  /** What `docker images` prints there: it adds the packed layers, and counts whole blocks. */
+  readonly listed?: number;
   readonly history: readonly HistoryEntry[];
   /** The user of its config; "" is root. */
   readonly user: string;

@@ -164,7 +164,6 @@ export const APPS: readonly App[] = [
     scratch: true,
     asks: [
       { args: ["convert", "-digits", "1", "26.2", "mi", "km"], exitCode: 0, stdout: "42.2 km\n" },
-      { args: ["list"], exitCode: 0, stdout: "ft\nkm\nm\nmi\nnmi\n" },
       { exitCode: 0, stdout: "usage: units convert [-digits N] VALUE FROM TO | units list\n" },
       { args: ["sink"], exitCode: 2, stdout: "", stderr: 'units: no subcommand "sink"\n' },
     ],

@@ -115,7 +115,10 @@ await describeOnBothEngines("the size of an image on two engines", (second) => {
     const said = Number(docker(undefined, "image", "inspect", "-f", "{{.Size}}", tag));
     expect(Math.abs((there?.bytes ?? 0) - said)).toBeLessThan(1024);
     const size = (...more: string[]) => JSON.parse(ballast(["size", tag, "--format", "json", ...more]).stdout);
-    expect(size("--host", second).size).toEqual(size().size);
+    const { listed, ...same } = size("--host", second).size;
+    expect(same).toEqual(size().size);
+    // That engine's own figure is another one, and it is said which.
+    expect(listed).toBe(Number(docker(second, "image", "inspect", "--format", "{{.Size}}", tag)));
     expect(size().size).toEqual({
       bytes: here?.bytes,
       kind: "unpacked",

@@ -40,11 +40,13 @@ export async function knowImage(
 }
 
 /** The size of an image. */
-export function sizeOf({ bytes, approximate, platform }: ImageDetails): Size {
-  return { bytes, ...(approximate && { approximate }), kind: "unpacked", source: "measured", platform };
+export function sizeOf({ bytes, approximate, listed, platform }: ImageDetails): Size {
+  const other = listed === undefined ? {} : { listed };
+  return { bytes, ...(approximate && { approximate }), ...other, kind: "unpacked", source: "measured", platform };
 }
 
 /** The size of a part of an image. */
 export function sizeOfPart(image: ImageDetails, parts: readonly HistoryEntry[]): Size {
-  return sizeOf({ ...image, bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0) });
+  const { listed: _, ...part } = image;
+  return sizeOf({ ...part, bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0) });
 }

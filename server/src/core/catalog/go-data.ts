@@ -144,6 +144,7 @@ weak 13,29,30,31,32,33,34,35,36,37,38
 export const GO_MODULES = `
 github.com/spf13/cobra 1.26 3718205,2523298,54237398
 github.com/gorilla/mux 1.26 8683759,6008994,87176826
+github.com/go-chi/chi/v5 1.26 8699719,6021282,87561319
 github.com/labstack/echo/v4 1.26 9265776,6344866,106987565
 github.com/gofiber/fiber/v2 1.26 10019154,6893730,121575955
 github.com/prometheus/client_golang 1.26 12660756,8671394,125274596

@@ -9,6 +9,8 @@ export interface Size {
   readonly high?: number;
   /** Where the engine counted what its disk needs for the files, in whole blocks, and not the files. */
   readonly approximate?: true;
+  /** What `docker images` prints for the image, on an engine where that is another figure. */
+  readonly listed?: number;
   /** Files as they lie in the layers, or the blobs that a registry sends. */
   readonly kind: "unpacked" | "compressed";
   readonly source: "measured" | "registry" | "catalog" | "estimate";

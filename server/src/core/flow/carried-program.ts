@@ -2,6 +2,7 @@ import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import type { Build, StageView } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
+import { copiesOf } from "./copies";
 import { startPaths } from "./programs";
 import { mayInheritEntrypoint } from "./shipped-program";
 import type { Start } from "./start";
@@ -23,7 +24,7 @@ export interface CarriedProgram {
 export function carriedProgram(context: FileContext): CarriedProgram | undefined {
   const stage = context.model.final;
   const start = stage && context.start(stage);
-  if (!stage || !start || mayInheritEntrypoint(context, stage, start)) return undefined;
+  if (!stage || !start || !carries(context, stage) || mayInheritEntrypoint(context, stage, start)) return undefined;
   for (const path of startPaths(context, stage) ?? []) {
     const found = context.presence(stage, path);
     if (found.kind !== "there" || !found.made) continue;
@@ -34,4 +35,9 @@ export function carriedProgram(context: FileContext): CarriedProgram | undefined
     return { stage, start, build, builder, view: { ...context.view(builder), workdir, env }, path };
   }
   return undefined;
+}
+
+/** Something is copied from another stage at all; most long files have one stage. */
+function carries({ syntax }: FileContext, stage: Stage): boolean {
+  return lineage(stage).some((each) => copiesOf(each, syntax.escape).some(({ from }) => from !== undefined));
 }

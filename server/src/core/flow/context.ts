@@ -82,6 +82,12 @@ export class FileContext {
     return this.files.presence(stage, path);
   }
 
+  /** An absolute path is surely not there at the end of a stage. */
+  isAbsent(stage: Stage, path: string): boolean {
+    this.files ??= new Files(this);
+    return this.files.isAbsent(stage, path);
+  }
+
   /** Whether a step makes an absolute path of a stage, whatever its base image holds. */
   madeBySteps(stage: Stage, path: string): Presence {
     this.files ??= new Files(this);

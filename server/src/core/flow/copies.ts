@@ -25,8 +25,16 @@ export interface Copy {
   readonly intoFolder: boolean;
 }
 
+const known = new WeakMap<Stage, readonly Copy[]>();
+
 /** The COPY and ADD instructions of a stage, in order. Heredoc sources are left out. */
 export function copiesOf(stage: Stage, escapeChar: string): readonly Copy[] {
+  const copies = known.get(stage) ?? readCopies(stage, escapeChar);
+  known.set(stage, copies);
+  return copies;
+}
+
+function readCopies(stage: Stage, escapeChar: string): readonly Copy[] {
   return stage.instructions.flatMap((instruction, at) => {
     if ((instruction.keyword !== "COPY" && instruction.keyword !== "ADD") || instruction.oversized) return [];
     const tokens = instruction.json ?? words(instruction);

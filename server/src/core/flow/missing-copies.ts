@@ -32,7 +32,7 @@ function missingOf(context: FileContext, stage: Stage, copy: Copy): readonly Mis
   return copy.sources.flatMap((path, index) => {
     const place = posix.join("/", path);
     const word = copy.words[index];
-    if (!word || /[*?[]/.test(path) || context.presence(source, place).kind !== "absent") return [];
+    if (!word || /[*?[]/.test(path) || !context.isAbsent(source, place)) return [];
     const made = programsOf(context, source);
     const name = source.name?.text ?? String(source.index);
     const message = `No step of stage ${name} makes ${place}${made.length > 0 ? `; its build makes ${made.join(", ")}` : ""}.`;

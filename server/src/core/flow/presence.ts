@@ -56,6 +56,13 @@ export class Files {
     return made.kind === "absent" ? basePresence(bottom, this.context.image(stage), path) : made;
   }
 
+  /** Nothing can have made it, and the base has none. The base is asked first: its answer costs nothing. */
+  isAbsent(stage: Stage, path: string): boolean {
+    const [bottom = stage] = lineage(stage);
+    if (basePresence(bottom, this.context.image(stage), path).kind !== "absent") return false;
+    return this.presence(stage, path).kind === "absent";
+  }
+
   /** Whether a step of a stage, or of those it stands on, makes a path, whatever the base image holds. */
   steps(stage: Stage, path: string, depth = 0): Presence {
     if (lineage(stage).length > MAX_DEPTH) return UNKNOWN;

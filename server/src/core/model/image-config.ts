@@ -29,8 +29,16 @@ export interface Setting {
   readonly instruction: Instruction;
 }
 
+const known = new WeakMap<Stage, ReadonlyMap<string, Setting>>();
+
 /** The effective settings of a stage's image that the file itself makes, by key and name, inherited ones included. */
 export function imageSettings(model: Model, stage: Stage): ReadonlyMap<string, Setting> {
+  const settings = known.get(stage) ?? readSettings(model, stage);
+  known.set(stage, settings);
+  return settings;
+}
+
+function readSettings(model: Model, stage: Stage): ReadonlyMap<string, Setting> {
   const settings = new Map<string, Setting>();
   for (const ancestor of lineage(stage)) {
     let cmdIsOwn = false;

@@ -5,10 +5,11 @@ import { type CarriedProgram, carriedProgram } from "../flow/carried-program";
 import { FileContext } from "../flow/context";
 import { type KeptFiles, keptFiles } from "../flow/kept-files";
 import { missingCopies } from "../flow/missing-copies";
+import { imageSettings } from "../model/image-config";
 import { neededStages } from "../model/reach";
 import type { Change, Offer } from "../rewrite/change";
 import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
-import { imageOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
+import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, whyNotSmaller, withoutShell } from "../rewrite/ladder";
 import { slimStage } from "../rewrite/slim-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateImage } from "../size/estimate";
@@ -59,7 +60,10 @@ function preflight(context: FileContext, target: string): Plan | string {
   if (typeof plan === "string") return plan;
   const files = keptFiles(plan);
   if (typeof files === "string") return files;
-  const missing = target === "scratch" ? missingOnScratch(plan, files) : undefined;
+  const missing =
+    target === "scratch"
+      ? missingOnScratch(plan, files.needs, imageSettings(context.model, program.stage).has("ENV TZ"))
+      : undefined;
   return missing ?? finish(context, target, program, plan, files);
 }
 
@@ -88,13 +92,6 @@ function baseUnfit(context: FileContext, { stage }: CarriedProgram): string | un
   return plain
     ? undefined
     : `What ${stage.base.reference} brings beside a system, and the program may use, is not known.`;
-}
-
-function missingOnScratch(plan: BuildPlan, files: KeptFiles): string | undefined {
-  const [need] = plan.library ? [] : [...plan.needs, ...files.needs];
-  if (!need) return plan.notOnScratch;
-  const what = { certificates: "CA certificates", zones: "time zones", users: "/etc/passwd", temp: "/tmp" }[need.what];
-  return `The program wants ${what} (${need.why}): scratch has none, distroless static has.`;
 }
 
 /** The edits, or why they cannot be made. */
@@ -141,11 +138,7 @@ function finish(
 }
 
 function afterwards(context: FileContext, { stage, start }: CarriedProgram, rung: Rung): readonly string[] {
-  const debug =
-    rung === "scratch"
-      ? "`docker debug` brings one"
-      : `\`docker debug\` or the tag :debug of ${imageOf(rung, true)} brings one`;
-  const shell = context.image(stage)?.shell === false ? [] : [`There is no shell in the final image; ${debug}.`];
+  const shell = context.image(stage)?.shell === false ? [] : [withoutShell(rung)];
   const signals = start.shellForm
     ? [`${start.shellForm.keyword} becomes exec form: the program itself, not a shell, gets the signals.`]
     : [];
@@ -157,8 +150,7 @@ function offerOf(context: FileContext, target: string, { program, rung, edits, d
   const size = after.model.final && estimateImage(after, after.model.final);
   const before = estimateImage(context, program.stage);
   const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
-  const where = rung === "scratch" ? rung : `distroless ${rung}`;
-  const title = `Ship on ${where}${size ? ` (${from}${formatSize(size)})` : ""}`;
+  const title = `Ship on ${nameOf(rung)}${size ? ` (${from}${formatSize(size)})` : ""}`;
   const head = { recipe: slimFinalStage.id, target, title, safety: "review" as const, assumes, size };
   return { kind: "offer", ...head, preferred: target === "distroless", change: () => ({ ...head, drops, edits }) };
 }

@@ -8,14 +8,14 @@ import { imageSettings, lineage } from "../model/image-config";
 import type { Change, Offer } from "../rewrite/change";
 import { afterwards, namedTargets, whereItWrites } from "../rewrite/consequences";
 import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
-import { imageOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
+import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
 import { restate } from "../rewrite/restate";
 import { type FinalStage, splitStage } from "../rewrite/split-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateFinal, estimateImage } from "../size/estimate";
 import { grammarProblems } from "../syntax/grammar";
 import { mergePlans } from "../toolchains/merge";
-import type { BuildPlan, Need } from "../toolchains/toolchain";
+import type { BuildPlan } from "../toolchains/toolchain";
 import type { Recipe } from "./recipe";
 
 /**
@@ -70,7 +70,10 @@ function preflight(context: FileContext, target: string): Plan | string {
   if (typeof plan === "string") return plan;
   const files = filesBeside(context, program, plan);
   if (typeof files === "string") return files;
-  const missing = target === "scratch" ? missingOnScratch(context, program, plan, files) : undefined;
+  const missing =
+    target === "scratch"
+      ? missingOnScratch(plan, files.needs, imageSettings(context.model, stage).has("ENV TZ"))
+      : undefined;
   return missing ?? finish(context, target, program, plan, files);
 }
 
@@ -101,28 +104,6 @@ function filesBeside(context: FileContext, program: ShippedProgram, plan: BuildP
   if (typeof brought === "string") return brought;
   const reads = brought.map((path) => ({ path, shape: "file" as const, by: "COPY" }));
   return runTimeFiles(context, program, { ...plan, reads: [...plan.reads, ...reads] });
-}
-
-const NEEDS: Readonly<Record<Need["what"], string>> = {
-  certificates: "CA certificates",
-  zones: "time zones",
-  users: "/etc/passwd",
-  temp: "/tmp",
-};
-
-function missingOnScratch(
-  { model }: FileContext,
-  { stage }: ShippedProgram,
-  plan: BuildPlan,
-  files: RunTimeFiles,
-): string | undefined {
-  if (imageSettings(model, stage).has("ENV TZ")) {
-    return "ENV TZ names a time zone, and scratch has none; distroless static has them.";
-  }
-  if (plan.library) return plan.notOnScratch;
-  const [need] = [...plan.needs, ...files.needs];
-  if (!need) return plan.notOnScratch;
-  return `The program wants ${NEEDS[need.what]} (${need.why}): scratch has none, distroless static has.`;
 }
 
 /** What the final stage has to say, or why that cannot be said. */
@@ -181,8 +162,7 @@ function offerOf(context: FileContext, target: string, plan: Plan): Offer {
   const size = estimateFinal(context, program, build, final);
   const before = estimateImage(context, program.stage);
   const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
-  const where = rung === "scratch" ? rung : `distroless ${rung}`;
-  const title = `Build in its own stage, ship on ${where} (${from}${formatSize(size)})`;
+  const title = `Build in its own stage, ship on ${nameOf(rung)} (${from}${formatSize(size)})`;
   const head = { recipe: splitBuildStage.id, target, title, safety: "review" as const, assumes, size };
   const edits = () => [...build.edits, ...splitStage(context, program, final)];
   return {

@@ -2,7 +2,7 @@ import type { FileContext } from "../flow/context";
 import type { RunTimeFiles } from "../flow/run-time-files";
 import type { ShippedProgram } from "../flow/shipped-program";
 import type { Stage } from "../model/model";
-import { imageOf, type Rung } from "./ladder";
+import { type Rung, withoutShell } from "./ladder";
 
 /** Where the program may write, as another user. */
 export function whereItWrites(
@@ -35,11 +35,7 @@ export function namedTargets({ model, project }: FileContext, { stage }: Shipped
 
 /** What will be different, whatever the program. */
 export function afterwards({ start, stage }: ShippedProgram, rung: Rung): readonly string[] {
-  const debug =
-    rung === "scratch"
-      ? "`docker debug` brings one"
-      : `\`docker debug\` or the tag :debug of ${imageOf(rung, true)} brings one`;
-  const shell = `There is no shell in the final image; ${debug}.`;
+  const shell = withoutShell(rung);
   const renamed = `\`--target ${stage.name?.text}\` builds the build stage from now on; the last stage is what ships.`;
   const named = stage.name ? [renamed, shell] : [shell];
   if (!start.shellForm) return named;

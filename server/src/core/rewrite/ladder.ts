@@ -1,4 +1,5 @@
-import type { Library } from "../toolchains/toolchain";
+import { titleOf } from "../flow/runtime-data";
+import type { BuildPlan, Library, Need } from "../toolchains/toolchain";
 
 /** The final images of the ladder that have no shell, the smallest first (design, section 6). */
 export type Rung = "scratch" | "static" | "base" | "cc";
@@ -18,4 +19,23 @@ export function whyNotSmaller(rung: Rung, library: Library | undefined): readonl
   if (rung === "scratch" || !library) return [];
   const what = rung === "cc" ? "the C++ library" : "the C library";
   return [`distroless ${rung} has ${what}, which the program needs (${library.why}); static has none.`];
+}
+
+/** A rung in a title: "on distroless static". */
+export function nameOf(rung: Rung): string {
+  return rung === "scratch" ? rung : `distroless ${rung}`;
+}
+
+/** Why a program cannot stand on scratch, as a sentence; `namesZone` says that its environment names a time zone. */
+export function missingOnScratch(plan: BuildPlan, needs: readonly Need[], namesZone: boolean): string | undefined {
+  if (namesZone) return "ENV TZ names a time zone, and scratch has none; distroless static has them.";
+  const [need] = plan.library ? [] : [...plan.needs, ...needs];
+  if (!need) return plan.notOnScratch;
+  return `The program wants ${titleOf(need)} (${need.why}): scratch has none, distroless static has.`;
+}
+
+/** What is lost with the shell, and what brings one for a look. */
+export function withoutShell(rung: Rung): string {
+  const tag = rung === "scratch" ? "" : ` or the tag :debug of ${imageOf(rung, true)}`;
+  return `There is no shell in the final image; \`docker debug\`${tag} brings one.`;
 }

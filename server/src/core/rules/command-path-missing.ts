@@ -36,7 +36,7 @@ ENTRYPOINT ["/calculator"]
     const start = stage && context.start(stage);
     if (!stage || !start || startsShell(start) || mayInheritEntrypoint(context, stage, start)) return;
     const paths = startPaths(context, stage);
-    if (!paths?.length || paths.some((path) => context.presence(stage, path).kind !== "absent")) return;
+    if (!paths?.length || paths.some((path) => !context.isAbsent(stage, path))) return;
     const made = programsOf(context, stage);
     const keyword = start.instructions.find(
       ({ span }) => span.start <= start.span.start && start.span.end <= span.end,

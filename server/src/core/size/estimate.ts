@@ -1,11 +1,8 @@
 import { type BaseImage, findImage, unpackedSize } from "../catalog/catalog";
-import { goBuildCacheSize, goInstallSize, goPackageVersion, goProgramSize } from "../catalog/go-sizes";
 import { parseReference } from "../catalog/reference";
 import { addSizes, type Size } from "../catalog/size";
 import type { FileContext } from "../flow/context";
-import { type Copy, copiesOf } from "../flow/copies";
-import { HARMLESS_COMMANDS } from "../flow/left-behind";
-import { installedPackages } from "../flow/packages";
+import { type Copy, copiesOf, within } from "../flow/copies";
 import type { ShippedProgram } from "../flow/shipped-program";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
@@ -13,14 +10,15 @@ import { matchesPattern, posix } from "../model/paths";
 import { stageNamed } from "../model/reach";
 import type { Instruction } from "../syntax/instruction";
 import type { Build, BuildPlan, RunCommand } from "../toolchains/toolchain";
+import { exactly, nothingKnown } from "./amounts";
+import { builtSize, isStripped, programSize } from "./program";
+import { runSize } from "./run";
 
 /** What an instruction adds to the image. */
 export interface LayerEstimate {
   readonly instruction: Instruction;
   readonly size: Size;
 }
-
-const PLATFORM = "linux/amd64";
 
 /** The size of the image that a stage makes, from the catalog and the folder: always an estimate. */
 export function estimateImage(context: FileContext, stage: Stage): Size {
@@ -72,13 +70,13 @@ export interface FinalContent {
 /** The size of the final image of a rewrite: its base, its programs and the files that come along. */
 export function estimateFinal(
   context: FileContext,
-  { stage, others }: ShippedProgram,
+  { stage, build, others }: ShippedProgram,
   plan: BuildPlan,
   { image, copies }: FinalContent,
 ): Size {
   const reference = parseReference(image);
   const base = image === "scratch" ? exactly(0) : sizeOf(reference && findImage(reference));
-  const program = programSize(plan.imports, true, goVersion(context.image(stage)));
+  const program = programSize(plan.imports, !build.run.via || isStripped(context, build), context.image(stage));
   const files = copies.map((path) => pathSize(context, stage, path));
   return addSizes([base, program, ...others.map(() => program), ...files]);
 }
@@ -86,22 +84,23 @@ export function estimateFinal(
 /** The bytes of a file or folder of the context, where a stage holds it. */
 function pathSize(context: FileContext, stage: Stage, path: string): Size {
   const origin = context.view(stage).origin(path);
-  if (origin.kind !== "context") return nothingKnown();
+  if (origin.kind !== "context") return isEmptyFolder(context, stage, path) ? exactly(0) : nothingKnown();
   const found = [...(context.project.files ?? [])].filter(
     ([file]) => file === origin.path || file.startsWith(`${origin.path}/`),
   );
   return exactly(found.reduce((sum, [, bytes]) => sum + bytes, 0));
 }
 
-/** The version of Go in a base, or the one that its packages install. */
-function goVersion(image: BaseImage | undefined): string | undefined {
-  if (image?.ecosystem === "go") return image.languageVersion;
-  return image?.distro && image.distroRelease ? goPackageVersion(image.distro, image.distroRelease) : undefined;
-}
-
-function programSize(imports: readonly string[] | undefined, stripped: boolean, goVersion: string | undefined): Size {
-  const thirdParty = imports?.some((path) => path.split("/", 1)[0]?.includes(".")) ?? false;
-  return goProgramSize(imports, { stripped, thirdParty, ...(goVersion === undefined ? {} : { goVersion }) });
+/** Only `mkdir` names the folder, and no command can have put a file of any name there. */
+function isEmptyFolder(context: FileContext, stage: Stage, path: string): boolean {
+  const naming = context
+    .view(stage)
+    .commands.filter(({ args, folder = "/" }) =>
+      args.some(({ value }) => value === undefined || within(path, posix.join(folder, value)) !== undefined),
+    );
+  const made = naming.some(({ program }) => program === "mkdir");
+  const kept = naming.every(({ program }) => ["mkdir", "chown", "chmod"].includes(program ?? ""));
+  return made && kept && context.presence(stage, posix.join(path, "any name")).kind === "absent";
 }
 
 function baseSize(context: FileContext, stage: Stage): Size {
@@ -115,10 +114,7 @@ function sizeOf(image: BaseImage | undefined): Size {
 function layerSize(context: FileContext, stage: Stage, instruction: Instruction, parts: Parts): Size | undefined {
   switch (instruction.keyword) {
     case "RUN": {
-      const commands = parts.commands.get(instruction) ?? [];
-      const listsKept = !commands.some(removesLists);
-      const sizes = commands.map((run) => commandSize(context, stage, run, listsKept, parts.builds.get(run)));
-      return sizes.length > 0 ? addSizes(sizes) : nothingKnown();
+      return runSize(context, stage, parts.commands.get(instruction) ?? [], parts.builds);
     }
     case "COPY":
     case "ADD": {
@@ -130,58 +126,15 @@ function layerSize(context: FileContext, stage: Stage, instruction: Instruction,
   }
 }
 
-function removesLists({ program, args }: RunCommand): boolean {
-  return program === "rm" && args.some(({ value }) => value?.startsWith("/var/lib/apt/lists"));
-}
-
-function commandSize(
-  context: FileContext,
-  stage: Stage,
-  run: RunCommand,
-  listsKept: boolean,
-  build: Build | undefined,
-): Size {
-  const packages = installedPackages(run);
-  if (packages.length > 0) return installSize(context, stage, run, packages, listsKept);
-  if (build) {
-    const plan = build.toolchain.plan(build, context.view(stage), context.text);
-    const imports = typeof plan === "string" ? undefined : plan.imports;
-    const version = goVersion(context.image(stage));
-    return addSizes([goBuildCacheSize(version, imports) ?? nothingKnown(), programSize(imports, false, version)]);
-  }
-  return run.program !== undefined && HARMLESS_COMMANDS.has(run.program) ? exactly(0) : nothingKnown();
-}
-
-function installSize(
-  context: FileContext,
-  stage: Stage,
-  run: RunCommand,
-  packages: readonly string[],
-  listsKept: boolean,
-): Size {
-  const image = context.image(stage);
-  const recommends = !run.args.some(({ value }) => value === "--no-install-recommends");
-  if (!image?.distro || !image.distroRelease) return nothingKnown();
-  return goInstallSize(image.distro, image.distroRelease, packages, { recommends, listsKept }) ?? nothingKnown();
-}
-
-/** Programs that a COPY carries over from the stage that builds them. */
+/** Programs and files that a COPY carries over from the stage that holds them. */
 function carriedSize(context: FileContext, user: Stage, copy: Copy): Size {
   const source = copy.from === undefined ? undefined : stageNamed(context.model, user, copy.from);
   if (!source || !copy.sources) return nothingKnown();
   return addSizes(
     copy.sources.map((path) => {
       const found = context.presence(source, posix.join("/", path));
-      if (found.kind !== "there" || !found.made) return nothingKnown();
-      const { build, stage } = found.made;
-      const view = context.view(stage);
-      const plan = build.toolchain.plan(build, view, context.text);
-      const stripped = build.toolchain.strip(build, view, context.text).length === 0;
-      return programSize(
-        typeof plan === "string" ? undefined : plan.imports,
-        stripped,
-        goVersion(context.image(stage)),
-      );
+      if (found.kind !== "there") return nothingKnown();
+      return found.made ? builtSize(context, found.made.build) : pathSize(context, source, posix.join("/", path));
     }),
   );
 }
@@ -206,13 +159,4 @@ function copySize(context: FileContext, stage: Stage, copy: Copy): Size {
     }
   }
   return exactly(bytes);
-}
-
-function exactly(bytes: number): Size {
-  return { bytes, kind: "unpacked", source: "estimate", platform: PLATFORM };
-}
-
-/** It adds something, and nobody knows how much. */
-function nothingKnown(): Size {
-  return { bytes: null, low: 0, kind: "unpacked", source: "estimate", platform: PLATFORM };
 }

@@ -35,7 +35,7 @@ export async function lookAt(engine: Engine, reference: string): Promise<Inspect
       platform: `${Os}/${Architecture}${variant}`,
       // Where layers are kept packed too, Size adds both.
       bytes: trusted ? found.Size : entries.reduce((sum, { bytes }) => sum + bytes, 0),
-      ...(!trusted && { approximate: true }),
+      ...(!trusted && { approximate: true, listed: found.Size }),
       history: entries,
       user: Config?.User ?? "",
       ports: tcpPorts(Config?.ExposedPorts),

@@ -1,6 +1,7 @@
 import {
   estimateImage,
   estimateLayers,
+  formatBytes,
   formatSize,
   type Instruction,
   LineIndex,
@@ -73,6 +74,11 @@ export function statusOf(server: Server, found: Found): Status {
   const tooltip = [
     `**${formatSize(size)}** (${about})`,
     ...breakdown(server, found, stage, measured !== undefined && !measured.stale),
+    ...(size.listed === undefined
+      ? []
+      : [
+          `\`docker images\` shows ${formatBytes(size.listed)} here: this engine counts whole blocks, and adds the packed layers that it keeps.`,
+        ]),
     ...(engine ? [engine.long] : measured ? [] : ["Build the image to measure it."]),
   ].join("\n\n");
   return { uri: document.uri, text: sizeText(size, kind === "stale"), tooltip, kind, ...why };
