@@ -7,7 +7,7 @@ export interface ProjectReader {
   /** The text of a file; undefined where there is none, or where it is no text or too large to read. */
   read(path: string): Promise<string | undefined>;
   /**
-   * The files that a build would see (under .dockerignore); undefined where the folder cannot be listed or has too many.
+   * The files that a build would see, and folders without any (their paths end in a slash) (under .dockerignore); undefined where the folder cannot be listed or has too many.
    * Without `sizes` their bytes are 0: asking the disk for them takes longer than all the rest.
    */
   files(sizes: boolean): Promise<readonly ProjectFile[] | undefined>;

@@ -162,3 +162,12 @@ refuses(
   withFolder(`${BUILD}CMD ["/calculator"]`),
   /a build stage of its own comes first\.$/,
 );
+
+refuses(
+  "another COPY that takes what is not made",
+  "distroless",
+  final(
+    'FROM alpine:3.22\nCOPY --from=build /src/conf /conf\nCOPY --from=build /calculator /calculator\nCMD ["/calculator"]',
+  ),
+  /^No step of stage build makes \/src\/conf/,
+);

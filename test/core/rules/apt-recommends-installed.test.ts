@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Analysis, applyEdits } from "../../../server/src/core";
 import { testRule } from "../../kit/rule";
 
-const { finds, ignores } = testRule("apt-recommends-installed");
+const { finds, fixes, ignores } = testRule("apt-recommends-installed");
 
 finds(
   "an install of one package, and of several",
@@ -70,3 +70,10 @@ test("apt-recommends-installed offers the option, to be looked at", () => {
     "FROM debian:trixie\nRUN apt-get install --no-install-recommends -y curl && apt-get -q install --no-install-recommends git\n",
   );
 });
+
+fixes(
+  "exec form",
+  "Install without what is merely recommended",
+  'FROM debian:trixie\nRUN ["apt-get", "install", "-y", "gcc"]\nCMD ["gcc"]\n',
+  'FROM debian:trixie\nRUN ["apt-get", "install", "--no-install-recommends", "-y", "gcc"]\nCMD ["gcc"]\n',
+);

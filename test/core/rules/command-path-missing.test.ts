@@ -102,3 +102,27 @@ fixes(
   ENTRYPOINT ["/calculator", "--verbose"]
   `,
 );
+
+ignores(
+  "what a pattern of files builds",
+  'FROM golang:1.26\nWORKDIR /app\nCOPY . .\nRUN go build *.go\nCMD ["./main"]\n',
+);
+
+fixes(
+  "a HEALTHCHECK by the same path follows",
+  "Start /calc",
+  `
+  FROM golang:1.26
+  COPY main.go /app/
+  RUN go build -o /calc /app/main.go
+  ENTRYPOINT ["/app/calc"]
+  HEALTHCHECK --interval=5s CMD ["/app/calc", "-h"]
+  `,
+  `
+  FROM golang:1.26
+  COPY main.go /app/
+  RUN go build -o /calc /app/main.go
+  ENTRYPOINT ["/calc"]
+  HEALTHCHECK --interval=5s CMD ["/calc", "-h"]
+  `,
+);

@@ -123,3 +123,15 @@ fixes(
   ENTRYPOINT ["/calculator"]
   `,
 );
+
+ignores(
+  "a program that is installed for another platform, in a folder of its name",
+  `
+  FROM golang:1.26 AS build
+  WORKDIR /src
+  COPY . .
+  RUN GOOS=linux GOARCH=arm64 go install .
+  FROM scratch
+  COPY --from=build /go/bin/linux_arm64/app /app
+  `,
+);

@@ -66,6 +66,16 @@ finds(
   ),
 );
 
+finds(
+  "a platform that is named and is that of the build",
+  two(
+    "golang:1.26",
+    "GOOS=linux go build -o /app main.go\n  #              ^^^^^^^^^^^^^^^^^^^^^^^^ The program is linked with glibc 2.41 of its build stage (it imports net, and CGO_ENABLED is not 0), and scratch has no C library.",
+    "scratch",
+    NET,
+  ),
+);
+
 const BUILD = "go build -o /app main.go";
 ignores("the same glibc", two("golang:1.26", BUILD, "gcr.io/distroless/base-debian13", NET));
 ignores("a program without C", two("golang:1.26", BUILD, "scratch", PURE));

@@ -178,3 +178,14 @@ fixes(
   CMD ["/app/calculator"]
   `,
 );
+
+ignores(
+  "a go.mod that a command writes",
+  `
+  FROM golang:1.26
+  WORKDIR /app
+  COPY calculator.go .
+  RUN echo "module app" > go.mod
+  ${RUN}
+  `,
+);

@@ -49,6 +49,8 @@ function preflight(context: FileContext, target: string): Plan | string {
   const [problem] = [...context.syntax.problems, ...grammarProblems(context.syntax)];
   if (problem && context.model.final)
     return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
+  const [missing] = missingCopies(context);
+  if (missing) return missing.message;
   const program = carriedProgram(context);
   if (!program) return withoutProgram(context);
   const unfit = baseUnfit(context, program);
@@ -60,11 +62,11 @@ function preflight(context: FileContext, target: string): Plan | string {
   if (typeof plan === "string") return plan;
   const files = keptFiles(plan);
   if (typeof files === "string") return files;
-  const missing =
+  const lacking =
     target === "scratch"
       ? missingOnScratch(plan, files.needs, imageSettings(context.model, program.stage).has("ENV TZ"))
       : undefined;
-  return missing ?? finish(context, target, program, plan, files);
+  return lacking ?? finish(context, target, program, plan, files);
 }
 
 function withoutProgram(context: FileContext): string {
@@ -74,7 +76,6 @@ function withoutProgram(context: FileContext): string {
     .flatMap((build) => context.failure(build)?.message ?? []);
   return (
     failing ??
-    missingCopies(context)[0]?.message ??
     (final && context.builds(final).length > 0
       ? "The program is built in the stage that ships; a build stage of its own comes first."
       : "No build stage is seen to make the program that the image starts.")

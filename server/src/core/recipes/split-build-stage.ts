@@ -2,6 +2,7 @@ import { formatSize } from "../catalog/size";
 import type { FileContext } from "../flow/context";
 import { copiedByName } from "../flow/copied-data";
 import { leftBehind } from "../flow/left-behind";
+import { missingCopies } from "../flow/missing-copies";
 import { type RunTimeFiles, runTimeFiles } from "../flow/run-time-files";
 import { buildsOf, frozenArgument, type ShippedProgram, shippedProgram, withOthers } from "../flow/shipped-program";
 import { imageSettings, lineage } from "../model/image-config";
@@ -54,6 +55,8 @@ function preflight(context: FileContext, target: string): Plan | string {
   if (problem && context.model.final) {
     return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
   }
+  const [missing] = missingCopies(context);
+  if (missing) return missing.message;
   const alone = shippedProgram(context);
   if (typeof alone === "string") return alone;
   const { stage, build } = alone;
@@ -70,11 +73,11 @@ function preflight(context: FileContext, target: string): Plan | string {
   if (typeof plan === "string") return plan;
   const files = filesBeside(context, program, plan);
   if (typeof files === "string") return files;
-  const missing =
+  const lacking =
     target === "scratch"
       ? missingOnScratch(plan, files.needs, imageSettings(context.model, stage).has("ENV TZ"))
       : undefined;
-  return missing ?? finish(context, target, program, plan, files);
+  return lacking ?? finish(context, target, program, plan, files);
 }
 
 /** What the programs of all builds of the stage ask for, together. */

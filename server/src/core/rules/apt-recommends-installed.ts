@@ -2,6 +2,8 @@ import { formatSize } from "../catalog/size";
 import { recommendsInstalled } from "../flow/apt-recommends";
 import type { Rule } from "./rule";
 
+const FLAG = "--no-install-recommends";
+
 export const aptRecommendsInstalled: Rule = {
   id: "apt-recommends-installed",
   title: "apt installs what is merely recommended",
@@ -41,7 +43,12 @@ CMD ["nginx"]
           {
             title: "Install without what is merely recommended",
             safety: "review",
-            edits: [{ span: { start: verb.span.end, end: verb.span.end }, text: " --no-install-recommends" }],
+            edits: [
+              {
+                span: { start: verb.span.end, end: verb.span.end },
+                text: run.instruction.json ? `, "${FLAG}"` : ` ${FLAG}`,
+              },
+            ],
             assumes: ["The program needs none of the packages that are merely recommended; name those that it needs."],
           },
         ],

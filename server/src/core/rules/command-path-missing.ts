@@ -1,7 +1,9 @@
 import { programsOf, startPaths } from "../flow/programs";
 import { mayInheritEntrypoint } from "../flow/shipped-program";
 import { type Start, startsShell } from "../flow/start";
+import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
+import { bodySpan } from "../syntax/instruction";
 import type { Fix, Rule } from "./rule";
 
 export const commandPathMissing: Rule = {
@@ -46,15 +48,20 @@ ENTRYPOINT ["/calculator"]
       span: start.span,
       message: `${keyword ?? "The image"} starts ${shown}, which no step makes${made.length > 0 ? `; the build makes ${made.join(", ")}` : ""}.`,
       confidence: "certain",
-      fixes: fixesOf(start, made),
+      fixes: fixesOf(stage, start, made),
     };
   },
 };
 
-/** The program that is made, in the place of the one that is not. */
-function fixesOf({ argv, shellForm, span }: Start, made: readonly string[]): readonly Fix[] {
+/** The program that is made, in the place of the one that is not; a HEALTHCHECK by the same path follows. */
+function fixesOf(stage: Stage, { argv, shellForm, span }: Start, made: readonly string[]): readonly Fix[] {
   const named = made.find((path) => posix.basename(path) === posix.basename(argv?.[0] ?? ""));
   const right = named ?? (made.length === 1 ? made[0] : undefined);
   if (right === undefined || shellForm) return [];
-  return [{ title: `Start ${right}`, safety: "review", edits: [{ span, text: JSON.stringify(right) }] }];
+  const text = JSON.stringify(right);
+  const checks = stage.instructions.flatMap((instruction) => {
+    const at = instruction.keyword === "HEALTHCHECK" ? instruction.body.indexOf(JSON.stringify(argv?.[0])) : -1;
+    return at < 0 ? [] : { span: bodySpan(instruction, at, at + JSON.stringify(argv?.[0]).length), text };
+  });
+  return [{ title: `Start ${right}`, safety: "review", edits: [{ span, text }, ...checks] }];
 }

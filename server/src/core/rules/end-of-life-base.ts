@@ -33,7 +33,8 @@ CMD ["node", "/server.js"]
   *check(context) {
     const { today } = context.project;
     const stage = context.model.final;
-    const token = stage && lineage(stage)[0]?.base.token;
+    const base = stage && lineage(stage)[0]?.base;
+    const token = base?.token;
     const reference = stage && context.reference(stage);
     if (!today || !token || !reference) return;
     const gone = findGone(reference);
@@ -46,9 +47,11 @@ CMD ["node", "/server.js"]
     const newer = current ? `${reference.familiar}:${current}` : gone?.replacement;
     const what =
       end?.of === "release" ? `stands on ${systemOf(image)}, which has had no fixes since` : "has had no fixes since";
+    // A variable is shown with what it stands for.
+    const shown = base?.kind === "image" && token.text.includes("$") ? `${token.text} (${base.reference})` : token.text;
     yield {
       span: token.span,
-      message: `${token.text} ${what} ${since}${newer ? `; ${newer} is current` : ""}.`,
+      message: `${shown} ${what} ${since}${newer ? `; ${newer} is current` : ""}.`,
       confidence: "certain",
       fixes: [
         current ? newerTag(token, reference.tag, current) : newerName(token, reference.familiar, gone?.replacement),

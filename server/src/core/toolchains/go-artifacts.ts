@@ -23,6 +23,9 @@ export function artifactsOf(run: RunCommand, args: GoArguments, view: StageView)
   }
   if (args.subcommand === "build")
     return discards(run, args, view, folder) ? known([]) : named(run, args, view, folder, folder);
+  // What is built for another platform is installed into a folder of its name.
+  if (run.lookup("GOARCH") || !["", "linux"].includes(run.lookup("GOOS") ?? ""))
+    return unknown("it is installed for a platform of its own");
   const bin = installFolder(run, view);
   return bin === undefined ? unknown("GOPATH is not known") : named(run, args, view, folder, bin);
 }
@@ -69,7 +72,11 @@ function named(
 /** A program is named after its first file, or after the last part of its package's import path. */
 function programNames(run: RunCommand, args: GoArguments, view: StageView, folder: string): Fact<readonly string[]> {
   const packages = args.packages?.length ? args.packages : ["."];
-  if (namesFiles(packages)) return known([posix.basename(packages[0] ?? "").replace(/\.go$/, "")]);
+  if (namesFiles(packages)) {
+    const [first = ""] = packages;
+    if (/[*?[]/.test(first)) return unknown(`${first} stands for files that only the folder tells`);
+    return known([posix.basename(first).replace(/\.go$/, "")]);
+  }
   const names: string[] = [];
   for (const path of packages) {
     const matched = path.includes("...") ? matchedFolders(path, run, view, folder) : undefined;

@@ -34,7 +34,16 @@ function needsModule(run: RunCommand, args: GoArguments, view: StageView): boole
   if (args.packages?.some((path) => path.includes("@")) || minor(view) < 16) return false;
   // What a mount or a command may have brought is not seen.
   const mounted = run.instruction.flags.some(({ name }) => name === "mount");
-  return !mounted && !view.commands.some((other) => BRINGS.has(other.program ?? "") || initsModule(other));
+  return (
+    !mounted &&
+    !view.commands.some((other) => BRINGS.has(other.program ?? "") || initsModule(other) || namesModule(other))
+  );
+}
+
+/** `echo … > go.mod`, `tee go.mod`: a command other than Go's own that writes one, or may. */
+function namesModule({ program, args, command }: RunCommand): boolean {
+  if (command.output && /go\.(?:mod|work)|\$/.test(command.output.text)) return true;
+  return program !== "go" && args.some(({ value }) => value === undefined || /(?:^|\/)go\.(?:mod|work)$/.test(value));
 }
 
 function initsModule({ program, args }: RunCommand): boolean {

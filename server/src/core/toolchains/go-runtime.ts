@@ -62,7 +62,8 @@ function dynamicOf(run: RunCommand, args: GoArguments, view: StageView, program:
   if (cgo === "0") return "no";
   const flags = `${run.lookup("GOFLAGS") ?? ""} ${args.flags.get("ldflags")?.value ?? ""} ${args.flags.get("tags")?.value ?? ""}`;
   // A static link, a pure Go resolver, another system: each has rules of its own.
-  if (/-static|netgo|osusergo|linkmode/.test(flags) || run.lookup("GOARCH") || run.lookup("GOOS")) return undefined;
+  if (/-static|netgo|osusergo|linkmode/.test(flags) || run.lookup("GOARCH")) return undefined;
+  if (!["", "linux"].includes(run.lookup("GOOS") ?? "")) return undefined;
   const usesC =
     program.cgo !== undefined
       ? `${program.cgo} imports C`

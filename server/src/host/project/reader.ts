@@ -47,8 +47,13 @@ async function listFiles(
   const found: string[] = [];
   const folders = [""];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    const entries = await readdir(join(root, folder), { withFileTypes: true });
+    const pathOf = (name: string) => (folder === "" ? name : `${folder}/${name}`);
+    // A folder without files is part of the context too; its path ends in a slash.
+    if (folder !== "" && !rules.ignores(folder) && entries.every(({ name }) => rules.ignores(pathOf(name))))
+      found.push(`${folder}/`);
+    for (const entry of entries) {
+      const path = pathOf(entry.name);
       const ignored = rules.ignores(path);
       if (entry.isDirectory() && (!ignored || rules.reaches(path))) folders.push(path);
       if (!entry.isFile() || ignored) continue;
