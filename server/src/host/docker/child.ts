@@ -76,7 +76,7 @@ function reporter(id: number): BuildListener & { flush(): void } {
 
 /** Tells how far a reading is, some times a second. */
 function progressOf(id: number): (read: number, about: number) => void {
-  let told = 0;
+  let told = Number.NEGATIVE_INFINITY;
   return (read, about) => {
     if (performance.now() - told < 200 || !process.connected) return;
     told = performance.now();
