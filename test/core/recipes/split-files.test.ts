@@ -60,6 +60,56 @@ CMD ["/bin/a"]
 `,
 );
 
+test.each([
+  ["os.Mkdir", 'os.Mkdir("out", 0o755); os.WriteFile("out/r", nil, 0)', "/app/out (os.Mkdir in main.go), into /app"],
+  [
+    "a look before",
+    'if _, err := os.Stat("out"); os.IsNotExist(err) { os.MkdirAll("out/a", 0o755) }',
+    "/app/out/a (os.MkdirAll in main.go, unless os.Stat in main.go finds it), into /app",
+  ],
+  [
+    "a list of its files",
+    'os.ReadDir("out"); os.MkdirAll("out", 0o755)',
+    "/app/out (os.MkdirAll in main.go, unless os.ReadDir in main.go finds it), into /app",
+  ],
+  [
+    "wildcards beside it",
+    'filepath.Glob("ou*"); os.MkdirAll("out", 0o755)',
+    "/app/out (os.MkdirAll in main.go, unless filepath.Glob in main.go finds it), into /app",
+  ],
+])("a folder that has to be missing at first is not made beforehand: %s", (_name, body, why) => {
+  const source = program(["os", "path/filepath"], body);
+  expect(copied(source)).toEqual([]);
+  expect(copied(source, "scratch")).toEqual([]);
+  const { assumes } = offer(source, "distroless");
+  expect(assumes).toContain(`The program stays root: it writes ${why}, which another user may not.`);
+  expect(assumes.join()).not.toContain("mounted");
+});
+
+test.each([
+  ["os.Mkdir", 'os.Mkdir("/data/out", 0o755)'],
+  ["a look before", 'os.Stat("/data/out"); os.MkdirAll("/data/out", 0o755)'],
+])("where the folder above it is there, that becomes the user's: %s", (_name, body) => {
+  const source = program(["os"], body).replace("CMD", "RUN mkdir /data\nCMD");
+  expect(copied(source)).toEqual(["COPY --from=build --chown=65532:65532 /data /data"]);
+});
+
+test("os.Mkdir of a folder that is there finds it as before", () => {
+  const source = program(["os"], 'os.Mkdir("data", 0)').replace("CMD", "RUN mkdir data\nCMD");
+  expect(copied(source)).toEqual(["COPY --from=build --chown=65532:65532 /app/data /app/data"]);
+});
+
+test("root makes its folders itself, as on scratch", () => {
+  expect(copied(program(["os"], 'os.MkdirAll("data", 0)'), "scratch")).toEqual([]);
+});
+
+refuses(
+  "a folder that a script may have made, and that it looks for",
+  "distroless",
+  program(["os"], 'os.Mkdir("made", 0)', "make.sh").replace("RUN go", "RUN ./make.sh\nRUN go"),
+  /Whether the image holds \/app\/made, which the program makes/,
+);
+
 test.each<[string, readonly string[], string, readonly string[], readonly string[]]>([
   ["a file", ["os"], 'os.Open("config.yaml")', ["config.yaml"], ["/app/config.yaml"]],
   ["a constant", ["os"], 'os.Open(name) }\nconst name = "a.txt"\nfunc x() {', ["a.txt"], ["/app/a.txt"]],

@@ -7,10 +7,10 @@ import type { GoText } from "./go-text";
 export type GoDeed = "reads" | "writes" | "temp" | "zones" | "starts" | "moves" | "dials" | "root";
 
 /**
- * What a path stands for: a file, a folder (for what is read: with all below it), names with wildcards, a folder of
- * configuration files, the name of an SQLite database.
+ * What a path stands for: a file, a folder (for what is read: with all below it), a folder that must not be there yet,
+ * names with wildcards, a folder of configuration files, the name of an SQLite database.
  */
-export type GoShape = "file" | "folder" | "pattern" | "configs" | "database";
+export type GoShape = "file" | "folder" | "new-folder" | "pattern" | "configs" | "database";
 
 /** A call by which a program touches files, zones or other programs. */
 export interface GoUse {
