@@ -366,6 +366,36 @@ test("a key may be its owner's alone: it becomes the user's", () => {
   expect(copied(source)).toEqual(["COPY --from=build --chown=65532:65532 /app/tls.crt /app/tls.key /app/"]);
 });
 
+test.each<[string, string, readonly string[], (source: string) => string]>([
+  ["a file of that mode", 'os.ReadFile("a.json")', ["a.json private"], (source) => source],
+  ["a file below a folder", 'os.ReadDir("conf")', ["conf/a.json private"], (source) => source],
+  [
+    "what a step makes so",
+    'os.ReadFile("a.json")',
+    ["a.json"],
+    (source) => source.replace("RUN go", "RUN chmod 600 a.json\nRUN go"),
+  ],
+  [
+    "what COPY makes so",
+    'os.ReadFile("a.json")',
+    ["a.json"],
+    (source) => source.replace("COPY . .", "COPY --chmod=640 . ."),
+  ],
+])("what its owner alone may read becomes the user's: %s", (_name, body, files, change) => {
+  const source = change(program(["os"], body, ...files));
+  expect(copied(source)).toHaveLength(1);
+  expect(copied(source)[0]).toMatch(/^COPY --from=build --chown=65532:65532 \/app\/(?:a\.json|conf) /);
+  expect(copied(source, "scratch")[0]).not.toContain("--chown");
+});
+
+test("a file that is another's alone changes nothing for those that are read", () => {
+  const source = program(["os"], 'os.ReadFile("a.json")', "a.json", "b.json private").replace(
+    "RUN go",
+    "RUN chmod +x a.json\nRUN go",
+  );
+  expect(copied(source)).toEqual(["COPY --from=build /app/a.json /app/a.json"]);
+});
+
 test("a server for a database is no file", () => {
   expect(copied(program(["database/sql", "os"], 'sql.Open("postgres", os.Getenv("DB"))'))).toEqual([]);
 });
