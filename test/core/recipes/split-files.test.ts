@@ -361,6 +361,16 @@ test.each([
   );
 });
 
+test.each([
+  ["os", "os.Geteuid"],
+  ["os/user", "user.Current"],
+  ["syscall", "syscall.Getgid"],
+])("who asks who runs it stays root: %s.%s", (path, call) => {
+  expect(offer(program([path], `${call}()`), "distroless").assumes).toContain(
+    `The program stays root: it asks who runs it (${call} in main.go).`,
+  );
+});
+
 test("a key may be its owner's alone: it becomes the user's", () => {
   const source = program(["crypto/tls"], 'tls.LoadX509KeyPair("tls.crt", "tls.key")', "tls.crt", "tls.key");
   expect(copied(source)).toEqual(["COPY --from=build --chown=65532:65532 /app/tls.crt /app/tls.key /app/"]);

@@ -4,7 +4,7 @@ import { type GoCall, type GoFunction, syntaxOf } from "./go-syntax";
 import type { GoText } from "./go-text";
 
 /** Something that a Go program does with what surrounds it. */
-export type GoDeed = "reads" | "writes" | "temp" | "zones" | "starts" | "moves" | "dials" | "root";
+export type GoDeed = "reads" | "writes" | "temp" | "zones" | "starts" | "moves" | "dials" | "root" | "identity";
 
 /**
  * What a path stands for: a file, a folder (for what is read: with all below it), a folder that must not be there yet,

@@ -64,6 +64,10 @@ export const STANDARD_CALLS: readonly Row[] = [
   row("syscall", "reads", "file", [0], "Open"),
   row("syscall", "starts", "file", [], "Exec ForkExec StartProcess"),
   row("syscall", "root", "file", [], "Mount Unmount Chroot Setuid Setgid Socket Setgroups"),
+  ...["os", "syscall", "golang.org/x/sys/unix"].map((from) =>
+    row(from, "identity", "file", [], "Getuid Geteuid Getgid Getegid Getgroups"),
+  ),
+  row("os/user", "identity", "file", [], "Current"),
   row("net/http/cgi", "starts", "file", [], "Handler"),
   row("plugin", "starts", "file", [], "Open"),
   row("os/exec", "starts", "file", [], "Command CommandContext Cmd LookPath"),

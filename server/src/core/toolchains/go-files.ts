@@ -53,6 +53,7 @@ function collect(use: ProgramUse, view: StageView, into: Collected): string | un
     case "zones":
     case "dials":
     case "root":
+    case "identity":
       return undefined;
     default:
   }

@@ -52,6 +52,8 @@ export function needsRoot({ imports, uses }: GoProgram): string | undefined {
   const module = imported(imports, PRIVILEGED);
   const call = uses.find(({ deed }) => deed === "root");
   if (module) return `it uses ${module}, whose work another user may not do`;
+  const asks = uses.find(({ deed }) => deed === "identity");
+  if (!call && asks) return `it asks who runs it (${asks.call} in ${asks.file})`;
   return call && `it calls ${call.call} (${call.file}), which another user may not`;
 }
 
