@@ -371,6 +371,25 @@ test.each([
   );
 });
 
+test.each([
+  ["net.DialTimeout", 'net.DialTimeout("ip4:icmp", "127.0.0.1", 0)'],
+  ["net.Dial", 'net.Dial(proto, "127.0.0.1") }\nconst proto = "ip6:" + "58"\nfunc x() {'],
+  ["net.ListenPacket", 'net.ListenPacket("ip4:icmp", "0.0.0.0")'],
+  ["d.DialContext", 'd := net.Dialer{}; d.DialContext(ctx, "ip:1", "127.0.0.1")'],
+  ["net.ListenIP", "net.ListenIP(network, nil)"],
+])("a raw socket stays root's: %s", (call, body) => {
+  expect(offer(program(["net"], body), "distroless").assumes).toContain(
+    `The program stays root: it calls ${call} (main.go), which another user may not.`,
+  );
+});
+
+test.each(['net.Dial("tcp", "ip:80")', 'net.Listen("tcp", ":80")', "d.DialContext(ctx, network, address)"])(
+  "a network that is no raw socket is anyone's: %s",
+  (body) => {
+    expect(offer(program(["net"], body), "distroless").assumes.join()).not.toContain("stays root");
+  },
+);
+
 test("a key may be its owner's alone: it becomes the user's", () => {
   const source = program(["crypto/tls"], 'tls.LoadX509KeyPair("tls.crt", "tls.key")', "tls.crt", "tls.key");
   expect(copied(source)).toEqual(["COPY --from=build --chown=65532:65532 /app/tls.crt /app/tls.key /app/"]);

@@ -4,7 +4,17 @@ import { type GoCall, type GoFunction, syntaxOf } from "./go-syntax";
 import type { GoText } from "./go-text";
 
 /** Something that a Go program does with what surrounds it. */
-export type GoDeed = "reads" | "writes" | "temp" | "zones" | "starts" | "moves" | "dials" | "root" | "identity";
+export type GoDeed =
+  | "reads"
+  | "writes"
+  | "temp"
+  | "zones"
+  | "starts"
+  | "moves"
+  | "dials"
+  | "root"
+  | "identity"
+  | "network";
 
 /**
  * What a path stands for: a file, a folder (for what is read: with all below it), a folder that must not be there yet,
@@ -90,7 +100,8 @@ function useOf(row: Row, { name, args, within }: GoCall): readonly GoUse[] {
     case "flags":
       return use([args[0] ?? UNKNOWN], isName(args[1], /\.O_RDONLY$/) ? { deed: "reads" } : {});
     case "socket":
-      return socket(args[0]) === false ? [] : use([socket(args[0]) ? (args[1] ?? UNKNOWN) : UNKNOWN]);
+      if (socket(args[0]) === false) return use([args[0] ?? UNKNOWN], { deed: "network" });
+      return use([socket(args[0]) ? (args[1] ?? UNKNOWN) : UNKNOWN]);
     case "database":
       return isNetworkDriver(args[0]) ? [] : use([isText(args[0], /^sqlite/) ? (args[1] ?? UNKNOWN) : UNKNOWN]);
     case "temporary":

@@ -51,6 +51,8 @@ export const STANDARD_CALLS: readonly Row[] = [
     "Get Head Post PostForm NewRequest NewRequestWithContext DefaultClient Client Transport",
   ),
   row("crypto/tls", "dials", "file", [], "Dial DialWithDialer Dialer"),
+  row("net", "root", "file", [], "DialIP ListenIP"),
+  row("net", "network", "file", [0], "Dial DialTimeout"),
   row("net", "writes", "file", [1], "Listen ListenUnix ListenPacket ListenUnixgram", "socket"),
   row("path/filepath", "reads", "folder", [0], "Walk WalkDir"),
   row("path/filepath", "reads", "pattern", [0], "Glob"),
@@ -80,6 +82,8 @@ export const METHODS: readonly Row[] = [
     row(from, "reads", "pattern", [0], "ParseGlob"),
   ]),
   row("net/http", "reads", "file", [-2, -1], "ListenAndServeTLS ServeTLS"),
+  // Of net.Dialer and net.ListenConfig; their first argument may be a context.
+  row("net", "network", "file", [0, 1], "Dial DialContext ListenPacket"),
   row("github.com/gin-gonic/gin", "reads", "pattern", [0], "LoadHTMLGlob"),
   row("github.com/gin-gonic/gin", "reads", "file", "all", "LoadHTMLFiles"),
   row("github.com/gin-gonic/gin", "reads", "folder", [1], "Static"),

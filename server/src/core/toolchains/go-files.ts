@@ -54,6 +54,7 @@ function collect(use: ProgramUse, view: StageView, into: Collected): string | un
     case "dials":
     case "root":
     case "identity":
+    case "network":
       return undefined;
     default:
   }
