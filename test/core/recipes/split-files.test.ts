@@ -390,6 +390,18 @@ test.each(['net.Dial("tcp", "ip:80")', 'net.Listen("tcp", ":80")', "d.DialContex
   },
 );
 
+test.each([
+  ["os.Chown", 'os.Chown("data/a.txt", 1000, 1000)'],
+  ["os.Lchown", 'os.Lchown("data/a.txt", 1000, 1000)'],
+  ["f.Chown", 'f, _ := os.OpenFile("data/a.txt", os.O_RDWR, 0); f.Chown(1000, 1000)'],
+])("who gives files away stays root: %s", (call, body) => {
+  const source = program(["os"], body, "data/a.txt");
+  expect(copied(source)).toEqual(["COPY --from=build /app/data /app/data"]);
+  expect(offer(source, "distroless").assumes).toContain(
+    `The program stays root: it calls ${call} (main.go), which another user may not.`,
+  );
+});
+
 test("a key may be its owner's alone: it becomes the user's", () => {
   const source = program(["crypto/tls"], 'tls.LoadX509KeyPair("tls.crt", "tls.key")', "tls.crt", "tls.key");
   expect(copied(source)).toEqual(["COPY --from=build --chown=65532:65532 /app/tls.crt /app/tls.key /app/"]);

@@ -106,6 +106,8 @@ function useOf(row: Row, { name, args, within }: GoCall): readonly GoUse[] {
       return isNetworkDriver(args[0]) ? [] : use([isText(args[0], /^sqlite/) ? (args[1] ?? UNKNOWN) : UNKNOWN]);
     case "temporary":
       return isText(args[0], /^$/) ? use([], { deed: "temp" }) : use([args[0] ?? UNKNOWN]);
+    case "owner":
+      return [...use([args[0] ?? UNKNOWN]), ...use([], { deed: "root" })];
     case "dotenv":
       return use(args.length > 0 ? args : [{ kind: "text", text: ".env" }]);
     default:
