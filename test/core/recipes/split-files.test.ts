@@ -402,6 +402,17 @@ test.each([
   );
 });
 
+test.each([
+  ["net.LookupPort", 'net.LookupPort("tcp", "postgresql")'],
+  ["r.LookupPort", 'r := net.Resolver{}; r.LookupPort(ctx, "tcp", "postgresql")'],
+])("names of ports are in no scratch: %s", (call, body) => {
+  const source = program(["net"], body);
+  expect(() => offer(source, "scratch")).toThrow(
+    `The program looks up ports by their names (${call} in main.go), which stand in /etc/services: scratch has none, distroless static has.`,
+  );
+  expect(copied(source)).toEqual([]);
+});
+
 test("a key may be its owner's alone: it becomes the user's", () => {
   const source = program(["crypto/tls"], 'tls.LoadX509KeyPair("tls.crt", "tls.key")', "tls.crt", "tls.key");
   expect(copied(source)).toEqual(["COPY --from=build --chown=65532:65532 /app/tls.crt /app/tls.key /app/"]);

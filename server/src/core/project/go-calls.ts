@@ -14,7 +14,8 @@ export type GoDeed =
   | "dials"
   | "root"
   | "identity"
-  | "network";
+  | "network"
+  | "services";
 
 /**
  * What a path stands for: a file, a folder (for what is read: with all below it), a folder that must not be there yet,

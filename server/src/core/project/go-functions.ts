@@ -54,6 +54,7 @@ export const STANDARD_CALLS: readonly Row[] = [
   row("crypto/tls", "dials", "file", [], "Dial DialWithDialer Dialer"),
   row("net", "root", "file", [], "DialIP ListenIP"),
   row("net", "network", "file", [0], "Dial DialTimeout"),
+  row("net", "services", "file", [], "LookupPort"),
   row("net", "writes", "file", [1], "Listen ListenUnix ListenPacket ListenUnixgram", "socket"),
   row("path/filepath", "reads", "folder", [0], "Walk WalkDir"),
   row("path/filepath", "reads", "pattern", [0], "Glob"),
@@ -86,6 +87,8 @@ export const METHODS: readonly Row[] = [
   row("net/http", "reads", "file", [-2, -1], "ListenAndServeTLS ServeTLS"),
   // Of os.File.
   row("os", "root", "file", [], "Chown"),
+  // Of net.Resolver.
+  row("net", "services", "file", [], "LookupPort"),
   // Of net.Dialer and net.ListenConfig; their first argument may be a context.
   row("net", "network", "file", [0, 1], "Dial DialContext ListenPacket"),
   row("github.com/gin-gonic/gin", "reads", "pattern", [0], "LoadHTMLGlob"),

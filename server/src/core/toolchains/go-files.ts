@@ -55,6 +55,7 @@ function collect(use: ProgramUse, view: StageView, into: Collected): string | un
     case "root":
     case "identity":
     case "network":
+    case "services":
       return undefined;
     default:
   }
