@@ -7,8 +7,9 @@ export interface ProjectReader {
   /** The text of a file; undefined where there is none, or where it is no text or too large to read. */
   read(path: string): Promise<string | undefined>;
   /**
-   * The files that a build would see, and folders without any (their paths end in a slash) (under .dockerignore); undefined where the folder cannot be listed or has too many.
-   * Without `sizes` their bytes are 0: asking the disk for them takes longer than all the rest.
+   * The files that a build would see (under .dockerignore), and the folders without any (their paths end in a slash);
+   * undefined where the folder cannot be listed or has too many. Without `sizes` their bytes are 0, and who may read them
+   * is not said: asking the disk takes longer than all the rest.
    */
   files(sizes: boolean): Promise<readonly ProjectFile[] | undefined>;
 }
@@ -16,6 +17,8 @@ export interface ProjectReader {
 export interface ProjectFile {
   readonly path: string;
   readonly bytes: number;
+  /** Others than its owner may not read it, by its mode or that of a folder above it. */
+  readonly isPrivate?: boolean;
 }
 
 /** The engine is not there, or stopped answering. Its message is one sentence for the user. */

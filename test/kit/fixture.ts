@@ -16,11 +16,11 @@ export interface Mark {
 }
 
 const MARK = /^\s*#\s*(\^+)\s+(.*)$/;
-const FILE = /^\s*#- (\S+)\s*$/;
+const FILE = /^\s*#- (\S+)( private)?\s*$/;
 
 /**
  * Reads a fixture. `# ^^^ message` marks the text above it and is no part of the file; left of the fixture's margin it
- * marks column 0. `#- path` begins a file of the folder.
+ * marks column 0. `#- path` begins a file of the folder, `#- path private` one that its owner alone may read.
  */
 export function fixture(source: string): Fixture {
   const lines = source.replace(/^\n/, "").split("\n");
@@ -29,19 +29,21 @@ export function fixture(source: string): Fixture {
     80,
   );
   const files = new Map<string, string[]>();
+  const privateFiles = new Set<string>();
   const marks: Mark[] = [];
   let current = files.set("Dockerfile", []).get("Dockerfile") as string[];
   let lineAt = 0;
   let at = 0;
   for (const line of lines) {
     const mark = MARK.exec(line);
-    const file = FILE.exec(line)?.[1];
+    const [, file, closed] = FILE.exec(line) ?? [];
     if (mark) {
       const column = line.indexOf("^") - margin;
       marks.push({ start: lineAt + column, end: lineAt + column + (mark[1]?.length ?? 0), message: mark[2] ?? "" });
     } else if (file) {
       current = [];
       files.set(file, current);
+      if (closed) privateFiles.add(file);
     } else {
       const text = line.slice(margin);
       current.push(text);
@@ -53,7 +55,8 @@ export function fixture(source: string): Fixture {
   }
   const text = textOf(files.get("Dockerfile") ?? []);
   files.delete("Dockerfile");
-  return { text, marks, project: projectOf(new Map([...files].map(([path, content]) => [path, textOf(content)]))) };
+  const project = projectOf(new Map([...files].map(([path, content]) => [path, textOf(content)])));
+  return { text, marks, project: { ...project, privateFiles } };
 }
 
 function textOf(lines: readonly string[]): string {

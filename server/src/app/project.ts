@@ -1,7 +1,10 @@
 import { isCompose, isGoSource, NO_PROJECT, type Project, projectFacts, wantedTexts } from "../core";
 import type { ProjectReader } from "../ports";
 
-/** What the facts are for: `sizes` counts what COPY brings, so the folder is listed in any case. */
+/**
+ * What the facts are for: `sizes` counts what COPY brings and sees who may read it, so the folder is listed in any case;
+ * a rewrite wants that too.
+ */
 export type Purpose = "findings" | "sizes";
 
 /** The facts that the analysis of a Dockerfile can use: those of its folder, and the day. */
@@ -32,7 +35,10 @@ async function gatherFolder(text: string, reader: ProjectReader | undefined, pur
     const content = await reader.read(path);
     if (content !== undefined) texts.set(path, content);
   }
-  return projectFacts(new Map(files.map(({ path, bytes }) => [path, bytes])), texts, await yamlParser(texts));
+  const sizes = new Map(files.map(({ path, bytes }) => [path, bytes]));
+  const facts = projectFacts(sizes, texts, await yamlParser(texts));
+  if (purpose !== "sizes") return facts;
+  return { ...facts, privateFiles: new Set(files.flatMap(({ path, isPrivate }) => (isPrivate ? [path] : []))) };
 }
 
 /** The parser loads where there is something for it to read. */

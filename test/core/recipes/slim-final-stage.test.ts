@@ -1,7 +1,8 @@
+import { expect, test } from "vitest";
 import { CALCULATOR, caseOf, GO_MOD } from "../../cases/cases";
 import { testRecipe } from "../../kit/rule";
 
-const { rewrites, refuses } = testRecipe("slim-final-stage");
+const { rewrites, refuses, offer } = testRecipe("slim-final-stage");
 
 const FOLDER = `#- calculator.go\n${CALCULATOR}\n#- go.mod\n${GO_MOD}`;
 const withFolder = (dockerfile: string) => `${dockerfile.trimEnd()}\n${FOLDER}`;
@@ -171,3 +172,16 @@ refuses(
   ),
   /^No step of stage build makes \/src\/conf/,
 );
+test.each([
+  ["of the folder", "COPY key.json /"],
+  ["by wildcards", "COPY *.json /keys/"],
+  ["of the build stage", "COPY --from=build /src/key.json /key.json"],
+  ["by its flag", "COPY --chmod=600 open.json /"],
+])("a copy that its owner alone may read stays root's: %s", (_name, copy) => {
+  const source = final(
+    `FROM debian:trixie-slim\n${copy}\nCOPY --from=build /calculator /calculator\nENTRYPOINT ["/calculator"]\n`,
+  ).replace("COPY calculator.go .", "COPY calculator.go *.json ./");
+  const answer = (mode: string) => offer(`${source}\n#- key.json${mode}\nx\n#- open.json\nx\n`, "distroless").assumes;
+  expect(answer(" private").join()).toMatch(/stays root: \S+ has a file that its owner alone may read/);
+  if (!copy.includes("chmod")) expect(answer("").join()).not.toContain("stays root");
+});

@@ -60,6 +60,56 @@ CMD ["/bin/a"]
 `,
 );
 
+test.each([
+  ["os.Mkdir", 'os.Mkdir("out", 0o755); os.WriteFile("out/r", nil, 0)', "/app/out (os.Mkdir in main.go), into /app"],
+  [
+    "a look before",
+    'if _, err := os.Stat("out"); os.IsNotExist(err) { os.MkdirAll("out/a", 0o755) }',
+    "/app/out/a (os.MkdirAll in main.go, unless os.Stat in main.go finds it), into /app",
+  ],
+  [
+    "a list of its files",
+    'os.ReadDir("out"); os.MkdirAll("out", 0o755)',
+    "/app/out (os.MkdirAll in main.go, unless os.ReadDir in main.go finds it), into /app",
+  ],
+  [
+    "wildcards beside it",
+    'filepath.Glob("ou*"); os.MkdirAll("out", 0o755)',
+    "/app/out (os.MkdirAll in main.go, unless filepath.Glob in main.go finds it), into /app",
+  ],
+])("a folder that has to be missing at first is not made beforehand: %s", (_name, body, why) => {
+  const source = program(["os", "path/filepath"], body);
+  expect(copied(source)).toEqual([]);
+  expect(copied(source, "scratch")).toEqual([]);
+  const { assumes } = offer(source, "distroless");
+  expect(assumes).toContain(`The program stays root: it writes ${why}, which another user may not.`);
+  expect(assumes.join()).not.toContain("mounted");
+});
+
+test.each([
+  ["os.Mkdir", 'os.Mkdir("/data/out", 0o755)'],
+  ["a look before", 'os.Stat("/data/out"); os.MkdirAll("/data/out", 0o755)'],
+])("where the folder above it is there, that becomes the user's: %s", (_name, body) => {
+  const source = program(["os"], body).replace("CMD", "RUN mkdir /data\nCMD");
+  expect(copied(source)).toEqual(["COPY --from=build --chown=65532:65532 /data /data"]);
+});
+
+test("os.Mkdir of a folder that is there finds it as before", () => {
+  const source = program(["os"], 'os.Mkdir("data", 0)').replace("CMD", "RUN mkdir data\nCMD");
+  expect(copied(source)).toEqual(["COPY --from=build --chown=65532:65532 /app/data /app/data"]);
+});
+
+test("root makes its folders itself, as on scratch", () => {
+  expect(copied(program(["os"], 'os.MkdirAll("data", 0)'), "scratch")).toEqual([]);
+});
+
+refuses(
+  "a folder that a script may have made, and that it looks for",
+  "distroless",
+  program(["os"], 'os.Mkdir("made", 0)', "make.sh").replace("RUN go", "RUN ./make.sh\nRUN go"),
+  /Whether the image holds \/app\/made, which the program makes/,
+);
+
 test.each<[string, readonly string[], string, readonly string[], readonly string[]]>([
   ["a file", ["os"], 'os.Open("config.yaml")', ["config.yaml"], ["/app/config.yaml"]],
   ["a constant", ["os"], 'os.Open(name) }\nconst name = "a.txt"\nfunc x() {', ["a.txt"], ["/app/a.txt"]],
@@ -311,9 +361,91 @@ test.each([
   );
 });
 
+test.each([
+  ["os", "os.Geteuid"],
+  ["os/user", "user.Current"],
+  ["syscall", "syscall.Getgid"],
+])("who asks who runs it stays root: %s.%s", (path, call) => {
+  expect(offer(program([path], `${call}()`), "distroless").assumes).toContain(
+    `The program stays root: it asks who runs it (${call} in main.go).`,
+  );
+});
+
+test.each([
+  ["net.DialTimeout", 'net.DialTimeout("ip4:icmp", "127.0.0.1", 0)'],
+  ["net.Dial", 'net.Dial(proto, "127.0.0.1") }\nconst proto = "ip6:" + "58"\nfunc x() {'],
+  ["net.ListenPacket", 'net.ListenPacket("ip4:icmp", "0.0.0.0")'],
+  ["d.DialContext", 'd := net.Dialer{}; d.DialContext(ctx, "ip:1", "127.0.0.1")'],
+  ["net.ListenIP", "net.ListenIP(network, nil)"],
+])("a raw socket stays root's: %s", (call, body) => {
+  expect(offer(program(["net"], body), "distroless").assumes).toContain(
+    `The program stays root: it calls ${call} (main.go), which another user may not.`,
+  );
+});
+
+test.each(['net.Dial("tcp", "ip:80")', 'net.Listen("tcp", ":80")', "d.DialContext(ctx, network, address)"])(
+  "a network that is no raw socket is anyone's: %s",
+  (body) => {
+    expect(offer(program(["net"], body), "distroless").assumes.join()).not.toContain("stays root");
+  },
+);
+
+test.each([
+  ["os.Chown", 'os.Chown("data/a.txt", 1000, 1000)'],
+  ["os.Lchown", 'os.Lchown("data/a.txt", 1000, 1000)'],
+  ["f.Chown", 'f, _ := os.OpenFile("data/a.txt", os.O_RDWR, 0); f.Chown(1000, 1000)'],
+])("who gives files away stays root: %s", (call, body) => {
+  const source = program(["os"], body, "data/a.txt");
+  expect(copied(source)).toEqual(["COPY --from=build /app/data /app/data"]);
+  expect(offer(source, "distroless").assumes).toContain(
+    `The program stays root: it calls ${call} (main.go), which another user may not.`,
+  );
+});
+
+test.each([
+  ["net.LookupPort", 'net.LookupPort("tcp", "postgresql")'],
+  ["r.LookupPort", 'r := net.Resolver{}; r.LookupPort(ctx, "tcp", "postgresql")'],
+])("names of ports are in no scratch: %s", (call, body) => {
+  const source = program(["net"], body);
+  expect(() => offer(source, "scratch")).toThrow(
+    `The program looks up ports by their names (${call} in main.go), which stand in /etc/services: scratch has none, distroless static has.`,
+  );
+  expect(copied(source)).toEqual([]);
+});
+
 test("a key may be its owner's alone: it becomes the user's", () => {
   const source = program(["crypto/tls"], 'tls.LoadX509KeyPair("tls.crt", "tls.key")', "tls.crt", "tls.key");
   expect(copied(source)).toEqual(["COPY --from=build --chown=65532:65532 /app/tls.crt /app/tls.key /app/"]);
+});
+
+test.each<[string, string, readonly string[], (source: string) => string]>([
+  ["a file of that mode", 'os.ReadFile("a.json")', ["a.json private"], (source) => source],
+  ["a file below a folder", 'os.ReadDir("conf")', ["conf/a.json private"], (source) => source],
+  [
+    "what a step makes so",
+    'os.ReadFile("a.json")',
+    ["a.json"],
+    (source) => source.replace("RUN go", "RUN chmod 600 a.json\nRUN go"),
+  ],
+  [
+    "what COPY makes so",
+    'os.ReadFile("a.json")',
+    ["a.json"],
+    (source) => source.replace("COPY . .", "COPY --chmod=640 . ."),
+  ],
+])("what its owner alone may read becomes the user's: %s", (_name, body, files, change) => {
+  const source = change(program(["os"], body, ...files));
+  expect(copied(source)).toHaveLength(1);
+  expect(copied(source)[0]).toMatch(/^COPY --from=build --chown=65532:65532 \/app\/(?:a\.json|conf) /);
+  expect(copied(source, "scratch")[0]).not.toContain("--chown");
+});
+
+test("a file that is another's alone changes nothing for those that are read", () => {
+  const source = program(["os"], 'os.ReadFile("a.json")', "a.json", "b.json private").replace(
+    "RUN go",
+    "RUN chmod +x a.json\nRUN go",
+  );
+  expect(copied(source)).toEqual(["COPY --from=build /app/a.json /app/a.json"]);
 });
 
 test("a server for a database is no file", () => {

@@ -74,7 +74,7 @@ async function rewritten(
   context: string | undefined,
   world: World,
 ): Promise<{ before: Input; after: Input } | string> {
-  const analysis = await analyze(input, context, world.openProject);
+  const analysis = await analyze(input, context, world.openProject, "sizes");
   if (target !== undefined) oneOf("--target", target, [...new Set(recipes.flatMap(({ targets }) => targets))]);
   const reasons: string[] = [];
   for (const recipe of recipes) {

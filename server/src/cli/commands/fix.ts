@@ -31,7 +31,7 @@ export async function fix(args: readonly string[], world: World): Promise<ExitCo
   if (values.target !== undefined && values.recipe === undefined) throw new UsageError("--target goes with --recipe");
   if (path === "-" && values.write) throw new UsageError("--write needs a file; standard input has none");
   const input = readInput(path, values["stdin-filename"]);
-  const analysis = await analyze(input, values.context, world.openProject);
+  const analysis = await analyze(input, values.context, world.openProject, "sizes");
   const answer =
     values.recipe === undefined ? safeFixes(analysis, values.rule) : rewrite(analysis, values.recipe, values.target);
   if (typeof answer === "string") {

@@ -5,6 +5,7 @@ import { hasFolder } from "../project/project";
 import type { BuildPlan, Need, PathUse } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { within } from "./copies";
+import { looksAt } from "./looked-for";
 import type { ShippedProgram } from "./shipped-program";
 import { dataOf, isDevice, isProvided, isSystemFolder } from "./system-paths";
 
@@ -24,6 +25,8 @@ export interface WritableFolder {
   readonly path: string;
   /** No step surely makes it. */
   readonly make: boolean;
+  /** No step can have made it: the program does, and root needs nobody to do it beforehand. */
+  readonly byProgram: boolean;
   /** It is a VOLUME, which every image has. */
   readonly isVolume: boolean;
   readonly by: string;
@@ -34,7 +37,7 @@ const MAX_FILES = 20;
 
 /** Resolves what a program reads and writes against what its stage holds; a sentence where that cannot be told. */
 export function runTimeFiles(context: FileContext, program: ShippedProgram, plan: BuildPlan): RunTimeFiles | string {
-  const resolver = new Resolver(context, program);
+  const resolver = new Resolver(context, program, plan);
   for (const use of plan.reads) {
     const stop = resolver.read(use);
     if (stop) return stop;
@@ -50,7 +53,7 @@ export function runTimeFiles(context: FileContext, program: ShippedProgram, plan
 
 class Resolver {
   private readonly copies = new Set<string>();
-  private readonly writable = new Map<string, { readonly make: boolean; readonly by: string }>();
+  private readonly writable = new Map<string, Omit<WritableFolder, "path" | "isVolume">>();
   private readonly needs: Need[] = [];
   /** Folders that nothing makes, with what is said of them. */
   private readonly mounted = new Map<string, string>();
@@ -60,6 +63,7 @@ class Resolver {
   constructor(
     private readonly context: FileContext,
     private readonly program: ShippedProgram,
+    private readonly plan: BuildPlan,
   ) {
     this.stage = program.stage;
   }
@@ -105,7 +109,25 @@ class Resolver {
   write({ path, shape, by }: PathUse): string | undefined {
     if (isDevice(path) || this.isData(path, by)) return undefined;
     const below = shape === "prefix" && path.endsWith("/");
-    const folder = shape === "folder" || below ? posix.normalize(path) : posix.dirname(path);
+    if (shape !== "folder" && shape !== "new-folder" && !below) return this.writeInto(posix.dirname(path), path, by);
+    const folder = posix.normalize(path);
+    const { kind } = this.context.presence(this.stage, folder);
+    const look = shape === "new-folder" ? by : looksAt(folder, this.plan);
+    if (below || kind === "there" || !look) return this.writeInto(folder, path, by, !below);
+    if (kind === "unknown")
+      return `Whether the image holds ${folder}, which the program makes (${by}) where it is not there (${look}), cannot be told.`;
+    if (shape === "new-folder") return this.writeInto(posix.dirname(folder), path, by);
+    return this.writeInto(this.nextAbove(folder), path, `${by}, unless ${look} finds it`);
+  }
+
+  /** A folder that exists, above one that the program has to find missing. */
+  private nextAbove(folder: string): string {
+    let above = posix.dirname(folder);
+    while (this.context.presence(this.stage, above).kind === "absent") above = posix.dirname(above);
+    return above;
+  }
+
+  private writeInto(folder: string, path: string, by: string, makes = false): string | undefined {
     if (folder === "/" || this.holdsProgram(folder)) {
       this.root ??= `it writes ${path === folder ? "to " : ""}${path} (${by}), into ${folder === path ? "a folder" : folder}, which another user may not`;
       return undefined;
@@ -114,14 +136,15 @@ class Resolver {
       return `The program writes into ${folder} (${by}), a folder of the system that the final image may not have.`;
     const { kind } = this.context.presence(this.stage, folder);
     if (/[*?[\]\\$\s]/.test(folder)) return `The name of ${folder} has characters that COPY reads in another way.`;
-    if (kind === "absent" && shape !== "folder") {
+    if (kind === "absent" && !makes) {
       this.mounted.set(
         folder,
         `${folder}, where the program writes (${by}), is not in the image: it is taken to be mounted.`,
       );
       return undefined;
     }
-    if (!this.writable.get(folder)?.make) this.writable.set(folder, { make: kind !== "there", by });
+    if (!this.writable.get(folder)?.make)
+      this.writable.set(folder, { make: kind !== "there", byProgram: kind === "absent", by });
     return undefined;
   }
 
@@ -150,7 +173,7 @@ class Resolver {
         if (value === undefined || !/^[\w./][\w./-]*$/.test(value)) continue;
         const path = posix.join(folder, value);
         if (path === "/" || this.holdsProgram(path) || isSystemFolder(path) || dataOf(path)) continue;
-        if (!this.writable.has(path)) this.writable.set(path, { make: false, by: "RUN mkdir" });
+        if (!this.writable.has(path)) this.writable.set(path, { make: false, byProgram: false, by: "RUN mkdir" });
       }
     }
   }
@@ -178,11 +201,19 @@ class Resolver {
 
   result(): RunTimeFiles {
     const folders = [...this.writable.keys()];
+    const made = this.plan.writes.flatMap(({ path, shape }) => (/folder$/.test(shape) ? [path] : []));
     const outer = (path: string, all: readonly string[]) =>
       all.some((other) => other !== path && within(other, path) !== undefined);
     const writable = folders
       .filter((path) => !outer(path, folders))
-      .map((path) => ({ path, make: false, by: "", ...this.writable.get(path), isVolume: this.isVolume(path) }));
+      .map((path) => ({
+        path,
+        make: false,
+        byProgram: false,
+        by: "",
+        ...this.writable.get(path),
+        isVolume: this.isVolume(path),
+      }));
     const copies = [...this.copies].filter(
       (path) => !outer(path, [...this.copies]) && !folders.some((folder) => within(folder, path) !== undefined),
     );
@@ -192,7 +223,7 @@ class Resolver {
       needs: this.needs,
       root: this.root,
       assumes: [...this.mounted].flatMap(([path, sentence]) =>
-        folders.some((folder) => within(folder, path) !== undefined) ? [] : [sentence],
+        [...folders, ...made].some((folder) => within(folder, path) !== undefined) ? [] : [sentence],
       ),
     };
   }

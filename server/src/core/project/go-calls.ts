@@ -4,13 +4,24 @@ import { type GoCall, type GoFunction, syntaxOf } from "./go-syntax";
 import type { GoText } from "./go-text";
 
 /** Something that a Go program does with what surrounds it. */
-export type GoDeed = "reads" | "writes" | "temp" | "zones" | "starts" | "moves" | "dials" | "root";
+export type GoDeed =
+  | "reads"
+  | "writes"
+  | "temp"
+  | "zones"
+  | "starts"
+  | "moves"
+  | "dials"
+  | "root"
+  | "identity"
+  | "network"
+  | "services";
 
 /**
- * What a path stands for: a file, a folder (for what is read: with all below it), names with wildcards, a folder of
- * configuration files, the name of an SQLite database.
+ * What a path stands for: a file, a folder (for what is read: with all below it), a folder that must not be there yet,
+ * names with wildcards, a folder of configuration files, the name of an SQLite database.
  */
-export type GoShape = "file" | "folder" | "pattern" | "configs" | "database";
+export type GoShape = "file" | "folder" | "new-folder" | "pattern" | "configs" | "database";
 
 /** A call by which a program touches files, zones or other programs. */
 export interface GoUse {
@@ -90,11 +101,14 @@ function useOf(row: Row, { name, args, within }: GoCall): readonly GoUse[] {
     case "flags":
       return use([args[0] ?? UNKNOWN], isName(args[1], /\.O_RDONLY$/) ? { deed: "reads" } : {});
     case "socket":
-      return socket(args[0]) === false ? [] : use([socket(args[0]) ? (args[1] ?? UNKNOWN) : UNKNOWN]);
+      if (socket(args[0]) === false) return use([args[0] ?? UNKNOWN], { deed: "network" });
+      return use([socket(args[0]) ? (args[1] ?? UNKNOWN) : UNKNOWN]);
     case "database":
       return isNetworkDriver(args[0]) ? [] : use([isText(args[0], /^sqlite/) ? (args[1] ?? UNKNOWN) : UNKNOWN]);
     case "temporary":
       return isText(args[0], /^$/) ? use([], { deed: "temp" }) : use([args[0] ?? UNKNOWN]);
+    case "owner":
+      return [...use([args[0] ?? UNKNOWN]), ...use([], { deed: "root" })];
     case "dotenv":
       return use(args.length > 0 ? args : [{ kind: "text", text: ".env" }]);
     default:

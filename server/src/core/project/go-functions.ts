@@ -9,7 +9,7 @@ export interface Row {
   /** The arguments that are paths, the last being -1. */
   readonly args: readonly number[] | "all";
   readonly names: ReadonlySet<string>;
-  readonly special?: "flags" | "socket" | "database" | "temporary" | "dotenv";
+  readonly special?: "flags" | "socket" | "database" | "temporary" | "dotenv" | "owner";
 }
 
 function row(
@@ -27,10 +27,12 @@ function row(
 export const STANDARD_CALLS: readonly Row[] = [
   row("os", "reads", "file", [0], "Open ReadFile Stat Lstat Readlink"),
   row("os", "reads", "folder", [0], "ReadDir DirFS OpenRoot"),
-  row("os", "writes", "file", [0], "Create WriteFile Remove RemoveAll Chmod Chown Truncate Chtimes"),
+  row("os", "writes", "file", [0], "Create WriteFile Remove RemoveAll Chmod Truncate Chtimes"),
   row("os", "writes", "file", [0], "OpenFile", "flags"),
+  row("os", "writes", "file", [0], "Chown Lchown", "owner"),
   row("os", "writes", "file", [0, 1], "Rename Symlink Link"),
-  row("os", "writes", "folder", [0], "Mkdir MkdirAll CopyFS"),
+  row("os", "writes", "folder", [0], "MkdirAll CopyFS"),
+  row("os", "writes", "new-folder", [0], "Mkdir"),
   row("os", "writes", "folder", [0], "MkdirTemp CreateTemp", "temporary"),
   row("os", "temp", "folder", [], "TempDir"),
   row("os", "moves", "folder", [], "Chdir"),
@@ -50,6 +52,9 @@ export const STANDARD_CALLS: readonly Row[] = [
     "Get Head Post PostForm NewRequest NewRequestWithContext DefaultClient Client Transport",
   ),
   row("crypto/tls", "dials", "file", [], "Dial DialWithDialer Dialer"),
+  row("net", "root", "file", [], "DialIP ListenIP"),
+  row("net", "network", "file", [0], "Dial DialTimeout"),
+  row("net", "services", "file", [], "LookupPort"),
   row("net", "writes", "file", [1], "Listen ListenUnix ListenPacket ListenUnixgram", "socket"),
   row("path/filepath", "reads", "folder", [0], "Walk WalkDir"),
   row("path/filepath", "reads", "pattern", [0], "Glob"),
@@ -62,7 +67,12 @@ export const STANDARD_CALLS: readonly Row[] = [
   row("time", "zones", "file", [], "LoadLocation"),
   row("syscall", "reads", "file", [0], "Open"),
   row("syscall", "starts", "file", [], "Exec ForkExec StartProcess"),
-  row("syscall", "root", "file", [], "Mount Unmount Chroot Setuid Setgid Socket Setgroups"),
+  row("syscall", "root", "file", [], "Mount Unmount Chroot Setuid Setgid Socket Setgroups Fchown Fchownat"),
+  row("syscall", "writes", "file", [0], "Chown Lchown", "owner"),
+  ...["os", "syscall", "golang.org/x/sys/unix"].map((from) =>
+    row(from, "identity", "file", [], "Getuid Geteuid Getgid Getegid Getgroups"),
+  ),
+  row("os/user", "identity", "file", [], "Current"),
   row("net/http/cgi", "starts", "file", [], "Handler"),
   row("plugin", "starts", "file", [], "Open"),
   row("os/exec", "starts", "file", [], "Command CommandContext Cmd LookPath"),
@@ -75,6 +85,12 @@ export const METHODS: readonly Row[] = [
     row(from, "reads", "pattern", [0], "ParseGlob"),
   ]),
   row("net/http", "reads", "file", [-2, -1], "ListenAndServeTLS ServeTLS"),
+  // Of os.File.
+  row("os", "root", "file", [], "Chown"),
+  // Of net.Resolver.
+  row("net", "services", "file", [], "LookupPort"),
+  // Of net.Dialer and net.ListenConfig; their first argument may be a context.
+  row("net", "network", "file", [0, 1], "Dial DialContext ListenPacket"),
   row("github.com/gin-gonic/gin", "reads", "pattern", [0], "LoadHTMLGlob"),
   row("github.com/gin-gonic/gin", "reads", "file", "all", "LoadHTMLFiles"),
   row("github.com/gin-gonic/gin", "reads", "folder", [1], "Static"),

@@ -7,6 +7,8 @@ import type { NamedTarget } from "./targets";
 export interface Project {
   /** Size in bytes of each file that a build would see, by its path; undefined where the folder could not be listed. */
   readonly files: ReadonlyMap<string, number> | undefined;
+  /** Those that others than their owner may not read; undefined where nobody asked. */
+  readonly privateFiles?: ReadonlySet<string>;
   /** The go.mod files, by their folder ("" is the context itself). */
   readonly goModules: ReadonlyMap<string, GoModule>;
   /** The Go files, tests aside, by their path. */

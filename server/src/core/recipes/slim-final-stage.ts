@@ -5,6 +5,7 @@ import { type CarriedProgram, carriedProgram } from "../flow/carried-program";
 import { FileContext } from "../flow/context";
 import { type KeptFiles, keptFiles } from "../flow/kept-files";
 import { missingCopies } from "../flow/missing-copies";
+import { privateCopy } from "../flow/private-files";
 import { imageSettings } from "../model/image-config";
 import { neededStages } from "../model/reach";
 import type { Change, Offer } from "../rewrite/change";
@@ -110,7 +111,9 @@ function finish(
     return "The folder in which the program starts is not known; a WORKDIR would say it.";
   const health = finalHealthcheck(context.model, stage, path, style);
   if (typeof health === "string") return health;
-  const asks = { paths: [path, workdir], root: files.root ?? build.root, home: build.home };
+  const secret = privateCopy(context, stage);
+  const closed = secret && `${secret} has a file that its owner alone may read`;
+  const asks = { paths: [path, workdir], root: files.root ?? build.root ?? closed, home: build.home };
   const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;
   if (user.drops.length > 0) {

@@ -128,8 +128,8 @@ function finish(
   const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;
   const last = stage.scope.user(stage.instructions.length) || "root";
-  // Root may write to a volume as it comes.
-  const writable = files.writable.filter(({ isVolume }) => !(isVolume && user.root));
+  // Root may write to a volume as it comes, and makes what it wants.
+  const writable = files.writable.filter(({ isVolume, byProgram }) => !((isVolume || byProgram) && user.root));
   const unmade = writable.find(({ make }) => make);
   if (unmade && !/^(?:root|0)(?::|$)/.test(last))
     return `${unmade.path}, where the program writes, would have to be made by ${last}, who may not; RUN mkdir above USER would do.`;

@@ -1,6 +1,7 @@
 import { findImage } from "../catalog/catalog";
 import { parseReference } from "../catalog/reference";
 import type { FileContext } from "../flow/context";
+import { isPrivate } from "../flow/private-files";
 import { isContextFolder } from "../flow/run-time-files";
 import type { ShippedProgram } from "../flow/shipped-program";
 import type { Stage } from "../model/model";
@@ -71,13 +72,15 @@ function head(
     `${keyword(style, "FROM")} ${platformOf(context, stage)}${image}`,
     ...(workdir === startsIn ? [] : [`${keyword(style, "WORKDIR")} ${workdir}`]),
     ...[{ artifact, destination }, ...others].map((each) => copy([each.artifact], each.destination)),
-    ...byFolder(context, stage, copies).map(([from, to]) => copy(from, to, from.some(isPrivate) ? chown : "")),
+    ...byFolder(context, stage, copies).map(([from, to]) =>
+      copy(from, to, from.some((path) => isKey(path) || isPrivate(context, stage, path)) ? chown : ""),
+    ),
     ...writable.map(({ path }) => copy([path], path, chown)),
   ];
 }
 
 /** Its owner alone may read such a file, as often as not. */
-function isPrivate(path: string): boolean {
+function isKey(path: string): boolean {
   return /\.(?:key|pem|p12|pfx|crt|env)$|\/\.env[^/]*$/.test(path);
 }
 

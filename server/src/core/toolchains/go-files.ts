@@ -53,6 +53,9 @@ function collect(use: ProgramUse, view: StageView, into: Collected): string | un
     case "zones":
     case "dials":
     case "root":
+    case "identity":
+    case "network":
+    case "services":
       return undefined;
     default:
   }

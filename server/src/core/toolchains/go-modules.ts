@@ -1,5 +1,5 @@
 import { isOf } from "../project/go-calls";
-import type { GoProgram } from "./go-sources";
+import type { GoProgram, ProgramUse } from "./go-sources";
 
 /** Modules that start programs, which a small image has not. */
 const STARTERS = [
@@ -50,9 +50,16 @@ export function moduleStops({ own, imports, uses }: GoProgram): string | undefin
 /** Why the program has to stay root, for a sentence. */
 export function needsRoot({ imports, uses }: GoProgram): string | undefined {
   const module = imported(imports, PRIVILEGED);
-  const call = uses.find(({ deed }) => deed === "root");
+  const call = uses.find((use) => use.deed === "root" || isRaw(use));
   if (module) return `it uses ${module}, whose work another user may not do`;
+  const asks = uses.find(({ deed }) => deed === "identity");
+  if (!call && asks) return `it asks who runs it (${asks.call} in ${asks.file})`;
   return call && `it calls ${call.call} (${call.file}), which another user may not`;
+}
+
+/** A network of IP itself, e.g. `ip4:icmp`, which is a raw socket (pkg.go.dev/net, Dial). */
+function isRaw({ deed, path }: ProgramUse): boolean {
+  return deed === "network" && path.base === "image" && /^ip[46]?(?::|$)/.test(path.text);
 }
 
 function imported(imports: readonly string[], modules: readonly string[]): string | undefined {

@@ -36,7 +36,7 @@ export function planOf(build: Build, view: StageView, text: string): BuildPlan |
     home: files.home,
     root: program && needsRoot(program),
     assumes: [...assumptions(program, foreign, cgo.library === undefined && cgo.edits.length > 0), ...files.assumes],
-    notOnScratch: notOnScratch(cgo.library?.why, files.home, foreign),
+    notOnScratch: notOnScratch(cgo.library?.why, files.home, program),
     seen: program !== undefined,
     closed: program !== undefined && foreign.length === 0,
     imports: program?.imports,
@@ -60,11 +60,16 @@ function tagsOf(run: RunCommand, args: GoArguments): ReadonlySet<string> {
 function notOnScratch(
   library: string | undefined,
   home: string | undefined,
-  foreign: readonly string[],
+  program: GoProgram | undefined,
 ): string | undefined {
+  const foreign = program?.foreign ?? [];
+  const ports = program?.uses.find(({ deed }) => deed === "services");
   if (library) return `The program needs the C library (${library}): scratch has none, distroless base has.`;
   if (home)
     return `The program keeps files in its user's folder (${home}): scratch has no users, distroless static has.`;
+  // netbase is in static (catalog/distroless), as in golang's images on Debian.
+  if (ports)
+    return `The program looks up ports by their names (${ports.call} in ${ports.file}), which stand in /etc/services: scratch has none, distroless static has.`;
   return foreign.length > 0
     ? `The program uses modules whose sources were not read (${list(foreign)}): they may want certificates, time zones, users or /tmp, which scratch has not. distroless static has them.`
     : undefined;

@@ -93,8 +93,8 @@ export interface Need {
 export interface PathUse {
   /** Absolute, in the image. */
   readonly path: string;
-  /** A file, a folder with all below it, a path with wildcards, or what begins with the path. */
-  readonly shape: "file" | "folder" | "pattern" | "prefix";
+  /** A file, a folder with all below it, one that must not be there yet, a path with wildcards, or what begins with the path. */
+  readonly shape: "file" | "folder" | "new-folder" | "pattern" | "prefix";
   /** Who says so, for a sentence: "os.Open in main.go". */
   readonly by: string;
 }
@@ -108,7 +108,7 @@ export interface BuildPlan {
   readonly library: Library | undefined;
   /** What it reads at run time, as far as the sources name it. */
   readonly reads: readonly PathUse[];
-  /** What it writes at run time; a `folder` is one that it makes itself. */
+  /** What it writes at run time; a `folder` is one that it makes itself, as a `new-folder` is. */
   readonly writes: readonly PathUse[];
   /** Who uses the folder of the user; undefined where nobody does. */
   readonly home: string | undefined;

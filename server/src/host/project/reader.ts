@@ -32,7 +32,7 @@ export function projectReader(context: string, dockerfilePath?: string): Project
   };
 }
 
-/** So many files are asked for their size at once. */
+/** So many files are asked for their size and mode at once. */
 const AT_ONCE = 64;
 
 /**
@@ -65,12 +65,28 @@ async function listFiles(
 }
 
 async function withSizes(root: string, paths: readonly string[]): Promise<readonly ProjectFile[]> {
-  const files: ProjectFile[] = [];
-  for (let at = 0; at < paths.length; at += AT_ONCE) {
-    const some = paths.slice(at, at + AT_ONCE);
-    files.push(
-      ...(await Promise.all(some.map(async (path) => ({ path, bytes: (await stat(join(root, path))).size })))),
-    );
-  }
-  return files;
+  const folders = [...new Set(paths.flatMap(foldersAbove))];
+  const closed = new Set<string>();
+  await atOnce(folders, async (path) => {
+    if (((await stat(join(root, path))).mode & 0o005) !== 0o005) closed.add(path);
+  });
+  return atOnce(paths, async (path) => {
+    const { size, mode } = await stat(join(root, path));
+    const isPrivate = (mode & 0o004) === 0 || (closed.size > 0 && foldersAbove(path).some((each) => closed.has(each)));
+    return { path, bytes: size, ...(isPrivate && { isPrivate }) };
+  });
+}
+
+/** The folders between the context and a file; a build makes the context itself anew. */
+function foldersAbove(path: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) found.push(path.slice(0, at));
+  return found;
+}
+
+async function atOnce<T>(paths: readonly string[], ask: (path: string) => Promise<T>): Promise<readonly T[]> {
+  const answers: T[] = [];
+  for (let at = 0; at < paths.length; at += AT_ONCE)
+    answers.push(...(await Promise.all(paths.slice(at, at + AT_ONCE).map(ask))));
+  return answers;
 }
