@@ -91,14 +91,8 @@ function planAll(context: FileContext, program: ShippedProgram): BuildPlan | str
 
 /** The files that come along; a sentence where something else would be left behind. */
 function filesBeside(context: FileContext, program: ShippedProgram, plan: BuildPlan): RunTimeFiles | string {
-  const { stage, artifact, others } = program;
-  const artifacts = [artifact, ...others.map((each) => each.artifact)];
-  const lost = leftBehind(context, stage, {
-    builds: buildsOf(program),
-    artifacts,
-    seen: plan.seen,
-    closed: plan.closed,
-  });
+  const { stage } = program;
+  const lost = leftBehind(context, stage, { builds: buildsOf(program), seen: plan.seen, closed: plan.closed });
   if (lost) return lost;
   const brought = plan.seen && !plan.closed ? copiedByName(context, stage) : [];
   if (typeof brought === "string") return brought;
