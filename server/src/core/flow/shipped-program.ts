@@ -20,6 +20,8 @@ export interface ShippedProgram {
   /** Where its stage has it at the end, and where it has to stand in another image to be found. Absolute. */
   readonly artifact: string;
   readonly destination: string;
+  /** Where it is started in its stage: the artifact, or a link to it. */
+  readonly place: string;
   /** The folder that it starts in. */
   readonly workdir: string;
 }
@@ -38,8 +40,7 @@ export function withOthers(context: FileContext, program: ShippedProgram): Shipp
     return "The image starts a tool that is installed by its address and version: such tools often need the toolchain beside them, and their sources are not here.";
   const own = placesOf(context, stage, build).find((places) => places.some(({ file }) => file === artifact)) ?? [];
   // Where the program moves to another folder, those beside it go with it.
-  const moves = !own.some(({ path }) => path === destination);
-  const [from, to] = moves ? [posix.dirname(artifact), posix.dirname(destination)] : [];
+  const [from, to] = [posix.dirname(program.place), posix.dirname(destination)];
   const others: OtherProgram[] = [];
   for (const other of context.builds(stage)) {
     if (other.isTool) continue;
@@ -51,7 +52,7 @@ export function withOthers(context: FileContext, program: ShippedProgram): Shipp
         return `${path} is built more than once, and which build wins is not certain.`;
       if (!other.run.command.always) return `${path} is built only under a condition, so the image may be without it.`;
       // Beside the program they are found in the way it is.
-      const place = to !== undefined && posix.dirname(path) === from ? posix.join(to, posix.basename(path)) : path;
+      const place = posix.dirname(path) === from ? posix.join(to, posix.basename(path)) : path;
       others.push({ build: other, artifact: file, destination: place });
     }
   }
@@ -138,12 +139,12 @@ function whoMakes(
   program: string,
   workdir: string,
   path: readonly string[],
-): Pick<ShippedProgram, "build" | "artifact" | "destination"> | string {
+): Pick<ShippedProgram, "build" | "artifact" | "destination" | "place"> | string {
   const builds = context.builds(stage);
   for (const build of builds) {
     for (const place of placesOf(context, stage, build).flat()) {
       const destination = programPath(program, workdir, place.path, path);
-      if (destination) return { build, artifact: place.file, destination };
+      if (destination) return { build, artifact: place.file, destination, place: place.path };
     }
   }
   const reason = builds.flatMap(({ artifacts }) => ("unknown" in artifacts ? artifacts.unknown : []))[0];

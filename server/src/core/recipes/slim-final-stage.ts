@@ -8,7 +8,8 @@ import { missingCopies } from "../flow/missing-copies";
 import { imageSettings } from "../model/image-config";
 import { neededStages } from "../model/reach";
 import type { Change, Offer } from "../rewrite/change";
-import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
+import { finalUser } from "../rewrite/final-stage";
+import { finalHealthcheck } from "../rewrite/healthcheck";
 import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, whyNotSmaller, withoutShell } from "../rewrite/ladder";
 import { slimStage } from "../rewrite/slim-stage";
 import { styleOf } from "../rewrite/style";
@@ -107,8 +108,10 @@ function finish(
   const workdir = stage.scope.workdir(stage.instructions.length);
   if (workdir === undefined || stage.scope.workdir(0) === undefined)
     return "The folder in which the program starts is not known; a WORKDIR would say it.";
-  const health = finalHealthcheck(context.model, stage, path, style);
+  const health = finalHealthcheck(context, { stage, from: path, to: path, workdir }, style);
   if (typeof health === "string") return health;
+  if (health.drops.length > 0)
+    return `HEALTHCHECK is in shell form, and the smaller image has no shell; it can stay as ${health.lines[0]}`;
   const asks = { paths: [path, workdir], root: files.root ?? build.root, home: build.home };
   const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;

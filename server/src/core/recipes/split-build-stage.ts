@@ -7,7 +7,8 @@ import { buildsOf, frozenArgument, type ShippedProgram, shippedProgram, withOthe
 import { imageSettings, lineage } from "../model/image-config";
 import type { Change, Offer } from "../rewrite/change";
 import { afterwards, namedTargets, whereItWrites } from "../rewrite/consequences";
-import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
+import { finalUser } from "../rewrite/final-stage";
+import { finalHealthcheck } from "../rewrite/healthcheck";
 import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
 import { restate } from "../rewrite/restate";
 import { type FinalStage, splitStage } from "../rewrite/split-stage";
@@ -108,12 +109,12 @@ function finish(
   build: BuildPlan,
   files: RunTimeFiles,
 ): Plan | string {
-  const { stage, artifact, destination, workdir, start } = program;
+  const { stage, artifact, place, destination, workdir, start } = program;
   const { toolchain } = program.build;
   const style = styleOf(context.syntax);
   const settings = restate(context.model, stage, style, (name) => toolchain.isBuildVariable(name));
   if (typeof settings === "string") return settings;
-  const health = finalHealthcheck(context.model, stage, destination, style);
+  const health = finalHealthcheck(context, { stage, from: place, to: destination, workdir }, style);
   if (typeof health === "string") return health;
   const asks = { paths: [artifact, workdir], root: files.root ?? build.root, home: build.home };
   const user = finalUser(context.model, stage, target, asks, style);
@@ -136,7 +137,7 @@ function finish(
       copies: files.copies,
       writable,
       owner: user.owner,
-      lines: [...settings.lines, ...health, ...user.lines],
+      lines: [...settings.lines, ...health.lines, ...user.lines],
     },
     assumes: [
       ...whyNotSmaller(rung, build.library),
@@ -147,7 +148,7 @@ function finish(
       ...afterwards(program, rung),
       ...namedTargets(context, program),
     ],
-    drops: [...settings.drops, ...user.drops, ...exec],
+    drops: [...settings.drops, ...health.drops, ...user.drops, ...exec],
   };
 }
 
