@@ -6,7 +6,8 @@ import type { Build } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { makeCommands } from "./make";
 import { journeyOf, type Place } from "./moves";
-import { pathFolders, programPath, type Start } from "./start";
+import { pathFolders } from "./path-folders";
+import { programPath, type Start } from "./start";
 
 /** The program that an image starts, and the build that makes it. */
 export interface ShippedProgram {

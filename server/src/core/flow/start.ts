@@ -1,4 +1,4 @@
-import { imageSettings, lineage } from "../model/image-config";
+import { lineage } from "../model/image-config";
 import { lookupAt, type Model, type Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { scriptOf } from "../shell/instruction-script";
@@ -89,7 +89,14 @@ export function startsShell(start: Start): boolean {
 }
 
 /** Folders of PATH that the bases of a final stage look into, in their order. */
-const DEFAULT_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+export const DEFAULT_PATH: readonly string[] = [
+  "/usr/local/sbin",
+  "/usr/local/bin",
+  "/usr/sbin",
+  "/usr/bin",
+  "/sbin",
+  "/bin",
+];
 
 /**
  * Where the artifact of a build has to stand so that the program's first word finds it: at its own path, or, where the
@@ -106,12 +113,4 @@ export function programPath(
   const folder = posix.dirname(artifact);
   if (word !== posix.basename(artifact) || !path.includes(folder)) return undefined;
   return DEFAULT_PATH.includes(folder) ? artifact : `/usr/local/bin/${word}`;
-}
-
-/** The folders that PATH of a stage surely has. */
-export function pathFolders(model: Model, stage: Stage, baseName: string | undefined): readonly string[] {
-  const own = imageSettings(model, stage).get("ENV PATH")?.value.split(":") ?? [];
-  // golang's own ENV PATH (docker-library/golang).
-  const base = baseName === "golang" ? ["/go/bin", "/usr/local/go/bin"] : [];
-  return [...own, ...base, ...DEFAULT_PATH];
 }

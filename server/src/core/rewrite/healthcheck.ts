@@ -1,5 +1,6 @@
 import type { FileContext } from "../flow/context";
-import { pathFolders, programPath } from "../flow/start";
+import { pathFolders } from "../flow/path-folders";
+import { programPath } from "../flow/start";
 import { imageSettings } from "../model/image-config";
 import { lookupAt, type Stage } from "../model/model";
 import { plainWords } from "../shell/plain-words";
