@@ -126,12 +126,19 @@ export function leftBehind(context: FileContext, stage: Stage, shipped: Shipped)
 }
 
 function changes(run: RunCommand, artifact: string): boolean {
-  // A program that all may run stays one; other modes are for the user of the old image.
-  if (run.program === "chmod" && /^(?:a?\+r?x|0?[57][57][57])$/.test(run.args[0]?.value ?? "")) return false;
+  // `useradd app` names a user, not a file.
+  if (SYSTEM_COMMANDS.has(run.program ?? "")) return false;
+  // Other modes are for the user of the old image.
+  if (run.program === "chmod" && staysRunnable(run.args[0]?.value)) return false;
   if (run.program !== undefined && (ON_PROGRAM.has(run.program) || run.program === "go")) return false;
   return run.args.some(
     ({ value }) => value !== undefined && !value.startsWith("-") && posix.join(run.folder ?? "/", value) === artifact,
   );
+}
+
+/** A mode of `chmod` that leaves a program as a build makes it (755) to be run by all. */
+export function staysRunnable(mode = ""): boolean {
+  return /^(?:[augo]*\+r?x|0?[57][57][57])$/.test(mode);
 }
 
 /** Commands whose effect a program sees without reading a file by itself. */

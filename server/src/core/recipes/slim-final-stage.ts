@@ -103,7 +103,7 @@ function finish(
   build: BuildPlan,
   files: KeptFiles,
 ): Plan | string {
-  const { stage, start, path } = program;
+  const { stage, path } = program;
   const style = styleOf(context.syntax);
   const workdir = stage.scope.workdir(stage.instructions.length);
   if (workdir === undefined || stage.scope.workdir(0) === undefined)
@@ -124,7 +124,7 @@ function finish(
     return `The final stage stands on ${stage.base.token.text} already, the smallest of its kind.`;
   const reference = parseReference(image);
   const startsIn = (reference && findImage(reference)?.workdir) ?? "/";
-  const slim = slimStage(context, { stage, start, image, startsIn });
+  const slim = slimStage(context, { program, image, startsIn });
   if (typeof slim === "string") return slim;
   return {
     program,
