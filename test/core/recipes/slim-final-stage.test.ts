@@ -90,6 +90,34 @@ ENTRYPOINT ["./calculator"]
 `,
 );
 
+rewrites(
+  "a mode that the program has already",
+  "distroless",
+  final(`FROM ubuntu:24.04
+WORKDIR /opt
+COPY --from=build /calculator .
+RUN chmod +x /opt/calculator
+RUN apt-get update && apt-get install -y ca-certificates && chmod 755 calculator
+CMD ["./calculator"]`),
+  `${STRIPPED}
+FROM gcr.io/distroless/static-debian13:nonroot
+WORKDIR /opt
+COPY --from=build /calculator .
+CMD ["./calculator"]
+`,
+);
+for (const [name, lines] of [
+  ["a mode for its owner alone", "COPY --from=build /calculator /calculator\nRUN chmod 700 /calculator"],
+  ["another file", "COPY --from=build /calculator /calculator\nRUN chmod +x /calculator /x"],
+  ["a COPY that took the mode away", "COPY --chmod=600 --from=build /calculator /calculator\nRUN chmod +x /calculator"],
+] as const)
+  refuses(
+    name,
+    "distroless",
+    final(`FROM ubuntu:24.04\n${lines}\nCMD ["/calculator"]`),
+    /^`RUN chmod .* needs a shell/,
+  );
+
 const START = `COPY --from=build /calculator /calculator\nCMD ["/calculator"]`;
 refuses(
   "a final stage on scratch",

@@ -333,6 +333,12 @@ for (const [name, lines, start, reason] of [
   ["a mask", "RUN umask 077 && go build -o /a a.go", "/a", /^`umask` changes/],
   ["a user that the program may look up", "RUN useradd svc\nRUN go build -o /a a.go", "/a", /^`useradd` changes/],
   [
+    "a user that is made after the build, by the program's name",
+    "RUN go build -o app a.go\nRUN groupadd -r app && useradd -r -g app app\nUSER app",
+    "./app",
+    /^`groupadd` changes what the image's system says of users/,
+  ],
+  [
     "a time zone of the system",
     "RUN ln -sf /usr/share/zoneinfo/Europe/Berlin /etc/localtime\nRUN go build -o /a a.go",
     "/a",

@@ -4,6 +4,7 @@ import { posix } from "../model/paths";
 import type { Build, RunCommand } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { copiedFile, NOT_READ } from "./copied-data";
+import { journeyOf, movesOnly } from "./moves";
 import { installedPackages } from "./packages";
 
 /** Commands that leave nothing behind which a finished program would use. */
@@ -89,7 +90,6 @@ const ON_PROGRAM = new Set(["strip", "upx", "ls", "file", "stat", "du", "test", 
 /** The programs that ship, and what their sources say. */
 export interface Shipped {
   readonly builds: readonly Build[];
-  readonly artifacts: readonly string[];
   /** The sources of its own packages were read. */
   readonly seen: boolean;
   /** All sources were read: the programs use nothing of their image but what these name. */
@@ -98,10 +98,16 @@ export interface Shipped {
 
 /** What the stage holds besides its programs and they may use: a sentence about the first such thing. */
 export function leftBehind(context: FileContext, stage: Stage, shipped: Shipped): string | undefined {
-  const { commands } = context.view(stage);
-  const { builds, artifacts, seen, closed } = shipped;
+  const { builds, seen, closed } = shipped;
+  const view = context.view(stage);
+  const journeys = builds.flatMap((build) =>
+    "known" in build.artifacts ? build.artifacts.known.map((artifact) => journeyOf(build, artifact, view)) : [],
+  );
+  const moves = new Set(journeys.flatMap((journey) => journey.moves));
+  const trail = journeys.flatMap((journey) => journey.trail);
+  const { commands } = view;
   const first = Math.min(...builds.map(({ run }) => commands.indexOf(run)));
-  const touched = commands.slice(first + 1).find((run) => artifacts.some((artifact) => changes(run, artifact)));
+  const touched = commands.slice(first + 1).find((run) => !moves.has(run) && trail.some((path) => changes(run, path)));
   if (touched)
     return `\`${touched.program ?? "A command"}\` changes the program after it was built, which the final stage might not keep.`;
   const system = commands.find(changesSystem);
@@ -114,17 +120,25 @@ export function leftBehind(context: FileContext, stage: Stage, shipped: Shipped)
   }
   if (closed) return undefined;
   const [build] = builds;
-  const rest = build && (unknownCommand(commands, build, seen) ?? unknownPackage(commands, build));
+  const others = commands.filter((run) => !moves.has(run) || !movesOnly(run, view, trail));
+  const rest = build && (unknownCommand(others, build, seen) ?? unknownPackage(commands, build));
   return rest ?? (seen ? undefined : copiedFile(context, stage));
 }
 
 function changes(run: RunCommand, artifact: string): boolean {
-  // A program that all may run stays one; other modes are for the user of the old image.
-  if (run.program === "chmod" && /^(?:a?\+r?x|0?[57][57][57])$/.test(run.args[0]?.value ?? "")) return false;
+  // `useradd app` names a user, not a file.
+  if (SYSTEM_COMMANDS.has(run.program ?? "")) return false;
+  // Other modes are for the user of the old image.
+  if (run.program === "chmod" && staysRunnable(run.args[0]?.value)) return false;
   if (run.program !== undefined && (ON_PROGRAM.has(run.program) || run.program === "go")) return false;
   return run.args.some(
     ({ value }) => value !== undefined && !value.startsWith("-") && posix.join(run.folder ?? "/", value) === artifact,
   );
+}
+
+/** A mode of `chmod` that leaves a program as a build makes it (755) to be run by all. */
+export function staysRunnable(mode = ""): boolean {
+  return /^(?:[augo]*\+r?x|0?[57][57][57])$/.test(mode);
 }
 
 /** Commands whose effect a program sees without reading a file by itself. */

@@ -7,6 +7,7 @@ import type { Build, RunCommand } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { type Copy, copiesOf, originOf, within } from "./copies";
 import { type Effect, effectOf } from "./effects";
+import { journeyOf } from "./moves";
 
 /** Whether a path exists at the end of a stage. */
 export type Presence =
@@ -159,6 +160,8 @@ export class Files {
 
   private ran({ stage, commands, builds }: StageFiles, at: number, path: string): Presence {
     const own = commands.get(at);
+    const moved = own && this.movedTo(stage, own, path);
+    if (moved) return moved;
     // A script that could not be read, or of another shell.
     if (!own) return UNKNOWN;
     let doubt = false;
@@ -172,6 +175,19 @@ export class Files {
     return doubt ? UNKNOWN : ABSENT;
   }
 
+  /** A program that one of the commands has put at the path, and that is there at the end of the stage. */
+  private movedTo(stage: Stage, commands: readonly RunCommand[], path: string): Presence | undefined {
+    if (!commands.some(({ program }) => MOVES.has(program ?? ""))) return undefined;
+    const view = this.context.view(stage);
+    for (const build of this.context.builds(stage)) {
+      if ("unknown" in build.artifacts || this.context.failure(build)) continue;
+      const places = build.artifacts.known.flatMap((artifact) => journeyOf(build, artifact, view).places);
+      if (places.some((place) => place.path === path && commands.includes(place.by)))
+        return { kind: "there", made: { build, stage, artifact: path } };
+    }
+    return undefined;
+  }
+
   private built(build: Build, stage: Stage, path: string): Presence | Effect {
     if ("unknown" in build.artifacts || this.context.failure(build)) return "unknown";
     const artifact = build.artifacts.known.find((each) => each === path);
@@ -179,6 +195,9 @@ export class Files {
     return build.artifacts.known.some((each) => isAtOrBelow(each, path)) ? "there" : "absent";
   }
 }
+
+/** They may put a program elsewhere. */
+const MOVES = new Set(["mv", "cp", "install", "ln"]);
 
 interface StageFiles {
   readonly stage: Stage;

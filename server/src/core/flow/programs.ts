@@ -1,7 +1,7 @@
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { FileContext } from "./context";
-import { pathFolders } from "./start";
+import { pathFolders } from "./path-folders";
 
 /** The programs that the builds of a stage make, where they are known. */
 export function programsOf(context: FileContext, stage: Stage): readonly string[] {

@@ -5,7 +5,9 @@ import { properties } from "../syntax/ast";
 import type { Build } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { makeCommands } from "./make";
-import { pathFolders, programPath, type Start } from "./start";
+import { journeyOf, type Place } from "./moves";
+import { pathFolders } from "./path-folders";
+import { programPath, type Start } from "./start";
 
 /** The program that an image starts, and the build that makes it. */
 export interface ShippedProgram {
@@ -16,9 +18,11 @@ export interface ShippedProgram {
   readonly build: Build;
   /** What else the stage builds: each by its build, from where and to where. Set by `withOthers`. */
   readonly others: readonly OtherProgram[];
-  /** Where the build leaves it, and where it has to stand in another image to be found. Absolute. */
+  /** Where its stage has it at the end, and where it has to stand in another image to be found. Absolute. */
   readonly artifact: string;
   readonly destination: string;
+  /** Where it is started in its stage: the artifact, or a link to it. */
+  readonly place: string;
   /** The folder that it starts in. */
   readonly workdir: string;
 }
@@ -35,20 +39,22 @@ export function withOthers(context: FileContext, program: ShippedProgram): Shipp
   const { stage, build, artifact, destination } = program;
   if (build.isTool)
     return "The image starts a tool that is installed by its address and version: such tools often need the toolchain beside them, and their sources are not here.";
-  const [from, to] = [posix.dirname(artifact), posix.dirname(destination)];
+  const own = placesOf(context, stage, build).find((places) => places.some(({ file }) => file === artifact)) ?? [];
+  // Where the program moves to another folder, those beside it go with it.
+  const [from, to] = [posix.dirname(program.place), posix.dirname(destination)];
   const others: OtherProgram[] = [];
   for (const other of context.builds(stage)) {
     if (other.isTool) continue;
     if ("unknown" in other.artifacts)
       return `Another build in the stage makes programs that are not known: ${other.artifacts.unknown}.`;
-    for (const path of other.artifacts.known) {
-      if (other === build && path === artifact) continue;
+    for (const { path, file } of placesOf(context, stage, other).flat()) {
+      if (other === build && own.some((place) => place.path === path)) continue;
       if (path === artifact || others.some((each) => each.artifact === path))
         return `${path} is built more than once, and which build wins is not certain.`;
       if (!other.run.command.always) return `${path} is built only under a condition, so the image may be without it.`;
       // Beside the program they are found in the way it is.
       const place = posix.dirname(path) === from ? posix.join(to, posix.basename(path)) : path;
-      others.push({ build: other, artifact: path, destination: place });
+      others.push({ build: other, artifact: file, destination: place });
     }
   }
   return { ...program, others };
@@ -100,7 +106,8 @@ export function shippedProgram(context: FileContext): ShippedProgram | string {
   if (!start.argv || !program) return start.why ?? "The image starts nothing.";
   const workdir = stage.scope.workdir(stage.instructions.length);
   if (workdir === undefined) return NO_WORKDIR;
-  const made = whoMakes(builds, program, workdir, pathFolders(context.model, stage, context.image(stage)?.name));
+  const path = pathFolders(context.model, stage, context.image(stage)?.name);
+  const made = whoMakes(context, stage, program, workdir, path);
   return typeof made === "string" ? made : { stage, start, argv: start.argv, workdir, others: [], ...made };
 }
 
@@ -128,24 +135,30 @@ export function mayInheritEntrypoint(context: FileContext, stage: Stage, start: 
 }
 
 function whoMakes(
-  builds: readonly Build[],
+  context: FileContext,
+  stage: Stage,
   program: string,
   workdir: string,
   path: readonly string[],
-): Pick<ShippedProgram, "build" | "artifact" | "destination"> | string {
+): Pick<ShippedProgram, "build" | "artifact" | "destination" | "place"> | string {
+  const builds = context.builds(stage);
   for (const build of builds) {
-    for (const artifact of made(build)) {
-      const destination = programPath(program, workdir, artifact, path);
-      if (destination) return { build, artifact, destination };
+    for (const place of placesOf(context, stage, build).flat()) {
+      const destination = programPath(program, workdir, place.path, path);
+      if (destination) return { build, artifact: place.file, destination, place: place.path };
     }
   }
   const reason = builds.flatMap(({ artifacts }) => ("unknown" in artifacts ? artifacts.unknown : []))[0];
   if (reason) return `Which program the build makes is not known: ${reason}.`;
-  const all = builds.flatMap(made).join(", ");
+  const all = builds.flatMap(({ artifacts }) => ("known" in artifacts ? artifacts.known : [])).join(", ");
   if (!all) return `The image starts ${program}, which the build is not seen to make.`;
   return `The image starts ${program}, but the build makes ${all}: no step is seen to put the program where it is started.`;
 }
 
-function made({ artifacts }: Build): readonly string[] {
-  return "known" in artifacts ? artifacts.known : [];
+/** Where each program of a build stands at the end of the stage. */
+function placesOf(context: FileContext, stage: Stage, build: Build): readonly (readonly Place[])[] {
+  const { artifacts } = build;
+  return "known" in artifacts
+    ? artifacts.known.map((artifact) => journeyOf(build, artifact, context.view(stage)).places)
+    : [];
 }

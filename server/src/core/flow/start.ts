@@ -1,8 +1,8 @@
-import { imageSettings, lineage } from "../model/image-config";
+import { lineage } from "../model/image-config";
 import { lookupAt, type Model, type Stage } from "../model/model";
 import { posix } from "../model/paths";
-import { wordValue } from "../shell/expand";
 import { scriptOf } from "../shell/instruction-script";
+import { plainWords } from "../shell/plain-words";
 import type { Instruction, Syntax, Token } from "../syntax/instruction";
 import type { Span } from "../text/span";
 
@@ -14,7 +14,7 @@ export interface Start {
   readonly argv: readonly string[] | undefined;
   /** Why there is no argv: a sentence. */
   readonly why: string | undefined;
-  /** The shell-form instruction whose plain words make the argv; it needs a shell as it is written. */
+  /** The instruction that starts a shell, which runs the argv; where that is plain words, it can do without. */
   readonly shellForm: Instruction | undefined;
   /** The first word where it is written, for a finding. */
   readonly span: Span;
@@ -30,7 +30,7 @@ export function startOf(model: Model, stage: Stage): Start | undefined {
     .sort((a, b) => a.span.start - b.span.start);
   const read = readArgv(model.syntax, stage, main, entrypoint && command);
   const span = main.json?.[0]?.span ?? main.line.sourceSpan(main.bodyAt, main.bodyAt + main.body.length);
-  return { instructions, ...read, shellForm: main.json ? undefined : main, span };
+  return { instructions, ...read, span };
 }
 
 /** The CMD and ENTRYPOINT in force at the end of a stage; an ENTRYPOINT resets the CMD that it inherited. */
@@ -46,43 +46,38 @@ function startInstructions(stage: Stage): { entrypoint: Instruction | undefined;
   return { entrypoint, command };
 }
 
-type Argv = Pick<Start, "argv" | "why">;
+type Argv = Pick<Start, "argv" | "why" | "shellForm">;
 
 function readArgv(syntax: Syntax, stage: Stage, main: Instruction, rest: Instruction | undefined): Argv {
-  if (rest && !main.json)
-    return { argv: undefined, why: "ENTRYPOINT is in shell form, which ignores the CMD beside it." };
+  if (rest && !main.json) return untold(main, "ENTRYPOINT is in shell form, which ignores the CMD beside it.");
   if (rest && !rest.json)
-    return { argv: undefined, why: "CMD is in shell form beside an ENTRYPOINT: its words begin with a shell." };
-  if (main.json) return { argv: [...texts(main.json), ...texts(rest?.json ?? [])], why: undefined };
-  return plainWords(syntax, stage, main);
+    return untold(undefined, "CMD is in shell form beside an ENTRYPOINT: its words begin with a shell.");
+  if (main.json) {
+    const argv = [...texts(main.json), ...texts(rest?.json ?? [])];
+    return throughShell(stage, main, argv) ?? { argv, why: undefined, shellForm: undefined };
+  }
+  const read = plainWords(main.body.trim(), lookupAt(stage, stage.instructions.length), scriptOf(syntax, main));
+  return "words" in read
+    ? { argv: read.words, why: undefined, shellForm: main }
+    : untold(main, `${main.keyword} ${read.needs}, which needs a shell; distroless and scratch have none.`);
+}
+
+function untold(shellForm: Instruction | undefined, why: string): Argv {
+  return { argv: undefined, why, shellForm };
+}
+
+/** `["sh", "-c", "./app"]` is the shell form, written out; on scratch there is no shell, and it starts nothing. */
+function throughShell(stage: Stage, main: Instruction, argv: readonly string[]): Argv | undefined {
+  const [shell = "", flag, script, ...others] = argv;
+  if (!/^(?:\/bin\/)?(?:ba|da|a)?sh$/.test(shell) || flag !== "-c" || script === undefined || others.length > 0)
+    return undefined;
+  if (lineage(stage)[0]?.base.kind === "scratch") return undefined;
+  const read = plainWords(script.trim(), lookupAt(stage, stage.instructions.length));
+  return "words" in read ? { argv: read.words, why: undefined, shellForm: main } : undefined;
 }
 
 function texts(tokens: readonly Token[]): readonly string[] {
   return tokens.map(({ text }) => text);
-}
-
-/** Shell form whose words mean the same without a shell: one command, no variables, globs or redirections. */
-function plainWords(syntax: Syntax, stage: Stage, instruction: Instruction): Argv {
-  const needsShell = (what: string): Argv => ({
-    argv: undefined,
-    why: `${instruction.keyword} ${what}, which needs a shell; distroless and scratch have none.`,
-  });
-  const { commands, error } = scriptOf(syntax, instruction);
-  const [command] = commands;
-  if (error || !command) return needsShell("cannot be read as a command");
-  if (commands.length > 1) return needsShell("runs more than one command");
-  if (command.assignments.length > 0) return needsShell("sets a variable");
-  const source = instruction.body.trim();
-  if (/[<>|&;(){}`\n]/.test(source)) return needsShell("redirects or combines commands");
-  if (/(?:^|\s)#/.test(source)) return needsShell("has a comment of the shell's");
-  if (/[*?[~]/.test(source)) return needsShell("expands names of files");
-  const lookup = lookupAt(stage, stage.instructions.length);
-  if (source.includes("$")) return needsShell("expands a variable");
-  const words = [command.name, ...command.args].map((word) => wordValue(word, lookup));
-  if (words[0] === "exec") words.shift();
-  return words.every((word) => word !== undefined) && words.length > 0
-    ? { argv: words as string[], why: undefined }
-    : needsShell("cannot be read as plain words");
 }
 
 /** Programs that give a person a prompt: an image that starts one is a toolbox, not a program. */
@@ -94,7 +89,14 @@ export function startsShell(start: Start): boolean {
 }
 
 /** Folders of PATH that the bases of a final stage look into, in their order. */
-const DEFAULT_PATH = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+export const DEFAULT_PATH: readonly string[] = [
+  "/usr/local/sbin",
+  "/usr/local/bin",
+  "/usr/sbin",
+  "/usr/bin",
+  "/sbin",
+  "/bin",
+];
 
 /**
  * Where the artifact of a build has to stand so that the program's first word finds it: at its own path, or, where the
@@ -111,12 +113,4 @@ export function programPath(
   const folder = posix.dirname(artifact);
   if (word !== posix.basename(artifact) || !path.includes(folder)) return undefined;
   return DEFAULT_PATH.includes(folder) ? artifact : `/usr/local/bin/${word}`;
-}
-
-/** The folders that PATH of a stage surely has. */
-export function pathFolders(model: Model, stage: Stage, baseName: string | undefined): readonly string[] {
-  const own = imageSettings(model, stage).get("ENV PATH")?.value.split(":") ?? [];
-  // golang's own ENV PATH (docker-library/golang).
-  const base = baseName === "golang" ? ["/go/bin", "/usr/local/go/bin"] : [];
-  return [...own, ...base, ...DEFAULT_PATH];
 }

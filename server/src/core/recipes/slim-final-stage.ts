@@ -9,7 +9,8 @@ import { privateCopy } from "../flow/private-files";
 import { imageSettings } from "../model/image-config";
 import { neededStages } from "../model/reach";
 import type { Change, Offer } from "../rewrite/change";
-import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
+import { finalUser } from "../rewrite/final-stage";
+import { finalHealthcheck } from "../rewrite/healthcheck";
 import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, whyNotSmaller, withoutShell } from "../rewrite/ladder";
 import { slimStage } from "../rewrite/slim-stage";
 import { styleOf } from "../rewrite/style";
@@ -104,13 +105,15 @@ function finish(
   build: BuildPlan,
   files: KeptFiles,
 ): Plan | string {
-  const { stage, start, path } = program;
+  const { stage, path } = program;
   const style = styleOf(context.syntax);
   const workdir = stage.scope.workdir(stage.instructions.length);
   if (workdir === undefined || stage.scope.workdir(0) === undefined)
     return "The folder in which the program starts is not known; a WORKDIR would say it.";
-  const health = finalHealthcheck(context.model, stage, path, style);
+  const health = finalHealthcheck(context, { stage, from: path, to: path, workdir }, style);
   if (typeof health === "string") return health;
+  if (health.drops.length > 0)
+    return `HEALTHCHECK is in shell form, and the smaller image has no shell; it can stay as ${health.lines[0]}`;
   const secret = privateCopy(context, stage);
   const closed = secret && `${secret} has a file that its owner alone may read`;
   const asks = { paths: [path, workdir], root: files.root ?? build.root ?? closed, home: build.home };
@@ -125,7 +128,7 @@ function finish(
     return `The final stage stands on ${stage.base.token.text} already, the smallest of its kind.`;
   const reference = parseReference(image);
   const startsIn = (reference && findImage(reference)?.workdir) ?? "/";
-  const slim = slimStage(context, { stage, start, image, startsIn });
+  const slim = slimStage(context, { program, image, startsIn });
   if (typeof slim === "string") return slim;
   return {
     program,

@@ -8,7 +8,8 @@ import { buildsOf, frozenArgument, type ShippedProgram, shippedProgram, withOthe
 import { imageSettings, lineage } from "../model/image-config";
 import type { Change, Offer } from "../rewrite/change";
 import { afterwards, namedTargets, whereItWrites } from "../rewrite/consequences";
-import { finalHealthcheck, finalUser } from "../rewrite/final-stage";
+import { finalUser } from "../rewrite/final-stage";
+import { finalHealthcheck } from "../rewrite/healthcheck";
 import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
 import { restate } from "../rewrite/restate";
 import { type FinalStage, splitStage } from "../rewrite/split-stage";
@@ -94,14 +95,8 @@ function planAll(context: FileContext, program: ShippedProgram): BuildPlan | str
 
 /** The files that come along; a sentence where something else would be left behind. */
 function filesBeside(context: FileContext, program: ShippedProgram, plan: BuildPlan): RunTimeFiles | string {
-  const { stage, artifact, others } = program;
-  const artifacts = [artifact, ...others.map((each) => each.artifact)];
-  const lost = leftBehind(context, stage, {
-    builds: buildsOf(program),
-    artifacts,
-    seen: plan.seen,
-    closed: plan.closed,
-  });
+  const { stage } = program;
+  const lost = leftBehind(context, stage, { builds: buildsOf(program), seen: plan.seen, closed: plan.closed });
   if (lost) return lost;
   const brought = plan.seen && !plan.closed ? copiedByName(context, stage) : [];
   if (typeof brought === "string") return brought;
@@ -117,12 +112,12 @@ function finish(
   build: BuildPlan,
   files: RunTimeFiles,
 ): Plan | string {
-  const { stage, artifact, destination, workdir, start } = program;
+  const { stage, artifact, place, destination, workdir, start } = program;
   const { toolchain } = program.build;
   const style = styleOf(context.syntax);
   const settings = restate(context.model, stage, style, (name) => toolchain.isBuildVariable(name));
   if (typeof settings === "string") return settings;
-  const health = finalHealthcheck(context.model, stage, destination, style);
+  const health = finalHealthcheck(context, { stage, from: place, to: destination, workdir }, style);
   if (typeof health === "string") return health;
   const asks = { paths: [artifact, workdir], root: files.root ?? build.root, home: build.home };
   const user = finalUser(context.model, stage, target, asks, style);
@@ -145,7 +140,7 @@ function finish(
       copies: files.copies,
       writable,
       owner: user.owner,
-      lines: [...settings.lines, ...health, ...user.lines],
+      lines: [...settings.lines, ...health.lines, ...user.lines],
     },
     assumes: [
       ...whyNotSmaller(rung, build.library),
@@ -156,7 +151,7 @@ function finish(
       ...afterwards(program, rung),
       ...namedTargets(context, program),
     ],
-    drops: [...settings.drops, ...user.drops, ...exec],
+    drops: [...settings.drops, ...health.drops, ...user.drops, ...exec],
   };
 }
 

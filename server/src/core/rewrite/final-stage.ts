@@ -92,28 +92,3 @@ function withOtherUser(user: string, target: string, style: Style): FinalUser {
   const lines = target === "scratch" ? [`${keyword(style, "USER")} ${OWNER}`] : [];
   return { lines, drops, assumes, root: false, owner: OWNER };
 }
-
-/** The HEALTHCHECK of a stage as a line for the final one; a sentence where it runs something that is not there. */
-export function finalHealthcheck(
-  model: Model,
-  stage: Stage,
-  program: string,
-  style: Style,
-): readonly string[] | string {
-  const instruction = imageSettings(model, stage).get("HEALTHCHECK ")?.instruction;
-  if (!instruction) return [];
-  const line = `${keyword(style, "HEALTHCHECK")} ${instruction.line.text.slice(instruction.line.text.search(/\s/)).trim()}`;
-  if (/^none$/i.test(instruction.body)) return [line];
-  const exec = /^cmd\s+(\[.*\])$/is.exec(instruction.body)?.[1];
-  const words: unknown = exec ? parseJson(exec) : undefined;
-  if (Array.isArray(words) && words[0] === program) return [line];
-  return "HEALTHCHECK runs something other than the program, which the final image has not; a check by the program itself, in exec form, can stay.";
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,18 +1,18 @@
+import type { CarriedProgram } from "../flow/carried-program";
 import type { FileContext } from "../flow/context";
 import { copiesOf } from "../flow/copies";
-import { isDataPackage } from "../flow/left-behind";
+import { isDataPackage, staysRunnable } from "../flow/left-behind";
 import { installOf } from "../flow/packages";
-import type { Start } from "../flow/start";
-import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
 import { flagOf, type Instruction } from "../syntax/instruction";
+import type { RunCommand } from "../toolchains/toolchain";
 import type { Change, RewriteEdit } from "./change";
 import { lineEnd, lineStart, toExecForm } from "./placement";
 import { keyword, styleOf } from "./style";
 
 /** The final stage on its new base. */
 export interface Slim {
-  readonly stage: Stage;
-  readonly start: Start;
+  readonly program: CarriedProgram;
   readonly image: string;
   /** The folder in which the new base starts. */
   readonly startsIn: string;
@@ -20,12 +20,13 @@ export interface Slim {
 
 /** Edits that put a final stage on a base without a shell; a sentence where one of its lines needs more. */
 export function slimStage(context: FileContext, slim: Slim): Pick<Change, "edits" | "drops"> | string {
-  const { stage, start, image } = slim;
+  const { program, image } = slim;
+  const { stage, start } = program;
   const { token } = stage.base;
   if (!token) return "The base of the final stage is not known.";
   const steps: RewriteEdit[] = [];
   for (const instruction of stage.instructions) {
-    const edit = stepEdit(context, stage, instruction, image);
+    const edit = stepEdit(context, program, instruction, image);
     if (typeof edit === "string") return edit;
     if (edit) steps.push(edit);
   }
@@ -38,7 +39,7 @@ export function slimStage(context: FileContext, slim: Slim): Pick<Change, "edits
 }
 
 /** Paths that are relative mean the folder of the old base, unless the stage names another one before them. */
-function workdirLine(context: FileContext, { stage, startsIn }: Slim): readonly RewriteEdit[] {
+function workdirLine(context: FileContext, { program: { stage }, startsIn }: Slim): readonly RewriteEdit[] {
   const folder = stage.scope.workdir(0);
   const first = stage.instructions.find(({ keyword: word }) => !SETTINGS.has(word));
   const named = first?.keyword === "WORKDIR" && first.body.startsWith("/");
@@ -55,14 +56,15 @@ const SETTINGS = new Set(["ARG", "ENV", "LABEL", "EXPOSE", "MAINTAINER", "STOPSI
 /** What becomes of one line: nothing, an edit that leaves it out, or a sentence that refuses it. */
 function stepEdit(
   context: FileContext,
-  stage: Stage,
+  program: CarriedProgram,
   instruction: Instruction,
   image: string,
 ): RewriteEdit | string | undefined {
+  const { stage } = program;
   const shown = instruction.line.text.replace(/\s+/g, " ").trim().slice(0, 80);
   switch (instruction.keyword) {
     case "RUN":
-      return leaveOut(context, stage, instruction, image, shown);
+      return leaveOut(context, program, instruction, image, shown);
     case "ONBUILD":
       return "ONBUILD instructions make this image a base for others, which want its tools.";
     case "COPY":
@@ -80,21 +82,23 @@ function stepEdit(
   }
 }
 
-/** A RUN that only installs data which the new base has; anything else needs the shell that it has not. */
+/** A RUN that only installs data which the new base has, or lets all run the program; anything else needs the shell that it has not. */
 function leaveOut(
   context: FileContext,
-  stage: Stage,
+  program: CarriedProgram,
   instruction: Instruction,
   image: string,
   shown: string,
 ): RewriteEdit | string {
-  const commands = context.view(stage).commands.filter((run) => run.instruction === instruction);
+  const commands = context.view(program.stage).commands.filter((run) => run.instruction === instruction);
   const installs = commands.flatMap((run) => installOf(run) ?? []);
   const packages = installs.flatMap((install) => install.packages);
   if (installs.some(({ complete }) => !complete)) return `Which packages \`${shown}\` installs is not known.`;
   const other = packages.find((name) => !isDataPackage(name));
   if (other) return `\`${shown}\` installs ${other}, which ${image} has not; a slim system can have it.`;
-  const only = commands.every((run) => TIDY.has(run.program ?? "") && !run.command.output);
+  const only = commands.every(
+    (run) => (TIDY.has(run.program ?? "") || letsAllRun(run, program)) && !run.command.output,
+  );
   if (commands.length === 0 || !only) return `\`${shown}\` needs a shell, which ${image} has not.`;
   if (image === "scratch" && packages.length > 0)
     return `\`${shown}\` installs ${packages.join(", ")}, which scratch has not; distroless static has them.`;
@@ -102,7 +106,22 @@ function leaveOut(
   const inside = context.syntax.comments.some((comment) => comment.start > start && comment.end < end);
   if (inside) return `\`${shown}\` is left out on ${image}, and the comments inside it would be lost.`;
   const span = { start: lineStart(context.text, start), end: lineEnd(context.text, end) };
-  return { kind: "drops-step", note: `leaves out \`${shown}\`: ${image} has what it installs`, span, text: "" };
+  const runnable = commands.some((run) => run.program === "chmod");
+  const why = runnable ? "all may run the program as it was built" : `${image} has what it installs`;
+  return { kind: "drops-step", note: `leaves out \`${shown}\`: ${why}`, span, text: "" };
+}
+
+/** A `chmod` of the program alone that changes nothing: its build lets all run it, and no step takes that away. */
+function letsAllRun({ program: name, args, folder }: RunCommand, program: CarriedProgram): boolean {
+  const [mode, ...paths] = args;
+  if (name !== "chmod" || !staysRunnable(mode?.value) || folder === undefined || paths.length === 0) return false;
+  const others = program.view.commands.some((run) => run.program === "chmod" && !staysRunnable(run.args[0]?.value));
+  const copied = program.stage.instructions.some((step) => {
+    const flag = flagOf(step, "chmod");
+    return flag !== undefined && !staysRunnable(flag.value);
+  });
+  const own = paths.every(({ value }) => value !== undefined && posix.join(folder, value) === program.path);
+  return own && !others && !copied;
 }
 
 /** What stands around an installation of packages. */
