@@ -106,6 +106,17 @@ COPY --from=build /calculator .
 CMD ["./calculator"]
 `,
 );
+rewrites(
+  "a system without WORKDIR starts in its root",
+  "distroless",
+  final('FROM busybox\nCOPY --from=build /calculator bin/calculator\nENTRYPOINT ["calculator"]'),
+  `${STRIPPED}
+FROM gcr.io/distroless/static-debian13:nonroot
+WORKDIR /
+COPY --from=build /calculator bin/calculator
+ENTRYPOINT ["calculator"]
+`,
+);
 for (const [name, lines] of [
   ["a mode for its owner alone", "COPY --from=build /calculator /calculator\nRUN chmod 700 /calculator"],
   ["another file", "COPY --from=build /calculator /calculator\nRUN chmod +x /calculator /x"],

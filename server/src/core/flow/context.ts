@@ -109,6 +109,7 @@ function configOf(reference: string): BaseConfig | undefined {
   const image = catalogImage(reference);
   // Distroless sets a user and a folder in its nonroot tags; that of languages may be another.
   const rootTag = image?.role === "distroless" && !reference.includes("nonroot");
-  const folder = rootTag && image.ecosystem === undefined ? "/" : undefined;
+  // None of the systems in the catalog names a folder, and without one it is the root (OCI image spec, config).
+  const folder = image?.role === "os" || (rootTag && image.ecosystem === undefined) ? "/" : undefined;
   return image && { workdir: image.workdir ?? folder, user: image.user ?? (rootTag ? "" : undefined) };
 }
