@@ -76,3 +76,37 @@ refuses(
   `${head}CMD ./app *.go ~ {a,b}\n${FILES}`,
   "CMD expands names of files, which needs a shell; distroless and scratch have none.",
 );
+
+for (const [start, script] of [
+  ['ENTRYPOINT ["./entrypoint.sh"]\nCMD ["worker"]', "./entrypoint.sh"],
+  ['CMD ["bash", "/start.sh"]', "/start.sh"],
+  ["CMD ./start.sh", "./start.sh"],
+] as const) {
+  refuses(
+    `a shell script: ${start}`,
+    "scratch",
+    `${head}${start}\n${FILES}`,
+    `The image starts the shell script ${script}, which distroless and scratch cannot run; a slim final stage can.`,
+  );
+  slim.refuses(
+    `a shell script: ${start}`,
+    "scratch",
+    `${built}\nFROM busybox\nWORKDIR /app\nCOPY --from=build /app/app .\nCOPY *.sh .\n${start}\n${FILES}`,
+    `The image starts the shell script ${script}, which distroless and scratch cannot run; a slim system can.`,
+  );
+}
+
+refuses(
+  "sh -c that needs a shell",
+  "scratch",
+  `${head}CMD ["sh", "-c", "./app -p $PORT"]\n${FILES}`,
+  "CMD expands a variable, which needs a shell; distroless and scratch have none.",
+);
+
+for (const lines of ["", "RUN go build -o app .\n"])
+  refuses(
+    "go run",
+    "scratch",
+    `FROM golang:1.26\nWORKDIR /app\nCOPY . .\n${lines}CMD ["go","run","."]\n${FILES}`,
+    "`go run` compiles the program at each start, and so needs the compiler there; a program that a RUN builds (go build -o) can ship alone.",
+  );

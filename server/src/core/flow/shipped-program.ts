@@ -7,7 +7,7 @@ import type { FileContext } from "./context";
 import { makeCommands } from "./make";
 import { journeyOf, type Place } from "./moves";
 import { pathFolders } from "./path-folders";
-import { programPath, type Start } from "./start";
+import { programPath, type Start, scriptStarted } from "./start";
 
 /** The program that an image starts, and the build that makes it. */
 export interface ShippedProgram {
@@ -98,15 +98,19 @@ export function shippedProgram(context: FileContext): ShippedProgram | string {
   const builds = context.builds(stage);
   const make = builds.length === 0 && start ? notFollowed(context, stage) : undefined;
   if (make) return make;
+  if (start?.argv && startsCompiler(start.argv)) return COMPILES;
   if (builds.length === 0 && start) return "No command in the shipped stage is known to build a program.";
   if (builds.length === 0) return "The image starts no program of its own.";
   if (!start) return "Neither CMD nor ENTRYPOINT says which program the image starts.";
   if (mayInheritEntrypoint(context, stage, start)) return INHERITED;
   const [program] = start.argv ?? [];
-  if (!start.argv || !program) return start.why ?? "The image starts nothing.";
+  if (!start.argv || !program || start.why) return start.why ?? "The image starts nothing.";
   const workdir = stage.scope.workdir(stage.instructions.length);
   if (workdir === undefined) return NO_WORKDIR;
   const path = pathFolders(context.model, stage, context.image(stage)?.name);
+  const script = scriptStarted(start.argv);
+  if (script)
+    return `The image starts the shell script ${script}, which distroless and scratch cannot run; a slim final stage can.`;
   const made = whoMakes(context, stage, program, workdir, path);
   return typeof made === "string" ? made : { stage, start, argv: start.argv, workdir, others: [], ...made };
 }
@@ -121,8 +125,14 @@ function notFollowed(context: FileContext, stage: Stage): string | undefined {
 
 const INHERITED =
   "The base image may have an entrypoint that starts the program: it is not known from the catalog. An ENTRYPOINT in this file would say what is started.";
+const COMPILES =
+  "`go run` compiles the program at each start, and so needs the compiler there; a program that a RUN builds (go build -o) can ship alone.";
 const NO_WORKDIR =
   "The folder in which the program starts is not known: the base image is not in the catalog, and no WORKDIR names one.";
+
+function startsCompiler([program = "", verb]: readonly string[]): boolean {
+  return posix.basename(program) === "go" && verb === "run";
+}
 
 /** A base that brings an entrypoint starts the program through it; only a base that surely has none is safe. */
 export function mayInheritEntrypoint(context: FileContext, stage: Stage, start: Start): boolean {

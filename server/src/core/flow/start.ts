@@ -12,7 +12,7 @@ export interface Start {
   readonly instructions: readonly Instruction[];
   /** The words of the program; undefined where they cannot be told without a shell. */
   readonly argv: readonly string[] | undefined;
-  /** Why there is no argv: a sentence. */
+  /** Why there is no argv, or why it is that of a shell which has to stay: a sentence. */
   readonly why: string | undefined;
   /** The instruction that starts a shell, which runs the argv; where that is plain words, it can do without. */
   readonly shellForm: Instruction | undefined;
@@ -59,7 +59,7 @@ function readArgv(syntax: Syntax, stage: Stage, main: Instruction, rest: Instruc
   const read = plainWords(main.body.trim(), lookupAt(stage, stage.instructions.length), scriptOf(syntax, main));
   return "words" in read
     ? { argv: read.words, why: undefined, shellForm: main }
-    : untold(main, `${main.keyword} ${read.needs}, which needs a shell; distroless and scratch have none.`);
+    : untold(main, needsShell(main, read.needs));
 }
 
 function untold(shellForm: Instruction | undefined, why: string): Argv {
@@ -69,11 +69,17 @@ function untold(shellForm: Instruction | undefined, why: string): Argv {
 /** `["sh", "-c", "./app"]` is the shell form, written out; on scratch there is no shell, and it starts nothing. */
 function throughShell(stage: Stage, main: Instruction, argv: readonly string[]): Argv | undefined {
   const [shell = "", flag, script, ...others] = argv;
-  if (!/^(?:\/bin\/)?(?:ba|da|a)?sh$/.test(shell) || flag !== "-c" || script === undefined || others.length > 0)
-    return undefined;
+  if (!SHELL.test(shell) || flag !== "-c" || script === undefined || others.length > 0) return undefined;
   if (lineage(stage)[0]?.base.kind === "scratch") return undefined;
   const read = plainWords(script.trim(), lookupAt(stage, stage.instructions.length));
-  return "words" in read ? { argv: read.words, why: undefined, shellForm: main } : undefined;
+  if ("words" in read) return { argv: read.words, why: undefined, shellForm: main };
+  return { argv, why: needsShell(main, read.needs), shellForm: undefined };
+}
+
+const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/;
+
+function needsShell({ keyword }: Instruction, needs: string): string {
+  return `${keyword} ${needs}, which needs a shell; distroless and scratch have none.`;
 }
 
 function texts(tokens: readonly Token[]): readonly string[] {
@@ -86,6 +92,12 @@ const SHELLS = new Set(["sh", "bash", "ash", "dash", "zsh", "fish", "tail", "sle
 export function startsShell(start: Start): boolean {
   const program = posix.basename(start.argv?.[0] ?? "");
   return SHELLS.has(program) && !start.argv?.includes("-c");
+}
+
+/** The script of a shell that an image starts, by itself or by the shell's name; undefined where it starts none. */
+export function scriptStarted([program = "", first = ""]: readonly string[]): string | undefined {
+  const word = SHELL.test(program) ? first : program;
+  return /\.(?:sh|bash)$/.test(word) ? word : undefined;
 }
 
 /** Folders of PATH that the bases of a final stage look into, in their order. */

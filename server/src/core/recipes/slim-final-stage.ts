@@ -6,6 +6,7 @@ import { FileContext } from "../flow/context";
 import { type KeptFiles, keptFiles } from "../flow/kept-files";
 import { missingCopies } from "../flow/missing-copies";
 import { privateCopy } from "../flow/private-files";
+import { scriptStarted } from "../flow/start";
 import { imageSettings } from "../model/image-config";
 import { neededStages } from "../model/reach";
 import type { Change, Offer } from "../rewrite/change";
@@ -76,8 +77,11 @@ function withoutProgram(context: FileContext): string {
   const [failing] = [...neededStages(context.model)]
     .flatMap((stage) => context.builds(stage))
     .flatMap((build) => context.failure(build)?.message ?? []);
+  const script = final && scriptStarted(context.start(final)?.argv ?? []);
   return (
     failing ??
+    (script &&
+      `The image starts the shell script ${script}, which distroless and scratch cannot run; a slim system can.`) ??
     (final && context.builds(final).length > 0
       ? "The program is built in the stage that ships; a build stage of its own comes first."
       : "No build stage is seen to make the program that the image starts.")
