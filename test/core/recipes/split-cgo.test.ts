@@ -93,3 +93,36 @@ test.each<[string, string, RegExp]>([
 ])("refused: %s", (_name, source, reason) => {
   expect(() => offer(source, "distroless")).toThrow(reason);
 });
+
+const SWITCHED = (line: string) =>
+  program("package main\nfunc main() { f() }\n", {
+    files: `#- x.go\n//go:build ${line}\n\npackage main\nfunc f() {}\n`,
+  });
+
+test.each(["cgo", "!cgo", "linux && cgo"])(
+  "a file that is built by whether cgo is on keeps it as it is: %s",
+  (line) => {
+    const { title, assumes, change } = offer(SWITCHED(line), "distroless");
+    expect(title).toContain("ship on distroless base (");
+    expect(assumes[0]).toBe(
+      "distroless base has the C library, which the program needs (without cgo it is another program, by x.go); static has none.",
+    );
+    expect(change().edits.some(({ text }) => text.includes("CGO_ENABLED"))).toBe(false);
+    expect(() => offer(SWITCHED(line), "scratch")).toThrow(/needs the C library \(without cgo/);
+  },
+);
+
+test.each([
+  ["a tag that only looks like it", SWITCHED("!mycgo")],
+  ["a file of another system", SWITCHED("windows && cgo")],
+  ["cgo that is off already", SWITCHED("cgo").replace("RUN go", "RUN CGO_ENABLED=0 go")],
+])("nothing depends on cgo: %s", (_name, source) => {
+  expect(offer(source, "distroless").title).toContain("ship on distroless static (");
+});
+
+test("a file that is built by whether cgo is on, where the C library is musl", () => {
+  const source = SWITCHED("cgo").replace("golang:1.26", "golang:1.26-alpine");
+  expect(() => offer(source, "distroless")).toThrow(
+    /without cgo it is another program, by x\.go\), and it is built with musl/,
+  );
+});

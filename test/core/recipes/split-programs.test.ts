@@ -230,3 +230,54 @@ test("files that name no stage of the Dockerfile, or are none of their kind, say
   ])
     expect(offer(`${NAMED}#- ${file}\n${text}`, "scratch").assumes.join()).not.toContain(file);
 });
+
+const COMPOSE = `FROM golang:1.26
+WORKDIR /app
+COPY . .
+RUN go build -o app .
+CMD ["./app"]
+#- go.mod
+module m
+#- main.go
+package main
+func main() {}
+#- compose.yaml
+`;
+
+test.each<[string, string, readonly string[]]>([
+  [
+    "what the image has not",
+    'build: .\n    command: sh -c "sleep 1 && ./app"\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost"]\n    volumes: ["./data:/app/data"]',
+    [
+      "compose.yaml starts `web` by sh, which the final image has not.",
+      "compose.yaml looks after the health of `web` by curl, which the final image has not.",
+      "compose.yaml mounts /app/data of `web` from the host, where the program's user has to be allowed to do what it does.",
+    ],
+  ],
+  [
+    "a check that a shell reads",
+    "build: { context: ./ }\n    healthcheck: { test: wget localhost }",
+    ["compose.yaml looks after the health of `web` by sh, which the final image has not."],
+  ],
+  [
+    "a folder that is bound",
+    "build: .\n    volumes: [{ type: bind, source: ., target: /x }]",
+    ["compose.yaml mounts /x of `web` from the host, where the program's user has to be allowed to do what it does."],
+  ],
+  [
+    "what the image has",
+    'build: .\n    command: ["./app", "-v"]\n    healthcheck: { test: ["CMD", "/app/app"] }\n    volumes: ["data:/x"]',
+    [],
+  ],
+  ["another image", "image: postgres\n    command: sh", []],
+  ["another Dockerfile", "build: { context: ., dockerfile: other.Dockerfile }\n    command: sh", []],
+  ["another folder", "build: ./other\n    command: sh", []],
+])("a compose file that asks for more than the program: %s", (_name, service, expected) => {
+  const { assumes } = offer(`${COMPOSE}services:\n  web:\n    ${service}\n`, "distroless");
+  expect(assumes.filter((each) => each.startsWith("compose.yaml"))).toEqual(expected);
+});
+
+test("the command of a compose file is an argument where there is an ENTRYPOINT", () => {
+  const source = `${COMPOSE}services:\n  web:\n    build: .\n    command: sh\n`.replace("CMD", "ENTRYPOINT");
+  expect(offer(source, "distroless").assumes.join()).not.toContain("compose.yaml");
+});

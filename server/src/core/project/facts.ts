@@ -1,7 +1,8 @@
 import { readGoModule, readGoSource } from "./go";
 import { readMakefile } from "./makefile";
 import type { Project } from "./project";
-import { isBuildScript, readTargets, TARGET_FILES } from "./targets";
+import { readServices } from "./services";
+import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
 
 /** More sources than this are not read: what they hold is then taken as unseen. Vendored ones are the first to go. */
 const MAX_SOURCES = 2_000;
@@ -42,6 +43,7 @@ export function projectFacts(
     goModules: facts(isGoModule, folderOf, readGoModule),
     goSources: facts(isGoSource, (path) => path, readGoSource),
     makefiles: facts(isMakefile, (path) => path, readMakefile),
+    services: [...texts].flatMap(([path, text]) => (isCompose(path) ? readServices(path, text, parseYaml) : [])),
     targets: [...texts].flatMap(([path, text]) =>
       TARGET_FILES.includes(path) || isBuildScript(path) ? readTargets(path, text, parseYaml) : [],
     ),

@@ -101,7 +101,7 @@ function useOf(row: Row, { name, args, within }: GoCall): readonly GoUse[] {
     case "flags":
       return use([args[0] ?? UNKNOWN], isName(args[1], /\.O_RDONLY$/) ? { deed: "reads" } : {});
     case "socket":
-      if (socket(args[0]) === false) return use([args[0] ?? UNKNOWN], { deed: "network" });
+      if (socket(args[0]) === false) return isText(args[0], RAW_NETWORK) ? use([], { deed: "root" }) : [];
       return use([socket(args[0]) ? (args[1] ?? UNKNOWN) : UNKNOWN]);
     case "database":
       return isNetworkDriver(args[0]) ? [] : use([isText(args[0], /^sqlite/) ? (args[1] ?? UNKNOWN) : UNKNOWN]);
@@ -120,6 +120,9 @@ function useOf(row: Row, { name, args, within }: GoCall): readonly GoUse[] {
 function socket(network: GoExpression | undefined): boolean | undefined {
   return network?.kind === "text" ? network.text.startsWith("unix") : undefined;
 }
+
+/** A network of IP itself, e.g. `ip4:icmp`, which is a raw socket (pkg.go.dev/net, Dial). */
+export const RAW_NETWORK = /^ip[46]?(?::|$)/;
 
 /** Drivers of database/sql whose database is a server. */
 const NETWORK_DRIVERS = /^(?:postgres|pgx|pq|mysql|sqlserver|mssql|clickhouse|cockroach|snowflake|oracle|libsql$)/;

@@ -1,6 +1,7 @@
 import type { Fact } from "../text/fact";
 import type { GoModule, GoSource } from "./go";
 import type { Makefile } from "./makefile";
+import type { ComposeService } from "./services";
 import type { NamedTarget } from "./targets";
 
 /** The facts of the build context that the analysis uses: what `app` has read, never more. */
@@ -17,6 +18,8 @@ export interface Project {
   readonly makefiles: ReadonlyMap<string, Fact<Makefile>>;
   /** The stages that compose files, bake files and scripts of the folder ask for. */
   readonly targets: readonly NamedTarget[];
+  /** The services of compose files that run the image. */
+  readonly services?: readonly ComposeService[];
   /** The day of the analysis, YYYY-MM-DD: what is past is told by it. Unknown where nobody has said it. */
   readonly today?: string;
 }

@@ -59,7 +59,8 @@ function targetOf(build: unknown): readonly string[] {
   return typeof target === "string" ? [target] : [];
 }
 
-function field(value: unknown, name: string): unknown {
+/** A field of a value that a parser gave; undefined where it has none. */
+export function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
 }
 

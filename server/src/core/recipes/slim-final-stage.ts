@@ -10,6 +10,7 @@ import { scriptStarted } from "../flow/start";
 import { imageSettings } from "../model/image-config";
 import { neededStages } from "../model/reach";
 import type { Change, Offer } from "../rewrite/change";
+import { inCompose } from "../rewrite/consequences";
 import { finalUser } from "../rewrite/final-stage";
 import { finalHealthcheck } from "../rewrite/healthcheck";
 import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, whyNotSmaller, withoutShell } from "../rewrite/ladder";
@@ -144,6 +145,7 @@ function finish(
       ...build.assumes,
       ...user.assumes,
       ...afterwards(context, program, rung),
+      ...inCompose(context, stage, [path], user.root),
     ],
   };
 }

@@ -7,7 +7,7 @@ import { type RunTimeFiles, runTimeFiles } from "../flow/run-time-files";
 import { buildsOf, frozenArgument, type ShippedProgram, shippedProgram, withOthers } from "../flow/shipped-program";
 import { imageSettings, lineage } from "../model/image-config";
 import type { Change, Offer } from "../rewrite/change";
-import { afterwards, namedTargets, whereItWrites } from "../rewrite/consequences";
+import { afterwards, inCompose, namedTargets, whereItWrites } from "../rewrite/consequences";
 import { finalUser } from "../rewrite/final-stage";
 import { finalHealthcheck } from "../rewrite/healthcheck";
 import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
@@ -150,6 +150,7 @@ function finish(
       ...whereItWrites(build.home, writable, user.root),
       ...afterwards(program, rung),
       ...namedTargets(context, program),
+      ...inCompose(context, stage, [destination, ...program.others.map((each) => each.destination)], user.root),
     ],
     drops: [...settings.drops, ...health.drops, ...user.drops, ...exec],
   };

@@ -1,7 +1,9 @@
 import type { FileContext } from "../flow/context";
 import type { RunTimeFiles } from "../flow/run-time-files";
 import type { ShippedProgram } from "../flow/shipped-program";
+import { imageSettings } from "../model/image-config";
 import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
 import { type Rung, withoutShell } from "./ladder";
 
 /** Where the program may write, as another user. */
@@ -30,6 +32,36 @@ export function namedTargets({ model, project }: FileContext, { stage }: Shipped
     return model.stages.some((each) => isStage(target, each))
       ? `${file} builds the target \`${target}\`, which stays as it is.`
       : [];
+  });
+}
+
+/** What compose files ask of the image beside its programs, which stand at `programs`. */
+export function inCompose(
+  { model, project }: FileContext,
+  stage: Stage,
+  programs: readonly string[],
+  root: boolean,
+): readonly string[] {
+  const workdir = stage.scope.workdir(stage.instructions.length) ?? "/";
+  const hasEntrypoint = imageSettings(model, stage).has("ENTRYPOINT ");
+  // A name without a folder is looked up in PATH.
+  const isProgram = (word: string) =>
+    programs.some((path) => (word.includes("/") ? posix.join(workdir, word) === path : posix.basename(path) === word));
+  return (project.services ?? []).flatMap(({ file, name, command, entrypoint, check, mounts }) => {
+    const starts = entrypoint ?? (hasEntrypoint ? undefined : command);
+    return [
+      ...(starts && !isProgram(starts)
+        ? [`${file} starts \`${name}\` by ${starts}, which the final image has not.`]
+        : []),
+      ...(check && !isProgram(check)
+        ? [`${file} looks after the health of \`${name}\` by ${check}, which the final image has not.`]
+        : []),
+      ...(mounts.length > 0 && !root
+        ? [
+            `${file} mounts ${mounts.join(", ")} of \`${name}\` from the host, where the program's user has to be allowed to do what it does.`,
+          ]
+        : []),
+    ];
   });
 }
 

@@ -88,6 +88,7 @@ function neededLibrary(
   const rung = [...rungs.map(([, each]) => each), own?.rung].includes("cc") ? "cc" : "base";
   if (direct) return { rung, why: `it imports ${direct[0]}, which is C` };
   if (own) return own;
+  if (program?.cgoSwitch) return { rung, why: `without cgo it is another program, by ${program.cgoSwitch}` };
   const unread = program ? program.foreign : [""];
   const indirect = Object.keys(BUNDLED).find((module) => required.some((path) => isOf(path, module)));
   if (indirect && unread.length > 0)

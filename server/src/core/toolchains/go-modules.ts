@@ -1,4 +1,4 @@
-import { isOf } from "../project/go-calls";
+import { isOf, RAW_NETWORK } from "../project/go-calls";
 import type { GoProgram, ProgramUse } from "./go-sources";
 
 /** Modules that start programs, which a small image has not. */
@@ -57,9 +57,9 @@ export function needsRoot({ imports, uses }: GoProgram): string | undefined {
   return call && `it calls ${call.call} (${call.file}), which another user may not`;
 }
 
-/** A network of IP itself, e.g. `ip4:icmp`, which is a raw socket (pkg.go.dev/net, Dial). */
+/** A raw socket, by the network that is dialled. */
 function isRaw({ deed, path }: ProgramUse): boolean {
-  return deed === "network" && path.base === "image" && /^ip[46]?(?::|$)/.test(path.text);
+  return deed === "network" && path.base === "image" && RAW_NETWORK.test(path.text);
 }
 
 function imported(imports: readonly string[], modules: readonly string[]): string | undefined {

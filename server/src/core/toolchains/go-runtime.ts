@@ -21,7 +21,10 @@ export function runtimeOf(build: Build, view: StageView): Runtime | undefined {
     needs: [...program.needs.filter(({ what }) => what !== "certificates" || callsOut(program)), ...more],
     writes,
     dynamic: dynamicOf(run, args, view, program),
-    makesStatic: program.cgo === undefined && !run.instruction.json ? [cgoEdit(run)] : undefined,
+    makesStatic:
+      program.cgo === undefined && program.cgoSwitch === undefined && !run.instruction.json
+        ? [cgoEdit(run)]
+        : undefined,
   };
 }
 

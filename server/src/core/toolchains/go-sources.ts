@@ -37,6 +37,8 @@ export interface GoProgram {
   readonly needs: readonly Need[];
   /** A file of its own that imports C. */
   readonly cgo: string | undefined;
+  /** A file of its own that is part of it only with cgo, or only without, and imports no C: another program by CGO_ENABLED. */
+  readonly cgoSwitch: string | undefined;
   /** What its own files do. */
   readonly uses: readonly ProgramUse[];
 }
@@ -67,14 +69,20 @@ export function readProgram(project: Project, start: MainPackages, tags: Readonl
 /** The packages of a context, as a build with these tags sees them. */
 class Sources {
   private readonly packages = new Map<string, SourceFile[]>();
+  /** By their folder, files that the tag `cgo` takes in or leaves out. */
+  private readonly switched = new Map<string, string>();
 
   constructor(
     private readonly project: Project,
     tags: ReadonlySet<string>,
   ) {
+    const without = new Set([...tags].filter((tag) => tag !== "cgo"));
     for (const [path, source] of project.goSources) {
-      if (!buildsOnLinux(path, source.constraint, tags)) continue;
-      const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+      const folder = folderOf(path);
+      const isBuilt = buildsOnLinux(path, source.constraint, tags);
+      const depends = source.constraint?.includes("cgo") && !source.imports.includes("C");
+      if (depends && isBuilt !== buildsOnLinux(path, source.constraint, without)) this.switched.set(folder, path);
+      if (!isBuilt) continue;
       const files = this.packages.get(folder);
       const file = { path, folder, source };
       if (files) files.push(file);
@@ -100,6 +108,7 @@ class Sources {
       foreign: [...imports.filter((path) => path !== "C" && !isStandardPackage(path)), ...absent],
       needs: needsOf(imports, own, vendored),
       cgo: own.find(({ source }) => source.imports.includes("C"))?.path,
+      cgoSwitch: own.flatMap(({ folder }) => this.switched.get(folder) ?? [])[0],
       uses: this.usesOf(own),
     };
   }
