@@ -224,3 +224,17 @@ test.each([
   expect(answer(" private").join()).toMatch(/stays root: \S+ has a file that its owner alone may read/);
   if (!copy.includes("chmod")) expect(answer("").join()).not.toContain("stays root");
 });
+
+rewrites(
+  "a variable that may come from the old base",
+  "scratch",
+  final(
+    'FROM gcr.io/distroless/base-debian12\nCOPY --from=build /calculator /calculator\nEXPOSE ${PORT}\nCMD ["/calculator"]',
+  ),
+  `${STRIPPED}
+FROM scratch
+COPY --from=build /calculator /calculator
+EXPOSE \${PORT}
+CMD ["/calculator"]
+`,
+);

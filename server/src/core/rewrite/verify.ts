@@ -206,14 +206,21 @@ function settingsLost(before: Verifiable, after: Verifiable, change: Change): st
   const [old, now] = [before.model.final, after.model.final];
   if (!old || !now) return "there would be no stage to ship";
   const kept = imageSettings(after.model, now);
-  for (const [id, { key, name, value }] of imageSettings(before.model, old)) {
+  const lines = new Set(now.instructions.map(({ line }) => line.text));
+  for (const [id, { key, name, value, instruction }] of imageSettings(before.model, old)) {
     if (change.drops.some((drop) => drop.key === key && drop.name === name)) continue;
     if (key === "WORKDIR") continue;
+    if (namesUnset(`${name}${value}`) && lines.has(instruction.line.text)) continue;
     if (kept.get(id)?.value !== value) return `${[key, name].filter(Boolean).join(" ")} would be lost`;
   }
   const folder = old.scope.workdir(old.instructions.length);
   if (folder !== undefined && now.scope.workdir(now.instructions.length) !== folder) return "WORKDIR would be lost";
   return undefined;
+}
+
+/** Variables that no base sets stand for nothing before and after; a base does set PATH, HOME, and golang those of Go. */
+function namesUnset(value: string): boolean {
+  return value.includes("$") && !/\$\{?(?:PATH|HOME|GO)/.test(value);
 }
 
 function commentsLost(before: Verifiable, after: Verifiable): string | undefined {
