@@ -238,3 +238,12 @@ EXPOSE \${PORT}
 CMD ["/calculator"]
 `,
 );
+
+refuses(
+  "a variable of the base on scratch",
+  "scratch",
+  final(
+    'FROM alpine:3.22\nENV PATH=$PATH:/opt\nCOPY --from=build /calculator /opt/calculator\nCMD ["/opt/calculator"]',
+  ),
+  /^`ENV PATH=\$PATH:\/opt` builds on a variable of the base, and scratch has none; distroless static can have it\.$/,
+);

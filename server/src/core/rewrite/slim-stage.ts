@@ -65,6 +65,10 @@ function stepEdit(
   switch (instruction.keyword) {
     case "RUN":
       return leaveOut(context, program, instruction, image, shown);
+    case "ENV":
+      return image === "scratch" && /\$\{?(?:PATH|HOME|GO)/.test(instruction.body)
+        ? `\`${shown}\` builds on a variable of the base, and scratch has none; distroless static can have it.`
+        : undefined;
     case "ONBUILD":
       return "ONBUILD instructions make this image a base for others, which want its tools.";
     case "COPY":
