@@ -6,8 +6,8 @@ test.each([
   ["file:///home/%C3%BC/Dockerfile", "darwin", "/home/ü/Dockerfile"],
   ["file://localhost/home/Dockerfile", "linux", "/home/Dockerfile"],
   ["file://server/share/Dockerfile", "linux", undefined],
-  ["file:///c%3A/work/Dockerfile", "win32", "c:\\work\\Dockerfile"],
-  ["file:///C:/work/Dockerfile", "win32", "c:\\work\\Dockerfile"],
+  ["file:///c%3A/app/Dockerfile", "win32", "c:\\app\\Dockerfile"],
+  ["file:///C:/app/Dockerfile", "win32", "c:\\app\\Dockerfile"],
   ["file:///d%3A", "win32", "d:\\"],
   ["file://server/share/a/Dockerfile", "win32", "\\\\server\\share\\a\\Dockerfile"],
   ["file:///no-drive/Dockerfile", "win32", undefined],
@@ -21,9 +21,9 @@ test.each([
 });
 
 test("a document stands in the folder of its file", () => {
-  expect(placeOf("file:///c%3A/work/Dockerfile", "win32")).toEqual({
-    file: "c:\\work\\Dockerfile",
-    folder: "c:\\work",
+  expect(placeOf("file:///c%3A/app/Dockerfile", "win32")).toEqual({
+    file: "c:\\app\\Dockerfile",
+    folder: "c:\\app",
   });
   expect(placeOf("file:///Dockerfile", "linux")).toEqual({ file: "/Dockerfile", folder: "/" });
   expect(placeOf("file://server/share/Dockerfile", "win32").folder).toBe("\\\\server\\share\\");

@@ -29,7 +29,7 @@ finds("a folder that is not there", two(`${STATIC}\n${APP}\n${START}\n${message(
 finds(
   "the folder that it starts in",
   two(
-    `FROM scratch\nWORKDIR /work\n${APP}\nUSER 1000\n${START}\n${message("/work/journal.txt", "/work", "1000")}`,
+    `FROM scratch\nWORKDIR /srv\n${APP}\nUSER 1000\n${START}\n${message("/srv/journal.txt", "/srv", "1000")}`,
     writes('os.WriteFile("journal.txt", nil, 0o644)'),
   ),
 );
