@@ -9,6 +9,7 @@ import { EngineAccess, type EngineHost } from "../app/engine-access";
 import { type JobFiles, Jobs } from "../app/jobs";
 import { Measured } from "../app/measured";
 import { type OpenProject, Session } from "../app/session";
+import { Analysis } from "../core";
 import { METHODS } from "../protocol";
 import { type Client, readSettings } from "./client";
 import { Documents } from "./documents";
@@ -24,6 +25,7 @@ import { JobRunner } from "./handlers/jobs";
 import { StatusReporter } from "./handlers/status";
 import { watchFiles } from "./handlers/watched-files";
 import { guarded, type Server } from "./server";
+import { WarmUp } from "./warm-up";
 
 /** What the server uses of the world; `main` puts it together. */
 export interface World {
@@ -62,9 +64,17 @@ export function serve(connection: Connection, client: Client, world: World): voi
     if (client.refreshesHints) connection.languages.inlayHint.refresh();
     status.schedule(found.document.uri);
   };
+  let typedIn = "";
+  const warmUp = new WarmUp(() => {
+    const found = documents.find(typedIn);
+    // Another text than the one that is known already.
+    if (found) void new Analysis(`${found.analysis.text}\n#`, found.analysis.context.project).findings;
+  }, world.now);
   const textChanged = (uri: string) => {
     diagnostics.textChanged(uri);
     status.schedule(uri);
+    typedIn = uri;
+    warmUp.asked();
   };
 
   connection.onDidOpenTextDocument(
