@@ -9,7 +9,6 @@ import { EngineAccess, type EngineHost } from "../app/engine-access";
 import { type JobFiles, Jobs } from "../app/jobs";
 import { Measured } from "../app/measured";
 import { type OpenProject, Session } from "../app/session";
-import { Analysis } from "../core";
 import { METHODS } from "../protocol";
 import { type Client, readSettings } from "./client";
 import { Documents } from "./documents";
@@ -65,11 +64,7 @@ export function serve(connection: Connection, client: Client, world: World): voi
     status.schedule(found.document.uri);
   };
   let typedIn = "";
-  const warmUp = new WarmUp(() => {
-    const found = documents.find(typedIn);
-    // Another text than the one that is known already.
-    if (found) void new Analysis(`${found.analysis.text}\n#`, found.analysis.context.project).findings;
-  }, world.now);
+  const warmUp = new WarmUp(() => session.rehearse(documents.find(typedIn)?.id ?? ""), world.now);
   const textChanged = (uri: string) => {
     diagnostics.textChanged(uri);
     status.schedule(uri);

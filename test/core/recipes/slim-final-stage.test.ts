@@ -245,5 +245,12 @@ refuses(
   final(
     'FROM alpine:3.22\nENV PATH=$PATH:/opt\nCOPY --from=build /calculator /opt/calculator\nCMD ["/opt/calculator"]',
   ),
-  /^`ENV PATH=\$PATH:\/opt` builds on a variable of the base, and scratch has none; distroless static can have it\.$/,
+  /^`ENV PATH=\$PATH:\/opt` builds on a variable of the base, which scratch has not\.$/,
+);
+
+refuses(
+  "a variable that golang's images set",
+  "distroless",
+  final('FROM golang:1.26\nLABEL go="$GOLANG_VERSION"\nCOPY --from=build /calculator /calculator\nCMD ["/calculator"]'),
+  /^`LABEL go="\$GOLANG_VERSION"` builds on a variable of the base, which gcr\.io\S+ has not\.$/,
 );

@@ -6,6 +6,7 @@ import { installOf } from "../flow/packages";
 import { posix } from "../model/paths";
 import { flagOf, type Instruction } from "../syntax/instruction";
 import type { RunCommand } from "../toolchains/toolchain";
+import { losesVariable } from "./base-variables";
 import type { Change, RewriteEdit } from "./change";
 import { lineEnd, lineStart, toExecForm } from "./placement";
 import { keyword, styleOf } from "./style";
@@ -65,10 +66,6 @@ function stepEdit(
   switch (instruction.keyword) {
     case "RUN":
       return leaveOut(context, program, instruction, image, shown);
-    case "ENV":
-      return image === "scratch" && /\$\{?(?:PATH|HOME|GO)/.test(instruction.body)
-        ? `\`${shown}\` builds on a variable of the base, and scratch has none; distroless static can have it.`
-        : undefined;
     case "ONBUILD":
       return "ONBUILD instructions make this image a base for others, which want its tools.";
     case "COPY":
@@ -82,7 +79,10 @@ function stepEdit(
       return known ? undefined : `\`${shown}\` names an owner that ${image} does not know; numbers work on any image.`;
     }
     default:
-      return undefined;
+      // In exec form a variable is plain text.
+      return !instruction.json && losesVariable(instruction.body, image)
+        ? `\`${shown}\` builds on a variable of the base, which ${image} has not.`
+        : undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Model } from "../model/model";
 import { flagOf, type Syntax } from "../syntax/instruction";
 import { applyEdits, type Edit, OverlappingEdits } from "../text/edit";
 import type { Span } from "../text/span";
+import { readsBaseVariable } from "./base-variables";
 import type { Change, RewriteEdit } from "./change";
 import { styleOf } from "./style";
 
@@ -218,9 +219,9 @@ function settingsLost(before: Verifiable, after: Verifiable, change: Change): st
   return undefined;
 }
 
-/** Variables that no base sets stand for nothing before and after; a base does set PATH, HOME, and golang those of Go. */
+/** Variables that no base sets stand for nothing before and after. */
 function namesUnset(value: string): boolean {
-  return value.includes("$") && !/\$\{?(?:PATH|HOME|GO)/.test(value);
+  return value.includes("$") && !readsBaseVariable(value);
 }
 
 function commentsLost(before: Verifiable, after: Verifiable): string | undefined {
