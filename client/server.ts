@@ -11,6 +11,8 @@ import { type Answers, type InitializationOptions, METHODS, type Settings, type 
 import { SCHEMES } from "./active";
 import { Crashes } from "./crashes";
 
+type FailedRequest<T> = Parameters<typeof LanguageClient.prototype.handleFailedRequest<T>>;
+
 /**
  * The language server in a process of its own. It is started beside activation, not within it, for its library takes longer
  * to load than all else of the extension; and once more, quietly, when it dies.
@@ -92,9 +94,16 @@ export class Server implements Disposable {
   private async connect(): Promise<LanguageClient> {
     // Activation is over by then: nobody waits for the library to load.
     await new Promise(setImmediate);
-    const { LanguageClient, TransportKind, CloseAction, ErrorAction, State } = await import(
+    const { LanguageClient, TransportKind, CloseAction, ErrorAction, ErrorCodes, State } = await import(
       "vscode-languageclient/node"
     );
+    /** A server that has just died takes no request. That is no news of its own: its end is told by errorHandler. */
+    class QuietClient extends LanguageClient {
+      override handleFailedRequest<T>(...failed: FailedRequest<T>): T {
+        const [, , error, nothing] = failed;
+        return error?.code === ErrorCodes.MessageWriteError ? nothing : super.handleFailedRequest(...failed);
+      }
+    }
     const errorHandler: ErrorHandler = {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
@@ -116,7 +125,7 @@ export class Server implements Disposable {
       },
     };
     const server = { module: this.module, transport: TransportKind.stdio };
-    const client = new LanguageClient("ballast", "Ballast", server, options);
+    const client = new QuietClient("ballast", "Ballast", server, options);
     client.onNotification(METHODS.status, (status: Status) => this.statuses.fire(status));
     client.onNotification(METHODS.log, ({ lines }: { lines: readonly string[] }) => {
       for (const line of lines) this.log.info(line);
