@@ -8,8 +8,10 @@ import { scan } from "../syntax/scan";
 import { toolchains } from "../toolchains/registry";
 import type { Build, Failure, StageView } from "../toolchains/toolchain";
 import { Files, type Presence } from "./presence";
+import { programPresence } from "./programs";
 import { viewStage } from "./stage-view";
 import { type Start, startOf } from "./start";
+import { type Target, targetsOf } from "./targets";
 
 /** Nothing is known of the folder: a text alone, or one that is not trusted. */
 export const NO_PROJECT: Project = {
@@ -30,6 +32,7 @@ export class FileContext {
   private readonly starts = new Map<Stage, Start | undefined>();
   private readonly failures = new Map<Build, { readonly failure: Failure | undefined }>();
   private files: Files | undefined;
+  private shipped: readonly Target[] | undefined;
 
   constructor(
     readonly text: string,
@@ -37,6 +40,12 @@ export class FileContext {
   ) {
     this.syntax = scan(text);
     this.model = buildModel(this.syntax, configOf);
+  }
+
+  /** The stages that ship, in document order. What runs is asked of each of them. */
+  get targets(): readonly Target[] {
+    this.shipped ??= targetsOf(this);
+    return this.shipped;
   }
 
   /** The name of the image at the bottom of a stage; undefined where there is none, or a variable hides it. */
@@ -92,6 +101,11 @@ export class FileContext {
   madeBySteps(stage: Stage, path: string): Presence {
     this.files ??= new Files(this);
     return this.files.steps(stage, path);
+  }
+
+  /** Whether a stage has a program at its end: at an absolute path, or by its name on PATH. */
+  program(stage: Stage, word: string): Presence {
+    return programPresence(this, stage, word);
   }
 
   start(stage: Stage): Start | undefined {

@@ -2,6 +2,7 @@ import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { FileContext } from "./context";
 import { pathFolders } from "./path-folders";
+import type { Presence } from "./presence";
 
 /** The programs that the builds of a stage make, where they are known. */
 export function programsOf(context: FileContext, stage: Stage): readonly string[] {
@@ -20,4 +21,18 @@ export function startPaths(context: FileContext, stage: Stage): readonly string[
   const workdir = stage.scope.workdir(stage.instructions.length);
   if (workdir === undefined && !word.startsWith("/")) return undefined;
   return [posix.join(workdir ?? "/", word)];
+}
+
+/**
+ * Whether a stage has a program at its end: at an absolute path, or by its name in a folder of PATH. The name of a
+ * program that the stage surely lacks is "absent"; where one folder is not known, so is the answer.
+ */
+export function programPresence(context: FileContext, stage: Stage, word: string): Presence {
+  const paths = word.startsWith("/")
+    ? [posix.normalize(word)]
+    : pathFolders(context.model, stage, context.image(stage)?.name).map((folder) => posix.join(folder, word));
+  const answers = paths.map((path) => context.presence(stage, path));
+  return (
+    answers.find(({ kind }) => kind === "there") ?? answers.find(({ kind }) => kind === "unknown") ?? { kind: "absent" }
+  );
 }
