@@ -10,7 +10,7 @@ import type { Build, Failure, StageView } from "../toolchains/toolchain";
 import { Files, type Presence } from "./presence";
 import { programPresence } from "./programs";
 import { viewStage } from "./stage-view";
-import { type Start, startOf } from "./start";
+import { baseEntrypoint, type Start, startOf } from "./start";
 import { type Target, targetsOf } from "./targets";
 
 /** Nothing is known of the folder: a text alone, or one that is not trusted. */
@@ -109,7 +109,8 @@ export class FileContext {
   }
 
   start(stage: Stage): Start | undefined {
-    if (!this.starts.has(stage)) this.starts.set(stage, startOf(this.model, stage));
+    if (!this.starts.has(stage))
+      this.starts.set(stage, startOf(this.syntax, stage, baseEntrypoint(stage, this.image(stage))));
     return this.starts.get(stage);
   }
 }

@@ -1,13 +1,14 @@
 import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
+import { isWindows } from "../model/shells";
 import { properties } from "../syntax/ast";
 import type { Build } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { makeCommands } from "./make";
 import { journeyOf, type Place } from "./moves";
-import { pathFolders } from "./path-folders";
-import { programPath, type Start, scriptStarted } from "./start";
+import { pathFolders, programPath } from "./path-folders";
+import { baseEntrypoint, type Start, scriptStarted } from "./start";
 
 /** The program that an image starts, and the build that makes it. */
 export interface ShippedProgram {
@@ -92,8 +93,7 @@ export function frozenArgument({ model, text }: FileContext, program: ShippedPro
 export function shippedProgram(context: FileContext): ShippedProgram | string {
   const stage = context.model.final;
   if (!stage) return "The file has no stage.";
-  if (/windowsservercore|nanoserver/i.test(stage.base.token?.text ?? ""))
-    return "Windows images have no distroless or scratch counterpart.";
+  if (isWindows(stage)) return "Windows images have no distroless or scratch counterpart.";
   const start = context.start(stage);
   const builds = context.builds(stage);
   const make = builds.length === 0 && start ? notFollowed(context, stage) : undefined;
@@ -136,12 +136,7 @@ function startsCompiler([program = "", verb]: readonly string[]): boolean {
 
 /** A base that brings an entrypoint starts the program through it; only a base that surely has none is safe. */
 export function mayInheritEntrypoint(context: FileContext, stage: Stage, start: Start): boolean {
-  if (lineage(stage)[0]?.base.kind === "scratch") return false;
-  if (start.instructions.some(({ keyword }) => keyword === "ENTRYPOINT")) return false;
-  const image = context.image(stage);
-  // Those of distroless that are of no language (static, base, cc) have never had one.
-  if (image?.role === "distroless" && image.ecosystem === undefined) return false;
-  return !(image?.role === "os" || image?.name === "golang" || image?.entrypoint?.length === 0);
+  return start.entrypoint === undefined && baseEntrypoint(stage, context.image(stage))?.length !== 0;
 }
 
 function whoMakes(

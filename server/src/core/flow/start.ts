@@ -1,89 +1,95 @@
+import type { BaseImage } from "../catalog/catalog";
 import { lineage } from "../model/image-config";
-import { lookupAt, type Model, type Stage } from "../model/model";
+import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
-import { scriptOf } from "../shell/instruction-script";
-import { plainWords } from "../shell/plain-words";
-import type { Instruction, Syntax, Token } from "../syntax/instruction";
+import { shellAt } from "../model/shells";
+import { isShell } from "../shell/shell-words";
+import type { Instruction, Syntax } from "../syntax/instruction";
 import type { Span } from "../text/span";
+import { type Placed, readArgv, texts } from "./start-words";
 
 /** How an image is started: by its ENTRYPOINT and CMD. */
 export interface Start {
   /** The instructions that say so, in document order. */
   readonly instructions: readonly Instruction[];
+  /** Those in force: an ENTRYPOINT takes the CMD that its stage inherits away, and `ENTRYPOINT []` sets none. */
+  readonly entrypoint: Instruction | undefined;
+  readonly command: Instruction | undefined;
   /** The words of the program; undefined where they cannot be told without a shell. */
   readonly argv: readonly string[] | undefined;
   /** Why there is no argv, or why it is that of a shell which has to stay: a sentence. */
   readonly why: string | undefined;
   /** The instruction that starts a shell, which runs the argv; where that is plain words, it can do without. */
   readonly shellForm: Instruction | undefined;
+  /** The words with which Docker begins a start in shell form: those of the SHELL in force; undefined in exec form. */
+  readonly shell: readonly string[] | undefined;
+  /** The base's own ENTRYPOINT, which stands before the words of this file's CMD: [] is none, undefined is not known. */
+  readonly inherited: readonly string[] | undefined;
+  /** Word by word what the engine executes, the base's and the shell's words included; undefined where these are not known. */
+  readonly process: readonly string[] | undefined;
   /** The first word where it is written, for a finding. */
   readonly span: Span;
 }
 
-/** The start that the file itself sets for a stage; undefined where it sets none and inherits the base's. */
-export function startOf(model: Model, stage: Stage): Start | undefined {
-  const { entrypoint, command } = startInstructions(stage);
-  const main = entrypoint ?? command;
+/**
+ * The start that the file itself sets for a stage; undefined where it sets none and inherits the base's. `inherited` is the
+ * ENTRYPOINT of the image at the bottom, where it is known. (Docker's rules: BuildKit, dockerfile2llb, dispatchEntrypoint.)
+ */
+export function startOf(syntax: Syntax, stage: Stage, inherited: readonly string[] | undefined): Start | undefined {
+  const set = startInstructions(stage);
+  const [entrypoint, command] = [set.entrypoint?.instruction, set.command?.instruction];
+  const [first, second] = [isEmpty(set.entrypoint) ? undefined : set.entrypoint, set.command].filter(
+    (each) => each !== undefined,
+  );
+  const main = first ?? set.entrypoint;
   if (!main) return undefined;
-  const instructions = [entrypoint, command]
-    .filter((item) => item !== undefined)
-    .sort((a, b) => a.span.start - b.span.start);
-  const read = readArgv(model.syntax, stage, main, entrypoint && command);
-  const span = main.json?.[0]?.span ?? main.line.sourceSpan(main.bodyAt, main.bodyAt + main.body.length);
-  return { instructions, ...read, span };
+  const rest = isEmpty(second) ? undefined : second;
+  const { json, line, bodyAt, body } = main.instruction;
+  const before = entrypoint ? [] : inherited;
+  const all = [before, started(main), rest ? started(rest) : []];
+  return {
+    instructions: [entrypoint, command]
+      .filter((item) => item !== undefined)
+      .sort((a, b) => a.span.start - b.span.start),
+    entrypoint,
+    command,
+    ...readArgv(syntax, stage, main, rest),
+    shell: json ? undefined : shellAt(main.stage, main.at),
+    inherited: before,
+    process: all.every((words) => words !== undefined) ? all.flat() : undefined,
+    span: json?.[0]?.span ?? line.sourceSpan(bodyAt, bodyAt + body.length),
+  };
 }
 
 /** The CMD and ENTRYPOINT in force at the end of a stage; an ENTRYPOINT resets the CMD that it inherited. */
-function startInstructions(stage: Stage): { entrypoint: Instruction | undefined; command: Instruction | undefined } {
-  let entrypoint: Instruction | undefined;
-  let command: Instruction | undefined;
-  for (const { instructions } of lineage(stage)) {
-    const own = instructions.findLast(({ keyword }) => keyword === "ENTRYPOINT");
+function startInstructions(stage: Stage): { entrypoint: Placed | undefined; command: Placed | undefined } {
+  let entrypoint: Placed | undefined;
+  let command: Placed | undefined;
+  for (const each of lineage(stage)) {
+    const own = lastOf(each, "ENTRYPOINT");
     if (own) command = undefined;
     entrypoint = own ?? entrypoint;
-    command = instructions.findLast(({ keyword }) => keyword === "CMD") ?? command;
+    command = lastOf(each, "CMD") ?? command;
   }
   return { entrypoint, command };
 }
 
-type Argv = Pick<Start, "argv" | "why" | "shellForm">;
-
-function readArgv(syntax: Syntax, stage: Stage, main: Instruction, rest: Instruction | undefined): Argv {
-  if (rest && !main.json) return untold(main, "ENTRYPOINT is in shell form, which ignores the CMD beside it.");
-  if (rest && !rest.json)
-    return untold(undefined, "CMD is in shell form beside an ENTRYPOINT: its words begin with a shell.");
-  if (main.json) {
-    const argv = [...texts(main.json), ...texts(rest?.json ?? [])];
-    return throughShell(stage, main, argv) ?? { argv, why: undefined, shellForm: undefined };
-  }
-  const read = plainWords(main.body.trim(), lookupAt(stage, stage.instructions.length), scriptOf(syntax, main));
-  return "words" in read
-    ? { argv: read.words, why: undefined, shellForm: main }
-    : untold(main, needsShell(main, read.needs));
+function lastOf(stage: Stage, keyword: string): Placed | undefined {
+  const at = stage.instructions.findLastIndex((each) => each.keyword === keyword);
+  const instruction = stage.instructions[at];
+  return instruction && { instruction, stage, at };
 }
 
-function untold(shellForm: Instruction | undefined, why: string): Argv {
-  return { argv: undefined, why, shellForm };
+/** `CMD []` adds nothing, `ENTRYPOINT []` takes the base's away. */
+function isEmpty(placed: Placed | undefined): boolean {
+  return placed?.instruction.json?.length === 0;
 }
 
-/** `["sh", "-c", "./app"]` is the shell form, written out; on scratch there is no shell, and it starts nothing. */
-function throughShell(stage: Stage, main: Instruction, argv: readonly string[]): Argv | undefined {
-  const [shell = "", flag, script, ...others] = argv;
-  if (!SHELL.test(shell) || flag !== "-c" || script === undefined || others.length > 0) return undefined;
-  if (lineage(stage)[0]?.base.kind === "scratch") return undefined;
-  const read = plainWords(script.trim(), lookupAt(stage, stage.instructions.length));
-  if ("words" in read) return { argv: read.words, why: undefined, shellForm: main };
-  return { argv, why: needsShell(main, read.needs), shellForm: undefined };
-}
-
-const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/;
-
-function needsShell({ keyword }: Instruction, needs: string): string {
-  return `${keyword} ${needs}, which needs a shell; distroless and scratch have none.`;
-}
-
-function texts(tokens: readonly Token[]): readonly string[] {
-  return tokens.map(({ text }) => text);
+/** The words that an instruction puts into the image's config. */
+function started({ instruction: { json, body }, stage, at }: Placed): readonly string[] | undefined {
+  if (json) return texts(json);
+  const shell = shellAt(stage, at);
+  return shell && [...shell, body.trim()];
 }
 
 /** Programs that give a person a prompt: an image that starts one is a toolbox, not a program. */
@@ -96,33 +102,17 @@ export function startsShell(start: Start): boolean {
 
 /** The script of a shell that an image starts, by itself or by the shell's name; undefined where it starts none. */
 export function scriptStarted([program = "", first = ""]: readonly string[]): string | undefined {
-  const word = SHELL.test(program) ? first : program;
+  const word = isShell(program) ? first : program;
   return /\.(?:sh|bash)$/.test(word) ? word : undefined;
 }
 
-/** Folders of PATH that the bases of a final stage look into, in their order. */
-export const DEFAULT_PATH: readonly string[] = [
-  "/usr/local/sbin",
-  "/usr/local/bin",
-  "/usr/sbin",
-  "/usr/bin",
-  "/sbin",
-  "/bin",
-];
-
 /**
- * Where the artifact of a build has to stand so that the program's first word finds it: at its own path, or, where the
- * word has no slash and `path` (the PATH of the old stage) leads to it, in a folder of the final image's PATH.
- * Undefined where the word means another file.
+ * The ENTRYPOINT of the image at the bottom of a stage, as far as the catalog knows it: [] is none. Systems have none, and
+ * neither have golang's images, nor distroless ones of no language but for their debug tags, which start a shell.
  */
-export function programPath(
-  word: string,
-  workdir: string,
-  artifact: string,
-  path: readonly string[],
-): string | undefined {
-  if (word.includes("/")) return posix.join(workdir, word) === artifact ? artifact : undefined;
-  const folder = posix.dirname(artifact);
-  if (word !== posix.basename(artifact) || !path.includes(folder)) return undefined;
-  return DEFAULT_PATH.includes(folder) ? artifact : `/usr/local/bin/${word}`;
+export function baseEntrypoint(stage: Stage, image: BaseImage | undefined): readonly string[] | undefined {
+  if (lineage(stage)[0]?.base.kind === "scratch") return [];
+  if (!image || image.entrypoint) return image?.entrypoint;
+  const bare = image.role === "distroless" && image.ecosystem === undefined && !image.tag.includes("debug");
+  return bare || image.role === "os" || image.name === "golang" ? [] : undefined;
 }

@@ -1,6 +1,5 @@
 import type { FileContext } from "../flow/context";
-import { pathFolders } from "../flow/path-folders";
-import { programPath } from "../flow/start";
+import { pathFolders, programPath } from "../flow/path-folders";
 import { imageSettings } from "../model/image-config";
 import { lookupAt, type Stage } from "../model/model";
 import { plainWords } from "../shell/plain-words";
