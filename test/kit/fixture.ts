@@ -5,6 +5,8 @@ import { NO_PROJECT, type Project, projectFacts, wantedTexts } from "../../serve
 export interface Fixture {
   readonly text: string;
   readonly marks: readonly Mark[];
+  /** The files of the folder, by their path. */
+  readonly files: ReadonlyMap<string, string>;
   readonly project: Project;
 }
 
@@ -55,8 +57,8 @@ export function fixture(source: string): Fixture {
   }
   const text = textOf(files.get("Dockerfile") ?? []);
   files.delete("Dockerfile");
-  const project = projectOf(new Map([...files].map(([path, content]) => [path, textOf(content)])));
-  return { text, marks, project: { ...project, privateFiles } };
+  const folder = new Map([...files].map(([path, content]) => [path, textOf(content)]));
+  return { text, marks, files: folder, project: { ...projectOf(folder), privateFiles } };
 }
 
 function textOf(lines: readonly string[]): string {

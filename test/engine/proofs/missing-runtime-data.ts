@@ -1,0 +1,43 @@
+import type { Proof } from "./proof";
+
+export const proofs: readonly Proof[] = [
+  {
+    name: "time zones, on scratch",
+    dockerfile: `
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY main.go .
+RUN CGO_ENABLED=0 go build -o /app main.go
+FROM scratch
+COPY --from=build /app /app
+CMD ["/app"]
+#- main.go
+package main
+
+import "time"
+
+func main() {
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		panic(err)
+	}
+	println(zone.String())
+}
+`,
+    fails: "start",
+    says: /unknown time zone Europe\/Berlin/,
+    confidence: "likely",
+    fixed: `
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY main.go .
+RUN CGO_ENABLED=0 go build -o /app main.go
+FROM scratch
+COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /zoneinfo.zip
+ENV ZONEINFO=/zoneinfo.zip
+COPY --from=build /app /app
+CMD ["/app"]
+`,
+    prints: /^Europe\/Berlin$/m,
+  },
+];
