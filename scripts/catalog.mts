@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { contentsTable } from "./catalog-contents.mjs";
 import { goTables } from "./catalog-go.mjs";
 import { imageTables } from "./catalog-images.mjs";
 
@@ -26,6 +27,7 @@ function list(folder: string): readonly string[] {
 
 const generated = [
   { path: `${TARGET}/data.ts`, text: imageTables(read, list) },
+  { path: `${TARGET}/contents-data.ts`, text: contentsTable(read) },
   { path: `${TARGET}/go-data.ts`, text: goTables(read) },
 ];
 

@@ -7,6 +7,8 @@ import type { Syntax } from "../syntax/instruction";
 import { scan } from "../syntax/scan";
 import { toolchains } from "../toolchains/registry";
 import type { Build, Failure, StageView } from "../toolchains/toolchain";
+import { type BaseFiles, baseFiles } from "./base-files";
+import { type SearchPath, searchPath } from "./path-folders";
 import { Files, type Presence } from "./presence";
 import { programPresence } from "./programs";
 import { viewStage } from "./stage-view";
@@ -29,6 +31,8 @@ export class FileContext {
   private readonly images = new Map<Stage, BaseImage | undefined>();
   private readonly views = new Map<Stage, StageView>();
   private readonly made = new Map<Stage, readonly Build[]>();
+  private readonly bases = new Map<Stage, BaseFiles>();
+  private readonly paths = new Map<Stage, SearchPath>();
   private readonly starts = new Map<Stage, Start | undefined>();
   private readonly failures = new Map<Build, { readonly failure: Failure | undefined }>();
   private files: Files | undefined;
@@ -61,6 +65,21 @@ export class FileContext {
       this.images.set(stage, reference && findImage(reference));
     }
     return this.images.get(stage);
+  }
+
+  /** What the image at the bottom of a stage holds. */
+  base(stage: Stage): BaseFiles {
+    const [bottom = stage] = lineage(stage);
+    const base = this.bases.get(bottom) ?? baseFiles(bottom, this.image(bottom));
+    this.bases.set(bottom, base);
+    return base;
+  }
+
+  /** PATH at the end of a stage. */
+  searchPath(stage: Stage): SearchPath {
+    const path = this.paths.get(stage) ?? searchPath(this.model, stage, this.base(stage).pathFolders);
+    this.paths.set(stage, path);
+    return path;
   }
 
   view(stage: Stage): StageView {

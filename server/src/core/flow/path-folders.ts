@@ -14,36 +14,38 @@ export const DEFAULT_PATH: readonly string[] = [
   "/bin",
 ];
 
+/** PATH of a stage: the folders that it surely has, in their order, and whether those are all. */
+export interface SearchPath {
+  readonly folders: readonly string[];
+  readonly complete: boolean;
+}
+
 /**
- * The folders that PATH of a stage surely has, in their order. What the base sets is taken to be the usual; a part that
- * a variable hides is left out.
+ * PATH at the end of a stage. `base` are the folders that its base has in front of the usual ones; where they are not
+ * known, the usual ones are taken. A part that a variable hides is left out.
  */
-export function pathFolders(model: Model, stage: Stage, baseName: string | undefined): readonly string[] {
-  // golang's own ENV PATH (docker-library/golang).
-  const base = baseName === "golang" ? ["/go/bin", "/usr/local/go/bin"] : [];
-  let folders: readonly string[] = [...base, ...DEFAULT_PATH];
+export function searchPath(model: Model, stage: Stage, base: readonly string[] | undefined): SearchPath {
+  let path: SearchPath = { folders: [...(base ?? []), ...DEFAULT_PATH], complete: base !== undefined };
   for (const each of lineage(stage)) {
     each.instructions.forEach((instruction, at) => {
       if (instruction.keyword !== "ENV") return;
       for (const { name, value } of properties(instruction))
-        if (name.text === "PATH") folders = expandFolders(value?.text ?? "", folders, each, at, model);
+        if (name.text === "PATH") path = expandFolders(value?.text ?? "", path, each, at, model);
     });
   }
-  return folders;
+  return path;
 }
 
-function expandFolders(
-  raw: string,
-  before: readonly string[],
-  stage: Stage,
-  at: number,
-  model: Model,
-): readonly string[] {
+function expandFolders(raw: string, before: SearchPath, stage: Stage, at: number, model: Model): SearchPath {
   const known = lookupAt(stage, at);
-  const lookup = (name: string) => (name === "PATH" ? before.join(":") : known(name));
+  const lookup = (name: string) => (name === "PATH" ? before.folders.join(":") : known(name));
   const expand = (word: string) => expandWord(word, lookup, model.syntax.escape)?.split(":");
+  const whole = expand(raw);
   const parts = raw.replace(/["']/g, "").split(":");
-  return (expand(raw) ?? parts.flatMap((part) => expand(part) ?? [])).filter((folder) => folder.startsWith("/"));
+  const folders = (whole ?? parts.flatMap((part) => expand(part) ?? [])).filter((folder) => folder.startsWith("/"));
+  // A PATH without the old one in it does not need that.
+  const complete = whole !== undefined && (before.complete || !/\$\{?PATH\b/.test(raw));
+  return { folders, complete };
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { BaseImage } from "../catalog/catalog";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
@@ -53,14 +52,12 @@ export class Files {
 
   private lookUp(stage: Stage, path: string, depth: number): Presence {
     const made = this.steps(stage, path, depth);
-    const [bottom = stage] = lineage(stage);
-    return made.kind === "absent" ? basePresence(bottom, this.context.image(stage), path) : made;
+    return made.kind === "absent" ? { kind: this.context.base(stage).path(path) } : made;
   }
 
   /** Nothing can have made it, and the base has none. The base is asked first: its answer costs nothing. */
   isAbsent(stage: Stage, path: string): boolean {
-    const [bottom = stage] = lineage(stage);
-    if (basePresence(bottom, this.context.image(stage), path).kind !== "absent") return false;
+    if (this.context.base(stage).path(path) !== "absent") return false;
     return this.presence(stage, path).kind === "absent";
   }
 
@@ -216,24 +213,4 @@ function mayUnpack({ instruction, sources = [] }: Copy): boolean {
 
 function isAtOrBelow(path: string, folder: string): boolean {
   return within(folder, path) !== undefined;
-}
-
-/** Folders at the root of a system; what else stands there is the work of the file's own steps. */
-const SYSTEM_TOPS = new Set(
-  "bin boot dev etc go home lib lib32 lib64 libx32 media mnt opt proc root run sbin srv sys tmp usr var nonroot busybox".split(
-    " ",
-  ),
-);
-
-/** Folders that nothing of these images stands in (their packages' lists; golang makes /go/src and /go/bin, both empty). */
-const EMPTY = /^\/(?:usr\/src\/(?!python|linux)|go\/src\/|go\/bin\/|srv\/|mnt\/|media\/)[^/]/;
-const EMPTY_BASES = new Set(["golang", "ubuntu", "debian"]);
-
-/** What the bottom of a stage holds. */
-function basePresence({ base }: Stage, image: BaseImage | undefined, path: string): Presence {
-  if (path === "/") return THERE;
-  if (base.kind === "scratch") return ABSENT;
-  if (image && EMPTY_BASES.has(image.name) && EMPTY.test(path)) return ABSENT;
-  const ownFiles = image === undefined || image.role === "server" || image.role === "runtime";
-  return ownFiles || SYSTEM_TOPS.has(path.split("/")[1] ?? "") ? UNKNOWN : ABSENT;
 }

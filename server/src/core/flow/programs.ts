@@ -1,7 +1,6 @@
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { FileContext } from "./context";
-import { pathFolders } from "./path-folders";
 import type { Presence } from "./presence";
 
 /** The programs that the builds of a stage make, where they are known. */
@@ -16,8 +15,7 @@ export function startPaths(context: FileContext, stage: Stage): readonly string[
   const word = context.start(stage)?.argv?.[0];
   // A WebAssembly runtime finds its module by rules of its own.
   if (!word || word.includes("$") || word.endsWith(".wasm")) return undefined;
-  if (!word.includes("/"))
-    return pathFolders(context.model, stage, context.image(stage)?.name).map((folder) => posix.join(folder, word));
+  if (!word.includes("/")) return context.searchPath(stage).folders.map((folder) => posix.join(folder, word));
   const workdir = stage.scope.workdir(stage.instructions.length);
   if (workdir === undefined && !word.startsWith("/")) return undefined;
   return [posix.join(workdir ?? "/", word)];
@@ -28,11 +26,9 @@ export function startPaths(context: FileContext, stage: Stage): readonly string[
  * program that the stage surely lacks is "absent"; where one folder is not known, so is the answer.
  */
 export function programPresence(context: FileContext, stage: Stage, word: string): Presence {
-  const paths = word.startsWith("/")
-    ? [posix.normalize(word)]
-    : pathFolders(context.model, stage, context.image(stage)?.name).map((folder) => posix.join(folder, word));
+  const { folders, complete } = context.searchPath(stage);
+  const paths = word.startsWith("/") ? [posix.normalize(word)] : folders.map((folder) => posix.join(folder, word));
   const answers = paths.map((path) => context.presence(stage, path));
-  return (
-    answers.find(({ kind }) => kind === "there") ?? answers.find(({ kind }) => kind === "unknown") ?? { kind: "absent" }
-  );
+  const found = answers.find(({ kind }) => kind === "there") ?? answers.find(({ kind }) => kind === "unknown");
+  return found ?? { kind: complete || word.startsWith("/") ? "absent" : "unknown" };
 }

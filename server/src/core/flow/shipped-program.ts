@@ -7,7 +7,7 @@ import type { Build } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { makeCommands } from "./make";
 import { journeyOf, type Place } from "./moves";
-import { pathFolders, programPath } from "./path-folders";
+import { programPath } from "./path-folders";
 import { baseEntrypoint, type Start, scriptStarted } from "./start";
 
 /** The program that an image starts, and the build that makes it. */
@@ -107,7 +107,7 @@ export function shippedProgram(context: FileContext): ShippedProgram | string {
   if (!start.argv || !program || start.why) return start.why ?? "The image starts nothing.";
   const workdir = stage.scope.workdir(stage.instructions.length);
   if (workdir === undefined) return NO_WORKDIR;
-  const path = pathFolders(context.model, stage, context.image(stage)?.name);
+  const path = context.searchPath(stage).folders;
   const script = scriptStarted(start.argv);
   if (script)
     return `The image starts the shell script ${script}, which distroless and scratch cannot run; a slim final stage can.`;

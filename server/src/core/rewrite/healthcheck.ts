@@ -1,5 +1,5 @@
 import type { FileContext } from "../flow/context";
-import { pathFolders, programPath } from "../flow/path-folders";
+import { programPath } from "../flow/path-folders";
 import { imageSettings } from "../model/image-config";
 import { lookupAt, type Stage } from "../model/model";
 import { plainWords } from "../shell/plain-words";
@@ -36,7 +36,7 @@ export function finalHealthcheck(context: FileContext, checked: Checked, style: 
   if ("needs" in read)
     return `HEALTHCHECK ${read.needs}, which needs a shell, and the final image has none; a check by the program itself, in exec form, can stay.`;
   const [word = "", ...rest] = read.words;
-  const place = programPath(word, workdir, from, pathFolders(context.model, stage, context.image(stage)?.name));
+  const place = programPath(word, workdir, from, context.searchPath(stage).folders);
   if (place === undefined) return OTHER;
   // A path that was the program's in the old stage may be another in the final one.
   const moved = word.includes("/") && place !== to;

@@ -1,0 +1,161 @@
+import { HOLDS, SETS } from "./contents-data";
+import type { BaseImage } from "./image";
+import { familyOf } from "./table";
+
+/** Things that images hold together; every field is a list of words. `*` at the end of one stands for any end. */
+export interface ContentSet {
+  /** Programs of /bin or /usr/bin, of /sbin or /usr/sbin, and of any of the four. */
+  readonly bin?: string;
+  readonly sbin?: string;
+  readonly anywhere?: string;
+  /** Programs that may be there, in any folder of programs. */
+  readonly may?: string;
+  /** Programs of other folders. */
+  readonly at?: Readonly<Record<string, string>>;
+  /** Paths that are there; what stands below them is said by the other fields. */
+  readonly folders?: string;
+  /** Paths at and below which anything may be there. */
+  readonly open?: string;
+  /** The folders that ENV PATH has in front of the usual ones; `?` where that is not known. */
+  readonly path?: string;
+  /** Names in /etc/passwd, and those that may be in it. */
+  readonly users?: string;
+  readonly mayUsers?: string;
+}
+
+/** The sets of an image beside that of its system, by the variant that its tag names. */
+export interface ContentRow {
+  readonly name: string;
+  /** The set of its system where it has no shell. */
+  readonly system?: string;
+  readonly all?: readonly string[];
+  readonly full?: readonly string[];
+  readonly slim?: readonly string[];
+  readonly alpine?: readonly string[];
+  readonly debug?: readonly string[];
+}
+
+/** What the bottom of a stage says of a path, a program or a user. */
+export type Held = "there" | "absent" | "unknown";
+
+/** What an image holds, path by path. */
+export interface Contents {
+  /** An absolute path. */
+  path(path: string): Held;
+  /** A name of /etc/passwd. */
+  user(name: string): Held;
+  /** The folders that PATH has in front of the usual ones; undefined where that is not known. */
+  readonly pathFolders: readonly string[] | undefined;
+}
+
+const known = new Map<string, Contents>();
+
+/** What an image of the catalog holds; undefined where that is not written down (catalog/contents.json). */
+export function contentsOf(image: BaseImage): Contents | undefined {
+  const ids = setsOf(image);
+  if (!ids) return undefined;
+  const key = ids.join(" ");
+  const contents = known.get(key) ?? new HeldSets(ids.map((id) => SETS[id] ?? {}));
+  known.set(key, contents);
+  return contents;
+}
+
+/** Releases whose packages were looked at; older ones, and those without a name, may have more. */
+const LOOKED_AT = new Set(["bullseye", "bookworm", "trixie", "jammy", "noble", "resolute"]);
+
+function setsOf({ name, tag, role, distro = "", distroRelease = "" }: BaseImage): readonly string[] | undefined {
+  // gcr.io/distroless/static is another name of static-debian13.
+  const names = familyOf(name)?.names ?? [name];
+  const row = HOLDS.find((each) => names.includes(each.name));
+  if (!row) return undefined;
+  const { all = [], full = [], slim = [], alpine = [], debug = [] } = row;
+  if (row.system) {
+    if (role !== "distroless") return undefined;
+    return [row.system, ...all, ...(tag.includes("debug") ? debug : [])];
+  }
+  if (distro === "alpine") return ["alpine", ...all, ...alpine];
+  if (distro === "busybox") return ["busybox"];
+  if (distro !== "debian" && distro !== "ubuntu") return undefined;
+  const older = LOOKED_AT.has(distroRelease) ? [] : ["older"];
+  return [distro, ...older, ...all, ...(/(?:^|-)slim(?:-|$)/.test(tag) ? slim : full)];
+}
+
+const BIN = ["/bin", "/usr/bin"];
+const SBIN = ["/sbin", "/usr/sbin"];
+const PROGRAMS = new Set([...BIN, ...SBIN, "/usr/local/bin", "/usr/local/sbin"]);
+
+const HOME_FILE = /^\/(?:root|home\/[^/]+)\/\./;
+
+class HeldSets implements Contents {
+  private readonly programs = new Map<string, Set<string>>();
+  private readonly anywhere: ReadonlySet<string>;
+  private readonly may: Words;
+  private readonly there: ReadonlySet<string>;
+  private readonly open: Words;
+  private readonly users: ReadonlySet<string>;
+  private readonly mayUsers: Words;
+  readonly pathFolders: readonly string[] | undefined;
+
+  constructor(sets: readonly ContentSet[]) {
+    const words = (field: Exclude<keyof ContentSet, "at">) => sets.flatMap((set) => wordsOf(set[field]));
+    const put = (folder: string, names: readonly string[]) =>
+      this.programs.set(folder, new Set([...(this.programs.get(folder) ?? []), ...names]));
+    for (const folder of BIN) put(folder, words("bin"));
+    for (const folder of SBIN) put(folder, words("sbin"));
+    for (const { at = {} } of sets) for (const [folder, names] of Object.entries(at)) put(folder, wordsOf(names));
+    this.anywhere = new Set(words("anywhere"));
+    this.may = new Words(words("may"));
+    this.there = new Set(["/", ...words("folders")]);
+    this.open = new Words(words("open"));
+    this.users = new Set(words("users"));
+    this.mayUsers = new Words(words("mayUsers"));
+    const folders = words("path").flatMap((path) => path.split(":"));
+    this.pathFolders = folders.includes("?") ? undefined : folders;
+  }
+
+  path(path: string): Held {
+    if (this.there.has(path)) return "there";
+    const slash = path.lastIndexOf("/");
+    const [folder, name] = [path.slice(0, slash) || "/", path.slice(slash + 1)];
+    const isSystem = BIN.includes(folder) || SBIN.includes(folder);
+    if (this.programs.get(folder)?.has(name) || (isSystem && this.anywhere.has(name))) return "there";
+    if (PROGRAMS.has(folder) && this.mayHave(name, isSystem)) return "unknown";
+    return this.isOpen(path) ? "unknown" : "absent";
+  }
+
+  /** A program that some of these images have, or that stands in another folder of the system: which one differs by release. */
+  private mayHave(name: string, isSystem: boolean): boolean {
+    return this.may.has(name) || (isSystem && [...BIN, ...SBIN].some((folder) => this.programs.get(folder)?.has(name)));
+  }
+
+  /** At or below a path that is open. What shells and tools keep in a home folder is nobody's fact. */
+  private isOpen(path: string): boolean {
+    if (HOME_FILE.test(path)) return true;
+    for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1))
+      if (this.open.has(path.slice(0, end))) return true;
+    return false;
+  }
+
+  user(name: string): Held {
+    return this.users.has(name) ? "there" : this.mayUsers.has(name) ? "unknown" : "absent";
+  }
+}
+
+function wordsOf(text: string | undefined): readonly string[] {
+  return text ? text.split(" ") : [];
+}
+
+/** Words of which some end in `*`. */
+class Words {
+  private readonly whole: ReadonlySet<string>;
+  private readonly beginnings: readonly string[];
+
+  constructor(words: readonly string[]) {
+    this.whole = new Set(words);
+    this.beginnings = words.filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
+  }
+
+  has(word: string): boolean {
+    return this.whole.has(word) || this.beginnings.some((beginning) => word.startsWith(beginning));
+  }
+}

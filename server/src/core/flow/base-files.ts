@@ -1,0 +1,41 @@
+import type { BaseImage } from "../catalog/catalog";
+import { type Contents, contentsOf, type Held } from "../catalog/contents";
+import type { Stage } from "../model/model";
+
+/** What the image at the bottom of a stage holds, before any step of the file. */
+export interface BaseFiles {
+  path(path: string): Held;
+  user(name: string): Held;
+  /** The folders that its PATH has in front of the usual ones; undefined where that is not known. */
+  readonly pathFolders: readonly string[] | undefined;
+}
+
+/** Folders at the root of a system; what else stands there is the work of the file's own steps. */
+const SYSTEM_TOPS = new Set(
+  "bin boot dev etc go home lib lib32 lib64 libx32 media mnt opt proc root run sbin srv sys tmp usr var nonroot busybox".split(
+    " ",
+  ),
+);
+
+/** Nothing: `FROM scratch`. The engine itself sets the usual PATH. */
+const SCRATCH: Contents = {
+  path: (path) => (path === "/" ? "there" : "absent"),
+  user: () => "absent",
+  pathFolders: [],
+};
+
+/** What stands in the image that a bottom stage names; `image` is its row of the catalog. */
+export function baseFiles({ base }: Stage, image: BaseImage | undefined): BaseFiles {
+  if (base.kind === "scratch") return SCRATCH;
+  const contents = image && contentsOf(image);
+  if (contents) return contents;
+  // A system or compiler that is not written down keeps to the folders of a system; a program's image may have any.
+  const anywhere = image === undefined || image.role === "server" || image.role === "runtime";
+  const users = image?.users;
+  return {
+    path: (path) =>
+      path === "/" ? "there" : anywhere || SYSTEM_TOPS.has(path.split("/")[1] ?? "") ? "unknown" : "absent",
+    user: (name) => (!users ? "unknown" : users.includes(name) ? "there" : "absent"),
+    pathFolders: image?.name === "golang" ? ["/go/bin", "/usr/local/go/bin"] : undefined,
+  };
+}
