@@ -27,8 +27,12 @@ const SCRATCH: Contents = {
 /** What stands in the image that a bottom stage names; `image` is its row of the catalog. */
 export function baseFiles({ base }: Stage, image: BaseImage | undefined): BaseFiles {
   if (base.kind === "scratch") return SCRATCH;
-  const contents = image && contentsOf(image);
-  if (contents) return contents;
+  const contents = (image && contentsOf(image)) ?? systemFiles(image);
+  return image?.shell === false ? withoutShell(contents) : contents;
+}
+
+/** An image that is not written down. */
+function systemFiles(image: BaseImage | undefined): BaseFiles {
   // A system or compiler that is not written down keeps to the folders of a system; a program's image may have any.
   const anywhere = image === undefined || image.role === "server" || image.role === "runtime";
   const users = image?.users;
@@ -39,3 +43,11 @@ export function baseFiles({ base }: Stage, image: BaseImage | undefined): BaseFi
     pathFolders: image?.name === "golang" ? ["/go/bin", "/usr/local/go/bin"] : undefined,
   };
 }
+
+/** Of an image without a shell that much is known: the one of debug tags stands in a folder of its own. */
+function withoutShell(held: BaseFiles): BaseFiles {
+  const path = (path: string): Held => (SHELL_PATH.test(path) ? "absent" : held.path(path));
+  return { path, user: (name) => held.user(name), pathFolders: held.pathFolders };
+}
+
+const SHELL_PATH = /^\/(?:usr\/)?(?:local\/)?s?bin\/(?:sh|bash|ash|dash)$/;

@@ -110,6 +110,12 @@ export class FileContext {
     return this.files.presence(stage, path);
   }
 
+  /** Whether an absolute path is there when an instruction of a stage begins. */
+  presenceBefore(stage: Stage, at: number, path: string): Presence {
+    this.files ??= new Files(this);
+    return this.files.presenceBefore(stage, at, path);
+  }
+
   /** An absolute path is surely not there at the end of a stage. */
   isAbsent(stage: Stage, path: string): boolean {
     this.files ??= new Files(this);

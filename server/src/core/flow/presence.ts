@@ -55,6 +55,12 @@ export class Files {
     return made.kind === "absent" ? { kind: this.context.base(stage).path(path) } : made;
   }
 
+  /** The same before an instruction of the stage: what a RUN there finds. */
+  presenceBefore(stage: Stage, at: number, path: string): Presence {
+    const made = this.steps(stage, path, 0, at);
+    return made.kind === "absent" ? { kind: this.context.base(stage).path(path) } : made;
+  }
+
   /** Nothing can have made it, and the base has none. The base is asked first: its answer costs nothing. */
   isAbsent(stage: Stage, path: string): boolean {
     if (this.context.base(stage).path(path) !== "absent") return false;
@@ -62,12 +68,13 @@ export class Files {
   }
 
   /** Whether a step of a stage, or of those it stands on, makes a path, whatever the base image holds. */
-  steps(stage: Stage, path: string, depth = 0): Presence {
+  steps(stage: Stage, path: string, depth = 0, before = stage.instructions.length): Presence {
     if (lineage(stage).length > MAX_DEPTH) return UNKNOWN;
     let doubt = false;
     for (const each of [...lineage(stage)].reverse()) {
       const files = this.filesOf(each);
-      for (let at = each.instructions.length - 1; at >= 0; at--) {
+      const end = each === stage ? before : each.instructions.length;
+      for (let at = end - 1; at >= 0; at--) {
         const answer = this.step(files, at, path, depth);
         if (answer.kind === "there") return answer;
         doubt ||= answer.kind === "unknown";

@@ -5,6 +5,7 @@ import { buildToolsShipped } from "./build-tools-shipped";
 import { commandPathMissing } from "./command-path-missing";
 import { copiedPathMissing } from "./copied-path-missing";
 import { endOfLifeBase } from "./end-of-life-base";
+import { entrypointRepeated } from "./entrypoint-repeated";
 import { floatingTag } from "./floating-tag";
 import { invalidSyntax } from "./invalid-syntax";
 import { libcMismatch } from "./libc-mismatch";
@@ -13,6 +14,7 @@ import { missingGoModule } from "./missing-go-module";
 import { missingRuntimeData } from "./missing-runtime-data";
 import { rootUser } from "./root-user";
 import type { Rule } from "./rule";
+import { shellFormWithoutShell } from "./shell-form-without-shell";
 import { unknownImage } from "./unknown-image";
 import { unstrippedBinary } from "./unstripped-binary";
 import { unwritablePath } from "./unwritable-path";
@@ -27,6 +29,8 @@ export const rules: readonly Rule[] = [
   commandPathMissing,
   copiedPathMissing,
   missingGoModule,
+  shellFormWithoutShell,
+  entrypointRepeated,
   libcMismatch,
   missingRuntimeData,
   unwritablePath,
