@@ -11,6 +11,7 @@ import { libcMismatch } from "./libc-mismatch";
 import { missingBuildStage } from "./missing-build-stage";
 import { missingGoModule } from "./missing-go-module";
 import { missingRuntimeData } from "./missing-runtime-data";
+import { missingSharedLibrary } from "./missing-shared-library";
 import { rootUser } from "./root-user";
 import type { Rule } from "./rule";
 import { unknownImage } from "./unknown-image";
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   copiedPathMissing,
   missingGoModule,
   libcMismatch,
+  missingSharedLibrary,
   missingRuntimeData,
   unwritablePath,
   unstrippedBinary,
