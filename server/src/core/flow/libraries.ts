@@ -1,21 +1,22 @@
 import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
 import type { FileContext } from "./context";
 import { copiesOf } from "./copies";
 import { effectOf } from "./effects";
 import { installedPackages } from "./packages";
 
-/** Something is copied to where libraries stand, or LD_LIBRARY_PATH names other places. */
-export function bringsLibraries(context: FileContext, stage: Stage): boolean {
-  return (
-    imageSettings(context.model, stage).has("ENV LD_LIBRARY_PATH") ||
-    lineage(stage)
-      .flatMap((each) => copiesOf(each, context.syntax.escape))
-      .some(
-        ({ target }) =>
-          target === undefined || target === "/" || /^\/(?:usr\/)?(?:local\/)?lib(?:\/|\d|x32|$)/.test(target),
-      )
-  );
+const FOLDER = /^\/(?:usr\/)?(?:local\/)?lib(?:\/|\d|x32|$)/;
+
+/** Something beside the program at `program` is copied to where libraries stand, or LD_LIBRARY_PATH names other places. */
+export function bringsLibraries(context: FileContext, stage: Stage, program: string): boolean {
+  if (imageSettings(context.model, stage).has("ENV LD_LIBRARY_PATH")) return true;
+  return lineage(stage)
+    .flatMap((each) => copiesOf(each, context.syntax.escape))
+    .some(({ target, sources }) => {
+      if (target === undefined || FOLDER.test(target)) return true;
+      return target === "/" && !sources?.every((each) => posix.join("/", posix.basename(each)) === program);
+    });
 }
 
 /** Where programs that were linked with glibc look for its loader. */

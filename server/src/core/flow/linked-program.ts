@@ -12,6 +12,8 @@ import { traceFile } from "./trace";
 
 /** The program that a stage starts and that another stage linked with its own libraries. */
 export interface LinkedProgram extends Linked {
+  /** Where it stands in the stage that starts it. */
+  readonly path: string;
   /** The stage whose libraries it is linked with. */
   readonly builder: Stage;
   /** The command that links it. */
@@ -28,10 +30,11 @@ export function linkedProgram(context: FileContext, stage: Stage): LinkedProgram
 function goProgram(context: FileContext, stage: Stage): LinkedProgram | undefined {
   const program = carriedProgram(context, stage);
   if (!program || context.failure(program.build)) return undefined;
-  const { build, view, builder } = program;
+  const { build, view, builder, path } = program;
   const runtime = build.toolchain.runtime(build, view);
   if (!runtime || typeof runtime.dynamic !== "object") return undefined;
-  return { ...runtime.dynamic, sure: true, libraries: [], builder, span: build.span, makesStatic: runtime.makesStatic };
+  const { dynamic, makesStatic } = runtime;
+  return { ...dynamic, sure: true, libraries: [], path, builder, span: build.span, makesStatic };
 }
 
 function compiledProgram(context: FileContext, stage: Stage): LinkedProgram | undefined {
@@ -51,6 +54,7 @@ function compiledProgram(context: FileContext, stage: Stage): LinkedProgram | un
     return {
       ...found.made,
       sure: found.made.sure && found.sure,
+      path,
       builder: found.stage,
       span: { start: from, end },
       makesStatic: undefined,

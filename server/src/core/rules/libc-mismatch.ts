@@ -56,13 +56,15 @@ func main() { net.Listen("tcp", ":8080") }
     for (const { stage, certain } of context.targets) {
       const program = linkedProgram(context, stage);
       const from = program && context.image(program.builder);
-      if (!program || !from?.libc || bringsLibraries(context, stage)) continue;
+      if (!program || !from?.libc || bringsLibraries(context, stage, program.path)) continue;
       const mismatch = compare(from, stage, context.image(stage));
       if (!mismatch || (mismatch.otherLibc && bringsLibc(context, stage))) continue;
       yield {
         span: program.span,
         message: `The program is linked with ${name(from)} of its build stage (${program.why}), and ${mismatch.what}.`,
         confidence: certain && mismatch.certain && program.sure ? "certain" : "likely",
+        // Versions after that are a risk: only what the program calls counts.
+        ...(mismatch.certain ? {} : { severity: "warning" as const }),
         related: stage.base.token ? [{ span: stage.base.token.span, message: "This is where the program runs." }] : [],
         fixes: program.makesStatic
           ? [{ title: "Build without cgo (CGO_ENABLED=0)", safety: "review", edits: program.makesStatic }]

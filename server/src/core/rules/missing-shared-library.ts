@@ -49,7 +49,7 @@ CMD ["/hello"]
       // Without the C library, or with another one, that is what the program misses first.
       if (!program || !image || !token || image.libc !== context.image(program.builder)?.libc) continue;
       const missing = program.libraries.find(({ name }) => !has(image, name));
-      if (!missing || addsLibraries(context, stage)) continue;
+      if (!missing || addsLibraries(context, stage, program.path)) continue;
       yield {
         span: program.span,
         message: `The program is linked with lib${missing.name}, and ${token.text} has none.`,
@@ -79,8 +79,10 @@ function has({ libraries, role, ecosystem }: BaseImage, name: string): boolean {
 }
 
 /** Libraries come from elsewhere, by a COPY or with a package. */
-function addsLibraries(context: FileContext, stage: Stage): boolean {
-  return bringsLibraries(context, stage) || context.view(stage).commands.some((run) => installOf(run) !== undefined);
+function addsLibraries(context: FileContext, stage: Stage, program: string): boolean {
+  return (
+    bringsLibraries(context, stage, program) || context.view(stage).commands.some((run) => installOf(run) !== undefined)
+  );
 }
 
 /** distroless cc is distroless base with the libraries of the compiler (its cc/README.md). */
