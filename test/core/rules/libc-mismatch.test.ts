@@ -126,3 +126,110 @@ fixes(
   two("golang:1.26", BUILD, "scratch", NET),
   two("golang:1.26", `CGO_ENABLED=0 ${BUILD}`, "scratch", NET),
 );
+
+const RUST = `#- Cargo.toml
+  [package]
+  name = "hello"
+  #- src/main.rs
+  fn main() {}`;
+const rust = (builder: string, build: string, final: string, more = RUST, from = "/src/target/release/hello") => `
+  FROM ${builder} AS build
+  WORKDIR /src
+  COPY . .
+  RUN ${build}
+  FROM ${final}
+  COPY --from=build ${from} /hello
+  CMD ["/hello"]
+  ${more}
+  `;
+const CARGO = "cargo build --release";
+const cargoMarked = (message: string) => `${CARGO}\n  #   ^^^^^^^^^^^^^^^^^^^^^ ${message}`;
+
+finds(
+  "Rust on scratch",
+  rust(
+    "rust:1-trixie",
+    cargoMarked(
+      "The program is linked with glibc 2.41 of its build stage (cargo links it so), and scratch has no C library.",
+    ),
+    "scratch",
+  ),
+);
+finds(
+  "Rust on an older Debian, by way of a cp",
+  rust(
+    "rust:1",
+    "cargo build --release && cp target/release/hello /usr/local/bin/hello\n  #   ^^^^^^^^^^^^^^^^^^^^^ The program is linked with glibc 2.41 of its build stage (cargo links it so), and gcr.io/distroless/cc-debian12 has glibc 2.36, which is older.",
+    "gcr.io/distroless/cc-debian12",
+    RUST,
+    "/usr/local/bin/hello",
+  ),
+);
+finds(
+  "C, in another target than the last stage",
+  `
+  FROM gcc:14 AS build
+  COPY main.c .
+  RUN gcc -O2 -o /app main.c
+  #   ^^^^^^^^^^^^^^^^^^^^^^ The program is linked with glibc 2.41 of its build stage (gcc links it so), and debian:bullseye-slim has glibc 2.31, which is older.
+  FROM debian:bullseye-slim AS tool
+  COPY --from=build /app /usr/local/bin/app
+  CMD ["app"]
+  FROM debian:trixie-slim AS main
+  #- compose.yaml
+  services:
+    a:
+      build:
+        context: .
+        target: tool
+    b:
+      build:
+        context: .
+        target: main
+  `,
+);
+finds(
+  "C that a Makefile builds",
+  `
+  FROM gcc:14 AS build
+  WORKDIR /src
+  COPY Makefile main.c ./
+  RUN make app
+  #   ^^^^^^^^ The program is linked with glibc 2.41 of its build stage (gcc links it so), and scratch has no C library.
+  FROM scratch
+  COPY --from=build /src/app /app
+  CMD ["/app"]
+  #- Makefile
+  app: main.c
+  	gcc -O2 -o app main.c
+  #- main.c
+  int main(void) { return 0; }
+  `,
+);
+
+ignores("Rust for musl", rust("rust:1", `${CARGO} --target x86_64-unknown-linux-musl`, "scratch"));
+ignores("Rust on Alpine, which is static", rust("rust:1-alpine", CARGO, "scratch"));
+ignores(
+  "Rust that is told to be static",
+  rust("rust:1", `RUSTFLAGS="-C target-feature=+crt-static" ${CARGO}`, "scratch"),
+);
+ignores("another profile than the one that is copied", rust("rust:1", "cargo build", "scratch"));
+ignores("a library of Rust", rust("rust:1", CARGO, "scratch", RUST, "/src/target/release/libhello.so"));
+ignores(
+  "a file that another step has put there",
+  rust("rust:1", `${CARGO}\n  RUN curl -o target/release/hello https://example.com/hello`, "scratch").replace(
+    "CMD",
+    "COPY . /\n  CMD",
+  ),
+);
+ignores("static C", rust("gcc:14", "gcc -static -o /app main.c", "scratch", "", "/app"));
+ignores("a compiler for another system", rust("gcc:14", "aarch64-linux-gnu-gcc -o /app main.c", "scratch", "", "/app"));
+ignores(
+  "a loader that is made by hand",
+  rust(
+    "rust:1",
+    CARGO,
+    "alpine:3.22\n  RUN mkdir /lib64 && ln -s /lib/libc.musl-x86_64.so.1 /lib64/ld-linux-x86-64.so.2",
+  ),
+);
+ignores("a stage that nobody starts: its files are taken out", rust("rust:1", CARGO, "scratch").replace(/CMD.*/, ""));

@@ -7,7 +7,7 @@ import { startPaths } from "./programs";
 import { mayInheritEntrypoint } from "./shipped-program";
 import type { Start } from "./start";
 
-/** The program that the last stage starts and that another stage built: a COPY carried it over. */
+/** The program that a stage that ships starts and that another stage built: a COPY carried it over. */
 export interface CarriedProgram {
   /** The stage that ships. */
   readonly stage: Stage;
@@ -20,9 +20,8 @@ export interface CarriedProgram {
   readonly path: string;
 }
 
-/** The program that a final stage carries; undefined where it builds its own, or where it cannot be told who made it. */
-export function carriedProgram(context: FileContext): CarriedProgram | undefined {
-  const stage = context.model.final;
+/** The program that a stage carries, the final one unless said; undefined where it builds its own, or where it cannot be told who made it. */
+export function carriedProgram(context: FileContext, stage = context.model.final): CarriedProgram | undefined {
   const start = stage && context.start(stage);
   if (!stage || !start || !carries(context, stage) || mayInheritEntrypoint(context, stage, start)) return undefined;
   for (const path of startPaths(context, stage) ?? []) {
@@ -38,6 +37,6 @@ export function carriedProgram(context: FileContext): CarriedProgram | undefined
 }
 
 /** Something is copied from another stage at all; most long files have one stage. */
-function carries({ syntax }: FileContext, stage: Stage): boolean {
+export function carries({ syntax }: FileContext, stage: Stage): boolean {
   return lineage(stage).some((each) => copiesOf(each, syntax.escape).some(({ from }) => from !== undefined));
 }

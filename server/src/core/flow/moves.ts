@@ -82,7 +82,7 @@ function takesAway({ program, args, folder }: RunCommand, path: string): boolean
   });
 }
 
-interface Move {
+export interface Move {
   readonly links: boolean;
   /** Absolute; a link's source is what it leads to. */
   readonly sources: readonly string[];
@@ -99,8 +99,8 @@ const FLAGS: Readonly<Record<string, RegExp>> = {
   install: /^-(?:[cDpvT]+|m0?[57][57][57]|-mode=0?[57][57][57])$/,
 };
 
-/** A command in plain words that surely runs and puts files elsewhere; undefined for any other. */
-function readMove(run: RunCommand, view: StageView): Move | undefined {
+/** What a command in plain words moves, copies or links, where it surely runs; undefined for any other. */
+export function readMove(run: RunCommand, view: StageView): Move | undefined {
   const { program = "", args, folder, command } = run;
   const flags = Object.hasOwn(FLAGS, program) ? FLAGS[program] : undefined;
   if (!flags || !command.always || folder === undefined) return undefined;

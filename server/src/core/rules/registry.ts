@@ -12,6 +12,7 @@ import { libcMismatch } from "./libc-mismatch";
 import { missingBuildStage } from "./missing-build-stage";
 import { missingGoModule } from "./missing-go-module";
 import { missingRuntimeData } from "./missing-runtime-data";
+import { missingSharedLibrary } from "./missing-shared-library";
 import { rootUser } from "./root-user";
 import type { Rule } from "./rule";
 import { shellFormWithoutShell } from "./shell-form-without-shell";
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   shellFormWithoutShell,
   entrypointRepeated,
   libcMismatch,
+  missingSharedLibrary,
   missingRuntimeData,
   unwritablePath,
   unstrippedBinary,

@@ -148,6 +148,24 @@ export interface Runtime {
   readonly makesStatic: readonly BuildEdit[] | undefined;
 }
 
+/** How a command links a program: with shared libraries of the stage that it runs in. */
+export interface Linked {
+  /** Why it needs the C library: "cargo links it so". */
+  readonly why: string;
+  /** Nothing that was not seen can make it a static program. */
+  readonly sure: boolean;
+  /** What else it needs. */
+  readonly libraries: readonly LinkedLibrary[];
+}
+
+/** A shared library that a program needs beside the C library. */
+export interface LinkedLibrary {
+  /** As linkers know it: gcc_s, stdc++, curl. */
+  readonly name: string;
+  /** The program surely needs it; a linker leaves out what is not called. */
+  readonly sure: boolean;
+}
+
 /** Why a build certainly fails as the file stands: the image is never made. */
 export interface Failure {
   /** A sentence or two. */

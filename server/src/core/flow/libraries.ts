@@ -1,0 +1,37 @@
+import { imageSettings, lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
+import type { FileContext } from "./context";
+import { copiesOf } from "./copies";
+import { effectOf } from "./effects";
+import { installedPackages } from "./packages";
+
+const FOLDER = /^\/(?:usr\/)?(?:local\/)?lib(?:\/|\d|x32|$)/;
+
+/** Something beside the program at `program` is copied to where libraries stand, or LD_LIBRARY_PATH names other places. */
+export function bringsLibraries(context: FileContext, stage: Stage, program: string): boolean {
+  if (imageSettings(context.model, stage).has("ENV LD_LIBRARY_PATH")) return true;
+  return lineage(stage)
+    .flatMap((each) => copiesOf(each, context.syntax.escape))
+    .some(({ target, sources }) => {
+      if (target === undefined || FOLDER.test(target)) return true;
+      return target === "/" && !sources?.every((each) => posix.join("/", posix.basename(each)) === program);
+    });
+}
+
+/** Where programs that were linked with glibc look for its loader. */
+const LOADER = "/lib64/ld-linux-x86-64.so.2";
+/** They write to the system's folders, and bring a loader only with a package that is named so. */
+const OF_SYSTEM =
+  /^(?:apk|apt|apt-get|dpkg|dnf|yum|microdnf|(?:add|del)(?:user|group)|(?:user|group)(?:add|mod)|update-ca-certificates)$/;
+
+/** A package or another command of a stage may bring the C library that its base has not. */
+export function bringsLibc(context: FileContext, stage: Stage): boolean {
+  return context
+    .view(stage)
+    .commands.some((run) =>
+      OF_SYSTEM.test(run.program ?? "")
+        ? installedPackages(run).some((name) => /gcompat|libc6|musl|glibc/.test(name))
+        : effectOf(run, LOADER) !== "absent",
+    );
+}

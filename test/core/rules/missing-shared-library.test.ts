@@ -1,0 +1,83 @@
+import { testRule } from "../../kit/rule";
+
+const { finds, ignores, fixes } = testRule("missing-shared-library");
+
+const RUST = `#- Cargo.toml
+  [package]
+  name = "hello"
+  #- src/main.rs
+  fn main() {}`;
+const rust = (final: string, mark = "", files = RUST) => `
+  FROM rust:1-trixie AS build
+  WORKDIR /src
+  COPY . .
+  RUN cargo build --release
+  ${mark}
+  ${final.split("\n").join("\n  ")}
+  COPY --from=build /src/target/release/hello /hello
+  CMD ["/hello"]
+  ${files}
+  `;
+const marked = (final: string, message: string) => rust(final, `#   ^^^^^^^^^^^^^^^^^^^^^ ${message}`);
+
+finds(
+  "Rust on an image without the compiler's libraries",
+  marked(
+    "FROM gcr.io/distroless/base-debian13:nonroot",
+    "The program is linked with libgcc_s, and gcr.io/distroless/base-debian13:nonroot has none.",
+  ),
+);
+finds(
+  "C++ on the same",
+  `
+  FROM gcc:14 AS build
+  COPY main.cpp .
+  RUN g++ -O2 -o /app main.cpp
+  #   ^^^^^^^^^^^^^^^^^^^^^^^^ The program is linked with libstdc++, and gcr.io/distroless/base-debian13 has none.
+  FROM gcr.io/distroless/base-debian13
+  COPY --from=build /app /app
+  CMD ["/app"]
+  `,
+);
+finds(
+  "a library that no distroless image has",
+  `
+  FROM gcc:14 AS build
+  COPY main.c .
+  RUN gcc main.c -lcurl -lz -lm -o /app
+  #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The program is linked with libcurl, and gcr.io/distroless/cc-debian13 has none.
+  FROM gcr.io/distroless/cc-debian13
+  COPY --from=build /app /app
+  CMD ["/app"]
+  `,
+);
+
+ignores("an image that has them", rust("FROM gcr.io/distroless/cc-debian13"));
+ignores("one of which it is not known", rust("FROM example.com/own"));
+ignores("one without any C library: that is another finding", rust("FROM gcr.io/distroless/static-debian13"));
+ignores(
+  "libraries that are copied along",
+  rust(
+    "FROM gcr.io/distroless/base-debian13\nCOPY --from=build /lib/x86_64-linux-gnu/libgcc_s.so.1 /lib/x86_64-linux-gnu/",
+  ),
+);
+ignores("a folder of their own", rust("FROM gcr.io/distroless/base-debian13\nENV LD_LIBRARY_PATH=/opt/libs"));
+ignores("packages of the final stage", rust("FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y libgcc-s1"));
+ignores(
+  "C++ that brings its own",
+  `
+  FROM gcc:14 AS build
+  COPY main.cpp .
+  RUN g++ -static-libstdc++ -static-libgcc -o /app main.cpp
+  FROM gcr.io/distroless/base-debian13
+  COPY --from=build /app /app
+  CMD ["/app"]
+  `,
+);
+
+fixes(
+  "the rung that has them",
+  "Ship on gcr.io/distroless/cc-debian13, which has libgcc_s",
+  rust("FROM gcr.io/distroless/base-debian13:nonroot"),
+  rust("FROM gcr.io/distroless/cc-debian13:nonroot"),
+);
