@@ -1,4 +1,6 @@
 import type { Stage } from "../model/model";
+import { shellAt } from "../model/shells";
+import { shellMode } from "../shell/shell-words";
 import { scriptReads } from "../shell/variables";
 import type { Flag, Instruction, Syntax } from "../syntax/instruction";
 import type { Span } from "../text/span";
@@ -49,7 +51,7 @@ function bodyReads(syntax: Syntax, instruction: Instruction, stage: Stage | unde
   }
   const container = CONTAINER.has(keyword);
   if (!container && keyword !== "RUN") return [];
-  if (!instruction.json && stage && !hasUsualShell(stage, at)) return [];
+  if (!instruction.json && stage && !shellMode(shellAt(stage, at) ?? [])) return [];
   return shellReads(syntax, instruction, container ? "container" : "step");
 }
 
@@ -86,15 +88,4 @@ function flagReads(instruction: Instruction, flag: Flag): readonly Read[] {
 
 function built(name: string, span: Span): Read {
   return { name, span, by: "builder", certain: true };
-}
-
-/** No SHELL has put another language in the place of sh; where one has, nothing is known of the scripts. */
-function hasUsualShell(stage: Stage, at: number): boolean {
-  for (let each: Stage | undefined = stage, end = at, depth = 0; each && depth < 64; depth++) {
-    const shell = each.instructions.slice(0, end).findLast(({ keyword }) => keyword === "SHELL");
-    if (shell) return /(?:^|\/)(?:sh|bash|dash|ash)$/.test(shell.json?.[0]?.text ?? "");
-    each = each.base.kind === "stage" ? each.base.stage : undefined;
-    end = each?.instructions.length ?? 0;
-  }
-  return true;
 }

@@ -1,4 +1,5 @@
 import { SHELL_SHEBANG } from "../shell/instruction-script";
+import { shellMode } from "../shell/shell-words";
 import { bodySpan, type Instruction, type Syntax, type Token } from "../syntax/instruction";
 import type { Span } from "../text/span";
 
@@ -7,8 +8,6 @@ export interface ScriptText {
   readonly source: string;
   readonly toFile: (start: number, end: number) => Span;
 }
-
-const SHELL = /^(?:.*\/)?(?:sh|bash|dash|ash)$/;
 
 /** The script that a RUN, CMD, ENTRYPOINT or HEALTHCHECK gives to a shell; undefined where it gives none. */
 export function scriptText(syntax: Syntax, instruction: Instruction): ScriptText | undefined {
@@ -25,8 +24,9 @@ export function scriptText(syntax: Syntax, instruction: Instruction): ScriptText
 }
 
 /** `["sh", "-c", "…"]`, where the string says the same with its escapes. */
-function execText({ text }: Syntax, [program, flag, script]: readonly Token[]): ScriptText | undefined {
-  if (!program || !script || !SHELL.test(program.text) || !/^-[a-z]*c[a-z]*$/.test(flag?.text ?? "")) return undefined;
+function execText({ text }: Syntax, words: readonly Token[]): ScriptText | undefined {
+  const script = words.at(-1);
+  if (!script || !shellMode(words.slice(0, -1).map((word) => word.text))) return undefined;
   const start = script.span.start + 1;
   if (text.slice(start, script.span.end - 1) !== script.text) return undefined;
   return { source: script.text, toFile: (from, to) => ({ start: start + from, end: start + to }) };
