@@ -25,7 +25,9 @@ const lazy: Plugin = {
     onResolve({ filter: /^\.\/unbash\.js$/ }, ({ path }) => ({ path, external: true }));
     onResolve({ filter: /^unbash$/ }, () => ({ path: "unbash", namespace: "lazy" }));
     onLoad({ filter: /.*/, namespace: "lazy" }, () => ({
-      contents: 'export const parse = (source) => require("./unbash.js").parse(source);',
+      contents: ["parse", "forEachChild"]
+        .map((name) => `export const ${name} = (...given) => require("./unbash.js").${name}(...given);`)
+        .join("\n"),
     }));
   },
 };

@@ -11,6 +11,7 @@ const LAYERS = [
   "suppress",
   "catalog",
   "project",
+  "navigation",
   "toolchains",
   "flow",
   "size",

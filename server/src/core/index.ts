@@ -8,6 +8,8 @@ export { type FixedFile, fixAll } from "./fix-all";
 export { NO_PROJECT } from "./flow/context";
 export type { Model, Stage } from "./model/model";
 export { instructionOfStep, matchHistory } from "./model/steps";
+export { type Names, namesOf } from "./navigation/names";
+export type { Occurrence, Subject } from "./navigation/occurrence";
 export { isGoSource, projectFacts, wantedTexts } from "./project/facts";
 export type { Project } from "./project/project";
 export { isCompose } from "./project/targets";

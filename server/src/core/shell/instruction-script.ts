@@ -2,7 +2,7 @@ import { bodySpan, type Instruction, type Syntax } from "../syntax/instruction";
 import { readScript, type Script } from "./script";
 
 /** A heredoc whose first line names another interpreter is not a script of the shell. */
-const SHELL_SHEBANG = /^#!\s*\S*\/(?:env\s+)?(?:sh|bash|dash|ash)\b/;
+export const SHELL_SHEBANG = /^#!\s*\S*\/(?:env\s+)?(?:sh|bash|dash|ash)\b/;
 const scripts = new WeakMap<Instruction, Script>();
 
 /**

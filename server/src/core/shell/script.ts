@@ -62,14 +62,19 @@ const MAX_SCRIPT = 65_536;
 const parsed = new Memo(parse);
 const NOTHING: Script = { commands: [], error: undefined };
 
+/** The tree of a script; undefined where it is too long or too deep to be looked into. */
+export function parseScript(source: string): ParsedScript | undefined {
+  return source.length > MAX_SCRIPT || tooDeep(source) ? undefined : parsed.of(source);
+}
+
 /**
  * The commands of a script for sh or bash; `toFile` turns its offsets into spans of the file.
  * Never throws; what is too deep or too long is left out.
  */
 export function readScript(source: string, toFile: (start: number, end: number) => Span): Script {
-  if (source.length > MAX_SCRIPT || tooDeep(source)) return NOTHING;
   try {
-    const script = parsed.of(source);
+    const script = parseScript(source);
+    if (!script) return NOTHING;
     const walker = new Walker(source, toFile);
     walker.list(script.commands, { always: true, depth: 0 });
     return { commands: walker.commands, error: firstError(script, toFile) };

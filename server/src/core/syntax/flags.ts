@@ -15,6 +15,7 @@ export function readFlags(line: LogicalLine, from: number, escape: string): { fl
       name: equals < 0 ? word.text.slice(2) : word.text.slice(2, equals),
       value: equals < 0 ? undefined : word.text.slice(equals + 1),
       span: line.sourceSpan(at, word.end),
+      at: [at, word.end],
     });
     at = word.end;
   }

@@ -12,6 +12,8 @@ export interface Flag {
   readonly name: string;
   readonly value: string | undefined;
   readonly span: Span;
+  /** Where it stands in `line`, as it is written. */
+  readonly at: readonly [start: number, end: number];
 }
 
 export interface Heredoc {
