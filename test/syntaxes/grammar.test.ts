@@ -82,9 +82,10 @@ test.for([
   const grammar = await registry.loadGrammar("source.dockerfile");
   const milliseconds = (times: number) => {
     const line = `${before}${part.repeat(times)}${after}`;
-    const began = performance.now();
+    // The processor's time, for the clock also counts what others do meanwhile.
+    const began = process.cpuUsage();
     expect(grammar.tokenizeLine(line, null).stoppedEarly).toBe(false);
-    return performance.now() - began;
+    return process.cpuUsage(began).user / 1000;
   };
   const best = (times: number) => Math.min(milliseconds(times), milliseconds(times), milliseconds(times));
   // Below some milliseconds it is the clock that is measured.
