@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { runOracle } from "../oracle/main.mts";
 import { benchCorpusFindings } from "./corpus-findings.mts";
 import { measureEstimates, medianError } from "./estimates.mts";
 import { measureHeadline } from "./headline.mts";
@@ -144,6 +145,7 @@ const SECTIONS: Readonly<Record<string, (args: readonly string[]) => void | Prom
   bundles,
   headline,
   estimates,
+  oracle: runOracle,
 };
 
 const [wanted, ...args] = process.argv.slice(2);

@@ -25,7 +25,11 @@ describe("expandWord", () => {
     ["${EMPTY:-${A}}", "1"],
     ["$UNKNOWN", undefined],
     ["${A:-$UNKNOWN}", "1"],
-    ["${A#x}", undefined],
+    ["${A#x}", "1"],
+    ["${A%1}b", "b"],
+    ["${A/1/2}", "2"],
+    ["${EMPTY-x}", undefined],
+    ["${A-x}", "1"],
     ["a$", "a$"],
     ["${", undefined],
   ])("%s", (raw, expected) => {

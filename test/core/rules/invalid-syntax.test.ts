@@ -12,15 +12,15 @@ finds(
   FROM alpine AS 1st
 # ^^^^^^^^^^^^^^^^^^ invalid name for build stage: "1st", name can't start with a number or contain symbols
   RUM echo
-# ^^^^^^^^ unknown instruction: RUM (did you mean RUN?)
+# ^^^ unknown instruction: RUM (did you mean RUN?)
   FROBNICATE
 # ^^^^^^^^^^ unknown instruction: FROBNICATE
   COPY --form=x a b
-# ^^^^^^^^^^^^^^^^^ unknown flag: --form
+#      ^^^^^^^^ unknown flag: --form (did you mean from?)
   COPY --from=x --from=y a b
-# ^^^^^^^^^^^^^^^^^^^^^^^^^^ duplicate flag specified: --from
+#               ^^^^^^^^ duplicate flag specified: --from
   COPY --from a b
-# ^^^^^^^^^^^^^^^ missing a value on flag: --from
+#      ^^^^^^ missing a value on flag: --from
   COPY a
 # ^^^^^^ COPY requires at least two arguments, but only one was provided. Destination could not be determined
   ENV KEY
@@ -37,8 +37,8 @@ finds(
 # ^^^^^^^^^^^^^^ FROM isn't allowed as an ONBUILD trigger
   HEALTHCHECK CURL x
 # ^^^^^^^^^^^^^^^^^^ Unknown type "CURL" in HEALTHCHECK (try CMD)
-  STOPSIGNAL a b
-# ^^^^^^^^^^^^^^ STOPSIGNAL requires exactly one argument
+  STOPSIGNAL
+# ^^^^^^^^^^ STOPSIGNAL requires exactly one argument
   EXPOSE
 # ^^^^^^ EXPOSE requires at least one argument
   CMD ["a", 1]

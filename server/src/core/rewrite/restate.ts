@@ -53,8 +53,8 @@ function lineOf(setting: Setting, style: Style): string | undefined {
     case "ENV":
     case "LABEL": {
       const property = properties(instruction).findLast((each) => each.name.text.replace(/^["']|["']$/g, "") === name);
-      const assigned = property && instruction.line.text[property.end] === "=";
-      const value = assigned ? (property.value?.text ?? "") : oldForm(property?.value?.text ?? "");
+      const written = property?.value?.text ?? "";
+      const value = property?.assigned ? written : oldForm(written);
       return property && value !== undefined ? `${keyword(style, key)} ${property.name.text}=${value}` : UNSURE;
     }
     case "EXPOSE":

@@ -1,5 +1,4 @@
-import { DockerfileParser, type PropertyInstruction } from "dockerfile-ast";
-import { Memo } from "../text/memo";
+import { isBlank, isSpace, skipSpace, wordEnd } from "./chars";
 import type { Instruction, Token } from "./instruction";
 
 /** A `name=value` of ENV, LABEL or ARG as it is written, quotes and variables included. */
@@ -7,87 +6,89 @@ export interface Property {
   readonly name: Token;
   /** Undefined for an ARG without a default. */
   readonly value: Token | undefined;
-  /** Where the name ends in the joined line: an `=` may stand there, also without a value. */
-  readonly end: number;
+  /** A `=` stands between them: not in the old form `ENV name value`. */
+  readonly assigned: boolean;
 }
 
-/**
- * The words behind keyword and flags, as they are written. BuildKit splits FROM, COPY, ADD, EXPOSE and VOLUME at white
- * space alone; quotes do not group.
- */
+/** The words behind keyword and flags, as they are written: white space separates them, quotes do not group. */
 export function words(instruction: Instruction): readonly Token[] {
-  const { body, bodyAt, line } = instruction;
-  return [...body.matchAll(/[^\t\v\f\r ]+/g)].map(({ 0: text, index }) => ({
-    text,
-    span: line.sourceSpan(bodyAt + index, bodyAt + index + text.length),
-  }));
+  const { body, bodyAt } = instruction;
+  const found: Token[] = [];
+  for (let at = 0; at < body.length; ) {
+    const end = wordEnd(body, at);
+    if (end > at) found.push(token(instruction, bodyAt + at, bodyAt + end));
+    at = end;
+    while (at < body.length && isBlank(body.charCodeAt(at))) at++;
+  }
+  return found;
 }
 
-/**
- * What each ENV, LABEL and ARG sets, remembered by the instruction.
- *
- * dockerfile-ast is given the joined line alone, never the file: on one line of one instruction its properties and their
- * ranges agree with BuildKit, and none of its look-ups (which can recurse without end) are needed.
- */
 const known = new WeakMap<Instruction, readonly Property[]>();
 
-/** What an ENV, LABEL or ARG sets, in order. */
+/** What an ENV, LABEL or ARG sets, in order; remembered by the instruction. What cannot be read is left out. */
 export function properties(instruction: Instruction): readonly Property[] {
-  const found = known.get(instruction) ?? (instruction.oversized ? [] : readProperties(instruction));
+  const found = known.get(instruction) ?? readProperties(instruction);
   known.set(instruction, found);
   return found;
 }
 
-/** Where a name and its value stand in the joined line. */
-interface Ranges {
-  readonly name: readonly [number, number];
-  readonly value: readonly [number, number] | undefined;
-}
-
-const parsed = {
-  "\\": new Memo((text) => parseProperties(text, "")),
-  "`": new Memo((text) => parseProperties(text, "# escape=`\n")),
-};
-
 function readProperties(instruction: Instruction): readonly Property[] {
-  const read = readByAst(instruction);
-  const isOldForm = read.some(({ value, end }) => value && instruction.line.text[end] !== "=");
-  // ENV alone has an old form: `ARG A B` declares two.
-  return isOldForm && instruction.keyword === "ARG" ? readDeclarations(instruction) : read;
+  if (instruction.oversized) return [];
+  const read = quotedWords(instruction);
+  const isArg = instruction.keyword === "ARG";
+  // ENV and LABEL have an old form, `ENV name value`; `ARG A B` declares two.
+  if (!isArg && read[0] && !read[0].text.includes("=")) return oldForm(instruction);
+  return read
+    .filter(({ text }) => isArg || text.includes("="))
+    .map(({ start, text }) => {
+      const equals = text.indexOf("=");
+      const end = start + text.length;
+      if (equals < 0) return { name: token(instruction, start, end), value: undefined, assigned: false };
+      const value = token(instruction, start + equals + 1, end);
+      return { name: token(instruction, start, start + equals), value, assigned: true };
+    });
 }
 
-function readDeclarations(instruction: Instruction): readonly Property[] {
+function oldForm(instruction: Instruction): readonly Property[] {
   const { body, bodyAt } = instruction;
-  return [...body.matchAll(/([^\s=]+)(=(?:"[^"]*"|'[^']*'|[^\s"']+)*)?/g)].map(({ 1: name = "", 2: rest, index }) => {
-    const end = bodyAt + index + name.length;
-    const value = rest === undefined ? undefined : token(instruction, [end + 1, end + rest.length]);
-    return { name: token(instruction, [bodyAt + index, end]), value, end };
-  });
+  const end = wordEnd(body, 0);
+  let value = end;
+  while (value < body.length && isBlank(body.charCodeAt(value))) value++;
+  if (value === end) return [];
+  const rest = token(instruction, bodyAt + value, bodyAt + body.length);
+  return [{ name: token(instruction, bodyAt, bodyAt + end), value: rest, assigned: false }];
 }
 
-function readByAst(instruction: Instruction): readonly Property[] {
-  return parsed[instruction.escape].of(instruction.line.text).map(({ name, value }) => ({
-    name: token(instruction, name),
-    value: value && token(instruction, value),
-    end: name[1],
-  }));
+/** A word in which quotes group; they and the escape characters stay. */
+export interface QuotedWord {
+  readonly text: string;
+  /** In the joined line. */
+  readonly start: number;
 }
 
-function parseProperties(text: string, directive: string): readonly Ranges[] {
-  // The ranges are characters of the last line, whatever stands before it.
-  const [ast] = DockerfileParser.parse(directive + text).getInstructions();
-  if (!ast || !("getProperties" in ast)) return [];
-  return (ast as PropertyInstruction).getProperties().flatMap((property) => {
-    const name = property.getNameRange();
-    const value = property.getValueRange();
-    return name ? { name: charactersOf(name), value: value ? charactersOf(value) : undefined } : [];
-  });
+/** The words of an ENV, LABEL or ARG (BuildKit's parseWords). An escape character at the very end is left out. */
+export function quotedWords({ body, bodyAt, escape }: Instruction): readonly QuotedWord[] {
+  const found: QuotedWord[] = [];
+  let at = 0;
+  for (;;) {
+    const start = skipSpace(body, at);
+    if (start === body.length) return found;
+    let quote = "";
+    for (at = start; at < body.length; at++) {
+      const ch = body[at] as string;
+      if (!quote && isSpace(body.charCodeAt(at))) break;
+      if (ch === quote) quote = "";
+      else if (!quote && (ch === '"' || ch === "'")) quote = ch;
+      else if (ch === escape && quote !== "'") {
+        if (at + 1 === body.length) break;
+        at++;
+      }
+    }
+    if (at > start) found.push({ text: body.slice(start, at), start: bodyAt + start });
+    if (at === body.length - 1 && body[at] === escape) return found;
+  }
 }
 
-function charactersOf({ start, end }: ReturnType<PropertyInstruction["getRange"]>): readonly [number, number] {
-  return [start.character, end.character];
-}
-
-function token(instruction: Instruction, [start, end]: readonly [number, number]): Token {
-  return { text: instruction.line.text.slice(start, end), span: instruction.line.sourceSpan(start, end) };
+function token({ line }: Instruction, start: number, end: number): Token {
+  return { text: line.text.slice(start, end), span: line.sourceSpan(start, end) };
 }

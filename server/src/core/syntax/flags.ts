@@ -1,3 +1,4 @@
+import { skipSpace } from "./chars";
 import type { Flag } from "./instruction";
 import type { LogicalLine } from "./logical";
 
@@ -6,8 +7,8 @@ export function readFlags(line: LogicalLine, from: number, escape: string): { fl
   const flags: Flag[] = [];
   let at = from;
   for (;;) {
-    at = skipSpace(line.text, at);
-    if (!line.text.startsWith("--", at)) return { flags, rest: at };
+    while (isAsciiSpace(line.text.charCodeAt(at))) at++;
+    if (!line.text.startsWith("--", at)) return { flags, rest: skipSpace(line.text, at) };
     const word = readWord(line.text, at, escape);
     if (word.text === "--") return { flags, rest: skipSpace(line.text, word.end) };
     const equals = word.text.indexOf("=");
@@ -21,35 +22,40 @@ export function readFlags(line: LogicalLine, from: number, escape: string): { fl
   }
 }
 
-export function skipSpace(text: string, at: number): number {
-  let next = at;
-  while (next < text.length && isSpace(text.charCodeAt(next))) next++;
-  return next;
-}
-
-/** Go's unicode.IsSpace for the characters that are one UTF-16 unit. */
-export function isSpace(code: number): boolean {
-  return (
-    code === 32 ||
-    (code >= 9 && code <= 13) ||
-    code === 0x85 ||
-    code === 0xa0 ||
-    (code > 0xff && /\s/.test(String.fromCharCode(code)) && code !== 0xfeff)
-  );
-}
-
-/** One word; quotes group and vanish, the escape character takes the next one as it is (BuildKit's extractBuilderFlags). */
+/**
+ * One word; quotes group and vanish, the escape character takes the next one as it is (BuildKit's extractBuilderFlags).
+ * BuildKit reads it byte by byte, so that of a character beyond ASCII each byte becomes a character.
+ */
 function readWord(text: string, from: number, escape: string): { text: string; end: number } {
   let word = "";
   let quote = "";
   let at = from;
   for (; at < text.length; at++) {
     const ch = text[at] as string;
-    if (!quote && isSpace(text.charCodeAt(at))) break;
-    if (ch === quote) quote = "";
+    if (ch > "\x7f") {
+      const bytes = bytesOf(text, at);
+      const space = quote ? -1 : bytes.search(/[\x85\xa0]/);
+      at += bytes.length > 3 ? 1 : 0;
+      word += space < 0 ? bytes : bytes.slice(0, space);
+      if (space >= 0) return { text: word, end: at + 1 };
+    } else if (!quote && isAsciiSpace(text.charCodeAt(at))) break;
+    else if (ch === quote) quote = "";
     else if (!quote && (ch === '"' || ch === "'")) quote = ch;
     else if (ch !== escape) word += ch;
-    else if (at + 1 < text.length) word += text[++at];
+    else if (at + 1 < text.length) word += (text[at + 1] as string) > "\x7f" ? "" : text[++at];
   }
   return { text: word, end: at };
+}
+
+function isAsciiSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
+/** The bytes of the character at an offset in UTF-8, each as a character. */
+function bytesOf(text: string, at: number): string {
+  const code = text.codePointAt(at) ?? 0;
+  const tail = (shift: number) => 0x80 | ((code >> shift) & 0x3f);
+  if (code < 0x800) return String.fromCharCode(0xc0 | (code >> 6), tail(0));
+  if (code < 0x10000) return String.fromCharCode(0xe0 | (code >> 12), tail(6), tail(0));
+  return String.fromCharCode(0xf0 | (code >> 18), tail(12), tail(6), tail(0));
 }

@@ -1,52 +1,31 @@
-import { properties, words } from "./ast";
+import type { Span } from "../text/span";
+import { properties, quotedWords, words } from "./ast";
+import { type FlagProblem, flagProblem, runFlagProblem } from "./grammar-flags";
+import { healthcheckProblem } from "./grammar-health";
+import { heredocHead } from "./heredoc";
 import type { Instruction, Problem, Syntax } from "./instruction";
+import { quoted } from "./quote";
+import { SHAPES, type Shape, shapeOf } from "./shapes";
+import { didYouMean } from "./suggest";
 
-/** What BuildKit's frontend takes: flags, and how many words (frontend/dockerfile/instructions/parse.go). */
-interface Shape {
-  readonly flags?: readonly string[];
-  readonly least?: number;
-  readonly most?: number;
+const STAGE_NAME = /^[a-z][a-z0-9_.-]*$/;
+const known = new WeakMap<Syntax, readonly Problem[]>();
+
+/** What BuildKit would reject in the instructions that the scanner found, in document order; remembered by the file. */
+export function grammarProblems(syntax: Syntax): readonly Problem[] {
+  const found = known.get(syntax) ?? readProblems(syntax);
+  known.set(syntax, found);
+  return found;
 }
 
-const SHAPES: Readonly<Record<string, Shape>> = {
-  ADD: { flags: ["chown", "chmod", "link", "keep-git-dir", "checksum", "unpack", "exclude"], least: 2 },
-  ARG: { least: 1 },
-  CMD: {},
-  COPY: { flags: ["chown", "chmod", "link", "from", "parents", "exclude"], least: 2 },
-  ENTRYPOINT: {},
-  ENV: { least: 1 },
-  EXPOSE: { least: 1 },
-  FROM: { flags: ["platform"] },
-  HEALTHCHECK: { flags: ["interval", "timeout", "start-period", "start-interval", "retries"], least: 1 },
-  LABEL: { least: 1 },
-  MAINTAINER: { least: 1 },
-  ONBUILD: { least: 1 },
-  RUN: { flags: ["mount", "network", "security", "device"] },
-  SHELL: {},
-  STOPSIGNAL: { least: 1, most: 1 },
-  USER: { least: 1 },
-  VOLUME: { least: 1 },
-  WORKDIR: { least: 1 },
-};
-
-/** These flags may be given more than once. */
-const REPEATABLE = new Set(["mount", "exclude", "device"]);
-const STAGE_NAME = /^[a-z][a-z0-9_.-]*$/;
-
-/** What BuildKit would reject in the instructions that the scanner found, in document order. */
-export function grammarProblems(syntax: Syntax): readonly Problem[] {
+function readProblems(syntax: Syntax): readonly Problem[] {
   const problems: Problem[] = [];
   let stages = 0;
   for (const instruction of syntax.instructions) {
     if (instruction.oversized) continue;
     if (instruction.keyword === "FROM") stages++;
-    const message =
-      problemOf(instruction) ??
-      (stages === 0 && !["FROM", "ARG"].includes(instruction.keyword)
-        ? "no build stage in current context"
-        : undefined);
-    if (message)
-      problems.push({ span: instruction.line.sourceSpan(0, instruction.line.text.trimEnd().length), message });
+    const found = problemOf(instruction) ?? strayProblem(instruction, stages);
+    if (found) problems.push(found);
   }
   const last = syntax.instructions.at(-1);
   if (stages === 0 && last && problems.length === 0)
@@ -54,38 +33,91 @@ export function grammarProblems(syntax: Syntax): readonly Problem[] {
   return problems;
 }
 
-function problemOf(instruction: Instruction): string | undefined {
+function strayProblem(instruction: Instruction, stages: number): Problem | undefined {
+  if (stages > 0 || instruction.keyword === "ARG") return undefined;
+  return { span: lineSpan(instruction), message: "no build stage in current context" };
+}
+
+function lineSpan({ line }: Instruction): Span {
+  return line.sourceSpan(0, line.text.trimEnd().length);
+}
+
+function problemOf(instruction: Instruction): Problem | undefined {
+  const { keyword, keywordSpan, nested } = instruction;
+  const shape = shapeOf(keyword);
+  if (!shape) {
+    const message = `unknown instruction: ${instruction.written}${didYouMean(keyword, Object.keys(SHAPES))}`;
+    return { span: keywordSpan, message };
+  }
+  // What an ONBUILD triggers is read when it fires; its names and values are split at once.
+  const found =
+    pairProblem(instruction) ??
+    (nested && pairProblem(nested)) ??
+    argumentProblem(instruction) ??
+    (keyword === "HEALTHCHECK" ? undefined : flagProblem(instruction, shape)) ??
+    ownProblem(instruction, shape);
+  if (found === undefined) return undefined;
+  return typeof found === "string"
+    ? { span: lineSpan(instruction), message: found }
+    : { span: "flag" in found ? found.flag.span : found.span, message: found.message };
+}
+
+/** ENV and LABEL are split into names and values before anything else. */
+function pairProblem(instruction: Instruction): string | undefined {
   const { keyword } = instruction;
-  const shape = SHAPES[keyword];
-  if (!shape) return `unknown instruction: ${instruction.line.text.slice(0, keyword.length)}${suggestion(keyword)}`;
-  return flagProblem(instruction, shape) ?? countProblem(instruction, shape) ?? ownProblem(instruction);
+  if (keyword !== "ENV" && keyword !== "LABEL") return undefined;
+  const [first, ...more] = quotedWords(instruction);
+  if (!first) return undefined;
+  if (!first.text.includes("="))
+    return properties(instruction).length === 0 ? `${keyword} must have two arguments` : undefined;
+  const bare = more.find(({ text }) => !text.includes("="));
+  return bare && `Syntax error - can't find = in ${quoted(bare.text)}. Must be of the form: name=value`;
 }
 
-function flagProblem(instruction: Instruction, shape: Shape): string | undefined {
-  const seen = new Set<string>();
-  for (const { name, value } of instruction.flags) {
-    if (!shape.flags?.includes(name)) return `unknown flag: --${name}`;
-    if (seen.has(name) && !REPEATABLE.has(name)) return `duplicate flag specified: --${name}`;
-    if (value === undefined && !["link", "parents", "keep-git-dir", "unpack"].includes(name))
-      return `missing a value on flag: --${name}`;
-    seen.add(name);
-  }
-  return undefined;
-}
-
-function countProblem(instruction: Instruction, shape: Shape): string | undefined {
+/** Of these, BuildKit counts the arguments before it looks at the flags. */
+function argumentProblem(instruction: Instruction): string | undefined {
   const { keyword, body, json } = instruction;
-  const count = json ? json.length : countWords(body);
-  if ((keyword === "COPY" || keyword === "ADD") && count < 2) {
-    return `${keyword} requires at least two arguments, but only ${count === 1 ? "one was" : "none were"} provided. Destination could not be determined`;
+  switch (keyword) {
+    case "COPY":
+    case "ADD":
+      return (json?.length ?? countWords(body)) < 2
+        ? `${keyword} requires at least two arguments, but only one was provided. Destination could not be determined`
+        : undefined;
+    case "MAINTAINER":
+    case "STOPSIGNAL":
+    case "USER":
+    case "WORKDIR":
+      return body === "" ? `${keyword} requires exactly one argument` : undefined;
+    case "EXPOSE":
+    case "ONBUILD":
+    case "VOLUME":
+      return body === "" || json?.length === 0 ? `${keyword} requires at least one argument` : undefined;
+    case "ARG":
+      return argProblem(instruction);
+    case "FROM":
+      return fromProblem(instruction);
+    default:
+      return undefined;
   }
-  if (count < (shape.least ?? 0))
-    return `${keyword} requires ${shape.most === 1 ? "exactly" : "at least"} one argument`;
-  if (count > (shape.most ?? Number.POSITIVE_INFINITY)) return `${keyword} requires exactly one argument`;
+}
+
+function argProblem(instruction: Instruction): string | undefined {
+  const declared = properties(instruction);
+  if (declared.length === 0) return "ARG requires at least one argument";
+  return declared.some(({ name }) => name.text === "") ? "ARG names can not be blank" : undefined;
+}
+
+function fromProblem(instruction: Instruction): string | undefined {
+  const [base, as, name, ...more] = words(instruction).map((word) => word.text);
+  const well = as === undefined || (name !== undefined && more.length === 0 && as.toLowerCase() === "as");
+  if (!well || base === undefined) return "FROM requires either one or three arguments";
+  if (name !== undefined && !STAGE_NAME.test(name.toLowerCase())) {
+    return `invalid name for build stage: ${quoted(name)}, name can't start with a number or contain symbols`;
+  }
   return undefined;
 }
 
-/** As many as `words` would give, without making them: this is asked of every instruction. */
+/** As many as `words` would give, without making them: this is asked of every COPY. */
 function countWords(body: string): number {
   let count = 0;
   for (let at = 0, inWord = false; at < body.length; at++) {
@@ -97,75 +129,46 @@ function countWords(body: string): number {
   return count;
 }
 
-function ownProblem(instruction: Instruction): string | undefined {
-  switch (instruction.keyword) {
-    case "FROM":
-      return fromProblem(instruction);
+function ownProblem(instruction: Instruction, shape: Shape): FlagProblem | Problem | string | undefined {
+  const { keyword, json } = instruction;
+  switch (keyword) {
     case "ENV":
     case "LABEL":
-      return pairProblem(instruction);
+      return nameProblem(instruction);
+    case "RUN":
+      return runFlagProblem(instruction);
+    case "COPY":
+    case "ADD":
+      return destinationProblem(instruction);
+    case "VOLUME":
+      return json?.some(({ text }) => text.trim() === "") ? "VOLUME specified can not be an empty string" : undefined;
     case "SHELL":
-      return instruction.json ? undefined : "SHELL requires the arguments to be in JSON form";
+      if (instruction.body === "" || json?.length === 0) return "SHELL requires at least one argument";
+      return json ? undefined : "SHELL requires the arguments to be in JSON form";
     case "ONBUILD":
       return onbuildProblem(instruction);
     case "HEALTHCHECK":
-      return healthcheckProblem(instruction);
+      return healthcheckProblem(instruction, shape);
     default:
       return undefined;
   }
 }
 
-function fromProblem(instruction: Instruction): string | undefined {
-  const [, as, name, ...more] = words(instruction).map((word) => word.text);
-  const well = as === undefined || (name !== undefined && more.length === 0 && as.toLowerCase() === "as");
-  if (!well || instruction.body === "") return "FROM requires either one or three arguments";
-  if (name !== undefined && !STAGE_NAME.test(name.toLowerCase())) {
-    return `invalid name for build stage: "${name}", name can't start with a number or contain symbols`;
-  }
-  return undefined;
+function nameProblem(instruction: Instruction): string | undefined {
+  const set = properties(instruction);
+  if (set.length === 0) return `${instruction.keyword} requires at least one argument`;
+  return set.some(({ name }) => name.text === "") ? `${instruction.keyword} names can not be blank` : undefined;
 }
 
-function pairProblem(instruction: Instruction): string | undefined {
-  const first = /^\S*/.exec(instruction.body)?.[0] ?? "";
-  if (!first.includes("="))
-    return countWords(instruction.body) < 2 ? `${instruction.keyword} must have two arguments` : undefined;
-  if (first.startsWith("=")) return `${instruction.keyword} names can not be blank`;
-  const bare = properties(instruction).find(
-    ({ value, name, end }) => value === undefined && !/['"]/.test(name.text) && instruction.line.text[end] !== "=",
-  );
-  return bare && `Syntax error - can't find = in ${JSON.stringify(bare.name.text)}. Must be of the form: name=value`;
+function destinationProblem(instruction: Instruction): Problem | undefined {
+  const destination = (instruction.json ?? words(instruction)).at(-1);
+  if (!destination?.text.includes("<<") || !heredocHead(destination.text)) return undefined;
+  return { span: destination.span, message: `${instruction.keyword} cannot accept a heredoc as a destination` };
 }
 
-function onbuildProblem(instruction: Instruction): string | undefined {
-  const trigger = (words(instruction)[0]?.text ?? "").toUpperCase();
+function onbuildProblem({ nested }: Instruction): string | undefined {
+  const trigger = nested?.keyword;
   if (trigger === "ONBUILD") return "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed";
   if (trigger === "FROM" || trigger === "MAINTAINER") return `${trigger} isn't allowed as an ONBUILD trigger`;
   return undefined;
-}
-
-function healthcheckProblem(instruction: Instruction): string | undefined {
-  const [type, ...rest] = instruction.body.split(/\s+/, 2);
-  const upper = type?.toUpperCase();
-  if (upper === "NONE") return rest.length > 0 ? "HEALTHCHECK NONE takes no arguments" : undefined;
-  if (upper !== "CMD") return `Unknown type "${upper}" in HEALTHCHECK (try CMD)`;
-  return rest.length === 0 ? "Missing command after HEALTHCHECK CMD" : undefined;
-}
-
-function suggestion(keyword: string): string {
-  const near = keyword.length > 12 ? undefined : Object.keys(SHAPES).find((known) => distance(keyword, known) <= 1);
-  return near ? ` (did you mean ${near}?)` : "";
-}
-
-/** Levenshtein distance of two short words, where 2 stands for anything above 1. */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 1) return 2;
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at++;
-  if (at === a.length && at === b.length) return 0;
-  const rests = [
-    [1, 1],
-    [1, 0],
-    [0, 1],
-  ] as const;
-  return rests.some(([skipA, skipB]) => a.slice(at + skipA) === b.slice(at + skipB)) ? 1 : 2;
 }

@@ -22,6 +22,8 @@ export interface Heredoc {
   readonly expand: boolean;
   /** `<<-`: leading tabs are dropped. */
   readonly chomp: boolean;
+  /** The number in front of `<<`, 0 where there is none. */
+  readonly fd: number;
   /** The body in the file, without the terminator's line. */
   readonly body: Span;
 }
@@ -29,6 +31,8 @@ export interface Heredoc {
 export interface Instruction {
   /** In upper case, whatever the author wrote. */
   readonly keyword: string;
+  /** The keyword as the author wrote it. */
+  readonly written: string;
   readonly keywordSpan: Span;
   /** From the keyword to the end of its last line, heredocs and their terminators included, line ending excluded. */
   readonly span: Span;
@@ -37,9 +41,11 @@ export interface Instruction {
   /** What stands behind keyword and flags, and where that begins in `line`. */
   readonly body: string;
   readonly bodyAt: number;
-  /** The strings of the JSON (exec) form; undefined in shell form. */
+  /** The strings of the JSON (exec) form, of a HEALTHCHECK behind its CMD; undefined in shell form. */
   readonly json: readonly Token[] | undefined;
   readonly heredocs: readonly Heredoc[];
+  /** What an ONBUILD triggers, read as if it stood alone; its `line` is the whole line of the ONBUILD. */
+  readonly nested: Instruction | undefined;
   /** The file's escape character. */
   readonly escape: "\\" | "`";
   /** Over 64 KiB: BuildKit rejects such a line, and no parser but this one is given it. */

@@ -1,3 +1,4 @@
+import { trimmedEnd } from "./chars";
 import type { Token } from "./instruction";
 import type { LogicalLine } from "./logical";
 
@@ -9,7 +10,7 @@ export type JsonForm =
 
 /** Reads the JSON (exec) form at an offset of the line. What is no valid JSON array is shell form, as for BuildKit. */
 export function readJsonForm(line: LogicalLine, from: number): JsonForm {
-  const source = line.text.slice(from).trim();
+  const source = line.text.slice(from, trimmedEnd(line.text, from));
   if (!source.startsWith("[") || !source.endsWith("]")) return { kind: "none" };
   let value: unknown;
   try {

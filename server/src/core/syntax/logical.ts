@@ -1,7 +1,8 @@
 import type { Span } from "../text/span";
 
 /**
- * An instruction's line as BuildKit reads it: continuations joined, comments and blank lines in between left out.
+ * An instruction's line as BuildKit reads it: continuations joined, comments and blank lines in between left out, no white
+ * space at its end.
  * It remembers where each piece stands in the file, so that a span of it leads back to the author's text.
  */
 export class LogicalLine {
@@ -19,6 +20,11 @@ export class LogicalLine {
       return start;
     });
     return new LogicalLine(text, starts);
+  }
+
+  /** Where its first physical line begins in the file, behind blanks. */
+  get start(): number {
+    return this.pieces[0]?.source ?? 0;
   }
 
   /** The offset in the file of the character at an offset of this line. */

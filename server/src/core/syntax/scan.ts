@@ -1,15 +1,13 @@
 import { type Span, span } from "../text/span";
-import { isSpace, readFlags, skipSpace } from "./flags";
-import { heredocHeads } from "./heredoc";
+import { skipSpace, trimmedEnd } from "./chars";
+import { readDirective } from "./directives";
+import type { HeredocHead } from "./heredoc";
 import type { Directive, Heredoc, Instruction, Problem, Syntax } from "./instruction";
-import { readJsonForm } from "./json-form";
 import { LogicalLine } from "./logical";
+import { type InstructionHead, readInstruction } from "./read-instruction";
 
-/** BuildKit's scanner refuses a physical line of 64 KiB or more, its ending included. */
-const MAX_LINE = 65_535;
-const DIRECTIVES = new Set(["syntax", "escape", "check"]);
-const HEREDOC_KEYWORDS = new Set(["RUN", "COPY", "ADD"]);
-const JSON_KEYWORDS = new Set(["RUN", "CMD", "ENTRYPOINT", "SHELL", "COPY", "ADD", "VOLUME"]);
+/** BuildKit's scanner reads 64 KiB at once: a physical line and its line feed have to fit in. */
+const MAX_LINE = 65_536;
 
 /**
  * Splits a Dockerfile into directives, comments and instructions by BuildKit's rules
@@ -17,6 +15,13 @@ const JSON_KEYWORDS = new Set(["RUN", "CMD", "ENTRYPOINT", "SHELL", "COPY", "ADD
  */
 export function scan(text: string): Syntax {
   return new Scanner(text).run();
+}
+
+interface PhysicalLine {
+  readonly start: number;
+  /** Without the line ending. */
+  readonly end: number;
+  readonly next: number;
 }
 
 class Scanner {
@@ -44,15 +49,10 @@ class Scanner {
   private readDirectives(): void {
     while (this.at < this.text.length) {
       const { start, end, next } = this.physicalLine();
-      const first = skipSpace(this.text.slice(0, end), start);
-      const match =
-        this.text[first] === "#"
-          ? /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S.*)$/.exec(this.text.slice(first, Math.min(end, first + 1024)))
-          : null;
-      const name = match?.[1]?.toLowerCase();
-      if (!match || !name || !DIRECTIVES.has(name)) return;
-      const directive = { name, value: (match[2] ?? "").trimEnd(), span: span(first, end) };
-      this.acceptDirective(directive);
+      const first = skipSpace(this.text, start, end);
+      const directive = readDirective(this.text.slice(first, end));
+      if (!directive) return;
+      this.acceptDirective({ ...directive, span: span(first, end) });
       this.at = next;
     }
   }
@@ -71,8 +71,7 @@ class Scanner {
     this.directives.push(directive);
   }
 
-  /** The physical line at the cursor: its text without line ending, and where the next begins. */
-  private physicalLine(): { start: number; end: number; next: number } {
+  private physicalLine(): PhysicalLine {
     const start = this.at;
     const newline = this.text.indexOf("\n", start);
     const next = newline < 0 ? this.text.length : newline + 1;
@@ -85,13 +84,15 @@ class Scanner {
   private readInstruction(): void {
     const pieces: { text: string; source: number }[] = [];
     let end = this.at;
-    let continued = false;
     let oversized = false;
     while (this.at < this.text.length) {
       const line = this.physicalLine();
       this.at = line.next;
       oversized = this.checkLength(line) || oversized;
-      const first = this.skipSpace(line.start, line.end);
+      const continued = pieces.length > 0;
+      // What an open continuation swallows up to the end of the file is part of its instruction.
+      end = line.end;
+      const first = skipSpace(this.text, line.start, line.end);
       if (this.text[first] === "#" && first < line.end) {
         this.comments.push(span(first, line.end));
         continue;
@@ -103,19 +104,15 @@ class Scanner {
       const from = continued ? line.start : first;
       const stop = this.continuation(from, line.end);
       pieces.push({ text: this.text.slice(from, stop ?? line.end), source: from });
-      end = line.end;
       if (stop === undefined) break;
-      continued = true;
     }
-    const text = pieces.length === 1 ? (pieces[0]?.text ?? "") : pieces.map((piece) => piece.text).join("");
-    if (text.trim() === "") return;
-    this.finish(LogicalLine.of(text, pieces), end, oversized || text.length > MAX_LINE);
-  }
-
-  private skipSpace(from: number, end: number): number {
-    let at = from;
-    while (at < end && isSpace(this.text.charCodeAt(at))) at++;
-    return at;
+    if (pieces.length === 0) return;
+    const joined = pieces.length === 1 ? (pieces[0]?.text ?? "") : pieces.map((piece) => piece.text).join("");
+    const text = joined.slice(0, trimmedEnd(joined));
+    this.finish(
+      readInstruction(LogicalLine.of(text, pieces), 0, this.escape, oversized || text.length > MAX_LINE),
+      end,
+    );
   }
 
   /** Where the text before a continuation ends, or undefined where the line is the last of its instruction. */
@@ -126,69 +123,44 @@ class Scanner {
     return last === from || this.text[last - 1] !== this.escape ? last : undefined;
   }
 
-  private checkLength(line: { start: number; end: number; next: number }): boolean {
-    if (line.next - line.start <= MAX_LINE / 3) return false;
-    if (utf8Length(this.text, line.start, line.next) <= MAX_LINE) return false;
+  private checkLength({ start, end, next }: PhysicalLine): boolean {
+    if (next - start <= MAX_LINE / 3) return false;
+    const hasEnding = this.text[next - 1] === "\n";
+    if (utf8Length(this.text, start, next) <= (hasEnding ? MAX_LINE : MAX_LINE - 1)) return false;
     this.problems.push({
-      span: span(line.start, line.end),
-      message: `dockerfile line greater than max allowed size of ${MAX_LINE}`,
+      span: span(start, end),
+      message: `dockerfile line greater than max allowed size of ${MAX_LINE - 1}`,
     });
     return true;
   }
 
-  private finish(line: LogicalLine, end: number, oversized: boolean): void {
-    const keywordStart = skipSpace(line.text, 0);
-    const keywordEnd = wordEnd(line.text, keywordStart);
-    const keyword = line.text.slice(keywordStart, keywordEnd).toUpperCase();
-    const { flags, rest } = oversized
-      ? { flags: [], rest: skipSpace(line.text, keywordEnd) }
-      : readFlags(line, keywordEnd, this.escape);
-    const json = !oversized && JSON_KEYWORDS.has(keyword) ? readJsonForm(line, rest) : { kind: "none" as const };
-    if (json.kind === "not-strings") {
-      this.problems.push({
-        span: line.sourceSpan(rest, line.text.length),
-        message: "when using JSON array syntax, arrays must be comprised of strings only",
-      });
-    }
-    const heredocs = oversized || json.kind === "strings" ? [] : this.readHeredocs(keyword, line, rest);
-    this.instructions.push({
-      keyword,
-      keywordSpan: line.sourceSpan(keywordStart, keywordEnd),
-      span: span(line.sourceOffset(keywordStart), heredocs.at(-1)?.end ?? end),
-      line,
-      flags,
-      body: line.text.slice(rest).trimEnd(),
-      bodyAt: rest,
-      json: json.kind === "strings" ? json.strings : undefined,
-      heredocs: heredocs.map(({ heredoc }) => heredoc),
-      escape: this.escape,
-      oversized,
-    });
+  private finish({ heads, problems, nested, ...head }: InstructionHead, lineEnd: number): void {
+    this.problems.push(...problems);
+    const bodies = heads.map((each) => this.readHeredoc(each, head.line));
+    const heredocs = bodies.map(({ heredoc }) => heredoc);
+    const end = bodies.at(-1)?.end ?? lineEnd;
+    const whole = { heredocs, nested: nested && triggered(nested, heredocs, end) };
+    this.instructions.push({ ...head, ...whole, span: span(head.keywordSpan.start, end) });
   }
 
-  private readHeredocs(keyword: string, line: LogicalLine, rest: number): { heredoc: Heredoc; end: number }[] {
-    const inner = keyword === "ONBUILD" ? line.text.slice(rest, wordEnd(line.text, rest)).toUpperCase() : keyword;
-    if (!HEREDOC_KEYWORDS.has(inner)) return [];
-    return heredocHeads(line.text).map(({ name, expand, chomp }) => {
-      const start = this.at;
-      while (this.at < this.text.length) {
-        const physical = this.physicalLine();
-        this.at = physical.next;
-        const candidate = this.text.slice(physical.start, physical.end);
-        if ((chomp ? candidate.replace(/^\t+/, "") : candidate) === name) {
-          return { heredoc: { name, expand, chomp, body: span(start, physical.start) }, end: physical.end };
-        }
+  private readHeredoc(head: HeredocHead, line: LogicalLine): { heredoc: Heredoc; end: number } {
+    const start = this.at;
+    while (this.at < this.text.length) {
+      const physical = this.physicalLine();
+      this.at = physical.next;
+      const candidate = this.text.slice(physical.start, physical.end);
+      if ((head.chomp ? candidate.replace(/^\t+/, "") : candidate) === head.name) {
+        return { heredoc: { ...head, body: span(start, physical.start) }, end: physical.end };
       }
-      this.problems.push({ span: line.sourceSpan(0, line.text.length), message: "unterminated heredoc" });
-      return { heredoc: { name, expand, chomp, body: span(start, this.text.length) }, end: this.text.length };
-    });
+    }
+    this.problems.push({ span: line.sourceSpan(0, line.text.length), message: "unterminated heredoc" });
+    return { heredoc: { ...head, body: span(start, this.text.length) }, end: this.text.length };
   }
 }
 
-function wordEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isSpace(text.charCodeAt(at))) at++;
-  return at;
+function triggered(head: InstructionHead, heredocs: readonly Heredoc[], end: number): Instruction {
+  const { heads: _heads, problems: _problems, ...rest } = head;
+  return { ...rest, heredocs, nested: undefined, span: span(head.keywordSpan.start, end) };
 }
 
 /** Bytes of a part of the text in UTF-8. */
