@@ -4,10 +4,11 @@ import { exportedValues, goalLines, type MakeCall, UNKNOWN_VALUE } from "../proj
 import type { Makefile } from "../project/makefile";
 import { hasFolder, type Project } from "../project/project";
 import { readScript } from "../shell/script";
+import { PLAIN } from "../shell/shell-words";
 import { properties } from "../syntax/ast";
 import { type Fact, known, unknown } from "../text/fact";
 import type { Origin, RunCommand } from "../toolchains/toolchain";
-import { runCommand } from "./commands";
+import { runCommands } from "./run-command";
 
 /** What following a `make` takes: the folder's facts, and where files of the stage come from. */
 export interface MakeWorld {
@@ -48,19 +49,24 @@ export function makeCommands(run: RunCommand, world: MakeWorld): Fact<readonly R
   return known(
     lines.known.flatMap((line) => {
       const ignored = /^[@+\s]*-/.test(line);
-      const script = readScript(line.replace(/^[@+\s-]+/, ""), () => span);
-      return script.commands.map((command) =>
-        runCommand(
-          {
-            stage: run.stage,
-            instruction: run.instruction,
-            at: run.at,
-            lookup: (name) => (set.has(name) ? set.get(name) : run.lookup(name)),
-            folder: asked.folder,
-            via: run,
-          },
-          { ...command, always: command.always && run.command.always && !ignored },
-        ),
+      const { always, succeeded, captured, outputs } = run.command;
+      const script = readScript(line.replace(/^[@+\s-]+/, ""), () => span, PLAIN, {
+        always,
+        succeeded: succeeded && !ignored,
+        captured,
+        outputs,
+      });
+      return runCommands(
+        {
+          stage: run.stage,
+          instruction: run.instruction,
+          at: run.at,
+          lookup: (name) => (set.has(name) ? set.get(name) : run.lookup(name)),
+          folder: asked.folder,
+          user: run.user,
+          via: run,
+        },
+        script,
       );
     }),
   );

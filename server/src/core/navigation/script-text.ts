@@ -1,5 +1,4 @@
-import { SHELL_SHEBANG } from "../shell/instruction-script";
-import { shellMode } from "../shell/shell-words";
+import { modeOf, PLAIN, shellMode } from "../shell/shell-words";
 import { bodySpan, type Instruction, type Syntax, type Token } from "../syntax/instruction";
 import type { Span } from "../text/span";
 
@@ -41,7 +40,7 @@ function bodyText(instruction: Instruction, from: number): ScriptText {
 
 function heredocText({ text }: Syntax, { start, end }: Span): ScriptText | undefined {
   const source = text.slice(start, end);
-  if (source.startsWith("#!") && !SHELL_SHEBANG.test(source)) return undefined;
+  if (!modeOf(source, PLAIN)) return undefined;
   return { source, toFile: (from, to) => ({ start: start + from, end: start + to }) };
 }
 

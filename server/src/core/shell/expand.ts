@@ -1,22 +1,71 @@
 import type { DoubleQuotedChild, Word, WordPart } from "unbash";
-import type { ShellCommand, ShellWord } from "./script";
+import type { Chain, ShellWord } from "./script";
+import type { Variable } from "./state";
 
 /** The value of a variable: a string, "" where it is surely unset, undefined where it is unknown. */
 export type Lookup = (name: string) => string | undefined;
 
 /** The value of a word of a command, or undefined where it depends on what is not known. */
 export function wordValue(word: ShellWord, lookup: Lookup): string | undefined {
-  return word.node ? expandWord(word.node, lookup) : word.text;
+  if (!word.node) return word.text;
+  // Whose home folder that is depends on the user.
+  return word.text.startsWith("~") ? undefined : expandWord(word.node, lookup);
 }
 
-/** Variables as a command's words see them: what its script has set before, then what the stage has set. */
-export function withScript(command: ShellCommand, stage: Lookup): Lookup {
-  return (name) => {
-    for (let chain = command.variables; chain; chain = chain.before) {
-      if (chain.last.name === name) return wordValue(chain.last.value, stage);
+/** What the shell itself sets, or the engine by the user that it finds. */
+const NOT_OURS = new Set("PWD OLDPWD HOME RANDOM SECONDS LINENO UID EUID PPID SHLVL HOSTNAME IFS PATH _".split(" "));
+
+/** Values of variables that grow by one another are followed so far, and no longer than this. */
+const MAX_DEPTH = 64;
+const MAX_VALUE = 4096;
+
+/** The variables of a script: what it has set before a command, and outside of it what its stage has set. */
+export class Variables {
+  private readonly known = new Map<Chain<Variable>, string | undefined>();
+
+  constructor(private readonly outside: Lookup) {}
+
+  /** As the shell expands them in words. */
+  inWords(set: Chain<Variable> | undefined): Lookup {
+    return (name) => this.find(name, set, 0);
+  }
+
+  /** As the programs see them that the shell starts: only what is exported. */
+  inEnvironment(set: Chain<Variable> | undefined): Lookup {
+    return (name) => {
+      const own = entriesOf(name, set);
+      // What its surroundings have set stays exported, whatever its new value.
+      const visible = own.length === 0 || own.some(({ exported }) => exported) || Boolean(this.outside(name));
+      return visible ? this.find(name, set, 0) : undefined;
+    };
+  }
+
+  private find(name: string, set: Chain<Variable> | undefined, depth: number): string | undefined {
+    if (!/^[A-Za-z_]/.test(name) || depth > MAX_DEPTH) return undefined;
+    for (let chain = set; chain; chain = chain.before) {
+      if (chain.last.name === "*") return undefined;
+      if (chain.last.name === name && chain.last.value !== "kept") return this.valueOf(chain, depth);
     }
-    return stage(name);
-  };
+    return NOT_OURS.has(name) ? this.outside(name) || undefined : this.outside(name);
+  }
+
+  private valueOf(chain: Chain<Variable>, depth: number): string | undefined {
+    if (this.known.has(chain)) return this.known.get(chain);
+    const { value } = chain.last;
+    const found =
+      value === undefined || value === "kept"
+        ? undefined
+        : wordValue(value, (name) => this.find(name, chain.before, depth + 1));
+    const bounded = found !== undefined && found.length <= MAX_VALUE ? found : undefined;
+    this.known.set(chain, bounded);
+    return bounded;
+  }
+}
+
+function entriesOf(name: string, set: Chain<Variable> | undefined): readonly Variable[] {
+  const found: Variable[] = [];
+  for (let chain = set; chain; chain = chain.before) if (chain.last.name === name) found.push(chain.last);
+  return found;
 }
 
 /** The text that the shell would pass on for a word, or undefined where it depends on what is not known. */

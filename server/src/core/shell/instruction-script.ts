@@ -1,50 +1,77 @@
-import { bodySpan, type Instruction, type Syntax } from "../syntax/instruction";
-import { readScript, type Script } from "./script";
+import { bodySpan, type Heredoc, type Instruction, type Syntax } from "../syntax/instruction";
+import { readScript, type Script, type ToFile, unread } from "./script";
+import { modeOf, PLAIN, type ShellMode } from "./shell-words";
 
-/** A heredoc whose first line names another interpreter is not a script of the shell. */
-export const SHELL_SHEBANG = /^#!\s*\S*\/(?:env\s+)?(?:sh|bash|dash|ash)\b/;
-const scripts = new WeakMap<Instruction, Script>();
+const scripts = new WeakMap<Instruction, { readonly mode: ShellMode | undefined; readonly script: Script }>();
 
 /**
  * What a RUN, CMD or ENTRYPOINT runs, as commands. The exec form is one command whose words are taken as they are;
- * `RUN <<EOF` runs the heredoc's body.
+ * `RUN <<EOF` runs the heredoc's body. `mode` is how the shell in force runs its scripts, undefined where that shell is of
+ * another kind.
  */
-export function scriptOf(syntax: Syntax, instruction: Instruction): Script {
+export function scriptOf(syntax: Syntax, instruction: Instruction, mode: ShellMode | undefined = PLAIN): Script {
   const known = scripts.get(instruction);
-  if (known) return known;
-  const script = instruction.json ? execScript(instruction) : shellScript(syntax, instruction);
-  scripts.set(instruction, script);
+  if (known && sameMode(known.mode, mode)) return known.script;
+  const script = instruction.json ? execScript(instruction) : shellScript(syntax, instruction, mode);
+  scripts.set(instruction, { mode, script });
   return script;
+}
+
+function sameMode(a: ShellMode | undefined, b: ShellMode | undefined): boolean {
+  return a?.errexit === b?.errexit && a?.pipefail === b?.pipefail && a?.login === b?.login;
 }
 
 function execScript(instruction: Instruction): Script {
   const [name, ...args] = (instruction.json ?? []).map(({ text, span }) => ({ text, span, node: undefined }));
-  if (!name) return { commands: [], error: undefined };
+  const toFile: ToFile = () => instruction.span;
+  if (!name) return { commands: [], error: undefined, unread: false, toFile };
   const command = {
     name,
     args,
     assignments: [],
     span: instruction.span,
     always: true,
+    succeeded: true,
+    captured: false,
     folders: "none" as const,
     variables: undefined,
+    outputs: [],
     output: undefined,
+    input: undefined,
   };
-  return { commands: [command], error: undefined };
+  return { commands: [command], error: undefined, unread: false, toFile };
 }
 
-function shellScript(syntax: Syntax, instruction: Instruction): Script {
-  const heredoc = instruction.heredocs[0];
-  if (heredoc && /^\d*<<-?\s*\S+$/.test(instruction.body)) {
-    const { start, end } = heredoc.body;
-    const body = syntax.text.slice(start, end);
-    if (body.startsWith("#!") && !SHELL_SHEBANG.test(body)) return { commands: [], error: undefined };
-    return readScript(body, (from, to) => ({ start: start + from, end: start + to }));
-  }
-  if (instruction.oversized) return { commands: [], error: undefined };
+function shellScript(syntax: Syntax, instruction: Instruction, mode: ShellMode | undefined): Script {
+  const [heredoc] = instruction.heredocs;
+  if (heredoc && /^\d*<<-?\s*\S+$/.test(instruction.body)) return heredocScript(syntax, heredoc, mode);
+  const end = instruction.body.length;
+  const toFile: ToFile = (from, to) => bodySpan(instruction, Math.min(from, end), Math.min(to, end));
+  if (instruction.oversized || !mode) return unread(toFile);
   // The bodies of heredocs are data here; their terminators alone keep the script whole.
   const tail = instruction.heredocs.map(({ name }) => `\n${name}`).join("");
-  return readScript(instruction.body + tail, (from, to) =>
-    bodySpan(instruction, from, Math.min(to, instruction.body.length)),
-  );
+  return withData(syntax, instruction.heredocs, readScript(instruction.body + tail, toFile, mode));
+}
+
+/** BuildKit runs such a body by the shell in force, or as a file of its own where its first line names an interpreter. */
+function heredocScript(syntax: Syntax, { body, chomp }: Heredoc, mode: ShellMode | undefined): Script {
+  const { start, end } = body;
+  // A carriage return is part of the line's ending.
+  const text = syntax.text.slice(start, end).replaceAll("\r\n", " \n");
+  const toFile: ToFile = (from, to) => ({ start: start + from, end: start + to });
+  const own = modeOf(chomp ? text.trimStart() : text, mode);
+  return own ? readScript(text, toFile, own) : unread(toFile);
+}
+
+/** The commands with the text of the file's heredocs, in their order, where the script has none of its own. */
+function withData(syntax: Syntax, heredocs: readonly Heredoc[], script: Script): Script {
+  if (heredocs.length === 0) return script;
+  const waiting = [...heredocs];
+  const commands = script.commands.map((command) => {
+    const heredoc = command.input?.text === "" ? waiting.shift() : undefined;
+    if (!heredoc) return command;
+    const text = syntax.text.slice(heredoc.body.start, heredoc.body.end);
+    return { ...command, input: { text, span: heredoc.body, expands: heredoc.expand } };
+  });
+  return { ...script, commands };
 }

@@ -1,15 +1,9 @@
-import {
-  type Command,
-  type CompoundList,
-  type ParsedScript,
-  parse,
-  type Redirection,
-  type Statement,
-  type SyntaxNode,
-  type Word,
-} from "unbash";
+import { type ParsedScript, parse, type Word } from "unbash";
 import { Memo } from "../text/memo";
 import type { Span } from "../text/span";
+import { PLAIN, type ShellMode } from "./shell-words";
+import type { Folders, Variable } from "./state";
+import { TooManySteps, Walker } from "./walk";
 
 /** A word of a script. `expand.ts` computes its value. */
 export interface ShellWord {
@@ -21,25 +15,46 @@ export interface ShellWord {
 
 export interface ShellAssignment {
   readonly name: string;
-  readonly value: ShellWord;
+  /** Undefined where it is more than a word: `A+=b`, a list. */
+  readonly value: ShellWord | undefined;
   readonly span: Span;
 }
 
-/** One program that a script runs. */
+/** A file that a command writes by `> x`, `>> x`, `2> x` or `&> x`, by itself or with the group that it is in. */
+export interface Output {
+  readonly file: ShellWord;
+  readonly appends: boolean;
+}
+
+/** The text that a command is given by `<<EOF` or `<<<`, and where it stands. */
+export interface TextInput {
+  readonly text: string;
+  readonly span: Span;
+  /** The shell replaces variables in it first. */
+  readonly expands: boolean;
+}
+
+/** One program or builtin that a script runs. What is said of its run holds if the whole script succeeds. */
 export interface ShellCommand {
   readonly name: ShellWord;
   readonly args: readonly ShellWord[];
   /** `A=b` in front of the command, for it alone. */
   readonly assignments: readonly ShellAssignment[];
   readonly span: Span;
-  /** It runs whenever the script succeeds; false behind `||`, in a condition, loop, function or substitution. */
+  /** It has run to its end; false where that depends: behind `||`, in a branch, in a loop, in the background. */
   readonly always: boolean;
-  /** The `cd` commands in effect, in order; undefined where a `cd` may or may not have happened. */
-  readonly folders: Chain<ShellWord> | "none" | undefined;
+  /** It has run, and with exit code 0; false where a failure would be ignored, as in `a; b` and `a || true`. */
+  readonly succeeded: boolean;
+  /** Its output becomes a word of another command: `$(…)`. */
+  readonly captured: boolean;
+  /** The `cd` commands in effect; undefined where one may or may not have happened. */
+  readonly folders: Folders;
   /** Variables that the script itself has set before. */
-  readonly variables: Chain<ShellAssignment> | undefined;
-  /** Its output goes to a file (`> x`, `>> x`): the word that names it. */
+  readonly variables: Chain<Variable> | undefined;
+  readonly outputs: readonly Output[];
+  /** The first file of `outputs`. */
   readonly output: ShellWord | undefined;
+  readonly input: TextInput | undefined;
 }
 
 /** A list that grows at its end without copying: the latest, and what was before it. */
@@ -49,18 +64,25 @@ export interface Chain<T> {
 }
 
 export interface Script {
-  /** In the order in which they are written. */
+  /** In the order in which they run; those of a function at its calls. */
   readonly commands: readonly ShellCommand[];
   /** The first thing that no shell would accept, if any. */
   readonly error: { readonly message: string; readonly span: Span } | undefined;
+  /** It may run more than these: too long, too deep, broken, or in a language that is not the shell's. */
+  readonly unread: boolean;
+  /** An offset of the source as a span of the file. */
+  readonly toFile: ToFile;
 }
 
-/** Deeper nesting than this is no program a person wrote; unbash's own limit is 256. */
-const MAX_DEPTH = 64;
+export type ToFile = (start: number, end: number) => Span;
+
 /** A longer script is not looked into: unbash takes a second for 1 MB. */
 const MAX_SCRIPT = 65_536;
 const parsed = new Memo(parse);
-const NOTHING: Script = { commands: [], error: undefined };
+
+/** What is known of the run of a whole script; that of a RUN has come to its end, and well. */
+export type Run = Pick<ShellCommand, "always" | "succeeded" | "captured" | "outputs">;
+const WHOLE: Run = { always: true, succeeded: true, captured: false, outputs: [] };
 
 /** The tree of a script; undefined where it is too long or too deep to be looked into. */
 export function parseScript(source: string): ParsedScript | undefined {
@@ -69,23 +91,28 @@ export function parseScript(source: string): ParsedScript | undefined {
 
 /**
  * The commands of a script for sh or bash; `toFile` turns its offsets into spans of the file.
- * Never throws; what is too deep or too long is left out.
+ * Never throws; what is too deep or too long is unread.
  */
-export function readScript(source: string, toFile: (start: number, end: number) => Span): Script {
+export function readScript(source: string, toFile: ToFile, mode: ShellMode = PLAIN, run: Run = WHOLE): Script {
   try {
     const script = parseScript(source);
-    if (!script) return NOTHING;
-    const walker = new Walker(source, toFile);
-    walker.list(script.commands, { always: true, depth: 0 });
-    return { commands: walker.commands, error: firstError(script, toFile) };
+    if (!script) return unread(toFile);
+    const commands = new Walker(source, toFile, mode).read(script.commands, run);
+    const error = firstError(script, toFile);
+    return { commands, error, unread: error !== undefined, toFile };
   } catch (error) {
     // Hostile nesting that the check above lets through overflows unbash's stack; nothing else is swallowed.
-    if (error instanceof RangeError) return NOTHING;
+    if (error instanceof RangeError || error instanceof TooManySteps) return unread(toFile);
     throw error;
   }
 }
 
-function firstError(script: ParsedScript, toFile: (start: number, end: number) => Span): Script["error"] {
+/** A script of which nothing is known. */
+export function unread(toFile: ToFile): Script {
+  return { commands: [], error: undefined, unread: true, toFile };
+}
+
+function firstError(script: ParsedScript, toFile: ToFile): Script["error"] {
   const error = script.errors?.[0];
   return error ? { message: error.message, span: toFile(error.pos, error.pos) } : undefined;
 }
@@ -100,149 +127,4 @@ function tooDeep(source: string): boolean {
     } else if ((ch === 41 || ch === 125) && open > 0) open--;
   }
   return false;
-}
-
-interface Place {
-  readonly always: boolean;
-  readonly depth: number;
-  /** Where the output of a whole group goes. */
-  readonly output?: ShellWord;
-}
-
-/** Walks a script in order, keeping the folder and the variables that a `cd` or an assignment leaves behind. */
-class Walker {
-  readonly commands: ShellCommand[] = [];
-  private folders: ShellCommand["folders"] = "none";
-  private variables: ShellCommand["variables"];
-
-  constructor(
-    private readonly source: string,
-    private readonly toFile: (start: number, end: number) => Span,
-  ) {}
-
-  list(statements: readonly Statement[], place: Place): void {
-    for (const statement of statements)
-      this.node(statement.command, statement.background ? { ...place, always: false } : place);
-  }
-
-  private node(node: SyntaxNode, place: Place): void {
-    if (place.depth > MAX_DEPTH) return;
-    const inner = { ...place, depth: place.depth + 1 };
-    switch (node.type) {
-      case "Command":
-        return this.command(node, place);
-      case "AndOr": {
-        let { always } = inner;
-        node.commands.forEach((command, index) => {
-          if (node.operators[index - 1] === "||") always = false;
-          this.node(command, { ...inner, always });
-        });
-        return;
-      }
-      case "Pipeline":
-        return this.isolated(() => {
-          for (const command of node.commands) this.node(command, inner);
-        });
-      case "Redirected":
-        return this.node(node.command, { ...inner, ...this.output(node.redirects) });
-      case "BraceGroup":
-        return this.list(node.body.commands, inner);
-      case "Subshell":
-        return this.isolated(() => this.list(node.body.commands, inner));
-      case "If":
-        this.list(node.clause.commands, inner);
-        return this.maybe(
-          [
-            node.then,
-            ...node.elif.flatMap((branch) => [branch.clause, branch.then]),
-            ...(node.else ? [node.else] : []),
-          ],
-          inner,
-        );
-      case "For":
-      case "ArithmeticFor":
-      case "Select":
-        return this.maybe([node.body], inner);
-      case "While":
-        return this.maybe([node.clause, node.body], inner);
-      case "Case":
-        return this.maybe(
-          node.items.map((item) => item.body),
-          inner,
-        );
-      case "Function":
-        if (node.body.type === "BraceGroup" || node.body.type === "Subshell") this.maybe([node.body.body], inner);
-        return;
-      default:
-    }
-  }
-
-  /** What happens to folder and variables in here is forgotten afterwards. */
-  private isolated(walk: () => void): void {
-    const { folders, variables } = this;
-    walk();
-    this.folders = folders;
-    this.variables = variables;
-  }
-
-  /** Branches of which any may run: a `cd` in one of them makes the folder unknown. */
-  private maybe(branches: readonly CompoundList[], place: Place): void {
-    const { folders, variables } = this;
-    let moved = false;
-    for (const branch of branches) {
-      this.folders = folders;
-      this.list(branch.commands, { ...place, always: false });
-      moved ||= this.folders !== folders;
-    }
-    this.folders = moved ? undefined : folders;
-    this.variables = variables;
-  }
-
-  private command(node: Command, place: Place): void {
-    const assignments = this.assignments(node.prefix);
-    if (!node.name) return this.remember(assignments);
-    const command: ShellCommand = {
-      name: this.word(node.name),
-      args: node.args.flatMap((argument) => (argument.type === "Word" ? [this.word(argument)] : [])),
-      assignments,
-      span: this.toFile(node.pos, node.end),
-      always: place.always,
-      folders: this.folders,
-      variables: this.variables,
-      output: this.output(node.redirects)?.output ?? place.output,
-    };
-    this.commands.push(command);
-    if (command.name.text === "cd") this.changeFolder(command, place);
-    if (command.name.text === "export") this.remember(this.assignments(node.args));
-  }
-
-  private changeFolder(command: ShellCommand, place: Place): void {
-    const target = command.args.find((argument) => !/^-[LPe@]+$|^--$/.test(argument.text));
-    if (!place.always || !target || target.text === "-" || this.folders === undefined) this.folders = undefined;
-    else this.folders = { last: target, before: this.folders === "none" ? undefined : this.folders };
-  }
-
-  private remember(assignments: readonly ShellAssignment[]): void {
-    for (const last of assignments) this.variables = { last, before: this.variables };
-  }
-
-  private assignments(nodes: readonly SyntaxNode[]): readonly ShellAssignment[] {
-    return nodes.flatMap((node) => {
-      if (node.type !== "Assignment" || node.value.type !== "Word") return [];
-      return { name: node.name, value: this.word(node.value), span: this.toFile(node.pos, node.end) };
-    });
-  }
-
-  private output(redirections: readonly Redirection[]): { readonly output: ShellWord } | undefined {
-    for (const redirection of redirections) {
-      if (redirection.type !== "Redirect" || !redirection.target || !redirection.operator.includes(">")) continue;
-      if (redirection.operator === ">&" || redirection.target.value === "/dev/null") continue;
-      return { output: this.word(redirection.target) };
-    }
-    return undefined;
-  }
-
-  private word(node: Word): ShellWord {
-    return { text: this.source.slice(node.pos, node.end), span: this.toFile(node.pos, node.end), node };
-  }
 }

@@ -85,7 +85,7 @@ function settingsOf({ stage, command }: RunCommand): string {
   const lines = lineage(stage).flatMap(({ instructions }) =>
     instructions.flatMap(({ body }) => (SETTINGS.test(body) ? [body] : [])),
   );
-  const own = command.assignments.filter(({ name }) => SETTINGS.test(name)).map(({ value }) => value.text);
+  const own = command.assignments.filter(({ name }) => SETTINGS.test(name)).map(({ value }) => value?.text);
   return [...lines, ...own].join("\n");
 }
 

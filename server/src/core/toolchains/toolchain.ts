@@ -14,16 +14,21 @@ export interface RunCommand {
   /** The place of the instruction in its stage. */
   readonly at: number;
   readonly command: ShellCommand;
-  /** The program's name without its folder; `env A=b program` is seen through. Undefined where a variable hides it. */
+  /**
+   * The program's name without its folder; undefined where a variable hides it. What starts another is seen through:
+   * `env A=b program`, `sudo`, `exec`, and the script of `sh -c`.
+   */
   readonly program: string | undefined;
   readonly programWord: ShellWord;
   /** Its words behind the program, with their values. */
   readonly args: readonly { readonly word: ShellWord; readonly value: string | undefined }[];
-  /** Variables as the command sees them, its own assignments included. */
+  /** Variables as the program sees them, the command's own assignments included; what the script sets without `export` is none. */
   readonly lookup: Lookup;
   /** The folder it runs in, absolute. */
   readonly folder: string | undefined;
-  /** The command of the Dockerfile that runs it, where that is another (`make`): its words then are no words of the file. */
+  /** The user it runs as, as USER or the command itself names it: "" is root, undefined is not known. */
+  readonly user: string | undefined;
+  /** The command of the Dockerfile that runs it, where that is another (`make`, `sh -c "\"a\""`): its words then are no words of the file. */
   readonly via: RunCommand | undefined;
 }
 
