@@ -84,7 +84,7 @@ writeFileSync(
   registry,
   before
     .replace("import type { Rule }", `import { ${name} } from "./${id}";\nimport type { Rule }`)
-    .replace(/\];\n$/, `, ${name}];\n`),
+    .replace(/\];\n$/, `  ${name},\n];\n`),
 );
 spawnSync("npx", ["biome", "check", "--write", rule, test, registry], { shell: process.platform === "win32" });
 process.stdout.write(`${rule}\n${test}\n${registry}\nNow: npm run docs, npm test, npm run check\n`);

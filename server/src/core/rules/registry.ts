@@ -17,6 +17,7 @@ import { rootUser } from "./root-user";
 import type { Rule } from "./rule";
 import { shellFormWithoutShell } from "./shell-form-without-shell";
 import { unknownImage } from "./unknown-image";
+import { unknownUser } from "./unknown-user";
 import { unstrippedBinary } from "./unstripped-binary";
 import { unwritablePath } from "./unwritable-path";
 
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   missingGoModule,
   shellFormWithoutShell,
   entrypointRepeated,
+  unknownUser,
   libcMismatch,
   missingSharedLibrary,
   missingRuntimeData,

@@ -1,0 +1,152 @@
+import { testRule } from "../../kit/rule";
+
+const { finds, fixes, ignores } = testRule("unknown-user");
+
+finds(
+  "a name on scratch",
+  `
+  FROM scratch
+  COPY app /app
+  USER nonroot:nonroot
+  #    ^^^^^^^^^^^^^^^ The image starts as nonroot, and scratch has no user nonroot.
+  CMD ["/app"]
+  `,
+);
+finds(
+  "even root on scratch",
+  `
+  FROM scratch
+  COPY app /app
+  USER root
+  #    ^^^^ The image starts as root, and scratch has no user root.
+  CMD ["/app"]
+  `,
+);
+finds(
+  "a name that distroless lacks",
+  `
+  FROM gcr.io/distroless/static-debian13
+  COPY app /app
+  USER app
+  #    ^^^ The image starts as app, and gcr.io/distroless/static-debian13 has no user app.
+  CMD ["/app"]
+  `,
+);
+finds(
+  "a user who was made under another name",
+  `
+  FROM debian:trixie-slim
+  RUN useradd --system --uid 1000 web
+  USER app
+  #    ^^^ The image starts as app, and debian:trixie-slim has no user app.
+  CMD ["ls"]
+  `,
+);
+finds(
+  "a RUN before the user is made",
+  `
+  FROM debian:trixie-slim
+  USER app
+  #    ^^^ RUN is to run as app, and debian:trixie-slim has no user app.
+  RUN useradd app
+  `,
+);
+finds(
+  "a user whom a build stage made",
+  `
+  FROM alpine:3.22 AS build
+  RUN adduser -D -u 10001 app
+  FROM scratch
+  COPY --from=build /bin/busybox /busybox
+  USER app
+  #    ^^^ The image starts as app, and scratch has no user app.
+  CMD ["/busybox"]
+  `,
+);
+finds(
+  "the USER of a stage below",
+  `
+  FROM debian:trixie-slim AS base
+  USER app
+  #    ^^^ The image starts as app, and debian:trixie-slim has no user app.
+  FROM base
+  CMD ["ls"]
+  `,
+);
+finds(
+  "the owner of what is copied",
+  `
+  FROM debian:trixie-slim
+  COPY --chown=app:app src /src
+  #    ^^^^^^^^^^^^^^^ COPY gives the files to app, and debian:trixie-slim has no user app: they stay root's, or the build stops.
+  `,
+);
+finds(
+  "a variable whose value is known",
+  `
+  FROM scratch
+  ARG OWNER=app
+  COPY app /app
+  USER $OWNER
+  #    ^^^^^^ The image starts as app, and scratch has no user app.
+  CMD ["/app"]
+  `,
+);
+finds(
+  "a name beside --link",
+  `
+  FROM node:24
+  COPY --link --chown=node:node . /app
+  #           ^^^^^^^^^^^^^^^^^ COPY --link sees nothing of the stage, so the name node cannot be looked up: a number can.
+  `,
+);
+finds(
+  "only a package could have made it, and none is known to",
+  `
+  FROM debian:trixie-slim
+  RUN apt-get update && apt-get install -y curl
+  USER appuser
+  #    ^^^^^^^ The image starts as appuser, and debian:trixie-slim has no user appuser.
+  CMD ["ls"]
+  `,
+);
+
+ignores("a number", 'FROM scratch\nCOPY --chown=1000:1000 app /app\nUSER 65532:65532\nCMD ["/app"]\n');
+ignores("a user of the base", 'FROM node:24\nCOPY --chown=node . /app\nUSER node\nCMD ["ls"]\n');
+ignores("a user of distroless", 'FROM gcr.io/distroless/base-debian13\nUSER nonroot\nCMD ["/app"]\n');
+ignores("a user who is made", 'FROM debian:trixie-slim\nRUN useradd -u 1000 app\nUSER app\nCMD ["ls"]\n');
+ignores("a user of a chiseled image", "FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled\nUSER app\n");
+ignores("a copied /etc/passwd", "FROM debian AS b\nFROM scratch\nCOPY --from=b /etc/passwd /etc/passwd\nUSER app\n");
+ignores("a root folder that was not seen", "FROM scratch\nCOPY rootfs/ /\nUSER app\n");
+ignores("an image that the catalog does not know", "FROM example.com/own\nUSER app\n");
+ignores("a user that a package makes", "FROM debian:trixie-slim\nRUN apt-get install -y nginx\nUSER nginx\n");
+ignores("what a script may make", "FROM debian:trixie-slim\nCOPY setup.sh .\nRUN ./setup.sh\nUSER app\n");
+ignores(
+  "a line that is written to /etc/passwd",
+  "FROM scratch\nCOPY <<EOF /etc/passwd\napp:x:1:1::/:\nEOF\nUSER app\n",
+);
+ignores("a variable that is not known", "FROM debian:trixie-slim\nARG OWNER\nUSER $OWNER\n");
+ignores("the root of --chown, who is a number to BuildKit", "FROM scratch\nCOPY --chown=root:root app /app\n");
+ignores(
+  "a USER that nothing runs as",
+  "FROM debian:trixie-slim AS b\nUSER app\nFROM scratch\nCOPY --from=b /etc/os-release /\n",
+);
+
+fixes(
+  "the number of distroless",
+  "Name the user by number: 65532:65532",
+  'FROM scratch\nCOPY app /app\nUSER nonroot:nonroot\nCMD ["/app"]\n',
+  'FROM scratch\nCOPY app /app\nUSER 65532:65532\nCMD ["/app"]\n',
+);
+fixes(
+  "the number that the build stage gave",
+  "Name the user by number: 10001:10001",
+  "FROM debian AS b\nRUN useradd -u 10001 app\nFROM scratch\nCOPY --from=b --chown=app /bin/true /true\n",
+  "FROM debian AS b\nRUN useradd -u 10001 app\nFROM scratch\nCOPY --from=b --chown=10001:10001 /bin/true /true\n",
+);
+fixes(
+  "the number of the image's own user",
+  "Name the user by number: 1654:1654",
+  "FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled\nCOPY --link --chown=app out /app\n",
+  "FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled\nCOPY --link --chown=1654:1654 out /app\n",
+);
