@@ -135,7 +135,19 @@ keeps("one of two", "FROM a AS x<|>\nFROM b AS X", "More than one stage is calle
 keeps(
   "a stage behind a variable",
   "ARG B=x\nFROM a AS x<|>\nFROM $B",
-  "Line 3 reaches the stage x through a variable or in quotes.",
+  "Line 3 may reach the stage x through a variable or in quotes.",
+);
+for (const from of ["base-$TARGETOS", "base-${TARGETOS}", "${KIND}-linux", "$ANY"])
+  keeps(
+    `a stage that ${from} may mean`,
+    `FROM a AS base-linux<|>\nFROM ${from}`,
+    "Line 2 may reach the stage base-linux through a variable or in quotes.",
+  );
+renames(
+  "a stage that no variable can mean",
+  "ARG I=alpine\nFROM a AS base-linux<|>\nFROM $I\nFROM golang:$V\nFROM x-$TARGETOS\nFROM ${X}-windows",
+  "b",
+  "ARG I=alpine\nFROM a AS b\nFROM $I\nFROM golang:$V\nFROM x-$TARGETOS\nFROM ${X}-windows",
 );
 keeps(
   "a stage that compose builds",

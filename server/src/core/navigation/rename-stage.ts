@@ -26,14 +26,26 @@ export function stageKeeps(
   const outside = targets.find(({ target }) => target.toLowerCase() === lower);
   if (outside) return `${outside.file} builds the stage ${name} by its name.`;
   const lineOf = lines(model);
-  const unsure = names.occurrences({ kind: "stage", stage }).find((each) => each.how === "unsure");
-  if (unsure) return `Line ${lineOf(unsure.span.start)} reaches the stage ${name} through a variable or in quotes.`;
+  const unsure =
+    names.occurrences({ kind: "stage", stage }).find((each) => each.how === "unsure")?.span ??
+    model.stages.slice(stage.index + 1).find((each) => mayStandOn(each, lower))?.from.span;
+  if (unsure) return `Line ${lineOf(unsure.start)} may reach the stage ${name} through a variable or in quotes.`;
   const trigger = model.syntax.instructions.find(
     ({ keyword, body }) => keyword === "ONBUILD" && body.toLowerCase().includes(`from=${lower}`),
   );
   return (
     trigger && `The ONBUILD in line ${lineOf(trigger.span.start)} names the stage ${name}, or an image of that name.`
   );
+}
+
+/** `FROM base-$TARGETOS` may mean the stage `base-linux`. A variable alone whose default is an image is taken to be one. */
+function mayStandOn({ base }: Stage, name: string): boolean {
+  const word = base.token?.text.toLowerCase() ?? "";
+  const first = word.indexOf("$");
+  if (first < 0) return false;
+  const [before, after] = [word.slice(0, first), word.slice(word.lastIndexOf("}") + 1)];
+  if (before === "" && base.kind === "image") return false;
+  return name.startsWith(before) && (!word.includes("}") || name.endsWith(after));
 }
 
 /** Why a stage cannot have a new name. */
