@@ -53,6 +53,7 @@ test("where it may or may not be set, nobody knows whose it is", () => {
   expect(read("f() { echo $X; }; X=1; f")).toBe("?");
   expect(read(". ./env.sh && echo $X")).toBe("?");
   expect(read(": ${X:=1}; echo $X")).toBe("=?");
+  expect(read("X=1 set -x; echo $X")).toBe("?");
   expect(read("((X+=1)); echo $X")).toBe("=?");
   expect(read("X=1; if a; then X=2; fi; echo $X")).toBe("!");
 });

@@ -60,6 +60,11 @@ export class Declarations {
     return (kind === "arg" && stage && !value && this.global(name.text)) || declaration;
   }
 
+  /** The one in force in front of an offset of a stage. */
+  before(name: string, stage: Stage, offset: number): Declaration | undefined {
+    return this.find(name, stage, offset, () => true);
+  }
+
   private find(
     name: string,
     stage: Stage | undefined,

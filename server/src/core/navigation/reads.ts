@@ -1,7 +1,7 @@
 import type { Stage } from "../model/model";
 import { shellAt } from "../model/shells";
 import { shellMode } from "../shell/shell-words";
-import { scriptReads } from "../shell/variables";
+import { type ScriptRead, scriptReads } from "../shell/variables";
 import type { Flag, Instruction, Syntax } from "../syntax/instruction";
 import type { Span } from "../text/span";
 import { flagValueSpan } from "./flag-value";
@@ -14,8 +14,8 @@ export interface Read {
   readonly span: Span;
   /** BuildKit, the shell of a step, or the shell that the container starts, which knows no ARG. */
   readonly by: "builder" | "step" | "container";
-  /** False where a script may have set the variable itself. */
-  readonly certain: boolean;
+  /** Whose value it is; a script may have set the variable itself. */
+  readonly of: ScriptRead["of"];
 }
 
 /** Whose words BuildKit expands (frontend/dockerfile/instructions/commands.go: what has Expand; EXPOSE beside them). */
@@ -28,7 +28,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
 };
 const CONTAINER = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK"]);
 
-/** Where an instruction reads variables that come from outside it, in document order; `stage` is undefined before the first FROM. */
+/** Where an instruction reads variables, in document order; `stage` is undefined before the first FROM. */
 export function readsOf(
   syntax: Syntax,
   instruction: Instruction,
@@ -57,9 +57,9 @@ function bodyReads(syntax: Syntax, instruction: Instruction, stage: Stage | unde
 
 function shellReads(syntax: Syntax, instruction: Instruction, by: Read["by"]): readonly Read[] {
   const script = scriptText(syntax, instruction);
-  return (script ? (scriptReads(script.source) ?? []) : []).flatMap(({ name, start, end, of }) =>
-    of === "script" ? [] : [{ name, span: script?.toFile(start, end) as Span, by, certain: of === "environment" }],
-  );
+  if (!script) return [];
+  const reads = scriptReads(script.source) ?? [];
+  return reads.map(({ name, start, end, of }) => ({ name, span: script.toFile(start, end), by, of }));
 }
 
 function lineReads(instruction: Instruction, from: number, to: number): readonly Read[] {
@@ -87,5 +87,5 @@ function flagReads(instruction: Instruction, flag: Flag): readonly Read[] {
 }
 
 function built(name: string, span: Span): Read {
-  return { name, span, by: "builder", certain: true };
+  return { name, span, by: "builder", of: "environment" };
 }

@@ -35,17 +35,17 @@ export class VariableNames {
     const declared = this.declarations
       .of(instruction)
       .map((each): Occurrence => occurrence(each.name.span, each, "declaration", true));
-    const read = this.reads(instruction, place).flatMap((each): readonly Occurrence[] => {
-      const declaration = this.declarations.seenBy(each, instruction, place.stage);
-      return declaration ? [occurrence(each.span, declaration, "read", each.certain)] : [];
+    const read = this.readsIn(instruction, place).flatMap((each): readonly Occurrence[] => {
+      const declaration = each.of === "script" ? undefined : this.declarations.seenBy(each, instruction, place.stage);
+      return declaration ? [occurrence(each.span, declaration, "read", each.of === "environment")] : [];
     });
     return [...declared, ...read].sort((a, b) => a.span.start - b.span.start);
   }
 
   undeclaredIn(instruction: Instruction, place: Place): readonly Undeclared[] {
     const { stage } = place;
-    return this.reads(instruction, place)
-      .filter((each) => !this.declarations.seenBy(each, instruction, stage))
+    return this.readsIn(instruction, place)
+      .filter((each) => each.of !== "script" && !this.declarations.seenBy(each, instruction, stage))
       .map(({ name, span, by }) => ({ name, span, by, stage }));
   }
 
@@ -54,7 +54,7 @@ export class VariableNames {
     return a.kind === b.kind && a.name.text === b.name.text && (a.kind === "arg" || this.root(a) === this.root(b));
   }
 
-  private reads(instruction: Instruction, { stage, at }: Place): readonly Read[] {
+  readsIn(instruction: Instruction, { stage, at }: Place): readonly Read[] {
     return readsOf(this.model.syntax, instruction, stage, at);
   }
 

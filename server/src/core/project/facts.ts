@@ -1,3 +1,4 @@
+import { readBuildArgs } from "./build-args";
 import { readGoModule, readGoSource } from "./go";
 import { readMakefile } from "./makefile";
 import type { Project } from "./project";
@@ -38,15 +39,15 @@ export function projectFacts(
         return fact === undefined ? [] : [[key(path), fact]];
       }),
     );
+  const builders = [...texts].filter(([path]) => TARGET_FILES.includes(path) || isBuildScript(path));
   return {
     files,
     goModules: facts(isGoModule, folderOf, readGoModule),
     goSources: facts(isGoSource, (path) => path, readGoSource),
     makefiles: facts(isMakefile, (path) => path, readMakefile),
     services: [...texts].flatMap(([path, text]) => (isCompose(path) ? readServices(path, text, parseYaml) : [])),
-    targets: [...texts].flatMap(([path, text]) =>
-      TARGET_FILES.includes(path) || isBuildScript(path) ? readTargets(path, text, parseYaml) : [],
-    ),
+    targets: builders.flatMap(([path, text]) => readTargets(path, text, parseYaml)),
+    buildArgs: builders.flatMap(([path, text]) => readBuildArgs(path, text, parseYaml)),
   };
 }
 

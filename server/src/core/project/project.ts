@@ -1,4 +1,5 @@
 import type { Fact } from "../text/fact";
+import type { NamedBuildArg } from "./build-args";
 import type { GoModule, GoSource } from "./go";
 import type { Makefile } from "./makefile";
 import type { ComposeService } from "./services";
@@ -18,6 +19,8 @@ export interface Project {
   readonly makefiles: ReadonlyMap<string, Fact<Makefile>>;
   /** The stages that compose files, bake files and scripts of the folder ask for. */
   readonly targets: readonly NamedTarget[];
+  /** The build arguments that the same files set. */
+  readonly buildArgs?: readonly NamedBuildArg[];
   /** The services of compose files that run the image. */
   readonly services?: readonly ComposeService[];
   /** The day of the analysis, YYYY-MM-DD: what is past is told by it. Unknown where nobody has said it. */

@@ -12,6 +12,8 @@ export interface ScriptRead {
 
 /** These set the variables that they are given as words. */
 const SETTERS = new Set(["read", "unset", "getopts", "mapfile", "readarray"]);
+/** What is set in front of these stays set in sh, and not in bash (POSIX, special built-ins). */
+const SPECIAL = new Set([":", ".", "eval", "exec", "export", "readonly", "set", "shift", "times", "trap", "unset"]);
 /** After these any variable may have been set. */
 const OPAQUE = new Set([".", "source", "eval"]);
 const NAME = /^[a-zA-Z_]\w*$/;
@@ -132,6 +134,8 @@ class Reader {
       if (argument.type === "Assignment") this.assign(argument.name);
       else if (SETTERS.has(node.name.text)) this.assign(argument.text);
     }
+    if (SPECIAL.has(node.name.text))
+      for (const child of node.prefix) if (child.type === "Assignment") this.perhaps(child.name);
     this.opaque ||= OPAQUE.has(node.name.text);
   }
 
