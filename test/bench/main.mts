@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { benchCorpusFindings } from "./corpus-findings.mts";
 import { measureEstimates, medianError } from "./estimates.mts";
 import { measureHeadline } from "./headline.mts";
+import { benchLinear } from "./linear.mts";
 import { benchServers } from "./lsp.mts";
 import { installPeers, type Peer } from "./peers.mts";
 import { interleave, peakMemory, table } from "./processes.mts";
@@ -139,6 +140,7 @@ const SECTIONS: Readonly<Record<string, (args: readonly string[]) => void | Prom
   check,
   servers: benchServers,
   hostile,
+  linear: benchLinear,
   corpus,
   "corpus-findings": benchCorpusFindings,
   bundles,
