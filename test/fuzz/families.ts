@@ -187,7 +187,7 @@ export const FAMILIES: readonly Family[] = [
   heredoc("case items", 30_000, (size) => `case $A in\n${lines(size, (at) => `a${at}) cd b;;`)}esac`),
   heredoc("functions", 30_000, (size) => lines(size, (at) => `f${at}() { f${at - 1}; }`)),
   heredoc("heredocs of the shell", 30_000, (size) => lines(size, () => "cat <<X > /a\nb\nX")),
-  heredoc("pipes", 9_000, (size) => "a | ".repeat(size) + "b"),
+  heredoc("pipes", 9_000, (size) => `${"a | ".repeat(size)}b`),
   heredoc("subshells that nest", 30_000, nested("(", "a", ")")),
   heredoc("groups that nest", 30_000, nested("{ ", "a; ", "}; ")),
   heredoc("$( that nests", 30_000, nested("$(", "a", ")")),
