@@ -10,6 +10,7 @@ import { measureHeadline } from "./headline.mts";
 import { benchLinear } from "./linear.mts";
 import { benchServers } from "./lsp.mts";
 import { installPeers, type Peer } from "./peers.mts";
+import { benchPlanted } from "./planted.mts";
 import { interleave, peakMemory, table } from "./processes.mts";
 import { HOSTILE, linesOf, SMALL } from "./shapes.mts";
 
@@ -143,6 +144,7 @@ const SECTIONS: Readonly<Record<string, (args: readonly string[]) => void | Prom
   linear: benchLinear,
   corpus,
   "corpus-findings": benchCorpusFindings,
+  planted: benchPlanted,
   bundles,
   headline,
   estimates,

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { CASES } from "../cases/cases";
-import { type Asked, ask } from "../fuzz/ask";
-import { FAMILIES } from "../fuzz/families";
+import { ask } from "../fuzz/ask";
 
 test.each(CASES.map(({ number, dockerfile }) => [number, dockerfile] as const))(
   "no prefix of case %i throws",
@@ -28,20 +27,12 @@ const SHAPES: readonly (readonly [string, () => string])[] = [
   ["100,000 lines", () => `FROM a\n${"RUN apt-get update\nENV A=b\nCOPY a b\nWORKDIR /x\nLABEL a=b\n".repeat(20_000)}`],
 ];
 
-/** The families at their largest, and where a heredoc is short enough to be looked into. */
-const GROWN = FAMILIES.flatMap(({ name, most, make }) =>
-  [most >> 4, most].map((size) => [`${name}: ${Math.max(size, 1)}`, () => make(Math.max(size, 1))] as const),
-);
-
-test.each([...SHAPES.map(([name, text]) => [name, () => ({ text: text() })] as const), ...GROWN])(
-  "%s answers within a second",
-  (_name, shape) => {
-    const asked: Asked = shape();
-    ask({ text: "FROM a\n" });
-    const began = performance.now();
-    ask(asked);
-    const took = performance.now() - began;
-    // The promise is one second, and the bench measures it; here a machine may be busy, and a hang is what is caught.
-    expect(took).toBeLessThan(10_000);
-  },
-);
+test.each(SHAPES)("%s answers within a second", (_name, shape) => {
+  const text = shape();
+  ask({ text: "FROM a\n" });
+  const began = performance.now();
+  ask({ text });
+  const took = performance.now() - began;
+  // The promise is one second, and the bench measures it; here a machine may be busy, and a hang is what is caught.
+  expect(took).toBeLessThan(10_000);
+});

@@ -9,6 +9,8 @@ export interface Family {
   readonly name: string;
   /** The largest size: of about 1 MB, or what BuildKit itself takes on one line. */
   readonly most: number;
+  /** A size at which more of it is looked into: a script of more than 64 KiB is not. */
+  readonly within?: number;
   make(size: number): Asked;
 }
 
@@ -29,9 +31,11 @@ const inFolder = (name: string, most: number, files: (size: number) => Readonly<
     files: { "go.mod": "module a\n\ngo 1.26\n", "a.go": "package main\n\nfunc main() {}\n", ...files(size) },
   }),
 });
-/** One script in a heredoc, which has no limit of a line's length. */
-const heredoc = (name: string, most: number, script: (size: number) => string) =>
-  family(name, most, (size) => `FROM debian:trixie\nRUN <<EOF\n${script(size)}\nEOF\nCMD ["/a"]\n`);
+/** One script in a heredoc, which has no limit of a line's length; at a sixteenth it is short enough to be looked into. */
+const heredoc = (name: string, most: number, script: (size: number) => string): Family => ({
+  ...family(name, most, (size) => `FROM debian:trixie\nRUN <<EOF\n${script(size)}\nEOF\nCMD ["/a"]\n`),
+  within: most >> 4,
+});
 const nested = (open: string, inner: string, close: string) => (size: number) =>
   open.repeat(size) + inner + close.repeat(size);
 
