@@ -8,8 +8,10 @@ import { runOracle } from "../oracle/main.mts";
 import { benchCorpusFindings } from "./corpus-findings.mts";
 import { measureEstimates, medianError } from "./estimates.mts";
 import { measureHeadline } from "./headline.mts";
+import { benchLinear } from "./linear.mts";
 import { benchServers } from "./lsp.mts";
 import { installPeers, type Peer } from "./peers.mts";
+import { benchPlanted } from "./planted.mts";
 import { interleave, peakMemory, table } from "./processes.mts";
 import { HOSTILE, linesOf, SMALL } from "./shapes.mts";
 
@@ -140,8 +142,10 @@ const SECTIONS: Readonly<Record<string, (args: readonly string[]) => void | Prom
   check,
   servers: benchServers,
   hostile,
+  linear: benchLinear,
   corpus,
   "corpus-findings": benchCorpusFindings,
+  planted: benchPlanted,
   bundles,
   headline,
   estimates,

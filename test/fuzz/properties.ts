@@ -1,19 +1,6 @@
 /** What has to hold of every input, whatever it is. */
-import { parse } from "yaml";
-import {
-  Analysis,
-  applyEdits,
-  estimateImage,
-  estimateLayers,
-  fixAll,
-  NO_PROJECT,
-  type Project,
-  projectFacts,
-  recipes,
-  type Span,
-} from "../../server/src/core";
-import { TODAY } from "../kit/fixture";
-import type { Input } from "./inputs";
+import { Analysis, applyEdits, estimateImage, estimateLayers, fixAll, recipes, type Span } from "../../server/src/core";
+import { type Asked, folderOf } from "./ask";
 
 /** A property that an input breaks; the message is the same for the same defect, more or less. */
 class Broken extends Error {
@@ -21,9 +8,8 @@ class Broken extends Error {
 }
 
 /** Asks all that is ever asked of a file. Throws where a property does not hold. */
-export function check({ text, files }: Input): void {
-  const project = projectOf(files);
-  const analysis = new Analysis(text, project);
+export function check(input: Asked): void {
+  const analysis = new Analysis(input.text, folderOf(input));
   spansHold(analysis);
   findingsHold(analysis);
   sameInOtherDress(analysis);
@@ -34,14 +20,6 @@ export function check({ text, files }: Input): void {
     estimateLayers(analysis.context, stage);
     analysis.context.program(stage, "sh");
   }
-}
-
-const parseYaml = (text: string) => parse(text, { maxAliasCount: 100, logLevel: "silent" });
-
-export function projectOf(files: Input["files"]): Project {
-  if (!files) return { ...NO_PROJECT, today: TODAY };
-  const sizes = new Map(Object.entries(files).map(([path, text]) => [path, text.length]));
-  return { ...projectFacts(sizes, new Map(Object.entries(files)), parseYaml), today: TODAY };
 }
 
 function holds(condition: boolean, what: string): asserts condition {

@@ -15,6 +15,8 @@ interface Place {
 
 /** A program that takes more steps to follow answers "unknown". */
 const MAX_STEPS = 4_000;
+/** And one that goes through more names, each for the sake of the one before, too: a stack has an end. */
+const MAX_DEPTH = 64;
 
 /**
  * Follows the values of strings through the files of a program: constants, variables, fields, parameters from their
@@ -69,6 +71,7 @@ export class Values {
   /** What is asked again while it is being answered adds nothing: `path = clean(path)`. */
   private once(key: string, answer: () => readonly GoPath[]): readonly GoPath[] {
     if (this.following.has(key)) return [];
+    if (this.following.size >= MAX_DEPTH) return [UNKNOWN_PATH];
     this.following.add(key);
     const paths = answer();
     this.following.delete(key);
