@@ -4,6 +4,7 @@ import { bloatedBaseImage } from "./bloated-base-image";
 import { buildToolsShipped } from "./build-tools-shipped";
 import { commandPathMissing } from "./command-path-missing";
 import { copiedPathMissing } from "./copied-path-missing";
+import { deletedInLaterLayer } from "./deleted-in-later-layer";
 import { endOfLifeBase } from "./end-of-life-base";
 import { floatingTag } from "./floating-tag";
 import { invalidSyntax } from "./invalid-syntax";
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   buildToolsShipped,
   aptListsKept,
   aptRecommendsInstalled,
+  deletedInLaterLayer,
   commandPathMissing,
   copiedPathMissing,
   missingGoModule,
