@@ -37,11 +37,12 @@ export type IsFolder = (path: string) => boolean;
 export function copiedContent(stage: Stage, copy: Copy, project: Project, isFolder: IsFolder): readonly Content[] {
   const { target, instruction, at } = copy;
   if (target === undefined || !copy.sources || flagOf(instruction, "parents")) return [];
+  const part = flagOf(instruction, "exclude") !== undefined;
   return copy.sources.map((written) => {
     const source = sourceOf(copy, written);
     const kind = kindOf(copy, source, project);
     const place = landing(copy, target, source.path, kind, isFolder);
-    return { stage, at, instruction, source: kind === "archive" ? undefined : source, by: copy, ...place };
+    return { stage, at, instruction, source: kind === "archive" || part ? undefined : source, by: copy, ...place };
   });
 }
 

@@ -19,6 +19,8 @@ import { Sources } from "./repeats";
 interface Layer {
   readonly commands: readonly RunCommand[];
   readonly own: Set<Content>;
+  /** Those of them that came from elsewhere. */
+  readonly fetched: Content[];
   /** Below these folders nothing reaches the layer. */
   readonly mounts: readonly string[];
 }
@@ -55,9 +57,9 @@ export class Replay {
   private run(commands: readonly RunCommand[]): void {
     const mounts = mountedFolders(commands[0]);
     if (!mounts) return;
-    const layer: Layer = { commands, own: new Set(), mounts };
+    const layer: Layer = { commands, own: new Set(), fetched: [], mounts };
     for (const command of commands) this.command(command, layer);
-    for (const content of layer.own) this.remember(content);
+    for (const content of layer.fetched) if (layer.own.has(content)) this.remember(content);
   }
 
   private command(command: RunCommand, layer: Layer): void {
@@ -68,7 +70,11 @@ export class Replay {
     if (relocation) this.relocate(command, relocation, layer);
     else for (const deletion of deletionsOf(command)) this.remove(command, deletion, layer);
     for (const folder of foldersMade(command)) this.tree.makeFolder(folder);
-    for (const fetched of fetchesOf(command)) this.add(layer, { ...placeOf(command), ...fetched });
+    for (const each of fetchesOf(command)) {
+      const content = { ...placeOf(command), ...each };
+      layer.fetched.push(content);
+      this.add(layer, content);
+    }
   }
 
   private add(layer: Layer, content: Content): void {

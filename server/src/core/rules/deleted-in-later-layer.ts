@@ -65,7 +65,8 @@ CMD ["/opt/app/run"]
 /** Files of so few bytes are not worth a word. */
 const NOTHING = 10_000;
 /** They weigh little, where nobody has counted. */
-const LIGHT = /\.(?:sh|conf|cfg|ini|txt|ya?ml|json|toml|py|xml|pem|crt|key|asc|sig|list|gpg|sql|md|env|h|hpp|c|cc|cpp|go|js|ts|rs|java)$|\/\.\w+$/;
+const LIGHT =
+  /\.(?:sh|conf|cfg|ini|txt|ya?ml|json|toml|py|xml|pem|crt|key|asc|sig|list|gpg|sql|md|env|h|hpp|c|cc|cpp|go|js|ts|rs|java)$|\/\.\w+$/;
 
 function* filesFinding(context: FileContext, all: readonly Hidden[]): Generator<Finding> {
   const certain = all.filter(({ sure }) => sure);

@@ -5,6 +5,7 @@ import { buildToolsShipped } from "./build-tools-shipped";
 import { commandPathMissing } from "./command-path-missing";
 import { copiedPathMissing } from "./copied-path-missing";
 import { deletedInLaterLayer } from "./deleted-in-later-layer";
+import { duplicateContent } from "./duplicate-content";
 import { endOfLifeBase } from "./end-of-life-base";
 import { floatingTag } from "./floating-tag";
 import { invalidSyntax } from "./invalid-syntax";
@@ -12,8 +13,10 @@ import { libcMismatch } from "./libc-mismatch";
 import { missingBuildStage } from "./missing-build-stage";
 import { missingGoModule } from "./missing-go-module";
 import { missingRuntimeData } from "./missing-runtime-data";
+import { recursiveChownLayer } from "./recursive-chown-layer";
 import { rootUser } from "./root-user";
 import type { Rule } from "./rule";
+import { stageCopiedWhole } from "./stage-copied-whole";
 import { unknownImage } from "./unknown-image";
 import { unstrippedBinary } from "./unstripped-binary";
 import { unwritablePath } from "./unwritable-path";
@@ -26,6 +29,9 @@ export const rules: readonly Rule[] = [
   aptListsKept,
   aptRecommendsInstalled,
   deletedInLaterLayer,
+  recursiveChownLayer,
+  duplicateContent,
+  stageCopiedWhole,
   commandPathMissing,
   copiedPathMissing,
   missingGoModule,
