@@ -11,21 +11,27 @@ const ENDS_A_COMMAND = /[\w"')}\]*./\-+:=]$/;
  * author does it (lines end with a line feed: the caller gives them the file's endings). Undefined where it cannot be told where the script ends: exec form, comments, several heredocs.
  */
 export function appendCommand(syntax: Syntax, instruction: Instruction, command: string): Edit | undefined {
+  const end = endOfScript(syntax, instruction);
+  const last = scriptOf(syntax, instruction).commands.at(-1);
+  if (end === undefined || !last) return undefined;
+  const heredoc = instruction.heredocs.length > 0;
+  return {
+    span: { start: end, end },
+    text: heredoc ? ` && ${command}` : joint(syntax, instruction, last.span.start) + command,
+  };
+}
+
+/** Where the script of a RUN ends and `&& …` can continue it; undefined where it cannot. */
+export function endOfScript(syntax: Syntax, instruction: Instruction): number | undefined {
   if (instruction.json || instruction.oversized) return undefined;
   const { commands, error } = scriptOf(syntax, instruction);
   const last = commands.at(-1);
   if (!last || error || ["exec", "exit", "return"].includes(last.name.text)) return undefined;
   const script = scriptSpan(syntax, instruction);
   if (!script) return undefined;
-  const text = syntax.text.slice(script.start, script.end);
-  const end = script.start + text.trimEnd().length;
-  const lastLine = text.trimEnd().slice(text.trimEnd().lastIndexOf("\n") + 1);
-  if (!ENDS_A_COMMAND.test(lastLine) || /(?:^|\s)#/.test(lastLine)) return undefined;
-  const heredoc = instruction.heredocs.length > 0;
-  return {
-    span: { start: end, end },
-    text: heredoc ? ` && ${command}` : joint(syntax, instruction, last.span.start) + command,
-  };
+  const text = syntax.text.slice(script.start, script.end).trimEnd();
+  const lastLine = text.slice(text.lastIndexOf("\n") + 1);
+  return ENDS_A_COMMAND.test(lastLine) && !/(?:^|\s)#/.test(lastLine) ? script.start + text.length : undefined;
 }
 
 /** The body of a RUN, or of its only heredoc where that is the script. */

@@ -4,6 +4,8 @@ import { bloatedBaseImage } from "./bloated-base-image";
 import { buildToolsShipped } from "./build-tools-shipped";
 import { commandPathMissing } from "./command-path-missing";
 import { copiedPathMissing } from "./copied-path-missing";
+import { deletedInLaterLayer } from "./deleted-in-later-layer";
+import { duplicateContent } from "./duplicate-content";
 import { endOfLifeBase } from "./end-of-life-base";
 import { entrypointRepeated } from "./entrypoint-repeated";
 import { floatingTag } from "./floating-tag";
@@ -13,9 +15,11 @@ import { missingBuildStage } from "./missing-build-stage";
 import { missingGoModule } from "./missing-go-module";
 import { missingRuntimeData } from "./missing-runtime-data";
 import { missingSharedLibrary } from "./missing-shared-library";
-import { rootUser } from "./root-user";
-import type { Rule } from "./rule";
+import { recursiveChownLayer } from "./recursive-chown-layer";
+import { rootUser, rootUser } from "./root-user";
+import type { Rule, Rule } from "./rule";
 import { shellFormWithoutShell } from "./shell-form-without-shell";
+import { stageCopiedWhole } from "./stage-copied-whole";
 import { unknownImage } from "./unknown-image";
 import { unknownUser } from "./unknown-user";
 import { unstrippedBinary } from "./unstripped-binary";
@@ -28,6 +32,10 @@ export const rules: readonly Rule[] = [
   buildToolsShipped,
   aptListsKept,
   aptRecommendsInstalled,
+  deletedInLaterLayer,
+  recursiveChownLayer,
+  duplicateContent,
+  stageCopiedWhole,
   commandPathMissing,
   copiedPathMissing,
   missingGoModule,

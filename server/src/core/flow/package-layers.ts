@@ -1,0 +1,51 @@
+import { lineage } from "../model/image-config";
+import type { RunCommand } from "../toolchains/toolchain";
+import { commandsByRun } from "./commands";
+import type { FileContext } from "./context";
+import { installOf, type PackageCommand, removalOf } from "./packages";
+
+/** A command that removes packages which an earlier layer has installed: the image ships them all the same. */
+export interface PackagesHidden {
+  readonly by: RunCommand;
+  readonly install: PackageCommand;
+  readonly packages: readonly string[];
+  readonly sure: boolean;
+}
+
+/** So many commands are looked at, those of a stage once for each image that it is part of. */
+const MOST_STEPS = 20_000;
+
+/** All of them in the images that ship, each once. */
+export function packagesHidden(context: FileContext): readonly PackagesHidden[] {
+  const found: PackagesHidden[] = [];
+  const told = new Set<RunCommand>();
+  let steps = 0;
+  for (const { stage, certain } of [...context.targets].sort((a, b) => Number(b.certain) - Number(a.certain))) {
+    const installs = new Map<string, PackageCommand>();
+    for (const run of lineage(stage)
+      .flatMap((each) => commandsByRun(context.syntax, each))
+      .flat()) {
+      if (++steps > MOST_STEPS) return found;
+      const install = installOf(run);
+      for (const name of install?.packages ?? []) if (install) installs.set(key(install, name), install);
+      const removal = removalOf(run);
+      if (!removal) continue;
+      const gone = removal.packages.flatMap((name) => {
+        const by = installs.get(key(removal, name));
+        installs.delete(key(removal, name));
+        return by && by.run.instruction !== run.instruction ? [{ name, by }] : [];
+      });
+      const [first] = gone;
+      if (!first || told.has(run)) continue;
+      told.add(run);
+      const same = gone.filter(({ by }) => by === first.by);
+      const sure = certain && run.command.always && first.by.run.command.always;
+      found.push({ by: run, install: first.by, packages: same.map(({ name }) => name), sure });
+    }
+  }
+  return found;
+}
+
+function key({ manager }: PackageCommand, name: string): string {
+  return `${manager} ${name}`;
+}

@@ -1,0 +1,204 @@
+import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
+import { mountsOf } from "../syntax/mounts";
+import type { RunCommand } from "../toolchains/toolchain";
+import { commandsByRun } from "./commands";
+import { type Content, contextPath, copiedContent } from "./content";
+import type { FileContext } from "./context";
+import { contextBytes } from "./context-bytes";
+import { copiesOf, within } from "./copies";
+import { type Deletion, deletionsOf, keepsFiles } from "./deletions";
+import { fetchesOf } from "./fetches";
+import type { LayerEvent } from "./layers";
+import { type Ownership, ownershipOf } from "./ownership";
+import { PathTree } from "./path-tree";
+import { type Relocation, relocationOf } from "./relocations";
+import { Sources } from "./repeats";
+
+/** The layer that is being made: a RUN with what its commands have brought so far. */
+interface Layer {
+  readonly commands: readonly RunCommand[];
+  readonly own: Set<Content>;
+  /** Those of them that came from elsewhere. */
+  readonly fetched: Content[];
+  /** Below these folders nothing reaches the layer. */
+  readonly mounts: readonly string[];
+}
+
+/** Plays the layers of one image in their order, and notes what a step does to the files of an earlier one. */
+export class Replay {
+  private readonly tree = new PathTree<Content>();
+  private readonly sources = new Sources();
+  /** They may have been taken away in the layer that brought them. */
+  private readonly doubted = new WeakSet<Content>();
+  private events: LayerEvent[] = [];
+
+  constructor(private readonly context: FileContext) {}
+
+  /** The events of a stage's own instructions; the stages that it stands on come before. */
+  stage(stage: Stage): readonly LayerEvent[] {
+    this.events = [];
+    const copies = new Map(copiesOf(stage, this.context.syntax.escape).map((copy) => [copy.at, copy]));
+    const runs = new Map(commandsByRun(this.context.syntax, stage).map((run) => [run[0]?.at, run]));
+    stage.instructions.forEach(({ keyword }, at) => {
+      const [copy, run] = [copies.get(at), runs.get(at)];
+      if (copy) this.bring(copiedContent(stage, copy, this.context.project, (path) => this.tree.hasFolder(path)));
+      else if (run) this.run(run);
+      else if (keyword === "WORKDIR") this.tree.makeFolder(stage.scope.workdir(at + 1) ?? "/");
+    });
+    return this.events;
+  }
+
+  private bring(contents: readonly Content[]): void {
+    for (const content of contents) this.put(content);
+    for (const content of contents) this.remember(content);
+  }
+
+  private run(commands: readonly RunCommand[]): void {
+    const mounts = mountedFolders(commands[0]);
+    if (!mounts) return;
+    const layer: Layer = { commands, own: new Set(), fetched: [], mounts };
+    for (const command of commands) this.command(command, layer);
+    for (const content of layer.fetched) if (layer.own.has(content)) this.remember(content);
+  }
+
+  private command(command: RunCommand, layer: Layer): void {
+    if (!keepsFiles(command)) for (const content of layer.own) this.doubted.add(content);
+    const change = ownershipOf(command);
+    if (change) for (const path of change.paths) this.rewrite(command, change, path, layer);
+    const relocation = relocationOf(command);
+    if (relocation) this.relocate(command, relocation, layer);
+    else for (const deletion of deletionsOf(command)) this.remove(command, deletion, layer);
+    for (const folder of foldersMade(command)) this.tree.makeFolder(folder);
+    for (const each of fetchesOf(command)) {
+      const content = { ...placeOf(command), ...each };
+      layer.fetched.push(content);
+      this.add(layer, content);
+    }
+  }
+
+  private add(layer: Layer, content: Content): void {
+    if (isMounted(layer, content.path)) return;
+    layer.own.add(content);
+    this.put(content);
+  }
+
+  private put(content: Content): void {
+    this.tree.add(content.path, content);
+    if (content.shape !== "file") this.tree.makeFolder(content.path);
+  }
+
+  private remove(by: RunCommand, { pattern, recursive, proves }: Deletion, layer: Layer): void {
+    if (isMounted(layer, pattern)) return;
+    const taken = this.tree.take(pattern);
+    for (const content of taken) {
+      // What its own layer has brought is gone with it.
+      if (layer.own.delete(content) || !(recursive || content.shape === "file")) continue;
+      const there = this.isSure(content) || (proves && content.path === pattern);
+      this.events.push({ kind: "hidden", by, content, path: content.path, sure: there && by.command.always });
+    }
+    const whole = taken.length === 0 ? this.tree.above(pattern) : undefined;
+    if (whole?.shape !== "folder" || layer.own.has(whole)) return;
+    const there = this.has(whole, pattern);
+    if (there || (there === undefined && this.isSure(whole) && onlyRemovesBefore(by, layer)))
+      this.events.push({
+        kind: "hidden",
+        by,
+        content: whole,
+        path: pattern,
+        sure: there === true && this.isSure(whole) && by.command.always,
+      });
+  }
+
+  private rewrite(by: RunCommand, change: Ownership, path: string, layer: Layer): void {
+    if (isMounted(layer, path)) return;
+    let contents = this.tree.find(path).filter((content) => !layer.own.has(content));
+    const whole = contents.length === 0 ? this.tree.above(path) : undefined;
+    if (whole && !layer.own.has(whole) && this.has(whole, path)) contents = [whole];
+    if (contents.length === 0) return;
+    const sure = by.command.always && contents.some((content) => this.isSure(content));
+    this.events.push({ kind: "rewritten", by, change, path, contents, sure });
+  }
+
+  private relocate(by: RunCommand, { sources, target, intoFolder, moves }: Relocation, layer: Layer): void {
+    const into = intoFolder || this.tree.hasFolder(target);
+    for (const { path, contents } of sources) {
+      const [found] = this.tree.at(path);
+      const first = found ?? this.tree.above(path);
+      if (moves) for (const content of this.tree.take(path)) layer.own.delete(content);
+      if (!first || isMounted(layer, path)) continue;
+      const place =
+        into && !(contents || (found && first.shape === "inside")) ? posix.join(target, posix.basename(path)) : target;
+      const second = this.copyOf(first, path, place, by);
+      const isOwn = first.instruction === by.instruction;
+      this.add(layer, second);
+      if (!isOwn && second.path !== path && (found || first.shape === "folder"))
+        this.events.push({ kind: "repeated", first, second, path, sure: second.sure });
+    }
+  }
+
+  /** A file or folder of what there is, at another place; of a part of it nobody knows which it is. */
+  private copyOf(first: Content, path: string, place: string, by: RunCommand): Content {
+    const inside = within(first.path, path) ?? "";
+    const source = first.source && {
+      ...first.source,
+      path: posix.join("/", `${first.source.path}/${inside}`).slice(1),
+    };
+    const sure = by.command.always && (inside === "" || this.has(first, path) === true) && this.isSure(first);
+    return {
+      ...placeOf(by),
+      path: place,
+      shape: inside === "" ? first.shape : "inside",
+      source: first.source?.of === "address" ? undefined : source,
+      sure,
+    };
+  }
+
+  /** Whether what was copied from the context has such a path; undefined where the folder was not seen. */
+  private has(whole: Content, path: string): boolean | undefined {
+    const { project } = this.context;
+    if (whole.shape !== "folder" || whole.source?.of !== "context" || !project.files) return undefined;
+    return contextBytes(project, contextPath(whole, path) ?? "") !== undefined;
+  }
+
+  private isSure(content: Content): boolean {
+    return content.sure && !this.doubted.has(content);
+  }
+
+  private remember(second: Content): void {
+    const found = this.sources.repeatedBy(second);
+    if (!found) return;
+    const sure = this.isSure(found.first) && this.isSure(second);
+    this.events.push({ kind: "repeated", ...found, second, sure });
+  }
+}
+
+function placeOf(by: RunCommand): Pick<Content, "stage" | "at" | "instruction" | "by"> {
+  return { stage: by.stage, at: by.at, instruction: by.instruction, by };
+}
+
+/** Undefined where a variable hides what a mount covers. */
+function mountedFolders(run: RunCommand | undefined): readonly string[] | undefined {
+  if (!run) return undefined;
+  const targets = mountsOf(run.instruction).flatMap(({ target }) => target ?? []);
+  if (targets.some((target) => target.includes("$"))) return undefined;
+  return targets.map((target) => posix.join(run.stage.scope.workdir(run.at) ?? "/", target));
+}
+
+function isMounted({ mounts }: Layer, path: string): boolean {
+  return mounts.some((folder) => within(folder, path) !== undefined);
+}
+
+function foldersMade({ program, args, folder }: RunCommand): readonly string[] {
+  if (program !== "mkdir" || folder === undefined) return [];
+  return args.flatMap(({ value }) =>
+    value === undefined || /^-|[$*?[{~]/.test(value) ? [] : [posix.join(folder, value)],
+  );
+}
+
+/** Nothing that the same RUN has done before can have made what the command removes. */
+function onlyRemovesBefore(by: RunCommand, { commands }: Layer): boolean {
+  return commands.slice(0, commands.indexOf(by)).every((each) => REMOVES.has(each.program ?? ""));
+}
+
+const REMOVES = new Set("rm cd set echo true : test [ export apt-get apt apk".split(" "));

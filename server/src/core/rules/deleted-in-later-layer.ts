@@ -1,0 +1,128 @@
+import { formatBytes } from "../catalog/size";
+import type { Content } from "../flow/content";
+import type { FileContext } from "../flow/context";
+import { type Hidden, layerEvents } from "../flow/layers";
+import { type PackagesHidden, packagesHidden } from "../flow/package-layers";
+import { bindInsteadOfCopy } from "../rewrite/bind-instead-of-copy";
+import { mergeRuns } from "../rewrite/merge-runs";
+import { contentBytes, sumOf } from "../size/content";
+import type { RunCommand } from "../toolchains/toolchain";
+import type { Finding, Fix, Rule } from "./rule";
+
+export const deletedInLaterLayer: Rule = {
+  id: "deleted-in-later-layer",
+  title: "What an earlier layer holds is removed too late",
+  group: "size",
+  severity: "warning",
+  sameAs: ["ID.20021"],
+  recipes: [],
+  docs: {
+    what: "A RUN removes files or packages that an earlier instruction brought into the image: a copied archive, a download, sources, build packages.",
+    why: "Each instruction is a layer of its own, and the image ships all of them. Removing a file in a later layer adds a mark that hides it; `docker history` shows the earlier layer as large as before, and whoever pulls the image gets the file. Nothing is saved unless the file goes in the RUN that made it, or never comes in: `RUN --mount=type=bind` lends a file to one RUN.",
+    limits:
+      "Only the layers of images that ship are judged. It follows COPY, ADD, downloads with curl and wget, git clone, archives, packages of npm and of the system, and what `rm`, `find -delete` and removals of packages say in words that are known. Package lists of apt belong to apt-lists-kept, files that are moved to duplicate-content, and files of the base image are left alone. Known bytes below 10 kB are let go.",
+    examples: [
+      {
+        before: `FROM debian:trixie-slim
+COPY app.tar.gz /tmp/
+RUN tar -xzf /tmp/app.tar.gz -C /opt && rm /tmp/app.tar.gz
+CMD ["/opt/app/run"]
+`,
+        after: `FROM debian:trixie-slim
+RUN --mount=type=bind,source=app.tar.gz,target=/tmp/app.tar.gz tar -xzf /tmp/app.tar.gz -C /opt
+CMD ["/opt/app/run"]
+`,
+      },
+      {
+        before: `FROM debian:trixie-slim
+RUN curl -fsSLO https://example.com/app.tar.gz
+RUN tar -xzf app.tar.gz -C /opt
+RUN rm app.tar.gz
+CMD ["/opt/app/run"]
+`,
+        after: `FROM debian:trixie-slim
+RUN curl -fsSLO https://example.com/app.tar.gz \\
+    && tar -xzf app.tar.gz -C /opt \\
+    && rm app.tar.gz
+CMD ["/opt/app/run"]
+`,
+      },
+    ],
+  },
+  *check(context) {
+    const byCommand = new Map<RunCommand, Hidden[]>();
+    for (const event of layerEvents(context)) {
+      if (event.kind !== "hidden") continue;
+      const others = byCommand.get(event.by);
+      if (others) others.push(event);
+      else byCommand.set(event.by, [event]);
+    }
+    for (const events of byCommand.values()) yield* filesFinding(context, events);
+    for (const hidden of packagesHidden(context)) yield packagesFinding(context, hidden);
+  },
+};
+
+/** Files of so few bytes are not worth a word. */
+const NOTHING = 10_000;
+/** They weigh little, where nobody has counted. */
+const LIGHT =
+  /\.(?:sh|conf|cfg|ini|txt|ya?ml|json|toml|py|xml|pem|crt|key|asc|sig|list|gpg|sql|md|env|h|hpp|c|cc|cpp|go|js|ts|rs|java)$|\/\.\w+$/;
+
+function* filesFinding(context: FileContext, all: readonly Hidden[]): Generator<Finding> {
+  const certain = all.filter(({ sure }) => sure);
+  const events = certain.length > 0 ? certain : all;
+  const [first] = events;
+  const bytes = sumOf(events.map(({ content, path }) => contentBytes(context, content, path)));
+  if (!first || (bytes !== undefined && bytes < NOTHING)) return;
+  const { by } = first;
+  const paths = [...new Set(events.map(({ path }) => path))];
+  const contents = [...new Map(events.map(({ content }) => [content.instruction, content])).values()];
+  yield {
+    span: by.command.span,
+    message: `${listed(paths)} ${paths.length === 1 ? "stays" : "stay"} in the image${bytes === undefined ? "" : ` (${formatBytes(bytes)})`}: removing here hides what an earlier layer holds.`,
+    confidence: certain.length > 0 ? "certain" : "likely",
+    ...(bytes === undefined && paths.every((path) => LIGHT.test(path)) && { severity: "info" as const }),
+    related: contents.map((content) => ({ span: spanOf(content), message: "This brings it into the image." })),
+    fixes: fixesOf(context, by, contents),
+  };
+}
+
+function packagesFinding(context: FileContext, { by, install, packages, sure }: PackagesHidden): Finding {
+  return {
+    span: by.command.span,
+    message: `${listed(packages)} ${packages.length === 1 ? "stays" : "stay"} in the image: removing here hides what an earlier layer has installed.`,
+    confidence: sure ? "certain" : "likely",
+    related: [{ span: install.run.command.span, message: "This installs it." }],
+    fixes: mergeFix(context, install.run, by),
+  };
+}
+
+function fixesOf(context: FileContext, by: RunCommand, contents: readonly Content[]): readonly Fix[] {
+  const [first] = contents;
+  if (!first) return [];
+  if ("command" in first.by) return mergeFix(context, first.by, by);
+  if (contents.length > 1) return [];
+  const edits = bindInsteadOfCopy(context.syntax, first, by);
+  if (!edits) return [];
+  const assumes = ["The image is built with BuildKit, the default since Docker Engine 23."];
+  return [{ title: `Lend ${first.path} to this RUN with a bind mount`, safety: "review", edits, assumes }];
+}
+
+/** One RUN of the first that makes it, the last that removes it, and all between. */
+function mergeFix({ syntax }: FileContext, first: RunCommand, last: RunCommand): readonly Fix[] {
+  const edits = first.stage === last.stage ? mergeRuns(syntax, first.stage, first.at, last.at) : undefined;
+  const assumes = ["A change to one of these commands runs all of them again at the next build."];
+  return edits ? [{ title: "Do this in the RUN that brings it", safety: "review", edits, assumes }] : [];
+}
+
+function spanOf({ instruction, by }: Content) {
+  return "command" in by ? by.command.span : instruction.span;
+}
+
+/** So many are named; the rest is counted. */
+const NAMED = 3;
+
+function listed(names: readonly string[]): string {
+  if (names.length > NAMED) return `${names.slice(0, NAMED - 1).join(", ")} and ${names.length - NAMED + 1} more`;
+  return names.length === 1 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

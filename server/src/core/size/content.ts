@@ -1,0 +1,19 @@
+import { type Content, contextPath } from "../flow/content";
+import type { FileContext } from "../flow/context";
+import { contextBytes } from "../flow/context-bytes";
+
+/** The bytes of what a step brought, or of a path in it; undefined where they are not known. Counted in the folder, never guessed. */
+export function contentBytes({ project }: FileContext, content: Content, path = content.path): number | undefined {
+  const source =
+    content.shape === "folder"
+      ? contextPath(content, path)
+      : content.source?.of === "context"
+        ? content.source.path
+        : undefined;
+  return source === undefined ? undefined : contextBytes(project, source);
+}
+
+/** The sum of bytes; undefined where one of them is not known. */
+export function sumOf(all: readonly (number | undefined)[]): number | undefined {
+  return all.reduce((sum, bytes) => (sum === undefined || bytes === undefined ? undefined : sum + bytes), 0);
+}
