@@ -55,11 +55,29 @@ function* namesIn(
 
 /** The USER in force at the end of the stage below. */
 function inheritedUser({ base }: Stage): InForce | undefined {
-  if (base.kind !== "stage") return undefined;
-  const { stage } = base;
-  const at = stage.instructions.findLastIndex(({ keyword }) => keyword === "USER");
-  const instruction = stage.instructions[at];
-  return instruction ? { instruction, value: stage.scope.user(at + 1) } : inheritedUser(stage);
+  return base.kind === "stage" ? userAtEnd(base.stage) : undefined;
+}
+
+const ends = new WeakMap<Stage, { readonly user: InForce | undefined }>();
+
+/** Without recursion and remembered: a chain of 40,000 stages is a file too. */
+function userAtEnd(stage: Stage): InForce | undefined {
+  const asked: Stage[] = [];
+  let user: InForce | undefined;
+  for (let at: Stage | undefined = stage; at && !user; at = at.base.kind === "stage" ? at.base.stage : undefined) {
+    const known = ends.get(at);
+    user = known ? known.user : ownUser(at);
+    if (known) break;
+    asked.push(at);
+  }
+  for (const each of asked) ends.set(each, { user });
+  return user;
+}
+
+function ownUser({ instructions, scope }: Stage): InForce | undefined {
+  const at = instructions.findLastIndex(({ keyword }) => keyword === "USER");
+  const instruction = instructions[at];
+  return instruction && { instruction, value: scope.user(at + 1) };
 }
 
 function isLink(instruction: Instruction): boolean {
