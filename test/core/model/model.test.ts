@@ -53,6 +53,34 @@ describe("stages", () => {
     expect(final?.index).toBe(3);
   });
 
+  test("the later of ENV and ARG counts; on top of a stage its ENV does (as BuildKit's LABELs show)", () => {
+    const { stages } = model(
+      'FROM scratch AS a\nENV X=env\nARG X=arg\nARG A=1 B=$A-2\nENV "Q R"=x\nRUN x\nFROM a\nARG X\nRUN y\n',
+    );
+    const at = (stage: number, name: string, place: number) => stages[stage]?.scope.variable(name, place);
+    expect(["X", "A", "B", "Q R", "U"].map((name) => at(0, name, 5))).toEqual(["arg", "1", "1-2", "x", null]);
+    expect(["X", "A", "PATH"].map((name) => at(1, name, 0))).toEqual(["env", "1", expect.stringContaining("/usr/bin")]);
+    expect(at(1, "X", 1)).toBeUndefined();
+  });
+
+  test("an ARG may be hidden by an ENV of the image it stands on", () => {
+    const { stages } = model("FROM image AS a\nARG A=1\nENV E=2\nFROM a\nRUN x\n");
+    expect(["A", "E"].map((name) => stages[1]?.scope.variable(name, 0))).toEqual([undefined, "2"]);
+  });
+
+  test("FROM sees what is declared, and knows what is not", () => {
+    const { stages } = model(
+      "ARG A=1 B\nARG A\nFROM x:$A\nFROM x:${U-2}\nFROM x:${B-3}\nFROM x:${TARGETARCH-4}\nFROM x:${E:-5}\n",
+    );
+    expect(stages.map(({ base }) => (base.kind === "image" ? base.reference : base.kind))).toEqual([
+      "x:1",
+      "x:2",
+      "unknown",
+      "unknown",
+      "x:5",
+    ]);
+  });
+
   test("a base that a variable hides is unknown", () => {
     expect(model("ARG V\nFROM golang:$V\n").stages[0]?.base.kind).toBe("unknown");
   });

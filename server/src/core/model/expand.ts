@@ -8,6 +8,19 @@ export interface Lookup {
   readonly isUnset?: (name: string) => boolean | undefined;
 }
 
+/** A look-up that tells what is not set (null) from what is set to nothing. */
+export function lookupOf(known: (name: string) => string | null | undefined): Lookup {
+  const isUnset = (name: string) => {
+    const value = known(name);
+    return value === undefined ? undefined : value === null;
+  };
+  const value = (name: string) => {
+    const found = known(name);
+    return found === null ? "" : found;
+  };
+  return Object.assign(value, { isUnset });
+}
+
 /** Without one of these a word is its own value. */
 const SPECIAL = /["'$\\`]/;
 

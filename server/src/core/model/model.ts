@@ -1,7 +1,8 @@
 import { properties, words } from "../syntax/ast";
 import { type Flag, flagOf, type Instruction, type Syntax, type Token } from "../syntax/instruction";
-import { expandWord, type Lookup } from "./expand";
-import { Scope, type Start } from "./scope";
+import { expandWord, type Lookup, lookupOf } from "./expand";
+import { isPlatformArg } from "./platform-args";
+import { type Known, Scope, type Start } from "./scope";
 
 /** What a stage stands on. */
 export type Base =
@@ -88,28 +89,39 @@ function groupStages(instructions: readonly Instruction[]): Groups {
   return { before, stages };
 }
 
-/** ARGs before the first FROM, with their defaults; FROM lines see these alone. */
-function globalArgs(syntax: Syntax, before: readonly Instruction[]): ReadonlyMap<string, string | undefined> {
-  const values = new Map<string, string | undefined>();
+/** What FROM lines see: the ARGs before the first FROM with their defaults, and nothing else. */
+function globalArgs(syntax: Syntax, before: readonly Instruction[]): ReadonlyMap<string, Known> {
+  const values = new Map<string, Known>();
   for (const instruction of before.filter(({ keyword }) => keyword === "ARG")) {
     for (const { name, value } of properties(instruction)) {
-      values.set(name.text, value && expandWord(value.text, (other) => values.get(other), syntax.escape));
+      const known = value && expandWord(value.text, globalLookup(values), syntax.escape);
+      if (value || !values.has(name.text)) values.set(name.text, known);
     }
   }
   return values;
 }
 
+/** Of an ARG without a default, and of the platform, nothing is known; what is not declared is not set. */
+function globalLookup(globals: ReadonlyMap<string, Known>): Lookup {
+  return lookupOf((name) => (globals.has(name) || isPlatformArg(name) ? globals.get(name) : null));
+}
+
 function baseOf(
   token: Token | undefined,
-  globals: ReadonlyMap<string, string | undefined>,
+  globals: ReadonlyMap<string, Known>,
   syntax: Syntax,
   byName: ReadonlyMap<string, Stage>,
 ): Base {
-  const reference = token && expandWord(token.text, (name) => globals.get(name), syntax.escape);
+  const reference = token && expandWord(token.text, globalLookup(globals), syntax.escape);
   if (!token || !reference) return { kind: "unknown", token };
   const stage = byName.get(reference.toLowerCase());
   if (stage) return { kind: "stage", stage, token };
   return reference === "scratch" ? { kind: "scratch", token } : { kind: "image", reference, token };
+}
+
+/** BuildKit gives an empty image a PATH, and nothing else. */
+function ofScratch(name: string): Known {
+  return name === "PATH" ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" : null;
 }
 
 function startOf(base: Base, configOf: (reference: string) => BaseConfig | undefined): Start {
@@ -118,28 +130,29 @@ function startOf(base: Base, configOf: (reference: string) => BaseConfig | undef
     case "stage":
       return base.stage.scope.end(base.stage.instructions.length);
     case "scratch":
-      return { workdir: "/", user: "", variable: () => "", depth: 0 };
+      return { workdir: "/", user: "", variable: ofScratch, environment: ofScratch, depth: 0 };
     case "image": {
       const config = configOf(base.reference);
-      return { workdir: config?.workdir, user: config?.user, variable: unknown, depth: 0 };
+      return { workdir: config?.workdir, user: config?.user, variable: unknown, environment: unknown, depth: 0 };
     }
     case "unknown":
-      return { workdir: undefined, user: undefined, variable: unknown, depth: 0 };
+      return { workdir: undefined, user: undefined, variable: unknown, environment: unknown, depth: 0 };
   }
 }
 
-function fillScope(syntax: Syntax, stage: Stage, globals: ReadonlyMap<string, string | undefined>): void {
+function fillScope(syntax: Syntax, stage: Stage, globals: ReadonlyMap<string, Known>): void {
   stage.instructions.forEach((instruction, at) => {
-    const lookup = lookupAt(stage, at);
-    const expand = (raw: string) => bounded(expandWord(raw, lookup, syntax.escape));
+    const expand = (raw: string, lookup = lookupAt(stage, at)) => bounded(expandWord(raw, lookup, syntax.escape));
     switch (instruction.keyword) {
       case "ENV":
         for (const { name, value } of properties(instruction))
-          stage.scope.setVariable(name.text, expand(value?.text ?? ""), at);
+          stage.scope.setVariable("ENV", expand(name.text) ?? name.text, expand(value?.text ?? ""), at);
         return;
       case "ARG":
+        // Each sees those before it, on the same line too.
         for (const { name, value } of properties(instruction)) {
-          stage.scope.setVariable(name.text, value ? expand(value.text) : globals.get(name.text), at);
+          const known = value ? expand(value.text, lookupAt(stage, at + 1)) : (globals.get(name.text) ?? undefined);
+          stage.scope.setVariable("ARG", name.text, known, at);
         }
         return;
       case "WORKDIR":
@@ -162,5 +175,5 @@ function bounded(value: string | undefined): string | undefined {
 
 /** Variables as the instruction at a place of the stage sees them. */
 export function lookupAt(stage: Stage, at: number): Lookup {
-  return (name) => stage.scope.variable(name, at);
+  return lookupOf((name) => stage.scope.variable(name, at));
 }

@@ -1,11 +1,21 @@
 import { posix } from "./paths";
 
+/** A variable's value, null where it is surely not set, undefined where that is unknown. */
+export type Known = string | null | undefined;
+
+interface Entry {
+  readonly from: number;
+  readonly value: string | undefined;
+}
+
 /** What a stage starts with: its base image's config, or the end of the stage it stands on. */
 export interface Start {
   readonly workdir: string | undefined;
   readonly user: string | undefined;
-  /** A variable of the base; "" is surely unset. */
-  readonly variable: (name: string) => string | undefined;
+  /** What the base leaves behind for expansion. */
+  readonly variable: (name: string) => Known;
+  /** What the base's config has as ENV: a stage on top sees this before any ARG of the base. */
+  readonly environment: (name: string) => Known;
   /** How many stages stand below. */
   readonly depth: number;
 }
@@ -18,16 +28,20 @@ const MAX_DEPTH = 64;
  * a question "at n" is answered as instruction n sees it, before its own effect.
  */
 export class Scope {
-  private readonly variables = new Map<string, { readonly from: number; readonly value: string | undefined }[]>();
-  private readonly folders: { readonly from: number; readonly value: string | undefined }[] = [];
-  private readonly users: { readonly from: number; readonly value: string | undefined }[] = [];
+  private readonly variables = new Map<string, Entry[]>();
+  private readonly environment = new Map<string, Entry>();
+  private readonly folders: Entry[] = [];
+  private readonly users: Entry[] = [];
 
   constructor(private readonly start: Start) {}
 
-  setVariable(name: string, value: string | undefined, at: number): void {
+  /** By ENV or ARG: the later one counts, whichever it is. */
+  setVariable(keyword: "ENV" | "ARG", name: string, value: string | undefined, at: number): void {
+    const entry = { from: at + 1, value };
     const history = this.variables.get(name);
-    if (history) history.push({ from: at + 1, value });
-    else this.variables.set(name, [{ from: at + 1, value }]);
+    if (history) history.push(entry);
+    else this.variables.set(name, [entry]);
+    if (keyword === "ENV") this.environment.set(name, entry);
   }
 
   /** A relative folder continues from the one before, as for WORKDIR. */
@@ -48,7 +62,7 @@ export class Scope {
     this.users.push({ from: at + 1, value: user });
   }
 
-  variable(name: string, at: number): string | undefined {
+  variable(name: string, at: number): Known {
     const own = latest(this.variables.get(name) ?? [], at);
     if (own) return own.value;
     return this.start.depth > MAX_DEPTH ? undefined : this.start.variable(name);
@@ -64,9 +78,11 @@ export class Scope {
     return own ? own.value : this.start.user;
   }
 
-  /** Names and values that ENV has set in this stage, as they are at its end. */
-  get names(): Iterable<string> {
-    return this.variables.keys();
+  /** At the end of the stage. */
+  private ofConfig(name: string): Known {
+    const own = this.environment.get(name);
+    if (own) return own.value;
+    return this.start.depth > MAX_DEPTH ? undefined : this.start.environment(name);
   }
 
   /** What a stage on top of this one starts with. */
@@ -74,7 +90,11 @@ export class Scope {
     return {
       workdir: this.workdir(count),
       user: this.user(count),
-      variable: (name) => this.variable(name, count),
+      variable: (name) => {
+        const environment = this.ofConfig(name);
+        return environment === null ? this.variable(name, count) : environment;
+      },
+      environment: (name) => this.ofConfig(name),
       depth: this.start.depth + 1,
     };
   }
