@@ -26,7 +26,9 @@ export function shellAt(stage: Stage, at: number): readonly string[] | undefined
 /** For each instruction of a stage, and for its end, the shell in force. */
 function shellsOf(stage: Stage): InForce {
   const { base } = stage;
-  let shell = base.kind === "stage" ? known.get(base.stage)?.at(-1) : isWindows(stage) ? undefined : DEFAULT;
+  // Who changes the escape character writes Windows paths.
+  const first = isWindows(stage) || stage.from.escape === "`" ? undefined : DEFAULT;
+  let shell = base.kind === "stage" ? known.get(base.stage)?.at(-1) : first;
   const inForce: (readonly string[] | undefined)[] = [];
   for (const { keyword, json } of stage.instructions) {
     inForce.push(shell);
@@ -35,7 +37,9 @@ function shellsOf(stage: Stage): InForce {
   return [...inForce, shell];
 }
 
+const WINDOWS = /windows|nanoserver|dotnet\/framework|\bmicrosoft\/(?:iis|aspnet|dotnet-framework)\b/i;
+
 /** By its name, or by the platform that is asked for. */
 export function isWindows({ base, platform }: Stage): boolean {
-  return /windows/i.test(platform?.value ?? "") || /windows|nanoserver/i.test(base.token?.text ?? "");
+  return /windows/i.test(platform?.value ?? "") || WINDOWS.test(base.token?.text ?? "");
 }
