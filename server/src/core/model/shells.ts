@@ -26,8 +26,9 @@ export function shellAt(stage: Stage, at: number): readonly string[] | undefined
 /** For each instruction of a stage, and for its end, the shell in force. */
 function shellsOf(stage: Stage): InForce {
   const { base } = stage;
-  // Who changes the escape character writes Windows paths.
-  const first = isWindows(stage) || stage.from.escape === "`" ? undefined : DEFAULT;
+  // Who changes the escape character writes Windows paths, where the base does not say otherwise.
+  const hidden = base.kind === "unknown" && stage.from.escape === "`";
+  const first = isWindows(stage) || hidden ? undefined : DEFAULT;
   let shell = base.kind === "stage" ? known.get(base.stage)?.at(-1) : first;
   const inForce: (readonly string[] | undefined)[] = [];
   for (const { keyword, json } of stage.instructions) {
