@@ -56,7 +56,7 @@ function readRuns(syntax: Syntax, stage: Stage): StageRuns {
   stage.instructions.forEach((instruction, at) => {
     if (instruction.keyword !== "RUN") return;
     const shell = shellAt(stage, at);
-    const script = scriptOf(syntax, instruction, shell && shellMode(shell));
+    const script = scriptOf(syntax, instruction, (shell && shellMode(shell)) ?? "other");
     if (script.unread) unread.add(instruction);
     const { scope } = stage;
     const [folder, user] = [scope.workdir(at), scope.user(at)];

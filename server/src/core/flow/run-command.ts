@@ -1,7 +1,7 @@
 import type { Lookup } from "../model/expand";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
-import { Variables, wordValue } from "../shell/expand";
+import { Variables, wordValue, wordValues } from "../shell/expand";
 import type { Chain } from "../shell/script";
 import { readScript, type Script, type ShellCommand, type ShellWord, type ToFile } from "../shell/script";
 import type { Move } from "../shell/state";
@@ -49,14 +49,17 @@ function runCommand(
   const inWords = variables.inWords(command.variables);
   const environment = variables.inEnvironment(command.variables);
   const own = new Map(command.assignments.map(({ name, value }) => [name, value && wordValue(value, inWords)]));
-  const args = command.args.map((word) => ({ word, value: wordValue(word, inWords) }));
+  const words = [command.name, ...command.args].flatMap((word) =>
+    wordValues(word, inWords).map((value) => ({ word, value })),
+  );
+  const [program = { word: command.name, value: undefined }, ...args] = words;
   return {
     stage,
     instruction,
     at,
     command,
-    program: programOf(wordValue(command.name, inWords)),
-    programWord: command.name,
+    program: programOf(program.value),
+    programWord: program.word,
     args,
     lookup: own.size === 0 ? environment : (name) => (own.has(name) ? own.get(name) : environment(name)),
     folder,

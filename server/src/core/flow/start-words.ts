@@ -42,7 +42,7 @@ export function readArgv(syntax: Syntax, stage: Stage, main: Placed, rest: Place
   const read = plainWords(
     instruction.body.trim(),
     lookupAt(stage, stage.instructions.length),
-    scriptOf(syntax, instruction),
+    scriptOf(syntax, instruction, mode),
   );
   return "words" in read
     ? { argv: read.words, why: undefined, shellForm: instruction }

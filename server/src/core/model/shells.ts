@@ -26,7 +26,10 @@ export function shellAt(stage: Stage, at: number): readonly string[] | undefined
 /** For each instruction of a stage, and for its end, the shell in force. */
 function shellsOf(stage: Stage): InForce {
   const { base } = stage;
-  let shell = base.kind === "stage" ? known.get(base.stage)?.at(-1) : isWindows(stage) ? undefined : DEFAULT;
+  // Who changes the escape character writes Windows paths, where the base does not say otherwise.
+  const hidden = base.kind === "unknown" && stage.from.escape === "`";
+  const first = isWindows(stage) || hidden ? undefined : DEFAULT;
+  let shell = base.kind === "stage" ? known.get(base.stage)?.at(-1) : first;
   const inForce: (readonly string[] | undefined)[] = [];
   for (const { keyword, json } of stage.instructions) {
     inForce.push(shell);
@@ -35,7 +38,9 @@ function shellsOf(stage: Stage): InForce {
   return [...inForce, shell];
 }
 
+const WINDOWS = /windows|nanoserver|dotnet\/framework|\bmicrosoft\/(?:iis|aspnet|dotnet-framework)\b/i;
+
 /** By its name, or by the platform that is asked for. */
 export function isWindows({ base, platform }: Stage): boolean {
-  return /windows/i.test(platform?.value ?? "") || /windows|nanoserver/i.test(base.token?.text ?? "");
+  return /windows/i.test(platform?.value ?? "") || WINDOWS.test(base.token?.text ?? "");
 }

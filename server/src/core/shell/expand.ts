@@ -12,6 +12,19 @@ export function wordValue(word: ShellWord, lookup: Lookup): string | undefined {
   return word.text.startsWith("~") ? undefined : expandWord(word.node, lookup);
 }
 
+/**
+ * The words that the shell makes of one: a variable without quotes is split at white space, and gone where it is empty.
+ * Where that is mixed with other text, the value is not told.
+ */
+export function wordValues(word: ShellWord, lookup: Lookup): readonly (string | undefined)[] {
+  const value = wordValue(word, lookup);
+  const parts = word.node?.parts ?? [];
+  const isBare = ({ type }: WordPart) => type === "SimpleExpansion" || type === "ParameterExpansion";
+  if (value === undefined || !parts.some(isBare)) return [value];
+  if (parts.length === 1) return value.split(/\s+/).filter((each) => each !== "");
+  return [/\s/.test(value) ? undefined : value];
+}
+
 /** What the shell itself sets, or the engine by the user that it finds. */
 const NOT_OURS = new Set("PWD OLDPWD HOME RANDOM SECONDS LINENO UID EUID PPID SHLVL HOSTNAME IFS PATH _".split(" "));
 

@@ -2,23 +2,27 @@ import { bodySpan, type Heredoc, type Instruction, type Syntax } from "../syntax
 import { readScript, type Script, type ToFile, unread } from "./script";
 import { modeOf, PLAIN, type ShellMode } from "./shell-words";
 
-const scripts = new WeakMap<Instruction, { readonly mode: ShellMode | undefined; readonly script: Script }>();
+/** How the shell in force runs its scripts; "other" where it is not one of the Bourne kind. */
+type Mode = ShellMode | "other";
+
+const scripts = new WeakMap<Instruction, { readonly mode: Mode; readonly script: Script }>();
 
 /**
  * What a RUN, CMD or ENTRYPOINT runs, as commands. The exec form is one command whose words are taken as they are;
- * `RUN <<EOF` runs the heredoc's body. `mode` is how the shell in force runs its scripts, undefined where that shell is of
- * another kind.
+ * `RUN <<EOF` runs the heredoc's body. Who does not know the shell in force gets what was read before.
  */
-export function scriptOf(syntax: Syntax, instruction: Instruction, mode: ShellMode | undefined = PLAIN): Script {
+export function scriptOf(syntax: Syntax, instruction: Instruction, mode?: Mode): Script {
   const known = scripts.get(instruction);
-  if (known && sameMode(known.mode, mode)) return known.script;
-  const script = instruction.json ? execScript(instruction) : shellScript(syntax, instruction, mode);
-  scripts.set(instruction, { mode, script });
+  if (known && (!mode || sameMode(known.mode, mode))) return known.script;
+  const read = mode ?? PLAIN;
+  const script = instruction.json ? execScript(instruction) : shellScript(syntax, instruction, read);
+  scripts.set(instruction, { mode: read, script });
   return script;
 }
 
-function sameMode(a: ShellMode | undefined, b: ShellMode | undefined): boolean {
-  return a?.errexit === b?.errexit && a?.pipefail === b?.pipefail && a?.login === b?.login;
+function sameMode(a: Mode, b: Mode): boolean {
+  if (a === "other" || b === "other") return a === b;
+  return a.errexit === b.errexit && a.pipefail === b.pipefail;
 }
 
 function execScript(instruction: Instruction): Script {
@@ -42,24 +46,24 @@ function execScript(instruction: Instruction): Script {
   return { commands: [command], error: undefined, unread: false, toFile };
 }
 
-function shellScript(syntax: Syntax, instruction: Instruction, mode: ShellMode | undefined): Script {
+function shellScript(syntax: Syntax, instruction: Instruction, mode: Mode): Script {
   const [heredoc] = instruction.heredocs;
   if (heredoc && /^\d*<<-?\s*\S+$/.test(instruction.body)) return heredocScript(syntax, heredoc, mode);
   const end = instruction.body.length;
   const toFile: ToFile = (from, to) => bodySpan(instruction, Math.min(from, end), Math.min(to, end));
-  if (instruction.oversized || !mode) return unread(toFile);
+  if (instruction.oversized || mode === "other") return unread(toFile);
   // The bodies of heredocs are data here; their terminators alone keep the script whole.
   const tail = instruction.heredocs.map(({ name }) => `\n${name}`).join("");
   return withData(syntax, instruction.heredocs, readScript(instruction.body + tail, toFile, mode));
 }
 
 /** BuildKit runs such a body by the shell in force, or as a file of its own where its first line names an interpreter. */
-function heredocScript(syntax: Syntax, { body, chomp }: Heredoc, mode: ShellMode | undefined): Script {
+function heredocScript(syntax: Syntax, { body, chomp }: Heredoc, mode: Mode): Script {
   const { start, end } = body;
   // A carriage return is part of the line's ending.
   const text = syntax.text.slice(start, end).replaceAll("\r\n", " \n");
   const toFile: ToFile = (from, to) => ({ start: start + from, end: start + to });
-  const own = modeOf(chomp ? text.trimStart() : text, mode);
+  const own = modeOf(chomp ? text.trimStart() : text, mode === "other" ? undefined : mode);
   return own ? readScript(text, toFile, own) : unread(toFile);
 }
 

@@ -3,7 +3,8 @@ import { Memo } from "../text/memo";
 import type { Span } from "../text/span";
 import { PLAIN, type ShellMode } from "./shell-words";
 import type { Folders, Variable } from "./state";
-import { TooManySteps, Walker } from "./walk";
+import { TooManySteps } from "./tracker";
+import { Walker } from "./walk";
 
 /** A word of a script. `expand.ts` computes its value. */
 export interface ShellWord {

@@ -1,50 +1,16 @@
-import type { AndOr, Command, CompoundList, If, Pipeline, Statement, SyntaxNode, Word } from "unbash";
-import { afterCommand, assign } from "./builtins";
+import type { AndOr, CompoundList, If, Pipeline, Statement, SyntaxNode } from "unbash";
+import { CommandReader } from "./command-reader";
 import { asCondition, dies, type Fate, fatesOf, perhaps } from "./fate";
-import type { Output, Run, ShellCommand, ToFile } from "./script";
-import type { ShellMode } from "./shell-words";
-import { begin, forget, ifFailed, join, namesSince, type State } from "./state";
-import { substitutionsIn, WordReader, wordsOfTest } from "./words";
+import type { Run, ShellCommand } from "./script";
+import { begin, forget, ifFailed, type State } from "./state";
+import { type Place, TooManySteps } from "./tracker";
+import { wordsOfTest } from "./words";
 
 /** Deeper nesting than this is no program a person wrote; unbash's own limit is 256. */
 const MAX_DEPTH = 64;
 
-/** Functions that call functions that call functions make a short script run without end: it is not followed. */
-export class TooManySteps extends Error {
-  override readonly name = "TooManySteps";
-}
-
-/** Where a part of a script stands. */
-interface Place {
-  readonly fate: Fate;
-  readonly depth: number;
-  /** Files that the groups around it write. */
-  readonly outputs: readonly Output[];
-  readonly captured: boolean;
-}
-
 /** Walks a script in the order in which it runs, and keeps what each command leaves behind for those after it. */
-export class Walker {
-  private readonly commands: ShellCommand[] = [];
-  private readonly functions = new Map<string, { readonly body: SyntaxNode; called: boolean }>();
-  private readonly calls = new Set<string>();
-  private state: State;
-  private words: WordReader;
-  private steps: number;
-  /** A loop is walked twice: first for what it does to variables alone. */
-  private rehearses = false;
-  private returns = 0;
-
-  constructor(
-    source: string,
-    toFile: ToFile,
-    private readonly mode: ShellMode,
-  ) {
-    this.words = new WordReader(source, toFile);
-    this.state = begin(mode);
-    this.steps = 1000 + 8 * source.length;
-  }
-
+export class Walker extends CommandReader {
   read(statements: readonly Statement[], { always, succeeded, outputs, captured }: Run): readonly ShellCommand[] {
     const status = succeeded ? "zero" : "any";
     const fate: Fate = { ran: always, status, watched: true, shellSucceeds: succeeded };
@@ -58,7 +24,7 @@ export class Walker {
     return this.commands;
   }
 
-  private list(statements: readonly Statement[], place: Place): void {
+  protected override list(statements: readonly Statement[], place: Place): void {
     statements.forEach(({ command, background }, at) => {
       const fate: Fate = at === statements.length - 1 ? place.fate : { ...place.fate, status: "any" };
       if (background) this.isolated(() => this.node(command, { ...place, fate: aside(fate) }));
@@ -66,7 +32,7 @@ export class Walker {
     });
   }
 
-  private node(node: SyntaxNode, outer: Place): void {
+  protected override node(node: SyntaxNode, outer: Place): void {
     if (outer.depth > MAX_DEPTH) throw new TooManySteps();
     const place = { ...outer, depth: outer.depth + 1 };
     switch (node.type) {
@@ -206,126 +172,6 @@ export class Walker {
       return this.state;
     });
     this.state = this.either(before.variables, complete ? ways : [...ways, before]);
-  }
-
-  private command(node: Command, place: Place): void {
-    this.spend(1);
-    const fate = this.settled(place.fate);
-    this.substitutionsOf(node, place, fate);
-    const called = this.functions.get(node.name?.text ?? "");
-    if (node.name && called) return this.call(node.name.text, called, node, place);
-    const assignments = this.words.assignments(node.prefix);
-    const outputs = this.outputs(node.redirects, place);
-    if (!node.name) this.state = assign(this.state, assignments, false);
-    // `> file` alone makes the file.
-    if (!node.name && outputs.length === place.outputs.length) return;
-    const span = this.words.toFile(node.pos, node.end);
-    const sure = fate.ran && this.state.reach === "surely";
-    const command: ShellCommand = {
-      name: node.name ? this.words.word(node.name) : { text: ":", span, node: undefined },
-      args: node.args.flatMap((argument) => (argument.type === "Word" ? [this.words.word(argument)] : [])),
-      assignments: node.name ? assignments : [],
-      span,
-      always: sure,
-      succeeded: sure && fate.status === "zero",
-      captured: place.captured,
-      folders: this.state.folders,
-      variables: this.state.variables,
-      outputs,
-      output: outputs[0]?.file,
-      input: this.words.input(node.redirects),
-    };
-    if (!this.rehearses) this.commands.push(command);
-    if (command.name.text === "return") this.returns++;
-    const { errexit } = this.state;
-    this.state = afterCommand(this.state, command, this.words.assignments(node.args), fate);
-    this.mayStop(fate, errexit);
-  }
-
-  /** A function of the script: what its body runs, where it is called. */
-  private call(
-    name: string,
-    called: { readonly body: SyntaxNode; called: boolean },
-    node: Command,
-    place: Place,
-  ): void {
-    if (this.calls.has(name)) return;
-    const { state, returns } = this;
-    called.called = true;
-    this.calls.add(name);
-    this.node(called.body, { ...place, outputs: this.outputs(node.redirects, place) });
-    this.calls.delete(name);
-    const names = namesSince(this.state.variables, state.variables);
-    this.spend(names.length);
-    const returned = this.returns > returns && this.state.reach !== "never";
-    this.state = forget({ ...this.state, ...(returned && { reach: state.reach }) }, names);
-  }
-
-  private substitutionsOf(node: Command, place: Place, { status }: Fate): void {
-    const assigned = [...node.prefix, ...node.args].flatMap((each) =>
-      each.type === "Assignment" ? (each.value.type === "Word" ? [each.value] : each.value.elements) : [],
-    );
-    // `A=$(b)` ends as b does.
-    for (const [at, word] of assigned.entries())
-      this.substitutions(word, place, !node.name && at === assigned.length - 1 ? status : "any");
-    if (node.name) this.substitutions(node.name, place);
-    for (const each of node.args) if (each.type === "Word") this.substitutions(each, place);
-    for (const each of node.redirects)
-      if (each.type !== "HereDoc") this.substitutions(each.target, place);
-      else if (!each.delimiter?.quoted) this.substitutions(each.body, place);
-  }
-
-  private substitutions(
-    word: Pick<Word, "text" | "parts"> | undefined,
-    place: Place,
-    status: Fate["status"] = "any",
-  ): void {
-    const found = word ? substitutionsIn(word) : [];
-    for (const [at, { type, script, pos, end }] of found.entries()) {
-      if (!script) continue;
-      const { words } = this;
-      const own = at === found.length - 1 ? status : "any";
-      const ran = place.fate.ran && type === "CommandExpansion";
-      const fate: Fate = { ran, status: own, watched: false, shellSucceeds: own === "zero" };
-      // Backticks in backticks are read from a text of their own.
-      if (script.source !== undefined) this.words = new WordReader(script.source, () => words.toFile(pos, end));
-      this.isolated(() => this.list(script.commands, { fate, depth: place.depth + 1, outputs: [], captured: true }));
-      this.words = words;
-    }
-  }
-
-  private outputs(redirections: Command["redirects"], place: Place): readonly Output[] {
-    const own = this.words.outputs(redirections);
-    return own.length > 0 ? [...own, ...place.outputs] : place.outputs;
-  }
-
-  /** What happens to folder, variables and options in here is forgotten afterwards. */
-  private isolated(walk: () => void): void {
-    const { state } = this;
-    walk();
-    this.state = state;
-  }
-
-  /** With `set -e` a part whose end is looked at has succeeded, where its shell has. */
-  private settled(fate: Fate): Fate {
-    const holds = fate.status === "any" && fate.watched && fate.shellSucceeds && this.state.errexit;
-    return holds ? { ...fate, status: "zero" } : fate;
-  }
-
-  /** With `set -e` a failure ends a subshell of which nobody looks at the end. */
-  private mayStop({ status, watched }: Fate, errexit: boolean): void {
-    const { reach } = this.state;
-    if (errexit && watched && status === "any" && reach === "surely") this.state = { ...this.state, reach: "perhaps" };
-  }
-
-  private either(since: State["variables"], ways: readonly State[]): State {
-    for (const { variables } of ways) this.spend(namesSince(variables, since).length);
-    return join(since, ways);
-  }
-
-  private spend(steps: number): void {
-    this.steps -= steps;
-    if (this.steps < 0) throw new TooManySteps();
   }
 }
 
