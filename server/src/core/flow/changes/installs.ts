@@ -67,7 +67,8 @@ export function users({ args, folder }: RunCommand): readonly Change[] {
  */
 export function projectFolder(folder: string): string {
   let root = folder;
-  while (root !== "/" && !isSystemFolder(posix.dirname(root))) root = posix.dirname(root);
+  for (let above = posix.dirname(root); above !== "/" && !isSystemFolder(above); above = posix.dirname(above))
+    root = above;
   return root;
 }
 
@@ -79,7 +80,21 @@ export function projectTool(run: RunCommand, ...also: readonly string[]): readon
   const { folder } = run;
   const named = namedPaths(run);
   if (folder === undefined || !named) return ANYTHING;
-  return [...touches(projectFolder(folder), ...named, ...also), { kind: "caches" }];
+  return [...touches(projectFolder(folder), ...named, ...also, ...folderVariables(run)), { kind: "caches" }];
+}
+
+/** Variables by which tools are told where to write. */
+const FOLDER_VARIABLES = (
+  "CARGO_TARGET_DIR CARGO_HOME RUSTUP_HOME GRADLE_USER_HOME NPM_CONFIG_PREFIX npm_config_prefix PNPM_HOME BUN_INSTALL UV_PROJECT_ENVIRONMENT " +
+  "POETRY_HOME PIPX_HOME PIPX_BIN_DIR PYTHONUSERBASE MIX_HOME HEX_HOME MIX_BUILD_PATH COMPOSER_HOME STACK_ROOT CABAL_DIR OUT_DIR OUTPUT_DIR BUILD_DIR " +
+  "BUILD_PATH DIST_DIR DESTDIR PREFIX NODE_PATH DOTNET_ROOT NUGET_PACKAGES PUB_CACHE HOME"
+).split(" ");
+
+function folderVariables({ lookup }: RunCommand): readonly string[] {
+  return FOLDER_VARIABLES.flatMap((name) => {
+    const value = lookup(name);
+    return value?.startsWith("/") && value !== "/" && value !== "/root" ? [posix.normalize(value)] : [];
+  });
 }
 
 /** A tool that installs for all. */
@@ -120,19 +135,7 @@ export function pip(run: RunCommand): readonly Change[] {
   const folders = [...own, ...path, ...(environment ? [environment] : [])].filter(
     (each) => each.startsWith("/") && each !== "/" && each !== "/usr",
   );
-  return projectTool(
-    run,
-    "/usr/local",
-    "/usr/bin",
-    "/usr/lib",
-    "/usr/share",
-    "/usr/etc",
-    "/opt",
-    "/venv",
-    "/env",
-    "/.venv",
-    ...folders,
-  );
+  return projectTool(run, "/usr/local", "/usr/bin", "/usr/lib", "/usr/share", "/usr/etc", ...folders);
 }
 
 /** npm, yarn, pnpm and bun: the project, and with -g the folders of all. */

@@ -42,6 +42,9 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
         fc-cache`,
       ],
       [users, "useradd adduser usermod"],
+      [dpkg, "dpkg"],
+      [cmake, "cmake ninja"],
+      [rubyPackages, "gem bundle bundler"],
       [pip, "pip pip2 pip3 uv poetry pipenv"],
       [nodePackages, "npm yarn pnpm bun"],
       [
@@ -50,7 +53,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       ],
       [
         globalTool,
-        `gem bundle bundler composer cargo rustup cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
+        `composer cargo rustup cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
         docker-php-ext-install docker-php-ext-configure docker-php-ext-enable install-php-extensions conda mamba
         micromamba rebar3 hex pipx`,
       ],
@@ -188,7 +191,8 @@ function python(run: RunCommand): readonly Change[] {
 function go(run: RunCommand): readonly Change[] {
   const { args, folder } = run;
   const [verb, second] = args.filter(({ value }) => !value?.startsWith("-")).map(({ value }) => value);
-  const cache = [...touches("/go", "/root/go"), { kind: "caches" } as const];
+  const home = run.lookup("GOPATH") || "/go";
+  const cache = [...touches(`${home}/pkg`, "/go/pkg", "/root/go/pkg"), { kind: "caches" } as const];
   if (verb === "version" || (verb === "env" && !args.some(({ value }) => value === "-w"))) return NOTHING;
   if (
     verb === "vet" ||
@@ -197,7 +201,8 @@ function go(run: RunCommand): readonly Change[] {
     (verb === "mod" && (second === "download" || second === "verify"))
   )
     return cache;
-  if (verb === "mod" || verb === "get" || verb === "work" || verb === "test")
+  if (verb === "get" && folder !== undefined) return [...cache, ...touches(folder, home, "/go", "/root/go")];
+  if (verb === "mod" || verb === "work" || verb === "test")
     return folder === undefined ? ANYTHING : [...cache, ...touches(folder)];
   return ANYTHING;
 }
@@ -218,3 +223,24 @@ function gpg(run: RunCommand): readonly Change[] {
     { kind: "caches" },
   ];
 }
+
+/** dpkg -i installs a file of somebody's own. */
+function dpkg(run: RunCommand): readonly Change[] {
+  const installs = run.args.some(({ value }) => /^(?:-i|--install|--unpack|-x|--extract)$/.test(value ?? "-i"));
+  return installs ? ANYTHING : systemFiles();
+}
+
+/** Configuring and building stay in the project; what installs goes wherever its prefix says. */
+function cmake(run: RunCommand): readonly Change[] {
+  return run.args.some(({ value }) => value === undefined || /install/.test(value) || value === "-P")
+    ? ANYTHING
+    : projectTool(run);
+}
+
+/** Gems stand where the image keeps them, or in the project. */
+function rubyPackages(run: RunCommand): readonly Change[] {
+  const homes = ["GEM_HOME", "BUNDLE_PATH", "BUNDLE_APP_CONFIG"].flatMap((name) => run.lookup(name) || []);
+  return projectTool(run, ...GEMS, ...homes.filter((path) => path.startsWith("/")));
+}
+
+const GEMS = "/usr/local/bundle /usr/local/lib /usr/local/bin /usr/bin /usr/lib /var/lib/gems".split(" ");
