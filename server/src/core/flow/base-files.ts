@@ -1,5 +1,6 @@
-import type { BaseImage } from "../catalog/catalog";
+import { type BaseImage, findImage } from "../catalog/catalog";
 import { type Contents, contentsOf, type Held } from "../catalog/contents";
+import { parseReference } from "../catalog/reference";
 import type { Stage } from "../model/model";
 
 /** What the image at the bottom of a stage holds, before any step of the file. */
@@ -26,7 +27,16 @@ const SCRATCH: Contents = {
 
 /** What stands in the image that a bottom stage names; `image` is its row of the catalog. */
 export function baseFiles({ base }: Stage, image: BaseImage | undefined): BaseFiles {
-  if (base.kind === "scratch") return SCRATCH;
+  return base.kind === "scratch" ? SCRATCH : filesOf(image);
+}
+
+/** What stands in an image that a `--from` names. */
+export function imageFiles(reference: string): BaseFiles {
+  const parsed = parseReference(reference);
+  return filesOf(parsed && findImage(parsed));
+}
+
+function filesOf(image: BaseImage | undefined): BaseFiles {
   const contents = (image && contentsOf(image)) ?? systemFiles(image);
   return image?.shell === false ? withoutShell(contents) : contents;
 }

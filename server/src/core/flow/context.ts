@@ -125,7 +125,7 @@ export class FileContext {
   /** Whether a step makes an absolute path of a stage, whatever its base image holds. */
   madeBySteps(stage: Stage, path: string): Presence {
     this.files ??= new Files(this);
-    return this.files.steps(stage, path);
+    return this.files.madeBySteps(stage, path);
   }
 
   /** Whether a stage has a program at its end: at an absolute path, or by its name on PATH. */

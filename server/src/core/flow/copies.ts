@@ -93,7 +93,7 @@ function originThrough(copy: Copy, source: string, target: string, path: string,
   if (/^(?:https?|git|ssh):\/\/|^git@/.test(source)) return within(target, path) === undefined ? NONE : UNKNOWN;
   const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/^\.$/, "");
   if (/[*?[]/.test(clean)) return originThroughPattern(copy, clean, target, path, project);
-  const isFolder = clean === "" ? true : /\.(?:go|mod|sum)$/.test(clean) ? false : hasFolder(project, clean);
+  const isFolder = clean === "" || (hasFolder(project, clean) ?? (isFileName(clean) ? false : undefined));
   // What the folder does not have at all was meant for another context.
   if (isFolder === false && project.files && !project.files.has(clean) && !/\.(?:go|mod|sum)$/.test(clean))
     return UNKNOWN;
@@ -106,12 +106,29 @@ function originThrough(copy: Copy, source: string, target: string, path: string,
 }
 
 function originThroughPattern(copy: Copy, pattern: string, target: string, path: string, project: Project): Origin {
-  if (!project.files) return within(target, path) === undefined ? NONE : UNKNOWN;
+  if (!project.files) return mayMatch(pattern, target, path) ? UNKNOWN : NONE;
   for (const file of project.files.keys()) {
     if (matchesPattern(pattern, file) && landsAt({ ...copy, intoFolder: true }, file, target, path))
       return { kind: "context", path: file };
   }
   return NONE;
+}
+
+/** A name that says it is a file: `package.json`, `go.sum`, `Cargo.lock`; folders have no such names. */
+export function isFileName(path: string): boolean {
+  return FILE.test(posix.basename(path));
+}
+
+const FILE =
+  /^(?:Makefile|Dockerfile|Gemfile|Rakefile|Procfile|LICENSE|gradlew|mvnw|[\w.@*?-]+\.(?:go|mod|sum|json|lock|lockb|txt|toml|ya?ml|xml|m?js|cjs|jsx|tsx?|py|rb|php|sh|jar|war|csproj|fsproj|vbproj|sln|slnx|props|targets|gradle|kts|properties|md|cfg|ini|exs?|cabal|html|css|sql|pem|crt|gemspec|rs|java|kt|c|cc|cpp|h|cs|fs|hs|erl|clj|edn|lua|pl|proto|tgz|zip|deb|whl))$/;
+
+/** Whether a pattern may bring a file to a path: one that only files match brings no folder. */
+function mayMatch(pattern: string, target: string, path: string): boolean {
+  const inside = within(target, path);
+  if (inside === undefined) return false;
+  const name = posix.basename(pattern);
+  if (!isFileName(name) && !/^[\w-]+\.\*$/.test(name)) return true;
+  return inside === "" || (!inside.includes("/") && matchesPattern(name, inside));
 }
 
 /** A copied file comes to stand at `path`. A target without a slash may be a folder that is already there. */
