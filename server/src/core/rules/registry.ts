@@ -9,6 +9,7 @@ import { duplicateContent } from "./duplicate-content";
 import { endOfLifeBase } from "./end-of-life-base";
 import { entrypointRepeated } from "./entrypoint-repeated";
 import { floatingTag } from "./floating-tag";
+import { healthcheckToolMissing } from "./healthcheck-tool-missing";
 import { invalidSyntax } from "./invalid-syntax";
 import { libcMismatch } from "./libc-mismatch";
 import { missingBuildStage } from "./missing-build-stage";
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   shellFormWithoutShell,
   entrypointRepeated,
   unknownUser,
+  healthcheckToolMissing,
   libcMismatch,
   missingSharedLibrary,
   missingRuntimeData,
