@@ -11,6 +11,7 @@ import { entrypointRepeated } from "./entrypoint-repeated";
 import { floatingTag } from "./floating-tag";
 import { healthcheckToolMissing } from "./healthcheck-tool-missing";
 import { invalidSyntax } from "./invalid-syntax";
+import { launcherMissing } from "./launcher-missing";
 import { libcMismatch } from "./libc-mismatch";
 import { missingBuildStage } from "./missing-build-stage";
 import { missingGoModule } from "./missing-go-module";
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   missingGoModule,
   shellFormWithoutShell,
   entrypointRepeated,
+  launcherMissing,
   unknownUser,
   healthcheckToolMissing,
   libcMismatch,
