@@ -1,3 +1,4 @@
+import { launcherKind } from "../flow/launchers";
 import { programsOf, startPaths } from "../flow/programs";
 import { mayInheritEntrypoint } from "../flow/shipped-program";
 import { type Start, startsShell } from "../flow/start";
@@ -37,6 +38,8 @@ ENTRYPOINT ["/calculator"]
     const stage = context.model.final;
     const start = stage && context.start(stage);
     if (!stage || !start || startsShell(start) || mayInheritEntrypoint(context, stage, start)) return;
+    // Known tools are launcher-missing's to name.
+    if (launcherKind(context, start.argv?.[0] ?? "")) return;
     const paths = startPaths(context, stage);
     if (!paths?.length || paths.some((path) => !context.isAbsent(stage, path))) return;
     const made = programsOf(context, stage);

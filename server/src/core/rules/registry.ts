@@ -9,7 +9,9 @@ import { duplicateContent } from "./duplicate-content";
 import { endOfLifeBase } from "./end-of-life-base";
 import { entrypointRepeated } from "./entrypoint-repeated";
 import { floatingTag } from "./floating-tag";
+import { healthcheckToolMissing } from "./healthcheck-tool-missing";
 import { invalidSyntax } from "./invalid-syntax";
+import { launcherMissing } from "./launcher-missing";
 import { libcMismatch } from "./libc-mismatch";
 import { missingBuildStage } from "./missing-build-stage";
 import { missingGoModule } from "./missing-go-module";
@@ -41,7 +43,9 @@ export const rules: readonly Rule[] = [
   missingGoModule,
   shellFormWithoutShell,
   entrypointRepeated,
+  launcherMissing,
   unknownUser,
+  healthcheckToolMissing,
   libcMismatch,
   missingSharedLibrary,
   missingRuntimeData,

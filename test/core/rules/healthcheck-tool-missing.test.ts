@@ -1,0 +1,85 @@
+import { testRule } from "../../kit/rule";
+
+const { finds, fixes, ignores } = testRule("healthcheck-tool-missing");
+
+finds(
+  "curl on a slim image",
+  `
+  FROM debian:trixie-slim
+  HEALTHCHECK --interval=5s CMD curl -f http://localhost/ || exit 1
+  #                             ^^^^ HEALTHCHECK runs curl, and debian:trixie-slim has none: the container is never healthy.
+  CMD ["sleep", "60"]
+  `,
+);
+finds(
+  "curl on alpine, in exec form",
+  `
+  FROM alpine:3.22
+  HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]
+  #                ^^^^^^ HEALTHCHECK runs curl, and alpine:3.22 has none: the container is never healthy.
+  `,
+);
+finds(
+  "the second of two commands",
+  `
+  FROM debian:trixie-slim
+  HEALTHCHECK CMD test -e /tmp/up && \\
+      wget -q http://localhost/
+  #   ^^^^ HEALTHCHECK runs wget, and debian:trixie-slim has none: the container is never healthy.
+  `,
+);
+finds(
+  "shell form without a shell",
+  `
+  FROM gcr.io/distroless/base-debian13
+  COPY app /app
+  HEALTHCHECK CMD /app --check | grep ok
+  #               ^^^^^^^^^^^^^^^^^^^^^^ HEALTHCHECK is in shell form, which needs /bin/sh, and gcr.io/distroless/base-debian13 has none: the container is never healthy.
+  `,
+);
+finds(
+  "the check of a stage below",
+  `
+  FROM debian:trixie-slim AS base
+  healthcheck cmd nc -z localhost 80
+  #               ^^ HEALTHCHECK runs nc, and debian:trixie-slim has none: the container is never healthy.
+  FROM base
+  CMD ["sleep", "60"]
+  `,
+);
+
+ignores(
+  "curl that is installed",
+  "FROM debian:trixie-slim\nRUN apt-get install -y curl\nHEALTHCHECK CMD curl -f http://a/\n",
+);
+ignores("wget of alpine", "FROM alpine:3.22\nHEALTHCHECK CMD wget -q --spider http://localhost/ || exit 1\n");
+ignores("curl of a full image", "FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost/ || exit 1\n");
+ignores("an image that the catalog does not know", "FROM example.com/own\nHEALTHCHECK CMD curl -f http://localhost/\n");
+ignores("a check that may do without", "FROM debian:trixie-slim\nHEALTHCHECK CMD curl -f http://a/ || true\n");
+ignores("a check that has another way", "FROM alpine:3.22\nHEALTHCHECK CMD curl -f http://a/ || wget -q http://a/\n");
+ignores(
+  "a check that looks for the program",
+  "FROM alpine:3.22\nHEALTHCHECK CMD if which curl; then curl -f http://a/; fi\n",
+);
+ignores("builtins of the shell", "FROM debian:trixie-slim\nHEALTHCHECK CMD [ -e /tmp/up ] || exit 1\n");
+ignores("no check", "FROM debian:trixie-slim\nHEALTHCHECK CMD curl -f http://a/\nHEALTHCHECK NONE\n");
+ignores("a program of the file's own", 'FROM scratch\nCOPY check /check\nHEALTHCHECK CMD ["/check"]\n');
+ignores("a variable", "FROM debian:trixie-slim\nENV CHECK=curl\nHEALTHCHECK CMD $CHECKER http://a/\n");
+ignores("another PATH", "FROM debian:trixie-slim\nHEALTHCHECK CMD PATH=/opt/bin:$PATH curl -f http://a/\n");
+ignores(
+  "a stage that does not ship",
+  "FROM debian:trixie-slim AS b\nHEALTHCHECK CMD curl -f http://a/\nFROM scratch\nCOPY --from=b /etc/os-release /\n",
+);
+
+fixes(
+  "wget for curl",
+  "Ask with wget, which the image has",
+  "FROM alpine:3.22\nHEALTHCHECK --interval=5s CMD curl -fsS http://localhost:80/ || exit 1\n",
+  "FROM alpine:3.22\nHEALTHCHECK --interval=5s CMD wget -q -O /dev/null http://localhost:80/ || exit 1\n",
+);
+fixes(
+  "exec form",
+  "Write the check in exec form",
+  "FROM scratch\nCOPY app /app\nHEALTHCHECK --timeout=3s CMD /app --check || exit 1\n",
+  'FROM scratch\nCOPY app /app\nHEALTHCHECK --timeout=3s CMD ["/app", "--check"]\n',
+);
