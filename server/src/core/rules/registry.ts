@@ -9,6 +9,7 @@ import { duplicateContent } from "./duplicate-content";
 import { endOfLifeBase } from "./end-of-life-base";
 import { entrypointRepeated } from "./entrypoint-repeated";
 import { floatingTag } from "./floating-tag";
+import { interpreterMismatch } from "./interpreter-mismatch";
 import { invalidSyntax } from "./invalid-syntax";
 import { libcMismatch } from "./libc-mismatch";
 import { missingBuildStage } from "./missing-build-stage";
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   unknownUser,
   libcMismatch,
   missingSharedLibrary,
+  interpreterMismatch,
   missingRuntimeData,
   unwritablePath,
   unstrippedBinary,
