@@ -469,3 +469,13 @@ test("data that is copied by name comes along where modules were not read", () =
   );
   expect(copied(source)).toContain("COPY --from=build /conf/config.yaml /conf/config.yaml");
 });
+
+refuses(
+  "a VOLUME that the author's user may have been given, and that nothing is seen to write to",
+  "distroless",
+  program(["fmt"], 'fmt.Println("hello")').replace(
+    "CMD",
+    "RUN mkdir /data && chown 1000 /data\nVOLUME /data\nUSER 1000\nCMD",
+  ),
+  "The folder of VOLUME /data may be 1000's in this stage, and would be root's in the final one, where 1000 could not write.",
+);

@@ -21,6 +21,9 @@ const START = 'CMD ["/app"]';
 const message = (path: string, folder: string, user = "nonroot") =>
   `#    ^^^^^^ The program writes ${path} (os.WriteFile in main.go), and ${folder} belongs to root: user ${user} may not.`;
 
+const NEW_VOLUME =
+  "A new volume at /data belongs to root, as the image has the folder: user nonroot may not write to it.";
+
 finds(
   "a folder that COPY made",
   two(`${STATIC}\n${APP}\nCOPY --from=build /data /data\n${START}\n${message("/data/journal.txt", "/data")}`, JOURNAL),
@@ -39,7 +42,13 @@ ignores(
   "a folder of the user",
   two(`${STATIC}\n${APP}\nCOPY --from=build --chown=65532:65532 /data /data\n${START}`, JOURNAL),
 );
-ignores("a volume", two(`${STATIC}\n${APP}\nVOLUME /data\n${START}`, JOURNAL));
+finds(
+  "a volume that it writes to: the volume alone is what is wrong",
+  two(`${STATIC}\n${APP}\nVOLUME /data\n${"^".repeat(12).replace(/^/, "# ")} ${NEW_VOLUME}\n${START}`, JOURNAL).replace(
+    /^ {2}# /m,
+    "# ",
+  ),
+);
 ignores("/tmp", two(`${STATIC}\n${APP}\n${START}`, writes('os.WriteFile("/tmp/journal.txt", nil, 0o644)')));
 ignores(
   "a system in which a command may have changed it",
@@ -51,3 +60,62 @@ ignores(
 );
 ignores("an image whose user is not known", two(`FROM example.com/own\n${APP}\n${START}`, JOURNAL));
 ignores("sources that were not seen", two(`${STATIC}\n${APP}\n${START}`, ""));
+
+const volume = (lines: string) => `
+  FROM gcr.io/distroless/python3-debian13:nonroot
+  ${lines.split("\n").join("\n  ")}
+  COPY app.py /app.py
+  CMD ["/app.py"]
+  `;
+const OF_ROOT = (name: string) =>
+  `# ${"^".repeat(`VOLUME ${name}`.length)} A new volume at ${name} belongs to root, as the image has the folder: user nonroot may not write to it.`;
+
+// A mark that begins left of the fixture's margin marks column 0.
+finds("a volume that VOLUME alone makes", volume(`VOLUME /data\n${OF_ROOT("/data")}`).replace(/^ {2}# /m, "# "));
+ignores("a volume that the user's own folder was copied to", volume("COPY --chown=65532 data /data\nVOLUME /data"));
+ignores("a volume below a folder that was copied", volume("COPY . /app\nVOLUME /app/data"));
+ignores("a volume in a home", volume("VOLUME /home/nonroot/data"));
+ignores(
+  "a volume of an image of which it is not known",
+  volume("VOLUME /data").replace(/FROM .*/, "FROM example.com/own:nonroot"),
+);
+ignores("a volume of root", volume("USER root\nVOLUME /data"));
+
+const run = (before: string, command: string, after = "") => `
+  FROM node:24-slim
+  ${before.split("\n").join("\n  ")}
+  RUN ${command}
+  ${after}
+  `;
+const denied = (before: string, command: string, folder: string, user = "node") =>
+  run(
+    before,
+    command,
+    `#   ${"^".repeat(command.length)} This runs as user ${user}, and ${folder} belongs to root: the build fails here.`,
+  );
+const AS_NODE = "WORKDIR /app\nCOPY package.json .\nUSER node";
+
+finds("npm in a folder that WORKDIR made as root", denied(AS_NODE, "npm ci --omit=dev", "/app"));
+finds("a folder beside it", denied("WORKDIR /app\nUSER 1000:1000", "mkdir -p data", "/app", "1000"));
+finds("the root", denied("USER node", "mkdir /data", "/"));
+finds(
+  "packages, and another folder that is given away",
+  denied(
+    "RUN apt-get update && apt-get install -y git && mkdir /x && chown node /x\nWORKDIR /app\nUSER node",
+    "touch a",
+    "/app",
+  ),
+);
+
+ignores("root", run("WORKDIR /app", "npm ci"));
+ignores("a folder that is given away", run("WORKDIR /app\nRUN chown node:node /app\nUSER node", "npm ci"));
+ignores("one that is given away by its place", run("WORKDIR /app\nRUN chown -R node .\nUSER node", "npm ci"));
+ignores("one that the user has made", run("USER node\nWORKDIR /app", "npm ci"));
+ignores("one that came with an owner", run("COPY --chown=node . /app\nWORKDIR /app\nUSER node", "npm ci"));
+ignores("a user's home", run("RUN useradd --home=/app me\nWORKDIR /app\nUSER me", "npm ci"));
+ignores("a script that may do anything", run("WORKDIR /app\nRUN ./setup.sh\nUSER node", "npm ci"));
+ignores("a failure that is caught", run(AS_NODE, "mkdir data || true"));
+ignores("a mount", run(AS_NODE, "--mount=type=cache,target=/app/node_modules,uid=1000 npm ci"));
+ignores("a user that is not known", run("ARG WHO\nWORKDIR /app\nUSER $WHO", "npm ci"));
+ignores("an image of which it is not known", run(AS_NODE, "npm ci").replace(/FROM .*/, "FROM example.com/own"));
+ignores("a stage that nobody builds", run(AS_NODE, "npm ci", "FROM debian:trixie-slim"));

@@ -41,4 +41,52 @@ CMD ["/app/journal"]
 `,
     prints: /^written$/m,
   },
+  {
+    name: "a RUN in a folder that WORKDIR made as root",
+    dockerfile: `
+FROM debian:trixie-slim
+WORKDIR /work
+USER 1000
+RUN mkdir data
+CMD ["echo", "written"]
+`,
+    fails: "build",
+    says: /Permission denied/,
+    fixed: `
+FROM debian:trixie-slim
+WORKDIR /work
+RUN chown 1000 /work
+USER 1000
+RUN mkdir data
+CMD ["echo", "written"]
+`,
+    prints: /^written$/m,
+  },
+  {
+    name: "a volume that VOLUME alone makes, on a nonroot tag",
+    dockerfile: `
+FROM debian:trixie-slim AS build
+RUN mkdir /data
+FROM gcr.io/distroless/python3-debian13:nonroot
+VOLUME /data
+COPY app.py /app.py
+CMD ["/app.py"]
+#- app.py
+open("/data/journal.txt", "w").write("written")
+print("written")
+`,
+    confidence: "likely",
+    fails: "start",
+    says: /[Pp]ermission denied/,
+    fixed: `
+FROM debian:trixie-slim AS build
+RUN mkdir /data
+FROM gcr.io/distroless/python3-debian13:nonroot
+COPY --from=build --chown=65532:65532 /data /data
+VOLUME /data
+COPY app.py /app.py
+CMD ["/app.py"]
+`,
+    prints: /^written$/m,
+  },
 ];

@@ -1,6 +1,6 @@
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
-import { posix } from "../model/paths";
+import { matchesPattern, posix } from "../model/paths";
 import { stageNamed } from "../model/reach";
 import type { RunCommand } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
@@ -79,13 +79,7 @@ class Trace<T> {
       return kind === "unknown" && sources.length > 0 ? { kind: "moved", path, sure: false } : { kind: "stop" };
     }
     const source = stageNamed(this.context.model, stage, from);
-    const paths = sources.flatMap((each) => {
-      if (/[*?[]/.test(each)) return [];
-      const full = posix.join("/", each);
-      const asFile = path === posix.join(target, posix.basename(full)) || (below === "" && !copy.intoFolder);
-      const inFolder = below === "" ? [] : [posix.join(full, below)];
-      return asFile ? [full, ...inFolder] : inFolder;
-    });
+    const paths = sources.flatMap((each) => pathsBehind(posix.join("/", each), copy, target, below, path));
     const here = paths.filter((each) => source && this.context.presence(source, each).kind !== "absent");
     if (here.length > 0 && source) return { kind: "from", stage: source, paths: here };
     return source && paths.length > 0 ? { kind: "moved", path, sure: false } : { kind: "stop" };
@@ -106,6 +100,21 @@ class Trace<T> {
     }
     return at === path && !doubt ? undefined : { kind: "moved", path: at, sure: !doubt };
   }
+}
+
+/** What may have come to stand at `path`: the source itself, what stands below it, or what its pattern matches. */
+function pathsBehind(source: string, copy: Copy, target: string, below: string, path: string): readonly string[] {
+  const folder = posix.dirname(source);
+  const name = posix.basename(source);
+  if (/[*?[]/.test(folder)) return [];
+  if (/[*?[]/.test(name)) {
+    // One file that is renamed, or some that keep their names.
+    if (!copy.intoFolder) return below === "" ? [source] : [];
+    return below.includes("/") || !matchesPattern(name, below) ? [] : [posix.join(folder, below)];
+  }
+  const asFile = path === posix.join(target, name) || (below === "" && !copy.intoFolder);
+  const inFolder = below === "" ? [] : [posix.join(source, below)];
+  return asFile ? [source, ...inFolder] : inFolder;
 }
 
 type Step<T> =

@@ -5,6 +5,7 @@ import { flagOf } from "../syntax/instruction";
 import type { PathUse } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { copiesOf, within } from "./copies";
+import { startPaths } from "./programs";
 import { dataOf, isDevice } from "./system-paths";
 
 /** The user that a stage's image runs as, by number or name; "" is root, undefined where it is not known. */
@@ -30,6 +31,33 @@ export function rootsFolder(context: FileContext, stage: Stage, { path, shape }:
     if (kind === "there") return folder;
   }
   return folder;
+}
+
+/**
+ * A volume of a stage that ships, whose folder is root's: VOLUME alone makes it, or a WORKDIR of root does, and nothing
+ * copies to it or may give it away. The base is known to have none.
+ */
+export function isRootsVolume(context: FileContext, stage: Stage, name: string): boolean {
+  const path = posix.join("/", name);
+  const stages = lineage(stage);
+  const image = context.image(stage);
+  const bare = stages[0]?.base.kind === "scratch" || image?.role === "distroless" || image?.role === "os";
+  // Of the folders of systems some are everybody's, and so are the homes of users.
+  if (!bare || name.includes("$") || !/^\/(?!(?:dev|home|nonroot|run|tmp|var)(?:\/|$))/.test(path)) return false;
+  const started = startPaths(context, stage) ?? [];
+  return stages.every(
+    (each) =>
+      each.instructions.every(({ keyword }, at) => {
+        const ofRoot = ["", "root", "0"].includes(each.scope.user(at) ?? "?");
+        return keyword !== "RUN" && (keyword !== "WORKDIR" || ofRoot || each.scope.workdir(at + 1) !== path);
+      }) &&
+      copiesOf(each, context.syntax.escape).every(
+        ({ target = path, sources }) =>
+          within(target, path) === undefined ||
+          // The program alone, copied to the root.
+          sources?.every((source) => started.includes(posix.join(target, posix.basename(source)))),
+      ),
+  );
 }
 
 /** A command, a flag, a volume or the author's own user may have made the folder another one's. */

@@ -1,5 +1,6 @@
 import { readBuildArgs } from "./build-args";
 import { readGoModule, readGoSource } from "./go";
+import { isJavaBuild, readJavaTarget } from "./java";
 import { readMakefile } from "./makefile";
 import type { Project } from "./project";
 import { readServices } from "./services";
@@ -16,7 +17,7 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
   const sources = paths.filter((path) => isGoSource(path));
   const own = sources.filter((path) => !/(?:^|\/)vendor\//.test(path));
   const read = sources.length <= MAX_SOURCES ? sources : own.length <= MAX_SOURCES ? own : [];
-  const others = paths.filter((path) => isGoModule(path) || isMakefile(path));
+  const others = paths.filter((path) => isGoModule(path) || isMakefile(path) || isJavaBuild(path));
   // What .dockerignore keeps from a build names targets all the same.
   const scripts = paths.filter((path) => isBuildScript(path)).slice(0, MAX_SCRIPTS);
   return [...new Set([...read, ...others, ...TARGET_FILES, ...scripts])];
@@ -45,6 +46,11 @@ export function projectFacts(
     goModules: facts(isGoModule, folderOf, readGoModule),
     goSources: facts(isGoSource, (path) => path, readGoSource),
     makefiles: facts(isMakefile, (path) => path, readMakefile),
+    javaTargets: new Map(
+      [...texts].flatMap(([path, text]) =>
+        files.has(path) && isJavaBuild(path) ? [[path, readJavaTarget(path, text)] as const] : [],
+      ),
+    ),
     services: [...texts].flatMap(([path, text]) => (isCompose(path) ? readServices(path, text, parseYaml) : [])),
     targets: builders.flatMap(([path, text]) => readTargets(path, text, parseYaml)),
     buildArgs: builders.flatMap(([path, text]) => readBuildArgs(path, text, parseYaml)),

@@ -1,6 +1,7 @@
 import type { Fact } from "../text/fact";
 import type { NamedBuildArg } from "./build-args";
 import type { GoModule, GoSource } from "./go";
+import type { JavaTarget } from "./java";
 import type { Makefile } from "./makefile";
 import type { ComposeService } from "./services";
 import type { NamedTarget } from "./targets";
@@ -17,6 +18,8 @@ export interface Project {
   readonly goSources: ReadonlyMap<string, GoSource>;
   /** The Makefiles, by their path. */
   readonly makefiles: ReadonlyMap<string, Fact<Makefile>>;
+  /** What Maven and Gradle compile for, by the path of pom.xml or build.gradle. */
+  readonly javaTargets?: ReadonlyMap<string, JavaTarget>;
   /** The stages that compose files, bake files and scripts of the folder ask for. */
   readonly targets: readonly NamedTarget[];
   /** The build arguments that the same files set. */

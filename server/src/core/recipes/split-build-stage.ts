@@ -6,6 +6,8 @@ import { missingCopies } from "../flow/missing-copies";
 import { type RunTimeFiles, runTimeFiles } from "../flow/run-time-files";
 import { buildsOf, frozenArgument, type ShippedProgram, shippedProgram, withOthers } from "../flow/shipped-program";
 import { imageSettings, lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
 import type { Change, Offer } from "../rewrite/change";
 import { afterwards, inCompose, namedTargets, whereItWrites } from "../rewrite/consequences";
 import { finalUser } from "../rewrite/final-stage";
@@ -128,6 +130,11 @@ function finish(
   const unmade = writable.find(({ make }) => make);
   if (unmade && !/^(?:root|0)(?::|$)/.test(last))
     return `${unmade.path}, where the program writes, would have to be made by ${last}, who may not; RUN mkdir above USER would do.`;
+  const shut = user.root
+    ? undefined
+    : volumes(context, stage).find((path) => !writable.some((each) => each.path === path));
+  if (shut)
+    return `The folder of VOLUME ${shut} may be ${last}'s in this stage, and would be root's in the final one, where ${last} could not write.`;
   const rung = rungOf(target, build.library);
   const form = start.shellForm?.keyword as "CMD" | "ENTRYPOINT" | undefined;
   const exec = form ? [{ key: form, name: "", why: "it moves as exec form, for the final image has no shell" }] : [];
@@ -170,4 +177,10 @@ function offerOf(context: FileContext, target: string, plan: Plan): Offer {
     preferred: target === "distroless",
     change: () => ({ ...head, drops, edits: edits() }),
   };
+}
+
+function volumes({ model }: FileContext, stage: Stage): readonly string[] {
+  return [...imageSettings(model, stage).values()].flatMap(({ key, name }) =>
+    key === "VOLUME" ? posix.join("/", name) : [],
+  );
 }

@@ -1,9 +1,10 @@
 import { type CarriedProgram, carriedProgram } from "../flow/carried-program";
 import type { FileContext } from "../flow/context";
 import { lacks, titleOf } from "../flow/runtime-data";
+import type { Stage } from "../model/model";
 import { lineEnd } from "../rewrite/placement";
 import type { Need } from "../toolchains/toolchain";
-import type { Fix, Rule } from "./rule";
+import type { Finding, Fix, Rule } from "./rule";
 
 export const missingRuntimeData: Rule = {
   id: "missing-runtime-data",
@@ -54,24 +55,28 @@ func main() { http.Get("https://example.com") }
     ],
   },
   *check(context) {
-    const program = carriedProgram(context);
-    const runtime =
-      program && !context.failure(program.build) && program.build.toolchain.runtime(program.build, program.view);
-    const token = program?.stage.base.token;
-    if (!program || !runtime || !token) return;
-    const missing = new Map(runtime.needs.map((need) => [need.what, need]));
-    for (const need of missing.values()) {
-      if (!lacks(context, program.stage, need)) continue;
-      yield {
-        span: token.span,
-        message: `The program wants ${titleOf(need)} (${need.why}), and ${token.text} has none.`,
-        confidence: "likely",
-        related: [{ span: program.build.span, message: "This builds the program." }],
-        fixes: fixesOf(context, program, need),
-      };
-    }
+    for (const { stage } of context.targets) yield* missingIn(context, stage);
   },
 };
+
+function* missingIn(context: FileContext, stage: Stage): Iterable<Finding> {
+  const program = carriedProgram(context, stage);
+  const runtime =
+    program && !context.failure(program.build) && program.build.toolchain.runtime(program.build, program.view);
+  const token = stage.base.token;
+  if (!program || !runtime || !token) return;
+  const missing = new Map(runtime.needs.map((need) => [need.what, need]));
+  for (const need of missing.values()) {
+    if (!lacks(context, stage, need)) continue;
+    yield {
+      span: token.span,
+      message: `The program wants ${titleOf(need)} (${need.why}), and ${token.text} has none.`,
+      confidence: "likely",
+      related: [{ span: program.build.span, message: "This builds the program." }],
+      fixes: fixesOf(context, program, need),
+    };
+  }
+}
 
 /** What every image of golang has (docker-library/golang: ca-certificates is installed, Go brings its zones). */
 const FROM_GOLANG: Partial<Record<Need["what"], readonly string[]>> = {

@@ -10,6 +10,7 @@ import { endOfLifeBase } from "./end-of-life-base";
 import { entrypointRepeated } from "./entrypoint-repeated";
 import { floatingTag } from "./floating-tag";
 import { healthcheckToolMissing } from "./healthcheck-tool-missing";
+import { interpreterMismatch } from "./interpreter-mismatch";
 import { invalidSyntax } from "./invalid-syntax";
 import { launcherMissing } from "./launcher-missing";
 import { libcMismatch } from "./libc-mismatch";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   healthcheckToolMissing,
   libcMismatch,
   missingSharedLibrary,
+  interpreterMismatch,
   missingRuntimeData,
   unwritablePath,
   unstrippedBinary,

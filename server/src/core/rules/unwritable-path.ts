@@ -1,6 +1,11 @@
 import { carriedProgram } from "../flow/carried-program";
-import { rootsFolder, userOf } from "../flow/writable";
-import type { Rule } from "./rule";
+import type { FileContext } from "../flow/context";
+import { deniedWrites } from "../flow/denied-writes";
+import { isRootsVolume, rootsFolder, userOf } from "../flow/writable";
+import { imageSettings } from "../model/image-config";
+import type { Stage } from "../model/model";
+import { neededStages } from "../model/reach";
+import type { Finding, Rule } from "./rule";
 
 export const unwritablePath: Rule = {
   id: "unwritable-path",
@@ -10,10 +15,10 @@ export const unwritablePath: Rule = {
   sameAs: [],
   recipes: [],
   docs: {
-    what: "The program writes to a folder of the image that belongs to root, and runs as another user.",
-    why: "Folders that COPY and WORKDIR make are root's. The container starts, and the first write ends with “permission denied”.",
+    what: "The program, or a command of a RUN, writes to a folder of the image that belongs to root, and runs as another user.",
+    why: "Folders that COPY, WORKDIR and VOLUME make are root's. The container starts, and the first write ends with “permission denied”; a RUN ends the build with “Permission denied” (npm: “EACCES: permission denied”).",
     limits:
-      "It is read from paths that stand in the program's own sources. Where a command, `--chown`, `--chmod` or a volume may have changed the folder, it is silent.",
+      "For Go it is read from paths that stand in the program's own sources. Of commands it knows mkdir, touch and npm. Where another command, `--chown` or `--chmod` may have changed the folder, it is silent.",
     examples: [
       {
         before: `FROM golang:1.26 AS build
@@ -53,20 +58,56 @@ func main() { os.WriteFile("/app/data/journal.txt", nil, 0o644) }
     ],
   },
   *check(context) {
-    const program = carriedProgram(context);
-    const user = program && userOf(program.stage);
-    if (!program || !user || context.failure(program.build)) return;
-    const { stage, build, view, start } = program;
-    const told = new Set<string>();
-    for (const use of build.toolchain.runtime(build, view)?.writes ?? []) {
-      const folder = rootsFolder(context, stage, use);
-      if (folder === undefined || told.has(folder)) continue;
-      told.add(folder);
-      yield {
-        span: start.span,
-        message: `The program writes ${use.path} (${use.by}), and ${folder} belongs to root: user ${user} may not.`,
-        confidence: "likely",
-      };
+    const needed = neededStages(context.model);
+    for (const stage of context.model.stages) {
+      const target = context.targets.find((each) => each.stage === stage);
+      if (target || needed.has(stage)) yield* deniedRuns(context, stage);
+      if (target) yield* programsWrites(context, stage);
+      if (target) yield* volumes(context, stage);
     }
   },
 };
+
+/** A RUN that fails: the image is never made. */
+function* deniedRuns(context: FileContext, stage: Stage): Iterable<Finding> {
+  for (const { run, user, folder } of deniedWrites(context, stage)) {
+    yield {
+      span: run.command.span,
+      message: `This runs as user ${user}, and ${folder} belongs to root: the build fails here.`,
+      confidence: "certain",
+      severity: "error",
+    };
+  }
+}
+
+function* programsWrites(context: FileContext, stage: Stage): Iterable<Finding> {
+  const program = carriedProgram(context, stage);
+  const user = program && userOf(program.stage);
+  if (!program || !user || context.failure(program.build)) return;
+  const { build, view, start } = program;
+  const told = new Set<string>();
+  for (const use of build.toolchain.runtime(build, view)?.writes ?? []) {
+    const folder = rootsFolder(context, stage, use);
+    if (folder === undefined || told.has(folder)) continue;
+    told.add(folder);
+    yield {
+      span: start.span,
+      message: `The program writes ${use.path} (${use.by}), and ${folder} belongs to root: user ${user} may not.`,
+      confidence: "likely",
+    };
+  }
+}
+
+/** A volume is there to be written to; a new one is as the image has its folder. */
+function* volumes(context: FileContext, stage: Stage): Iterable<Finding> {
+  const user = userOf(stage);
+  if (!user) return;
+  for (const { key, name, instruction } of imageSettings(context.model, stage).values()) {
+    if (key !== "VOLUME" || !isRootsVolume(context, stage, name)) continue;
+    yield {
+      span: instruction.span,
+      message: `A new volume at ${name} belongs to root, as the image has the folder: user ${user} may not write to it.`,
+      confidence: "likely",
+    };
+  }
+}
