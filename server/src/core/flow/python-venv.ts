@@ -3,9 +3,9 @@ import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { Span } from "../text/span";
 import type { RunCommand } from "../toolchains/toolchain";
+import { mayMake } from "./changes/may-make";
 import type { FileContext } from "./context";
 import { copiesOf, within } from "./copies";
-import { effectOf } from "./effects";
 import { startPaths } from "./programs";
 import { pipInstall, pythonOf } from "./python";
 import { traceFile } from "./trace";
@@ -111,7 +111,7 @@ function isAbsent(context: FileContext, stage: Stage, path: string, started: str
       return !sources?.every((each) => posix.join(target ?? "/", posix.basename(each)) === started);
     });
   const { commands } = context.view(stage);
-  return !copied && commands.every((run) => OF_SYSTEM.test(run.program ?? "") || effectOf(run, path) === "absent");
+  return !copied && commands.every((run) => OF_SYSTEM.test(run.program ?? "") || !mayMake(run, path));
 }
 
 /** Packages of a distribution put nothing into /usr/local (Debian policy 9.1.2). */
