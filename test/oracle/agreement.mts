@@ -36,6 +36,10 @@ export interface Agreement {
   readonly rejected: Count;
   /** Of the rejected ones: we give BuildKit's own reason. */
   readonly reasons: Count;
+  /** Of the files that become build steps: we are certain of nothing that would stop them. */
+  readonly converted: Count;
+  /** Of the files that the parser takes and the conversion refuses: we give its reason. */
+  readonly refused: Count;
 }
 
 export interface Disagreement {
@@ -78,7 +82,16 @@ function noAgreement(name: string): Agreement {
     json: count(),
     heredocs: count(),
   };
-  return { name, parts, whole: count(), accepted: count(), rejected: count(), reasons: count() };
+  return {
+    name,
+    parts,
+    whole: count(),
+    accepted: count(),
+    rejected: count(),
+    reasons: count(),
+    converted: count(),
+    refused: count(),
+  };
 }
 
 function compareOne(text: string, theirs: FileAnswer, found: Agreement, report: (each: Disagreement) => void): void {
@@ -86,6 +99,25 @@ function compareOne(text: string, theirs: FileAnswer, found: Agreement, report: 
   const sameTree = !theirs.tree || compareTrees(text, theirs, ours.instructions, ours.directives, found.parts, report);
   const sameVerdict = compareVerdicts(text, theirs.error, ours.reasons, found, report);
   add(found.whole, sameTree && sameVerdict);
+  if (theirs.error === undefined) compareConversions(text, theirs.conversion, ours.conversions, found, report);
+}
+
+/** A reason of ours has to be BuildKit's; what we do not say for want of knowledge is counted, and no difference. */
+function compareConversions(
+  text: string,
+  refusal: string | undefined,
+  ours: readonly string[],
+  counts: Agreement,
+  report: (each: Disagreement) => void,
+): void {
+  const count = refusal === undefined ? counts.converted : counts.refused;
+  const same = refusal === undefined ? ours.length === 0 : ours.map(bare).includes(bare(refusal));
+  if (!add(count, same)) report({ text, what: ours.length > 0 ? "conversion" : "not found", theirs: refusal, ours });
+}
+
+/** A reason without BuildKit's guess at what was meant. */
+function bare(reason: string): string {
+  return reason.replace(/ \(did you mean [^)]*\)$/, "");
 }
 
 function compareTrees(
@@ -129,7 +161,6 @@ function compareVerdicts(
     error === undefined ? counts.accepted : counts.rejected,
     (error === undefined) === (reasons.length === 0),
   );
-  const bare = (reason: string) => reason.replace(/ \(did you mean [^)]*\)$/, "");
   const sameReason = error === undefined || add(counts.reasons, reasons.map(bare).includes(bare(error)));
   if (!same || !sameReason) report({ text, what: same ? "reason" : "verdict", theirs: error, ours: reasons });
   return same;

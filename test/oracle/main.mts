@@ -16,12 +16,15 @@ export function printAgreement(show = 0): void {
   const differences: Disagreement[] = [];
   const found = measureAgreement((each) => differences.push(each));
   if (typeof found === "string") return console.log(`not measured: ${found}`);
-  const rows = found.files.map(({ name, parts, whole, accepted, rejected, reasons }) => [
+  const rows = found.files.map(({ name, parts, accepted, rejected, reasons, whole, converted, refused }) => [
     name,
     ...[parts.instructions, parts.lines, parts.flags, parts.json, parts.heredocs, parts.directives].map(percent),
-    ...[accepted, rejected, reasons, whole].map(percent),
+    ...[accepted, rejected, reasons, whole, converted, refused].map(percent),
   ]);
-  const head = "files,instructions,lines,flags,JSON,heredocs,directives,accepted,rejected,reasons,all of it".split(",");
+  const head =
+    "files,instructions,lines,flags,JSON,heredocs,directives,accepted,rejected,reasons,all of it,converted,refusals found".split(
+      ",",
+    );
   console.log(table(head, rows));
   console.log(`\nBuildKit ${found.version} · expansions of words: ${percent(found.words)}`);
   for (const each of differences.slice(0, show)) console.log(JSON.stringify(each));

@@ -1,5 +1,7 @@
 /** What our core makes of a Dockerfile, in the shape of the oracle's answers. */
+import { conversionProblems } from "../../server/src/core/model/convert/convert.ts";
 import { expandWord, type Lookup, wordProblem } from "../../server/src/core/model/expand.ts";
+import { buildModel } from "../../server/src/core/model/model.ts";
 import { properties, quotedWords, words } from "../../server/src/core/syntax/ast.ts";
 import { grammarProblems } from "../../server/src/core/syntax/grammar.ts";
 import type { Instruction, Syntax } from "../../server/src/core/syntax/instruction.ts";
@@ -28,6 +30,8 @@ export interface InstructionAnswer {
 
 export interface FileAnswer {
   readonly error?: string;
+  /** Why what the parser took does not become build steps. */
+  readonly conversion?: string;
   /** False where the parser itself has rejected the file. */
   readonly tree: boolean;
   readonly escape: string;
@@ -35,15 +39,24 @@ export interface FileAnswer {
   readonly instructions: readonly InstructionAnswer[];
 }
 
+export interface OurAnswer extends Pick<FileAnswer, "escape" | "directives" | "instructions"> {
+  /** Why we say that the parser rejects the file. */
+  readonly reasons: readonly string[];
+  /** What we are certain of that the conversion refuses. */
+  readonly conversions: readonly string[];
+}
+
 /** Our tree of a file, and the reasons that we give for rejecting it. */
-export function ourFile(text: string): Omit<FileAnswer, "tree" | "error"> & { readonly reasons: readonly string[] } {
+export function ourFile(text: string): OurAnswer {
   const syntax = scan(text);
   const lines = new LineIndex(text);
+  const conversions = conversionProblems(buildModel(syntax, () => undefined));
   return {
     escape: syntax.escape,
     directives: syntax.directives.map(({ name, value }) => ({ name, value })),
     instructions: syntax.instructions.map((each) => instructionAnswer(each, syntax, lines)),
     reasons: [...syntax.problems, ...grammarProblems(syntax)].map(({ message }) => message),
+    conversions: conversions.filter(({ certain }) => certain).map(({ message }) => message),
   };
 }
 

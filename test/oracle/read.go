@@ -14,7 +14,9 @@ var quiet = linter.New(&linter.Config{Warn: func(string, string, string, string,
 
 // file is what the parser made of a Dockerfile. Without a tree the parser itself has rejected it.
 type file struct {
-	Error        string        `json:"error,omitempty"`
+	Error string `json:"error,omitempty"`
+	// Conversion is why what the parser took does not become build steps.
+	Conversion   string        `json:"conversion,omitempty"`
 	Tree         bool          `json:"tree"`
 	Escape       string        `json:"escape"`
 	Directives   []directive   `json:"directives"`
@@ -67,6 +69,9 @@ func read(text string) file {
 			// The next step of the frontend says so.
 			found.Error = "dockerfile contains no stages to build"
 		}
+	}
+	if found.Error == "" {
+		found.Conversion = convert(text)
 	}
 	return found
 }

@@ -1,3 +1,4 @@
+import { conversionProblems } from "../model/convert/convert";
 import { grammarProblems } from "../syntax/grammar";
 import type { Rule } from "./rule";
 
@@ -9,9 +10,10 @@ export const invalidSyntax: Rule = {
   sameAs: ["DL1000"],
   recipes: [],
   docs: {
-    what: "The line is not what BuildKit's Dockerfile frontend accepts; the message is its reason.",
+    what: "The line is not what BuildKit's Dockerfile frontend accepts, as its parser reads it or as it becomes a build step (a stage that does not exist, a quote that does not close, a mount option that is none); the message is its reason.",
     why: "The build stops before its first step.",
-    limits: "It follows BuildKit's current frontend: an older engine may accept less.",
+    limits:
+      "It follows BuildKit's current frontend: an older engine may accept less. What hangs on a build argument or on the base image is not looked at. Where only a build of another stage meets it, the finding is likely.",
     examples: [
       {
         before: `FROM alpine:3.22
@@ -23,8 +25,10 @@ RUN echo hello
       },
     ],
   },
-  *check({ syntax }) {
-    const problems = [...syntax.problems, ...grammarProblems(syntax)].sort((a, b) => a.span.start - b.span.start);
-    for (const { span, message } of problems) yield { span, message, confidence: "certain" };
+  *check({ syntax, model }) {
+    const parsed = [...syntax.problems, ...grammarProblems(syntax)].map((each) => ({ ...each, certain: true }));
+    const problems = [...parsed, ...conversionProblems(model)].sort((a, b) => a.span.start - b.span.start);
+    for (const { span, message, certain } of problems)
+      yield { span, message, confidence: certain ? "certain" : "likely" };
   },
 };
