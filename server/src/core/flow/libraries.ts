@@ -1,9 +1,9 @@
 import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
+import { mayMake } from "./changes/may-make";
 import type { FileContext } from "./context";
 import { copiesOf } from "./copies";
-import { effectOf } from "./effects";
 import { installedPackages } from "./packages";
 
 const FOLDER = /^\/(?:usr\/)?(?:local\/)?lib(?:\/|\d|x32|$)/;
@@ -32,6 +32,6 @@ export function bringsLibc(context: FileContext, stage: Stage): boolean {
     .commands.some((run) =>
       OF_SYSTEM.test(run.program ?? "")
         ? installedPackages(run).some((name) => /gcompat|libc6|musl|glibc/.test(name))
-        : effectOf(run, LOADER) !== "absent",
+        : mayMake(run, LOADER),
     );
 }

@@ -1,11 +1,11 @@
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
-import { scriptOf } from "../shell/instruction-script";
 import type { Instruction } from "../syntax/instruction";
 import { mountsOf } from "../syntax/mounts";
 import type { Build, RunCommand } from "../toolchains/toolchain";
 import { ANYTHING, type Change, makes, NOTHING, touches } from "./changes/change";
 import { changesOf } from "./changes/of-command";
+import { isUnread } from "./commands";
 import type { FileContext } from "./context";
 import { type Copy, copiesOf } from "./copies";
 
@@ -79,9 +79,10 @@ function ran(
   builds: ReadonlyMap<RunCommand, Build>,
 ): readonly Step[] {
   const { instruction, at } = step;
+  const stage = commands?.[0]?.stage;
   // A script that could not be read, or of another shell.
-  if (!commands || scriptOf(context.syntax, instruction).error) return [{ ...step, changes: ANYTHING }];
-  const mounts = mountedFolders(commands[0]?.stage.scope.workdir(at), instruction);
+  if (!commands || !stage || isUnread(context.syntax, stage, instruction)) return [{ ...step, changes: ANYTHING }];
+  const mounts = mountedFolders(stage.scope.workdir(at), instruction);
   if (!mounts) return [{ ...step, changes: ANYTHING }];
   return commands.map((run) => {
     const build = builds.get(run);

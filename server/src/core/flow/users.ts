@@ -1,9 +1,9 @@
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import type { RunCommand } from "../toolchains/toolchain";
+import { mayMake } from "./changes/may-make";
 import type { FileContext } from "./context";
 import { copiesOf, within } from "./copies";
-import { effectOf } from "./effects";
 
 /** Whether a name is in /etc/passwd of a stage; "unlikely" where only packages may have brought it, and the name is nobody's. */
 export type UserPresence = "there" | "absent" | "unlikely" | "unknown";
@@ -71,7 +71,7 @@ function commandEffect(run: RunCommand, name: string): UserPresence {
     if (words.includes(undefined)) return "unknown";
     return words.at(-1) === name ? "there" : words.includes(name) ? "unknown" : "absent";
   }
-  if (effectOf(run, PASSWD) === "absent") return "absent";
+  if (!mayMake(run, PASSWD)) return "absent";
   return PACKAGE_MANAGERS.has(run.program ?? "") && OWN_NAMES.has(name) ? "unlikely" : "unknown";
 }
 

@@ -1,3 +1,5 @@
+import { lineage } from "../../model/image-config";
+import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { isSystemFolder } from "../system-paths";
@@ -5,17 +7,35 @@ import { ANYTHING, type Change, NOTHING, operandsOf, placeOf, touches } from "./
 
 /** Where packages of a system stand. Debian and Alpine leave /usr/local, /srv, /home and /opt's like to others. */
 const SYSTEM =
-  "/bin /boot /etc /lib /lib32 /lib64 /libx32 /opt /run /sbin /usr/bin /usr/etc /usr/games /usr/include /usr/lib /usr/lib32 /usr/lib64 /usr/libexec /usr/libx32 /usr/sbin /usr/share /usr/src /var".split(
+  "/bin /boot /etc /lib /lib32 /lib64 /libx32 /run /sbin /usr/bin /usr/etc /usr/games /usr/include /usr/lib /usr/lib32 /usr/lib64 /usr/libexec /usr/libx32 /usr/sbin /usr/share /usr/src /var".split(
     " ",
   );
-const LOCAL = "/usr/local".split(" ");
+/** Where packages from elsewhere may stand too. */
+const FOREIGN = ["/opt", "/srv", "/usr/local"];
+
+const foreign = new WeakMap<Stage, boolean>();
+
+/** The stage names a source of packages beside that of its system. */
+function hasForeignPackages(stage: Stage): boolean {
+  const known = foreign.get(stage);
+  if (known !== undefined) return known;
+  const found = lineage(stage).some(({ instructions }) =>
+    instructions.some(
+      ({ keyword, body }) =>
+        keyword !== "ENV" &&
+        /sources\.list|add-apt-repository|apt-key|keyring|\.deb\b|\/apk\/repositories|--repository|-X\s/.test(body),
+    ),
+  );
+  foreign.set(stage, found);
+  return found;
+}
 
 /** Lists and caches alone. */
 const ASKS = /^(?:update|clean|autoclean|cache|search|show|list|policy|info|makecache|check-update|repolist|index)$/;
 const REMOVES = /^(?:remove|purge|autoremove|autopurge|del|erase|--purge)$/;
 
 /** apt, apk, dnf and their like. */
-export function systemPackages({ args, program }: RunCommand): readonly Change[] {
+export function systemPackages({ args, program, stage }: RunCommand): readonly Change[] {
   const verb = args.find(({ value }) => value !== undefined && /^[a-z]/.test(value))?.value ?? "";
   if (ASKS.test(verb))
     return [
@@ -28,7 +48,8 @@ export function systemPackages({ args, program }: RunCommand): readonly Change[]
   // A file of somebody's own, or a repository of RPMs, keeps to no rule.
   const own = args.some(({ value, word }) => /\.(?:deb|rpm|apk)$|^\.?\//.test(value ?? word.text));
   const rpm = !/^(?:apt|apt-get|aptitude|apk)$/.test(program ?? "");
-  return [...touches(...SYSTEM, ...(own || rpm ? [...LOCAL, "/srv"] : [])), { kind: "caches" }];
+  const foreign = own || rpm || hasForeignPackages(stage);
+  return [...touches(...SYSTEM, ...(foreign ? FOREIGN : [])), { kind: "caches" }];
 }
 
 /** Programs that keep what they set up in the folders of the system. */
@@ -102,15 +123,22 @@ export function globalTool(run: RunCommand): readonly Change[] {
   return projectTool(run, ...GLOBAL);
 }
 
+/** Variables that by their names hold no path: ${TARGETARCH}, $BUILD_CONFIGURATION, $VERSION. */
+const NO_PATH =
+  /\$\{?(?:\w*_?)(?:ARCH|ARCHITECTURE|PLATFORM|OS|VERSION|VARIANT|CONFIGURATION|CONFIG_NAME|MODE|PROFILE|NODE_ENV|APP_ENV|MIX_ENV|RAILS_ENV|TAG|TAGS|RID|REVISION|COMMIT|SHA|DATE|JOBS|TOKEN|KEY|URL|REGISTRY|PROXY|FEATURES|PACKAGE|PACKAGES|DEPS)\b/i;
+
 /** Absolute paths in the words of a command, behind `=` and `:` too; undefined where a variable may be one. */
 export function namedPaths({ args, folder, command }: RunCommand): readonly string[] | undefined {
   const paths: string[] = [];
   const words = [
     ...args.map(({ value, word }) => value ?? word.text),
-    ...command.assignments.map(({ value }) => value.text),
+    ...command.assignments.map(({ value }) => value?.text ?? "$"),
   ];
   for (const word of words) {
-    if (/^["']?\$/.test(word) || /[=:]["']?\$/.test(word)) return undefined;
+    if (/(?:^|[=:])["']?\$/.test(word)) {
+      if (!NO_PATH.test(word)) return undefined;
+      continue;
+    }
     if (/:\/\//.test(word)) continue;
     for (const part of word.split(/[=:,]/)) {
       if (!/^(?:\/|\.\.\/)/.test(part)) continue;

@@ -1,6 +1,7 @@
 import { posix } from "../../model/paths";
+import { wordValue } from "../../shell/expand";
 import type { RunCommand } from "../../toolchains/toolchain";
-import { ANYTHING, type Change, makes, NOTHING, operandsOf, placeOf, touches } from "./change";
+import { ANYTHING, type Change, makes, NOTHING, operandsOf, placeOf, placesOf, touches } from "./change";
 import { curl, git, tar, unzip, wget } from "./fetched";
 import { mkdir, rm, thins, transfer, writes } from "./files";
 import { globalTool, nodePackages, pip, projectTool, systemFiles, systemPackages, users } from "./installs";
@@ -21,7 +22,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
         chmod chown chgrp umask sha256sum sha512sum sha1sum md5sum grep egrep fgrep head tail wc strip unset shopt trap wait
         read local return break continue shift hash type cut sort uniq tr awk gawk basename dirname readlink realpath
         expr seq nproc arch getconf ldd diff cmp ps kill tty tput getent apt-cache apt-mark dpkg-query xxd od base64 jq yes nl rev env printenv hostname sync free uptime lsb_release dpkg-architecture alias let ulimit logger nm
-        readelf objdump groups sysctl docker-php-source`,
+        readelf objdump groups ranlib cpp sysctl docker-php-source`,
       ],
       [mkdir, "mkdir"],
       [rm, "rm unlink"],
@@ -61,7 +62,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [find, "find"],
       [xargs, "xargs"],
       [sed, "sed"],
-      [compiler, "gcc g++ cc c++ clang clang++ rustc"],
+      [compiler, "gcc g++ cc c++ clang clang++ rustc as ld ar objcopy"],
       [source, ". source"],
       [python, "python python3 python2 virtualenv"],
       [go, "go"],
@@ -83,35 +84,31 @@ export function changesOf(run: RunCommand): readonly Change[] {
 function read(run: RunCommand): readonly Change[] {
   const { program, programWord, args } = run;
   if (program === undefined) return ANYTHING;
-  if (WRAPPERS.has(program)) return read(unwrapped(run));
   // A script of the project's own may have the name of a tool.
   if (programWord.text.startsWith("./") && !/^(?:mvnw|gradlew)$/.test(program)) return ANYTHING;
   if (args.length === 1 && /^(?:--version|-version|-V|--help)$/.test(args[0]?.value ?? "")) return NOTHING;
-  return READINGS.get(program)?.(run) ?? ANYTHING;
+  return READINGS.get(familyOf(program))?.(run) ?? ANYTHING;
 }
 
-/** They run the program that follows. */
-const WRAPPERS = new Set(["sudo", "exec", "command", "time", "nice"]);
-
-function unwrapped(run: RunCommand): RunCommand {
-  const [first, ...args] = run.args;
-  if (!first || first.value === undefined || first.value.startsWith("-")) return { ...run, program: undefined };
-  return { ...run, program: posix.basename(first.value), programWord: first.word, args };
+/** python3.12 is python, aarch64-linux-gnu-gcc is gcc, sha384sum is sha256sum. */
+function familyOf(program: string): string {
+  if (/^python[\d.]+$/.test(program)) return "python";
+  if (/^pip[\d.]+$/.test(program)) return "pip";
+  if (/^(?:sha\d+|b2|md5|ck)sum$/.test(program)) return "sha256sum";
+  const tool = program.replace(/^[a-z0-9_]+-(?:[a-z0-9]+-)?linux-[a-z0-9]+-/, "").replace(/-\d+$/, "");
+  return tool === program || !/^(?:gcc|g\+\+|cpp|as|ld|ar|strip|ranlib|clang|clang\+\+|objcopy)$/.test(tool)
+    ? program
+    : tool;
 }
 
-function redirected({ command, folder }: RunCommand): readonly Change[] {
-  const { output } = command;
-  if (!output || output.text.startsWith("/dev/")) return NOTHING;
-  if (/["'\\]/.test(output.text)) return quoted(output.text, folder);
-  const place = placeOf(/[$`]/.test(output.text) ? undefined : output.text, output.text, folder);
-  if (!place) return ANYTHING;
-  return place.whole ? [makes(place.path, "file")] : touches(place.path);
-}
-
-function quoted(text: string, folder: string | undefined): readonly Change[] {
-  const plain = /^(["'])([^"'\\$`]+)\1$/.exec(text)?.[2];
-  const place = plain === undefined ? undefined : placeOf(plain, plain, folder);
-  return place?.whole ? [makes(place.path, "file")] : ANYTHING;
+function redirected({ command, folder, lookup }: RunCommand): readonly Change[] {
+  return command.outputs.flatMap(({ file }): readonly Change[] => {
+    const value = wordValue(file, lookup);
+    if (value?.startsWith("/dev/")) return NOTHING;
+    const place = placeOf(value, file.text, folder);
+    if (!place) return ANYTHING;
+    return place.whole ? [makes(place.path, "file")] : touches(place.path);
+  });
 }
 
 /** find deletes with -delete; what it runs is understood where that is chmod, chown or rm. */
@@ -148,10 +145,16 @@ function xargs(run: RunCommand): readonly Change[] {
 
 /** sed prints, or edits what is there; a suffix keeps the old file beside it. */
 function sed({ args, folder }: RunCommand): readonly Change[] {
-  if (args.some(({ value, word }) => /^(?:-i.|-[a-z]*i[.]|--in-place=)/.test(value ?? word.text)))
-    return touches(folder ?? "/", "/etc");
-  // The w command of a script writes a file.
-  return NOTHING;
+  const { options, operands } = operandsOf(args, /^(?:-e|-f|--expression|--file)$/);
+  if (!options.some((option) => /^-[a-zA-Z]*i|^--in-place/.test(option))) return NOTHING;
+  const keeps = options.some((option) => /^-[a-zA-Z]*i.|^--in-place=/.test(option));
+  const places = placesOf(
+    options.some((option) => /^(?:-e|-f|--)/.test(option)) ? operands : operands.slice(1),
+    folder,
+  );
+  return places
+    ? touches(...places.map(({ path }) => (keeps ? posix.dirname(path) : path)))
+    : touches(folder ?? "/", "/etc");
 }
 
 function compiler(run: RunCommand): readonly Change[] {
