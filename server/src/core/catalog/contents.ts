@@ -1,6 +1,7 @@
 import { HOLDS, SETS } from "./contents-data";
 import type { BaseImage } from "./image";
-import { familyOf } from "./table";
+import type { ImageReference } from "./reference";
+import { familyOf, readRow } from "./table";
 
 /** Things that images hold together; every field is a list of words. `*` at the end of one stands for any end. */
 export interface ContentSet {
@@ -52,7 +53,35 @@ const known = new Map<string, Contents>();
 
 /** What an image of the catalog holds; undefined where that is not written down (catalog/contents.json). */
 export function contentsOf(image: BaseImage): Contents | undefined {
-  const ids = setsOf(image);
+  return heldBy(setsOf(image));
+}
+
+/**
+ * What an image holds of which only the name is in the catalog, and whose tag has no row: a newer version, a pinned one.
+ * Its release is not known, so that more may be there.
+ */
+export function contentsOfName({ familiar: name, tag = "latest", digest }: ImageReference): Contents | undefined {
+  if (digest !== undefined && tag === "latest") return undefined;
+  if (!tag.split("-").every((part) => TAG_PART.test(part))) return undefined;
+  const system = name === "ubuntu" || name === "eclipse-temurin" ? "ubuntu" : name === "busybox" ? "busybox" : "debian";
+  const distro = /alpine/.test(tag) || name === "alpine" ? "alpine" : system;
+  return heldBy(setsOf({ name, tag, role: "sdk", distro }));
+}
+
+/** Versions and variants that official images have on Debian, Ubuntu and Alpine; what is on Windows is none of them. */
+const TAG_PART =
+  /^(?:v?\d[\w.]*|rc\d*|beta\d*|alpha\d*|alpine[\d.]*|slim|latest|lts|current|stable|edge|rolling|devel|mainline|perl|jdk|jre|hotspot|cli|fpm|apache|zts|sid|testing|wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|trusty|xenial|bionic|focal|jammy|noble|resolute)$/;
+
+/** Whether an image is a system or a compiler by its name, and so keeps to the folders of a system. */
+export function keepsToSystem({ familiar, tag = "latest", digest }: ImageReference): boolean {
+  if (digest !== undefined && tag === "latest") return false;
+  const row = familyOf(familiar)?.rows.values().next().value;
+  if (row === undefined || !/^[\w.-]+$/.test(tag) || /windows|nanoserver|servercore|ltsc/.test(tag)) return false;
+  const { role } = readRow(familiar, tag, row);
+  return role === "sdk" || role === "os";
+}
+
+function heldBy(ids: readonly string[] | undefined): Contents | undefined {
   if (!ids) return undefined;
   const key = ids.join(" ");
   const contents = known.get(key) ?? new HeldSets(ids.map((id) => SETS[id] ?? {}));
@@ -63,7 +92,13 @@ export function contentsOf(image: BaseImage): Contents | undefined {
 /** Releases whose packages were looked at; older ones, and those without a name, may have more. */
 const LOOKED_AT = new Set(["bullseye", "bookworm", "trixie", "jammy", "noble", "resolute"]);
 
-function setsOf({ name, tag, role, distro = "", distroRelease = "" }: BaseImage): readonly string[] | undefined {
+function setsOf({
+  name,
+  tag,
+  role,
+  distro = "",
+  distroRelease = "",
+}: Pick<BaseImage, "name" | "tag" | "role" | "distro" | "distroRelease">): readonly string[] | undefined {
   // gcr.io/distroless/static is another name of static-debian13.
   const names = familyOf(name)?.names ?? [name];
   const row = HOLDS.find((each) => names.includes(each.name));

@@ -1,5 +1,5 @@
 import { type BaseImage, findImage } from "../catalog/catalog";
-import { type Contents, contentsOf, type Held } from "../catalog/contents";
+import { type Contents, contentsOf, contentsOfName, type Held, keepsToSystem } from "../catalog/contents";
 import { parseReference } from "../catalog/reference";
 import type { Stage } from "../model/model";
 
@@ -25,30 +25,31 @@ const SCRATCH: Contents = {
   pathFolders: [],
 };
 
-/** What stands in the image that a bottom stage names; `image` is its row of the catalog. */
-export function baseFiles({ base }: Stage, image: BaseImage | undefined): BaseFiles {
-  return base.kind === "scratch" ? SCRATCH : filesOf(image);
+/** What stands in the image at the bottom of a stage. */
+export function baseFiles({ base }: Stage): BaseFiles {
+  if (base.kind === "scratch") return SCRATCH;
+  return base.kind === "image" ? imageFiles(base.reference) : systemFiles(undefined, false);
 }
 
-/** What stands in an image that a `--from` names. */
+/** What stands in an image that a FROM or a `--from` names. */
 export function imageFiles(reference: string): BaseFiles {
   const parsed = parseReference(reference);
-  return filesOf(parsed && findImage(parsed));
-}
-
-function filesOf(image: BaseImage | undefined): BaseFiles {
-  const contents = (image && contentsOf(image)) ?? systemFiles(image);
-  return image?.shell === false ? withoutShell(contents) : contents;
+  const image = parsed && findImage(parsed);
+  const contents = image ? contentsOf(image) : parsed && contentsOfName(parsed);
+  // A system or compiler that is not written down keeps to the folders of a system; a program's image may have any.
+  const keeps = image
+    ? image.role !== "server" && image.role !== "runtime"
+    : parsed !== undefined && keepsToSystem(parsed);
+  const files = contents ?? systemFiles(image, keeps);
+  return image?.shell === false ? withoutShell(files) : files;
 }
 
 /** An image that is not written down. */
-function systemFiles(image: BaseImage | undefined): BaseFiles {
-  // A system or compiler that is not written down keeps to the folders of a system; a program's image may have any.
-  const anywhere = image === undefined || image.role === "server" || image.role === "runtime";
+function systemFiles(image: BaseImage | undefined, keepsToTops: boolean): BaseFiles {
   const users = image?.users;
   return {
     path: (path) =>
-      path === "/" ? "there" : anywhere || SYSTEM_TOPS.has(path.split("/")[1] ?? "") ? "unknown" : "absent",
+      path === "/" ? "there" : !keepsToTops || SYSTEM_TOPS.has(path.split("/")[1] ?? "") ? "unknown" : "absent",
     user: (name) => (!users ? "unknown" : users.includes(name) ? "there" : "absent"),
     pathFolders: image?.name === "golang" ? ["/go/bin", "/usr/local/go/bin"] : undefined,
   };

@@ -70,7 +70,7 @@ export class FileContext {
   /** What the image at the bottom of a stage holds. */
   base(stage: Stage): BaseFiles {
     const [bottom = stage] = lineage(stage);
-    const base = this.bases.get(bottom) ?? baseFiles(bottom, this.image(bottom));
+    const base = this.bases.get(bottom) ?? baseFiles(bottom);
     this.bases.set(bottom, base);
     return base;
   }

@@ -1,7 +1,7 @@
 import { launcherKind } from "../flow/launchers";
-import { programsOf, startPaths } from "../flow/programs";
-import { mayInheritEntrypoint } from "../flow/shipped-program";
-import { type Start, startsShell } from "../flow/start";
+import { missingStart } from "../flow/missing-start";
+import { programsOf } from "../flow/programs";
+import type { Start } from "../flow/start";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { bodySpan } from "../syntax/instruction";
@@ -15,10 +15,10 @@ export const commandPathMissing: Rule = {
   sameAs: [],
   recipes: [],
   docs: {
-    what: "CMD or ENTRYPOINT names a file that no step makes and that the base image has not.",
-    why: "The image builds, and its container dies at once with “exec: … no such file or directory”. Often the program was built in another folder: without a WORKDIR `go build -o app` writes to `/app`.",
+    what: "CMD or ENTRYPOINT names a file that no step makes and that the base image has not, or a program that no folder of PATH has.",
+    why: "The image builds, and its container dies at once with “exec: … no such file or directory”, or “executable file not found in $PATH”; a start in shell form with “not found”. Often the program was built in another folder: without a WORKDIR `go build -o app` writes to `/app`.",
     limits:
-      "It speaks only where every step of the stage is understood: a script, a download or a folder that was not seen may have made anything. Files below the system's own folders may come from the base image.",
+      "It speaks only where every step of the stage is understood: a script, a download or a folder that was not seen may have made anything. What the base image holds is known of the usual systems and languages. Where a stage copies nothing, or a VOLUME covers the path, a mount may bring the file: likely.",
     examples: [
       {
         before: `FROM golang:1.26
@@ -35,26 +35,30 @@ ENTRYPOINT ["/calculator"]
     ],
   },
   *check(context) {
-    const stage = context.model.final;
-    const start = stage && context.start(stage);
-    if (!stage || !start || startsShell(start) || mayInheritEntrypoint(context, stage, start)) return;
-    // Known tools are launcher-missing's to name.
-    if (launcherKind(context, start.argv?.[0] ?? "")) return;
-    const paths = startPaths(context, stage);
-    if (!paths?.length || paths.some((path) => !context.isAbsent(stage, path))) return;
-    const made = programsOf(context, stage);
-    const keyword = start.instructions.find(
-      ({ span }) => span.start <= start.span.start && start.span.end <= span.end,
-    )?.keyword;
-    const shown = paths.length === 1 ? paths[0] : start.argv?.[0];
-    yield {
-      span: start.span,
-      message: `${keyword ?? "The image"} starts ${shown}, which no step makes${made.length > 0 ? `; the build makes ${made.join(", ")}` : ""}.`,
-      confidence: "certain",
-      fixes: fixesOf(stage, start, made),
-    };
+    for (const target of context.targets) {
+      const missing = missingStart(context, target);
+      if (!missing) continue;
+      const { stage, start, shown, certain } = missing;
+      // Known tools are launcher-missing's to name.
+      if (launcherKind(context, start.argv?.[0] ?? "")) continue;
+      const made = programsOf(context, stage);
+      yield {
+        span: start.span,
+        message: messageOf(start, shown, made),
+        confidence: certain ? "certain" : "likely",
+        fixes: fixesOf(stage, start, made),
+      };
+    }
   },
 };
+
+function messageOf({ instructions, span }: Start, shown: string, made: readonly string[]): string {
+  const main = instructions.find((each) => each.span.start <= span.start && span.end <= each.span.end);
+  const starts = `${main?.keyword ?? "The image"} starts ${shown}`;
+  if (!shown.includes("/") && made.length === 0)
+    return `${starts}, which no folder of PATH has: neither the base image nor a step brings it.`;
+  return `${starts}, which no step makes${made.length > 0 ? `; the build makes ${made.join(", ")}` : ""}.`;
+}
 
 /** The program that is made, in the place of the one that is not; a HEALTHCHECK by the same path follows. */
 function fixesOf(stage: Stage, { argv, shellForm, span }: Start, made: readonly string[]): readonly Fix[] {
