@@ -26,6 +26,7 @@ export interface ContentSet {
 
 /** The sets of an image beside that of its system, by the variant that its tag names. */
 export interface ContentRow {
+  /** The familiar name; several that hold the same, with spaces between. */
   readonly name: string;
   /** The set of its system where it has no shell. */
   readonly system?: string;
@@ -101,7 +102,7 @@ function setsOf({
 }: Pick<BaseImage, "name" | "tag" | "role" | "distro" | "distroRelease">): readonly string[] | undefined {
   // gcr.io/distroless/static is another name of static-debian13.
   const names = familyOf(name)?.names ?? [name];
-  const row = HOLDS.find((each) => names.includes(each.name));
+  const row = HOLDS.find((each) => each.name.split(" ").some((one) => names.includes(one)));
   if (!row) return undefined;
   const { all = [], full = [], slim = [], alpine = [], debug = [] } = row;
   if (row.system) {
