@@ -88,3 +88,26 @@ test.each([
     .flatMap((finding) => analysis.fixesOf(finding));
   expect(fix && [fix.safety, applyEdits(text, fix.change().edits)]).toEqual(after && ["review", after]);
 });
+
+finds(
+  "another stage that compose builds, and a base of two of them once",
+  `
+  FROM node:18-slim AS base
+  #    ^^^^^^^^^^^^ node:18-slim has had no fixes since 2025-04-30; node:26-slim is current.
+  FROM base AS web
+  CMD ["node", "/web.js"]
+  FROM base AS worker
+  CMD ["node", "/worker.js"]
+  FROM debian:trixie-slim AS last
+  #- compose.yaml
+  services:
+    web:
+      build:
+        context: .
+        target: web
+    worker:
+      build:
+        context: .
+        target: worker
+  `,
+);

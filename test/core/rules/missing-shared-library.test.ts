@@ -81,3 +81,38 @@ fixes(
   rust("FROM gcr.io/distroless/base-debian13:nonroot"),
   rust("FROM gcr.io/distroless/cc-debian13:nonroot"),
 );
+
+const wheel = (install: string, final: string, copy: string, mark = "", files = "") => `
+  FROM python:3.13 AS build
+  WORKDIR /src
+  COPY requirements.txt .
+  RUN ${install}
+  ${mark}
+  FROM ${final}
+  COPY --from=build ${copy} ${copy}
+  CMD ["python3", "/app.py"]
+  ${files}
+  `;
+const SITE = "/usr/local/lib/python3.13/site-packages";
+const loaded = (install: string, final: string, copy: string, files = "", name = "psycopg2 is linked with libpq") =>
+  wheel(install, final, copy, `#   ${"^".repeat(install.length)} ${name}, and ${final} has none.`, files);
+
+finds("psycopg2 by its name", loaded("pip install --no-cache-dir psycopg2==2.9.11", "python:3.13-slim", SITE));
+finds(
+  "mysqlclient of a requirements file, in a virtual environment",
+  loaded(
+    "/venv/bin/pip install -r requirements.txt",
+    "python:3.13-slim",
+    "/venv",
+    "#- requirements.txt\n  flask>=3\n  MySQLclient~=2.2 # the driver",
+    "mysqlclient is linked with libmariadb",
+  ),
+);
+ignores("the wheel that brings it", wheel("pip install psycopg2-binary", "python:3.13-slim", SITE));
+ignores("an image that has it", wheel("pip install psycopg2", "python:3.13", SITE));
+ignores(
+  "an image with packages",
+  wheel("pip install psycopg2", "python:3.13-slim\n  RUN apt-get install -y libpq5", SITE),
+);
+ignores("packages that are not copied", wheel("pip install psycopg2", "python:3.13-slim", "/src"));
+ignores("requirements that were not seen", wheel("pip install -r requirements.txt", "python:3.13-slim", SITE));

@@ -15,15 +15,24 @@ export interface DeniedWrite {
 /** The first command of each RUN of a stage that makes something in a folder of root's, and is not root. */
 export function deniedWrites(context: FileContext, stage: Stage): readonly DeniedWrite[] {
   const found = new Map<number, DeniedWrite>();
-  const { commands } = context.view(stage);
-  for (const run of commands) {
+  const times = new Map<string, RootsTime | undefined>();
+  context.view(stage).commands.forEach((run, index) => {
     const user = run.stage === stage ? userAt(stage, run.at) : "";
-    if (user === "" || found.has(run.at) || run.via || !failsForCertain(run)) continue;
-    const folder = madeIn(run).find((each) => belongsToRoot(context, stage, run, each));
-    if (folder !== undefined) found.set(run.at, { run, user, folder });
-  }
+    if (user === "" || found.has(run.at) || run.via || !failsForCertain(run)) return;
+    for (const folder of madeIn(run)) {
+      if (!times.has(folder))
+        times.set(folder, times.size < MAX_FOLDERS ? rootsTime(context, stage, folder) : undefined);
+      const time = times.get(folder);
+      if (!time || run.at <= time.from || run.at >= time.copied || index >= time.changed) continue;
+      found.set(run.at, { run, user, folder });
+      return;
+    }
+  });
   return [...found.values()];
 }
+
+/** So many folders of a stage are looked into. */
+const MAX_FOLDERS = 16;
 
 /** "" is root, or not known. */
 function userAt(stage: Stage, at: number): string {
@@ -53,30 +62,39 @@ function madeIn({ program, args, folder }: RunCommand): readonly string[] {
 /** Folders of every system that are root's, and stand empty. */
 const OF_ROOT = new Set(["/", "/opt", "/srv", "/mnt"]);
 
-/** A folder that is root's when the command runs: one of every system, or one that this stage's WORKDIR has made as root. */
-function belongsToRoot(context: FileContext, stage: Stage, before: RunCommand, folder: string): boolean {
-  const image = context.image(stage);
-  const ours = image && (image.role === "os" || ["node", "python", "rust", "ruby", "gcc"].includes(image.name));
-  if (!ours || stage.base.kind !== "image") return false;
-  if (!OF_ROOT.has(folder) && !madeByWorkdir(stage, before.at, folder)) return false;
-  const copied = copiesOf(stage, context.syntax.escape).some(
-    ({ at, target, instruction }) =>
-      at < before.at &&
-      (!target || within(target, folder) !== undefined) &&
-      instruction.flags.some(({ name }) => name !== "from"),
-  );
-  const { commands } = context.view(stage);
-  return !copied && commands.slice(0, commands.indexOf(before)).every((run) => leavesOwner(run, folder));
+/** While a folder surely is root's: behind one instruction, before another, and before a command of the stage. */
+interface RootsTime {
+  readonly from: number;
+  readonly copied: number;
+  readonly changed: number;
 }
 
-/** The first WORKDIR that names the folder runs as root; top folders alone, for in others the base may have one. */
-function madeByWorkdir(stage: Stage, before: number, folder: string): boolean {
+/** Of a folder that every system has, or that this stage's WORKDIR makes as root; undefined for any other. */
+function rootsTime(context: FileContext, stage: Stage, folder: string): RootsTime | undefined {
+  const image = context.image(stage);
+  const ours = image && (image.role === "os" || ["node", "python", "rust", "ruby", "gcc"].includes(image.name));
+  const from = OF_ROOT.has(folder) ? -1 : madeByWorkdir(stage, folder);
+  if (!ours || stage.base.kind !== "image" || from === undefined) return undefined;
+  const copy = copiesOf(stage, context.syntax.escape).find(
+    ({ target, instruction }) =>
+      (!target || within(target, folder) !== undefined) && instruction.flags.some(({ name }) => name !== "from"),
+  );
+  const changed = context.view(stage).commands.findIndex((run) => !leavesOwner(run, folder));
+  return {
+    from,
+    copied: copy?.at ?? Number.POSITIVE_INFINITY,
+    changed: changed < 0 ? Number.POSITIVE_INFINITY : changed,
+  };
+}
+
+/** The place of the first WORKDIR that names a folder, where root runs it; top folders alone, for in others the base may have one. */
+function madeByWorkdir(stage: Stage, folder: string): number | undefined {
   const first = stage.instructions.findIndex(
     ({ keyword }, at) => keyword === "WORKDIR" && stage.scope.workdir(at + 1) === folder,
   );
   const user = stage.scope.user(first) ?? "?";
   const own = /^\/(?!(?:bin|boot|dev|etc|home|lib\w*|media|opt|proc|root|run|sbin|srv|sys|tmp|usr|var|go)$)[^/]+$/;
-  return first >= 0 && first < before && own.test(folder) && ["", "root", "0"].includes(user);
+  return first >= 0 && own.test(folder) && ["", "root", "0"].includes(user) ? first : undefined;
 }
 
 /** They change nobody's folder. */

@@ -6,7 +6,7 @@ import type { FileContext } from "./context";
 import { copiesOf } from "./copies";
 import { installedPackages } from "./packages";
 
-const FOLDER = /^\/(?:usr\/)?(?:local\/)?lib(?:\/|\d|x32|$)/;
+const FOLDER = /^\/(?:usr\/)?(?:local\/)?lib(?:\/(?!python3)|\d|x32|$)/;
 
 /** Something beside the program at `program` is copied to where libraries stand, or LD_LIBRARY_PATH names other places. */
 export function bringsLibraries(context: FileContext, stage: Stage, program: string): boolean {

@@ -2,6 +2,7 @@ import { readBuildArgs } from "./build-args";
 import { readGoModule, readGoSource } from "./go";
 import { isJavaBuild, readJavaTarget } from "./java";
 import { readMakefile } from "./makefile";
+import { namesPackages, readPackages } from "./packages";
 import type { Project } from "./project";
 import { readServices } from "./services";
 import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
@@ -17,7 +18,9 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
   const sources = paths.filter((path) => isGoSource(path));
   const own = sources.filter((path) => !/(?:^|\/)vendor\//.test(path));
   const read = sources.length <= MAX_SOURCES ? sources : own.length <= MAX_SOURCES ? own : [];
-  const others = paths.filter((path) => isGoModule(path) || isMakefile(path) || isJavaBuild(path));
+  const others = paths.filter(
+    (path) => isGoModule(path) || isMakefile(path) || isJavaBuild(path) || namesPackages(path),
+  );
   // What .dockerignore keeps from a build names targets all the same.
   const scripts = paths.filter((path) => isBuildScript(path)).slice(0, MAX_SCRIPTS);
   return [...new Set([...read, ...others, ...TARGET_FILES, ...scripts])];
@@ -46,6 +49,11 @@ export function projectFacts(
     goModules: facts(isGoModule, folderOf, readGoModule),
     goSources: facts(isGoSource, (path) => path, readGoSource),
     makefiles: facts(isMakefile, (path) => path, readMakefile),
+    packages: new Map(
+      [...texts].flatMap(([path, text]) =>
+        files.has(path) && namesPackages(path) ? [[path, readPackages(path, text)] as const] : [],
+      ),
+    ),
     javaTargets: new Map(
       [...texts].flatMap(([path, text]) =>
         files.has(path) && isJavaBuild(path) ? [[path, readJavaTarget(path, text)] as const] : [],

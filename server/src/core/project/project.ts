@@ -18,6 +18,8 @@ export interface Project {
   readonly goSources: ReadonlyMap<string, GoSource>;
   /** The Makefiles, by their path. */
   readonly makefiles: ReadonlyMap<string, Fact<Makefile>>;
+  /** The packages that package.json, Cargo.lock and requirements.txt name, by the path of the file. */
+  readonly packages?: ReadonlyMap<string, ReadonlySet<string>>;
   /** What Maven and Gradle compile for, by the path of pom.xml or build.gradle. */
   readonly javaTargets?: ReadonlyMap<string, JavaTarget>;
   /** The stages that compose files, bake files and scripts of the folder ask for. */

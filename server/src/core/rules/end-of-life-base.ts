@@ -1,9 +1,11 @@
 import type { BaseImage } from "../catalog/catalog";
 import { findGone } from "../catalog/gone";
 import { currentTag, endOfLife } from "../catalog/lifetime";
+import type { FileContext } from "../flow/context";
 import { lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
 import type { Token } from "../syntax/instruction";
-import type { Fix, Rule } from "./rule";
+import type { Finding, Fix, Rule } from "./rule";
 
 export const endOfLifeBase: Rule = {
   id: "end-of-life-base",
@@ -31,34 +33,44 @@ CMD ["node", "/server.js"]
     ],
   },
   *check(context) {
-    const { today } = context.project;
-    const stage = context.model.final;
-    const base = stage && lineage(stage)[0]?.base;
-    const token = base?.token;
-    const reference = stage && context.reference(stage);
-    if (!today || !token || !reference) return;
-    const gone = findGone(reference);
-    if (gone && !gone.hasRelease) return;
-    const image = context.image(stage);
-    const end = image && endOfLife(image, today);
-    const since = end?.since ?? gone?.since;
-    if (since === undefined) return;
-    const current = image && currentTag(image, today);
-    const newer = current ? `${reference.familiar}:${current}` : gone?.replacement;
-    const what =
-      end?.of === "release" ? `stands on ${systemOf(image)}, which has had no fixes since` : "has had no fixes since";
-    // A variable is shown with what it stands for.
-    const shown = base?.kind === "image" && token.text.includes("$") ? `${token.text} (${base.reference})` : token.text;
-    yield {
-      span: token.span,
-      message: `${shown} ${what} ${since}${newer ? `; ${newer} is current` : ""}.`,
-      confidence: "certain",
-      fixes: [
-        current ? newerTag(token, reference.tag, current) : newerName(token, reference.familiar, gone?.replacement),
-      ].filter((fix) => fix !== undefined),
-    };
+    const told = new Set<Stage>();
+    for (const { stage, certain } of context.targets) {
+      const [bottom = stage] = lineage(stage);
+      const finding = told.has(bottom) ? undefined : ended(context, bottom);
+      told.add(bottom);
+      if (finding) yield { ...finding, confidence: certain ? "certain" : "likely" };
+    }
   },
 };
+
+/** What there is to say about the image at the bottom of a stage that ships. */
+function ended(context: FileContext, stage: Stage): Finding | undefined {
+  const { today } = context.project;
+  const { base } = stage;
+  const reference = context.reference(stage);
+  if (!today || !base.token || !reference) return undefined;
+  const { token } = base;
+  const gone = findGone(reference);
+  if (gone && !gone.hasRelease) return undefined;
+  const image = context.image(stage);
+  const end = image && endOfLife(image, today);
+  const since = end?.since ?? gone?.since;
+  if (since === undefined) return undefined;
+  const current = image && currentTag(image, today);
+  const newer = current ? `${reference.familiar}:${current}` : gone?.replacement;
+  const what =
+    end?.of === "release" ? `stands on ${systemOf(image)}, which has had no fixes since` : "has had no fixes since";
+  // A variable is shown with what it stands for.
+  const shown = base.kind === "image" && token.text.includes("$") ? `${token.text} (${base.reference})` : token.text;
+  return {
+    span: token.span,
+    message: `${shown} ${what} ${since}${newer ? `; ${newer} is current` : ""}.`,
+    confidence: "certain",
+    fixes: [
+      current ? newerTag(token, reference.tag, current) : newerName(token, reference.familiar, gone?.replacement),
+    ].filter((fix) => fix !== undefined),
+  };
+}
 
 /** `debian buster`, `alpine 3.17`. */
 function systemOf(image: BaseImage | undefined): string {

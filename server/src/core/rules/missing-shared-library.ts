@@ -3,8 +3,10 @@ import type { FileContext } from "../flow/context";
 import { bringsLibraries } from "../flow/libraries";
 import { linkedProgram } from "../flow/linked-program";
 import { installOf } from "../flow/packages";
+import { linkedPackage } from "../flow/python-libraries";
+import type { Target } from "../flow/targets";
 import type { Stage } from "../model/model";
-import type { Fix, Rule } from "./rule";
+import type { Finding, Fix, Rule } from "./rule";
 
 export const missingSharedLibrary: Rule = {
   id: "missing-shared-library",
@@ -14,10 +16,10 @@ export const missingSharedLibrary: Rule = {
   sameAs: [],
   recipes: [],
   docs: {
-    what: "The program is linked with a shared library of its build stage beside the C library, and the final image has none.",
-    why: "The container dies at once: “error while loading shared libraries: libgcc_s.so.1: cannot open shared object file: No such file or directory”.",
+    what: "The program, or a package of Python, is linked with a shared library of its build stage beside the C library, and the final image has none.",
+    why: "The container dies at once: “error while loading shared libraries: libgcc_s.so.1: cannot open shared object file: No such file or directory”, or “ImportError: libpq.so.5: cannot open shared object file”.",
     limits:
-      "It knows which of libgcc_s, libstdc++, libssl, libz and libgomp an image has, and that distroless images of no language have no others. Where packages are installed or libraries are copied in the final stage, it is silent. A linker leaves out a library that is not called, so only Rust's own need is certain.",
+      "It knows which of libgcc_s, libstdc++, libssl, libz and libgomp an image has, and that distroless images of no language have no others. Where packages are installed or libraries are copied in the final stage, it is silent. A linker leaves out a library that is not called, so of programs only Rust's own need is certain. Of Python it knows psycopg2 and mysqlclient, which have no wheels for Linux.",
     examples: [
       {
         before: `FROM rust:1-trixie AS build
@@ -42,24 +44,44 @@ CMD ["/hello"]
     ],
   },
   *check(context) {
-    for (const { stage, certain } of context.targets) {
-      const program = linkedProgram(context, stage);
-      const image = program && context.image(stage);
-      const token = stage.base.token;
-      // Without the C library, or with another one, that is what the program misses first.
-      if (!program || !image || !token || image.libc !== context.image(program.builder)?.libc) continue;
-      const missing = program.libraries.find(({ name }) => !has(image, name));
-      if (!missing || addsLibraries(context, stage, program.path)) continue;
-      yield {
-        span: program.span,
-        message: `The program is linked with lib${missing.name}, and ${token.text} has none.`,
-        confidence: certain && program.sure && missing.sure ? "certain" : "likely",
-        related: [{ span: token.span, message: "This is where the program runs." }],
-        fixes: withCompilersLibraries(image, token, missing.name),
-      };
+    for (const target of context.targets) {
+      yield* ofProgram(context, target);
+      yield* ofPackage(context, target);
     }
   },
 };
+
+function* ofProgram(context: FileContext, { stage, certain }: Target): Iterable<Finding> {
+  const program = linkedProgram(context, stage);
+  const image = program && context.image(stage);
+  const token = stage.base.token;
+  // Without the C library, or with another one, that is what the program misses first.
+  if (!program || !image || !token || image.libc !== context.image(program.builder)?.libc) return;
+  const missing = program.libraries.find(({ name }) => !has(image, name));
+  if (!missing || addsLibraries(context, stage, program.path)) return;
+  yield {
+    span: program.span,
+    message: `The program is linked with lib${missing.name}, and ${token.text} has none.`,
+    confidence: certain && program.sure && missing.sure ? "certain" : "likely",
+    related: [{ span: token.span, message: "This is where the program runs." }],
+    fixes: withCompilersLibraries(image, token, missing.name),
+  };
+}
+
+function* ofPackage(context: FileContext, { stage, certain }: Target): Iterable<Finding> {
+  const image = context.image(stage);
+  const token = stage.base.token;
+  // Those of Docker's python images that are not slim have the libraries of databases (buildpack-deps).
+  const bare = image?.role === "distroless" || (image?.name === "python" && /slim/.test(image.tag));
+  const found = bare && image.libc === "glibc" ? linkedPackage(context, stage) : undefined;
+  if (!found || !token || addsLibraries(context, stage, "")) return;
+  yield {
+    span: found.span,
+    message: `${found.name} is linked with lib${found.library}, and ${token.text} has none.`,
+    confidence: certain ? "certain" : "likely",
+    related: [{ span: token.span, message: "This is where it is loaded." }],
+  };
+}
 
 /** The catalog's name for those of which it says whether an image has them. */
 const LISTED: Readonly<Record<string, string>> = {

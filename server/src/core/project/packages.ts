@@ -1,0 +1,39 @@
+/** The files that name what a program is built of, by what reads them. */
+const READERS: readonly (readonly [RegExp, (text: string) => readonly string[]])[] = [
+  [/(?:^|\/)package\.json$/, npmPackages],
+  [/(?:^|\/)Cargo\.lock$/, cargoPackages],
+  [/(?:^|\/)requirements[\w.-]*\.txt$/, pipPackages],
+];
+
+/** A file that names packages, and not one of a package that was installed. */
+export function namesPackages(path: string): boolean {
+  return !/(?:^|\/)node_modules\//.test(path) && READERS.some(([name]) => name.test(path));
+}
+
+/** The packages that a file names: of package.json those that ship, of Cargo.lock all. Names as their registries write them. */
+export function readPackages(path: string, text: string): ReadonlySet<string> {
+  const read = READERS.find(([name]) => name.test(path))?.[1];
+  return new Set(read?.(text) ?? []);
+}
+
+function npmPackages(text: string): readonly string[] {
+  try {
+    const { dependencies, optionalDependencies } = JSON.parse(text) as Record<string, object | undefined>;
+    return Object.keys({ ...dependencies, ...optionalDependencies });
+  } catch {
+    return [];
+  }
+}
+
+/** `name = "openssl-sys"` begins each package (doc.rust-lang.org/cargo, Cargo.lock). */
+function cargoPackages(text: string): readonly string[] {
+  return [...text.matchAll(/^name = "([\w-]+)"\r?$/gm)].flatMap(([, name]) => name ?? []);
+}
+
+/** One requirement a line (pip, requirements file format); names are compared in lower case, with `-` (PEP 503). */
+function pipPackages(text: string): readonly string[] {
+  return text.split("\n").flatMap((line) => {
+    const name = /^\s*([A-Za-z0-9][\w.-]*)/.exec(line)?.[1];
+    return name === undefined ? [] : name.toLowerCase().replace(/[_.]+/g, "-");
+  });
+}
