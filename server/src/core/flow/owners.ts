@@ -25,8 +25,8 @@ function ownerOf({ by, instruction, source, stage, at }: Content): { user: strin
       : undefined;
   }
   const given = flagOf(instruction, "chown")?.value;
-  // What comes from a stage keeps its owner.
-  if (given === undefined) return source?.of.startsWith("--from") ? undefined : { user: "0", group: "0" };
+  // What comes from a stage or out of an archive keeps its owner.
+  if (given === undefined) return !source || source.of.startsWith("--from") ? undefined : { user: "0", group: "0" };
   const [user = "", group = user] = given.split(":");
   return given.includes("$") ? undefined : { user, group };
 }

@@ -130,9 +130,9 @@ export class Replay {
       const place =
         into && !(contents || (found && first.shape === "inside")) ? posix.join(target, posix.basename(path)) : target;
       const second = this.copyOf(first, path, place, by);
-      const isOwn = first.instruction === by.instruction;
       this.add(layer, second);
-      if (!isOwn && second.path !== path && (found || first.shape === "folder"))
+      const isNew = first.instruction !== by.instruction && second.path !== path && !isMounted(layer, second.path);
+      if (isNew && (found || first.shape === "folder"))
         this.events.push({ kind: "repeated", first, second, path, sure: second.sure });
     }
   }
