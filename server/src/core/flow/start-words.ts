@@ -3,7 +3,7 @@ import { lookupAt, type Stage } from "../model/model";
 import { shellAt } from "../model/shells";
 import { scriptOf } from "../shell/instruction-script";
 import { plainWords } from "../shell/plain-words";
-import { isShell, shellMode } from "../shell/shell-words";
+import { isShell, PLAIN, shellMode } from "../shell/shell-words";
 import type { Instruction, Syntax, Token } from "../syntax/instruction";
 
 /** A CMD or an ENTRYPOINT with the stage in which it stands. */
@@ -42,7 +42,7 @@ export function readArgv(syntax: Syntax, stage: Stage, main: Placed, rest: Place
   const read = plainWords(
     instruction.body.trim(),
     lookupAt(stage, stage.instructions.length),
-    scriptOf(syntax, instruction),
+    scriptOf(syntax, instruction, PLAIN),
   );
   return "words" in read
     ? { argv: read.words, why: undefined, shellForm: instruction }

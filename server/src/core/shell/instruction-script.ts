@@ -1,6 +1,6 @@
 import { bodySpan, type Heredoc, type Instruction, type Syntax } from "../syntax/instruction";
 import { readScript, type Script, type ToFile, unread } from "./script";
-import { modeOf, PLAIN, type ShellMode } from "./shell-words";
+import { modeOf, type ShellMode } from "./shell-words";
 
 const scripts = new WeakMap<Instruction, { readonly mode: ShellMode | undefined; readonly script: Script }>();
 
@@ -9,7 +9,7 @@ const scripts = new WeakMap<Instruction, { readonly mode: ShellMode | undefined;
  * `RUN <<EOF` runs the heredoc's body. `mode` is how the shell in force runs its scripts, undefined where that shell is of
  * another kind.
  */
-export function scriptOf(syntax: Syntax, instruction: Instruction, mode: ShellMode | undefined = PLAIN): Script {
+export function scriptOf(syntax: Syntax, instruction: Instruction, mode: ShellMode | undefined): Script {
   const known = scripts.get(instruction);
   if (known && sameMode(known.mode, mode)) return known.script;
   const script = instruction.json ? execScript(instruction) : shellScript(syntax, instruction, mode);
