@@ -58,7 +58,7 @@ const GIT = /\.git(?:#|$)|^git(?:@|:)/;
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$/;
 /** A name that no folder has. */
 const FILE =
-  /\.(?:tar|tar\.\w+|tgz|tbz2?|txz|zip|gz|xz|bz2|zst|7z|deb|rpm|apk|jar|war|ear|whl|gem|phar|dll|exe|msi|so|bin|run|iso|img|sh|py|js|mjs|ts|php|rb|pl|go|rs|c|cc|cpp|h|java|json|ya?ml|toml|xml|ini|cfg|txt|md|lock|pem|crt|key|html|css|sql|dump)$/i;
+  /\.(?:tar|tar\.\w+|tgz|tbz2?|txz|zip|gz|xz|bz2|zst|7z|deb|rpm|apk|jar|war|ear|whl|gem|phar|dll|exe|msi|so|bin|run|iso|img|sh|py|js|mjs|ts|php|rb|pl|go|rs|c|cc|cpp|h|java|json|ya?ml|toml|xml|ini|cfg|conf|cnf|env|properties|txt|md|lock|pem|crt|key|html|css|sql|dump)$/i;
 
 type Kind = "file" | "folder" | "archive" | "unknown";
 

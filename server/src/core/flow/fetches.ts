@@ -8,7 +8,7 @@ export type Fetched = Pick<Content, "path" | "shape" | "source" | "sure">;
 /** What a command surely brings: a download, a clone, what an archive holds, packages of a language. Others may bring anything. */
 export function fetchesOf(run: RunCommand): readonly Fetched[] {
   const found = FETCHES.get(run.program ?? "")?.(run) ?? [];
-  return run.command.always ? found : found.map((each) => ({ ...each, sure: false }));
+  return run.command.succeeded ? found : found.map((each) => ({ ...each, sure: false }));
 }
 
 const FETCHES = new Map<string, (run: RunCommand) => readonly Fetched[]>([

@@ -17,16 +17,16 @@ export function certainlyChanges(content: Content, { sets, value }: Ownership): 
 }
 
 /** The owner of what a step brought; undefined where another may have set it. Root is 0. */
-function ownerOf({ by, instruction, source, stage, at }: Content): { user: string; group: string } | undefined {
+function ownerOf({ by, instruction, source }: Content): { user: string; group: string } | undefined {
   if ("command" in by) {
-    const user = stage.scope.user(at);
+    const { user } = by;
     return OWN.has(by.program ?? "") && user !== undefined && isRoot(user.split(":")[0] ?? "")
       ? { user: "0", group: "0" }
       : undefined;
   }
   const given = flagOf(instruction, "chown")?.value;
-  // What comes from a stage keeps its owner.
-  if (given === undefined) return source?.of.startsWith("--from") ? undefined : { user: "0", group: "0" };
+  // What comes from a stage or out of an archive keeps its owner.
+  if (given === undefined) return !source || source.of.startsWith("--from") ? undefined : { user: "0", group: "0" };
   const [user = "", group = user] = given.split(":");
   return given.includes("$") ? undefined : { user, group };
 }

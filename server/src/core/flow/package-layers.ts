@@ -39,7 +39,7 @@ export function packagesHidden(context: FileContext): readonly PackagesHidden[] 
       if (!first || told.has(run)) continue;
       told.add(run);
       const same = gone.filter(({ by }) => by === first.by);
-      const sure = certain && run.command.always && first.by.run.command.always;
+      const sure = certain && run.command.succeeded && first.by.run.command.succeeded;
       found.push({ by: run, install: first.by, packages: same.map(({ name }) => name), sure });
     }
   }

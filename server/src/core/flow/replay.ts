@@ -94,7 +94,7 @@ export class Replay {
     for (const content of taken) {
       // What its own layer has brought is gone with it.
       if (layer.own.delete(content) || !(recursive || content.shape === "file")) continue;
-      const there = this.isSure(content) || (proves && content.path === pattern);
+      const there = this.isSure(content) || (proves && by.command.succeeded && content.path === pattern);
       this.events.push({ kind: "hidden", by, content, path: content.path, sure: there && by.command.always });
     }
     const whole = taken.length === 0 ? this.tree.above(pattern) : undefined;
@@ -116,7 +116,7 @@ export class Replay {
     const whole = contents.length === 0 ? this.tree.above(path) : undefined;
     if (whole && !layer.own.has(whole) && this.has(whole, path)) contents = [whole];
     if (contents.length === 0) return;
-    const sure = by.command.always && contents.some((content) => this.isSure(content));
+    const sure = by.command.succeeded && contents.some((content) => this.isSure(content));
     this.events.push({ kind: "rewritten", by, change, path, contents, sure });
   }
 
@@ -130,9 +130,9 @@ export class Replay {
       const place =
         into && !(contents || (found && first.shape === "inside")) ? posix.join(target, posix.basename(path)) : target;
       const second = this.copyOf(first, path, place, by);
-      const isOwn = first.instruction === by.instruction;
       this.add(layer, second);
-      if (!isOwn && second.path !== path && (found || first.shape === "folder"))
+      const isNew = first.instruction !== by.instruction && second.path !== path && !isMounted(layer, second.path);
+      if (isNew && (found || first.shape === "folder"))
         this.events.push({ kind: "repeated", first, second, path, sure: second.sure });
     }
   }
@@ -144,7 +144,7 @@ export class Replay {
       ...first.source,
       path: posix.join("/", `${first.source.path}/${inside}`).slice(1),
     };
-    const sure = by.command.always && (inside === "" || this.has(first, path) === true) && this.isSure(first);
+    const sure = by.command.succeeded && (inside === "" || this.has(first, path) === true) && this.isSure(first);
     return {
       ...placeOf(by),
       path: place,

@@ -1,5 +1,7 @@
 import type { Stage } from "../model/model";
+import { shellAt } from "../model/shells";
 import { scriptOf } from "../shell/instruction-script";
+import { PLAIN, shellMode } from "../shell/shell-words";
 import { bodySpan, type Instruction, type Syntax } from "../syntax/instruction";
 import type { Edit } from "../text/edit";
 import { endOfScript } from "./append-command";
@@ -22,6 +24,7 @@ export function mergeRuns(syntax: Syntax, stage: Stage, first: number, last: num
   const flags = new Set(
     row.map((run) => run.flags.map(({ span }) => syntax.text.slice(span.start, span.end)).join(" ")),
   );
+  if (!shellMode(shellAt(stage, first) ?? [])) return undefined;
   if (row.some(({ heredocs }) => heredocs.length > 0)) return undefined;
   if (flags.size > 1 || !row.slice(0, -1).every((run) => leavesNothing(syntax, run))) return undefined;
   if (!row.slice(1).every((run) => plainChain(syntax, run))) return undefined;
@@ -31,7 +34,7 @@ export function mergeRuns(syntax: Syntax, stage: Stage, first: number, last: num
 
 /** No command of it changes what another would see. */
 function leavesNothing(syntax: Syntax, run: Instruction): boolean {
-  return scriptOf(syntax, run).commands.every(
+  return scriptOf(syntax, run, PLAIN).commands.every(
     ({ name, args, variables }) =>
       variables === undefined &&
       !STAYS.has(name.text) &&

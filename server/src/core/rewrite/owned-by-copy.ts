@@ -27,6 +27,7 @@ export function ownedByCopy(context: FileContext, events: readonly Rewritten[]):
   if (!first || events.length > 2 || new Set(events.map(({ change }) => change.sets)).size < events.length)
     return undefined;
   const { by, path, contents } = first;
+  if (events.some((event) => event.by.via)) return undefined;
   const { commands } = context.view(by.stage);
   const before = commands.slice(0, commands.indexOf(by));
   if (before.length > MOST_COMMANDS || isSystemFolder(path) || /[*?]/.test(path)) return undefined;
