@@ -35,6 +35,13 @@ export class Declarations {
     for (const stage of stages) for (const instruction of stage.instructions) this.read(instruction, stage);
   }
 
+  /** The ARGs before the first FROM, in document order. */
+  get globals(): readonly Declaration[] {
+    return [...(this.byPlace.get(undefined)?.values() ?? [])]
+      .flat()
+      .sort((a, b) => a.name.span.start - b.name.span.start);
+  }
+
   /** What an ARG or ENV declares. */
   of(instruction: Instruction): readonly Declaration[] {
     return this.byInstruction.get(instruction) ?? [];

@@ -83,7 +83,8 @@ export class Names {
     return [...this.variables.in(instruction, place), ...stages];
   }
 
-  private instructionAt(offset: number): Instruction | undefined {
+  /** The instruction that an offset stands in, or at the end of. */
+  instructionAt(offset: number): Instruction | undefined {
     const { instructions } = this.model.syntax;
     let low = 0;
     let high = instructions.length;

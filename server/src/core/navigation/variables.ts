@@ -17,6 +17,8 @@ export interface Undeclared {
   readonly span: Span;
   readonly by: Read["by"];
   readonly stage: Stage | undefined;
+  /** The reader is a FROM. */
+  readonly inFrom: boolean;
 }
 
 /** Where instructions name variables. */
@@ -46,7 +48,7 @@ export class VariableNames {
     const { stage } = place;
     return this.readsIn(instruction, place)
       .filter((each) => each.of !== "script" && !this.declarations.seenBy(each, instruction, stage))
-      .map(({ name, span, by }) => ({ name, span, by, stage }));
+      .map(({ name, span, by }) => ({ name, span, by, stage, inFrom: instruction.keyword === "FROM" }));
   }
 
   /** ARGs of one name are one, for `--build-arg` sets them all. An ENV is one with those of the stages below and above it. */
