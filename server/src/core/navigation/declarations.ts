@@ -126,14 +126,11 @@ function lastBefore(
   return all[at];
 }
 
-/** In one ARG the second variable sees the first, in one ENV it does not (dockerfile2llb, dispatchArg and dispatch). */
-function isBefore({ kind, name, instruction }: Declaration, read: Read, reader: Instruction): boolean {
+/**
+ * In one ARG the second variable sees the first, in one ENV it does not (dockerfile2llb, dispatchArg and dispatch); a default
+ * such as that of `ARG A=$A` does not see its own variable.
+ */
+function isBefore({ kind, name, value, instruction }: Declaration, read: Read, reader: Instruction): boolean {
   if (instruction !== reader) return instruction.span.start < reader.span.start;
-  return kind === "arg" && name.span.end < read.span.start && !isOwnDefault(name, read, instruction);
-}
-
-/** `ARG A=$A` reads what was there before. */
-function isOwnDefault(name: Token, read: Read, instruction: Instruction): boolean {
-  const own = properties(instruction).findLast((each) => each.name.span.start < read.span.start);
-  return own?.name.span.start === name.span.start;
+  return kind === "arg" && (value ?? name).span.end <= read.span.start;
 }

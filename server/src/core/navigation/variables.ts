@@ -25,6 +25,8 @@ export interface Undeclared {
 export class VariableNames {
   readonly declarations: Declarations;
   private readonly roots = new Map<Stage, Stage>();
+  private readonly reads = new Map<Instruction, readonly Read[]>();
+  private readonly occurrences = new Map<Instruction, readonly Occurrence[]>();
 
   constructor(private readonly model: Model) {
     this.declarations = new Declarations(model);
@@ -34,6 +36,12 @@ export class VariableNames {
 
   /** The variables that an instruction declares and reads, in document order. */
   in(instruction: Instruction, place: Place): readonly Occurrence[] {
+    const found = this.occurrences.get(instruction) ?? this.find(instruction, place);
+    this.occurrences.set(instruction, found);
+    return found;
+  }
+
+  private find(instruction: Instruction, place: Place): readonly Occurrence[] {
     const declared = this.declarations
       .of(instruction)
       .map((each): Occurrence => occurrence(each.name.span, each, "declaration", true));
@@ -57,7 +65,9 @@ export class VariableNames {
   }
 
   readsIn(instruction: Instruction, { stage, at }: Place): readonly Read[] {
-    return readsOf(this.model.syntax, instruction, stage, at);
+    const reads = this.reads.get(instruction) ?? readsOf(this.model.syntax, instruction, stage, at);
+    this.reads.set(instruction, reads);
+    return reads;
   }
 
   private root({ stage }: Declaration): Stage | undefined {
