@@ -10,6 +10,7 @@ import type { ErrorHandler, LanguageClient, LanguageClientOptions } from "vscode
 import { type Answers, type InitializationOptions, METHODS, type Settings, type Status } from "../server/src/protocol";
 import { SCHEMES } from "./active";
 import { Crashes } from "./crashes";
+import { Peers } from "./peers";
 
 type FailedRequest<T> = Parameters<typeof LanguageClient.prototype.handleFailedRequest<T>>;
 
@@ -22,6 +23,7 @@ export class Server implements Disposable {
   private readonly starts = new EventEmitter<void>();
   private readonly stops = new EventEmitter<void>();
   private readonly crashes = new Crashes();
+  private readonly peers = new Peers();
   private readonly listeners: readonly Disposable[];
   private client: Promise<LanguageClient> | undefined;
   private tokens = 0;
@@ -39,6 +41,8 @@ export class Server implements Disposable {
       this.statuses,
       this.starts,
       this.stops,
+      this.peers,
+      this.peers.onDidChange((navigates) => this.notify(METHODS.elsewhere, { navigates })),
       workspace.onDidGrantWorkspaceTrust(() => this.notify(METHODS.trusted)),
     ];
   }
@@ -114,7 +118,7 @@ export class Server implements Disposable {
     };
     const options: LanguageClientOptions = {
       documentSelector: SCHEMES.map((scheme) => ({ language: "dockerfile", scheme })),
-      initializationOptions,
+      initializationOptions: () => initializationOptions(this.peers.navigate),
       synchronize: { configurationSection: "ballast" },
       outputChannel: this.log,
       errorHandler,
@@ -149,16 +153,18 @@ export class Server implements Disposable {
   }
 }
 
-function initializationOptions(): InitializationOptions {
+function initializationOptions(navigatesElsewhere: boolean): InitializationOptions {
   const settings = workspace.getConfiguration("ballast");
   return {
     trusted: workspace.isTrusted,
     ui: true,
+    navigatesElsewhere,
     settings: {
       host: settings.get("host", ""),
       target: settings.get<NonNullable<Settings["target"]>>("target", "distroless"),
       inlayHints: settings.get("inlayHints", true),
       codeLens: settings.get("codeLens", true),
+      navigation: settings.get<NonNullable<Settings["navigation"]>>("navigation", "auto"),
     },
   };
 }

@@ -14,6 +14,8 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** The client has CLIENT_COMMANDS: code lenses call them, and the server sends STATUS and LOG. */
   readonly ui?: boolean;
+  /** Another extension answers questions about names, so that `auto` of `ballast.navigation` leaves them to it. */
+  readonly navigatesElsewhere?: boolean;
   /** The settings at start; later ones come as the `settings.ballast` of `workspace/didChangeConfiguration`. */
   readonly settings?: Settings;
 }
@@ -28,6 +30,8 @@ export interface Settings {
   readonly inlayHints?: boolean;
   /** `ballast.codeLens`: Build and Compare above the stage that ships. True where it is left out. */
   readonly codeLens?: boolean;
+  /** `ballast.navigation`: definitions, references, rename, outline, folding, hover on variables. `auto` where it is left out. */
+  readonly navigation?: "auto" | "on" | "off";
 }
 
 /**
@@ -48,6 +52,8 @@ export const METHODS = {
   trusted: "ballast/trusted",
   /** Notification to the server: Active. */
   active: "ballast/active",
+  /** Notification to the server: Elsewhere, when another extension comes or goes. */
+  elsewhere: "ballast/elsewhere",
 } as const;
 
 export interface BuildParams {
@@ -124,6 +130,11 @@ export interface Status {
 export interface Active {
   /** Null where the active editor shows no Dockerfile, or the window lost the focus. */
   readonly uri: string | null;
+}
+
+/** What other extensions do; see `navigatesElsewhere` of InitializationOptions. */
+export interface Elsewhere {
+  readonly navigates: boolean;
 }
 
 /** The commands of our client that code lenses call, with the arguments `[uri]`. */

@@ -39,6 +39,12 @@ export const FULL: ClientCapabilities = {
       isPreferredSupport: true,
       codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
     },
+    definition: { dynamicRegistration: true },
+    references: { dynamicRegistration: true },
+    documentHighlight: { dynamicRegistration: true },
+    rename: { dynamicRegistration: true, prepareSupport: true },
+    documentSymbol: { dynamicRegistration: true, hierarchicalDocumentSymbolSupport: true },
+    foldingRange: { dynamicRegistration: true },
   },
   window: { workDoneProgress: true },
 };
@@ -64,6 +70,7 @@ export class LspClient {
   readonly log: string[] = [];
   readonly messages: string[] = [];
   readonly progress: { readonly kind: string; readonly message?: string }[] = [];
+  /** The methods that are registered now. */
   readonly registered: string[] = [];
   refreshes = 0;
   private version = 1;
@@ -118,6 +125,11 @@ export class LspClient {
     connection.onRequest("window/workDoneProgress/create", () => null);
     connection.onRequest("client/registerCapability", ({ registrations }) => {
       for (const { method } of registrations as { method: string }[]) this.registered.push(method);
+      return null;
+    });
+    connection.onRequest("client/unregisterCapability", ({ unregisterations }) => {
+      for (const { method } of unregisterations as { method: string }[])
+        this.registered.splice(this.registered.indexOf(method), 1);
       return null;
     });
   }

@@ -55,7 +55,12 @@ async function yamlParser(texts: ReadonlyMap<string, string>): Promise<(text: st
  */
 export function wantedFacts(text: string, purpose: Purpose): "nothing" | "files" | "sources" {
   // Not `\s*`: it would run over line ends, and a file of blank lines would take a time of their number squared.
-  if (!/^[ \t]*(?:copy|add)\s/im.test(text)) return "nothing";
+  if (!/^[ \t]*(?:copy|add)\s/im.test(text)) return purpose === "sizes" && hasNames(text) ? "files" : "nothing";
   if (/\bgo\s+(?:build|install)\b|\bmake\b/.test(text)) return "sources";
   return purpose === "sizes" ? "files" : "nothing";
+}
+
+/** Files beside it may name its stages and set its ARGs, which then keep their names. */
+function hasNames(text: string): boolean {
+  return /^[ \t]*(?:arg|from[^\n]*\sas)\s/im.test(text);
 }

@@ -16,12 +16,17 @@ export interface Client {
   readonly preferredActions: boolean;
   readonly versionedEdits: boolean;
   readonly registersWatchers: boolean;
+  /** All that navigation asks for may be registered, and taken back, while the server runs. */
+  readonly registersNavigation: boolean;
+  readonly hierarchicalSymbols: boolean;
   readonly progress: boolean;
   /** It answers when it is asked for its settings. */
   readonly configuration: boolean;
   /** Our own client, with its commands and its status bar. */
   readonly ui: boolean;
   readonly trusted: boolean;
+  /** Another extension of the editor navigates. */
+  readonly navigatesElsewhere: boolean;
   readonly settings: Settings;
 }
 
@@ -45,22 +50,33 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     preferredActions: actions?.isPreferredSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    registersNavigation: [
+      textDocument?.definition,
+      textDocument?.references,
+      textDocument?.documentHighlight,
+      textDocument?.rename,
+      textDocument?.documentSymbol,
+      textDocument?.foldingRange,
+    ].every((each) => each?.dynamicRegistration === true),
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     configuration: workspace?.configuration === true,
     progress: window?.workDoneProgress === true,
     ui: options.ui === true,
     trusted: options.trusted !== false,
+    navigatesElsewhere: options.navigatesElsewhere === true,
     settings: readSettings(options.settings),
   };
 }
 
 /** The settings that are what they should be; others count as not set. */
 export function readSettings(value: unknown): Settings {
-  const { host, target, inlayHints, codeLens } = record(value);
+  const { host, target, inlayHints, codeLens, navigation } = record(value);
   return {
     ...(typeof host === "string" && { host }),
     ...((target === "distroless" || target === "scratch") && { target }),
     ...(typeof inlayHints === "boolean" && { inlayHints }),
     ...(typeof codeLens === "boolean" && { codeLens }),
+    ...((navigation === "auto" || navigation === "on" || navigation === "off") && { navigation }),
   };
 }
 

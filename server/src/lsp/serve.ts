@@ -23,6 +23,7 @@ import { inlayHints } from "./handlers/inlay-hint";
 import { JobRunner } from "./handlers/jobs";
 import { StatusReporter } from "./handlers/status";
 import { watchFiles } from "./handlers/watched-files";
+import { Navigation } from "./navigation";
 import { guarded, type Server } from "./server";
 import { WarmUp } from "./warm-up";
 
@@ -50,10 +51,13 @@ export function serve(connection: Connection, client: Client, world: World): voi
   const access = new EngineAccess(world.engine, client.trusted, () => status.scheduleAll(), world.now);
   const jobs = new Jobs(session, access, measured, world.files, (id) => news(id), world.now);
   const { ruleUrl } = world;
-  const server: Server = { connection, client, documents, access, jobs, measured, ruleUrl, settings: client.settings };
+  const { settings, navigatesElsewhere } = client;
+  const parts = { connection, client, documents, access, jobs, measured, ruleUrl };
+  const server: Server = { ...parts, settings, navigatesElsewhere };
   const diagnostics = new Diagnostics(server);
   const status = new StatusReporter(server);
   const runner = new JobRunner(server);
+  const navigation = new Navigation(server);
 
   /** Something else is known about a text: of its folder, or by a build. */
   const news = (id: string) => {
@@ -93,6 +97,7 @@ export function serve(connection: Connection, client: Client, world: World): voi
 
   diagnostics.listen();
   runner.listen();
+  navigation.listen();
   watchFiles(server, session);
   connection.onCodeAction(guarded(server, "textDocument/codeAction", nothing, (params) => codeActions(server, params)));
   connection.onCodeActionResolve(
@@ -126,6 +131,7 @@ export function serve(connection: Connection, client: Client, world: World): voi
       settings?.ballast ?? (client.configuration && (await connection.workspace.getConfiguration("ballast")));
     if (!told) return;
     server.settings = readSettings(told);
+    navigation.changed();
     await access.use(server.settings.host);
     if (client.refreshesHints) connection.languages.inlayHint.refresh();
     if (client.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);

@@ -17,6 +17,13 @@ export interface Server {
   /** The page of a rule. */
   ruleUrl(rule: string): string;
   settings: Settings;
+  /** Another extension answers questions about names. */
+  navigatesElsewhere: boolean;
+}
+
+/** Questions about names are answered here, and not left to another extension. */
+export function navigates({ settings, navigatesElsewhere }: Pick<Server, "settings" | "navigatesElsewhere">): boolean {
+  return settings.navigation === "on" || (settings.navigation !== "off" && !navigatesElsewhere);
 }
 
 /**

@@ -15,6 +15,8 @@ testNames(
   RUN --mount=type=bind,target=/x,from=build --mount=from=build,target=/y true
   #                                    ^^^^^ read
   #                                                       ^^^^^ read
+  RUN --mount=target=/Ärö€😀,source="/a b",from=build true
+  #                                             ^^^^^ read
   FROM scratch
   COPY --from=0 /app /app
   #           ^ number

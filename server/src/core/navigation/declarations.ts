@@ -35,6 +35,13 @@ export class Declarations {
     for (const stage of stages) for (const instruction of stage.instructions) this.read(instruction, stage);
   }
 
+  /** The ARGs before the first FROM, in document order. */
+  get globals(): readonly Declaration[] {
+    return [...(this.byPlace.get(undefined)?.values() ?? [])]
+      .flat()
+      .sort((a, b) => a.name.span.start - b.name.span.start);
+  }
+
   /** What an ARG or ENV declares. */
   of(instruction: Instruction): readonly Declaration[] {
     return this.byInstruction.get(instruction) ?? [];
@@ -119,14 +126,11 @@ function lastBefore(
   return all[at];
 }
 
-/** In one ARG the second variable sees the first, in one ENV it does not (dockerfile2llb, dispatchArg and dispatch). */
-function isBefore({ kind, name, instruction }: Declaration, read: Read, reader: Instruction): boolean {
+/**
+ * In one ARG the second variable sees the first, in one ENV it does not (dockerfile2llb, dispatchArg and dispatch); a default
+ * such as that of `ARG A=$A` does not see its own variable.
+ */
+function isBefore({ kind, name, value, instruction }: Declaration, read: Read, reader: Instruction): boolean {
   if (instruction !== reader) return instruction.span.start < reader.span.start;
-  return kind === "arg" && name.span.end < read.span.start && !isOwnDefault(name, read, instruction);
-}
-
-/** `ARG A=$A` reads what was there before. */
-function isOwnDefault(name: Token, read: Read, instruction: Instruction): boolean {
-  const own = properties(instruction).findLast((each) => each.name.span.start < read.span.start);
-  return own?.name.span.start === name.span.start;
+  return kind === "arg" && (value ?? name).span.end <= read.span.start;
 }

@@ -20,16 +20,20 @@ export function flagValueSpan(instruction: Instruction, flag: Flag, start: numbe
   return { span, exact: span.end - span.start === end - start };
 }
 
-/** For each character that a word comes to, where it stands in the word: as BuildKit's extractBuilderFlags reads it. */
+/** For each character that a word comes to, where it stands in the word: as readFlags reads it, byte by byte beyond ASCII. */
 function characterPlaces(raw: string, escape: string): readonly number[] {
   const places: number[] = [];
   let quote = "";
   for (let at = 0; at < raw.length; at++) {
     const ch = raw[at] as string;
-    if (ch === quote) quote = "";
+    if (ch > "\x7f") {
+      // A pair of surrogates is four bytes, two for each half.
+      const bytes = ch < "\u0800" || (ch >= "\ud800" && ch < "\ue000") ? 2 : 3;
+      places.push(...Array<number>(bytes).fill(at));
+    } else if (ch === quote) quote = "";
     else if (!quote && (ch === '"' || ch === "'")) quote = ch;
     else if (ch !== escape) places.push(at);
-    else if (at + 1 < raw.length) places.push(++at);
+    else if ((raw[at + 1] ?? "\x80") <= "\x7f") places.push(++at);
   }
   return places;
 }

@@ -18,12 +18,10 @@ export function namesOf(model: Model): Names {
 export class Names {
   readonly stages: StageNames;
   readonly variables: VariableNames;
-  private readonly places: ReadonlyMap<Instruction, Place>;
 
   constructor(private readonly model: Model) {
     this.stages = new StageNames(model);
     this.variables = new VariableNames(model);
-    this.places = placesOf(model);
   }
 
   /** The name that an offset stands in, or at the end of. */
@@ -73,8 +71,10 @@ export class Names {
     return found;
   }
 
-  placeOf(instruction: Instruction): Place {
-    return this.places.get(instruction) ?? { stage: undefined, at: 0 };
+  placeOf({ span: { start } }: Instruction): Place {
+    const stage = lastFrom(this.model.stages, start, ({ from }) => from.span.start);
+    const before = stage ? countFrom(stage.instructions, start, ({ span }) => span.start) : 0;
+    return { stage, at: Math.max(0, before - 1) };
   }
 
   private in(instruction: Instruction): readonly Occurrence[] {
@@ -83,16 +83,9 @@ export class Names {
     return [...this.variables.in(instruction, place), ...stages];
   }
 
-  private instructionAt(offset: number): Instruction | undefined {
-    const { instructions } = this.model.syntax;
-    let low = 0;
-    let high = instructions.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((instructions[middle] as Instruction).span.start <= offset) low = middle + 1;
-      else high = middle;
-    }
-    const found = instructions[low - 1];
+  /** The instruction that an offset stands in, or at the end of. */
+  instructionAt(offset: number): Instruction | undefined {
+    const found = lastFrom(this.model.syntax.instructions, offset, ({ span }) => span.start);
     return found && offset <= found.span.end ? found : undefined;
   }
 }
@@ -102,15 +95,20 @@ export function headOf({ name, base, from }: Stage): Span {
   return name?.span ?? base.token?.span ?? from.keywordSpan;
 }
 
-function placesOf({ stages }: Model): ReadonlyMap<Instruction, Place> {
-  const places = new Map<Instruction, Place>();
-  for (const stage of stages) {
-    places.set(stage.from, { stage, at: 0 });
-    stage.instructions.forEach((instruction, at) => {
-      places.set(instruction, { stage, at });
-    });
+/** How many of things that ascend begin at an offset or before it. */
+function countFrom<T>(things: readonly T[], offset: number, startOf: (thing: T) => number): number {
+  let low = 0;
+  let high = things.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(things[middle] as T) <= offset) low = middle + 1;
+    else high = middle;
   }
-  return places;
+  return low;
+}
+
+function lastFrom<T>(things: readonly T[], offset: number, startOf: (thing: T) => number): T | undefined {
+  return things[countFrom(things, offset, startOf) - 1];
 }
 
 /** The thing that an offset stands in, or else the one that it stands at the end of. */

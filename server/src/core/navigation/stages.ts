@@ -32,6 +32,7 @@ export class StageNames {
   /** The stages that an instruction names, its own name included. */
   in(instruction: Instruction, stage: Stage): readonly Occurrence[] {
     if (instruction === stage.from) return [...baseOccurrence(stage), ...nameOccurrence(stage)];
+    if (instruction.flags.length === 0) return [];
     return sourceNames(instruction).flatMap((source): readonly Occurrence[] => {
       const isNumber = source.counts && /^\d+$/.test(source.name);
       const found = isNumber ? this.model.stages[Number(source.name)] : this.earlier(source.name, stage);

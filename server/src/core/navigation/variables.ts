@@ -17,12 +17,16 @@ export interface Undeclared {
   readonly span: Span;
   readonly by: Read["by"];
   readonly stage: Stage | undefined;
+  /** The reader is a FROM. */
+  readonly inFrom: boolean;
 }
 
 /** Where instructions name variables. */
 export class VariableNames {
   readonly declarations: Declarations;
   private readonly roots = new Map<Stage, Stage>();
+  private readonly reads = new Map<Instruction, readonly Read[]>();
+  private readonly occurrences = new Map<Instruction, readonly Occurrence[]>();
 
   constructor(private readonly model: Model) {
     this.declarations = new Declarations(model);
@@ -32,6 +36,12 @@ export class VariableNames {
 
   /** The variables that an instruction declares and reads, in document order. */
   in(instruction: Instruction, place: Place): readonly Occurrence[] {
+    const found = this.occurrences.get(instruction) ?? this.find(instruction, place);
+    this.occurrences.set(instruction, found);
+    return found;
+  }
+
+  private find(instruction: Instruction, place: Place): readonly Occurrence[] {
     const declared = this.declarations
       .of(instruction)
       .map((each): Occurrence => occurrence(each.name.span, each, "declaration", true));
@@ -46,7 +56,7 @@ export class VariableNames {
     const { stage } = place;
     return this.readsIn(instruction, place)
       .filter((each) => each.of !== "script" && !this.declarations.seenBy(each, instruction, stage))
-      .map(({ name, span, by }) => ({ name, span, by, stage }));
+      .map(({ name, span, by }) => ({ name, span, by, stage, inFrom: instruction.keyword === "FROM" }));
   }
 
   /** ARGs of one name are one, for `--build-arg` sets them all. An ENV is one with those of the stages below and above it. */
@@ -55,7 +65,9 @@ export class VariableNames {
   }
 
   readsIn(instruction: Instruction, { stage, at }: Place): readonly Read[] {
-    return readsOf(this.model.syntax, instruction, stage, at);
+    const reads = this.reads.get(instruction) ?? readsOf(this.model.syntax, instruction, stage, at);
+    this.reads.set(instruction, reads);
+    return reads;
   }
 
   private root({ stage }: Declaration): Stage | undefined {

@@ -14,15 +14,15 @@ const MAX_SCRIPTS = 50;
 
 /** The files of a context whose text tells facts, by the paths of all that a build would see; `builds` is whether the Dockerfile builds. */
 export function wantedTexts(paths: readonly string[], builds: boolean): readonly string[] {
-  if (!builds) return [];
+  // What .dockerignore keeps from a build names targets all the same.
+  const scripts = paths.filter((path) => isBuildScript(path)).slice(0, MAX_SCRIPTS);
+  if (!builds) return [...TARGET_FILES, ...scripts];
   const sources = paths.filter((path) => isGoSource(path));
   const own = sources.filter((path) => !/(?:^|\/)vendor\//.test(path));
   const read = sources.length <= MAX_SOURCES ? sources : own.length <= MAX_SOURCES ? own : [];
   const others = paths.filter(
     (path) => isGoModule(path) || isMakefile(path) || isJavaBuild(path) || namesPackages(path),
   );
-  // What .dockerignore keeps from a build names targets all the same.
-  const scripts = paths.filter((path) => isBuildScript(path)).slice(0, MAX_SCRIPTS);
   return [...new Set([...read, ...others, ...TARGET_FILES, ...scripts])];
 }
 

@@ -1,17 +1,22 @@
 import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver/node";
 import { type Analysis, type BaseImage, formatSize, type RuleFinding, type Span, unpackedSize } from "../../core";
 import { touch } from "../from-lsp";
-import type { Server } from "../server";
+import { navigates, type Server } from "../server";
 import { code, provenance } from "../size-text";
 import { toRange } from "../to-lsp";
+import { aboutNameAt } from "./hover-name";
 
-/** What the catalog knows of a base; and of a finding what its fixes assume, and why others are not offered. */
-export function hover({ documents }: Server, { textDocument, position }: HoverParams): Hover | null {
-  const found = documents.find(textDocument.uri);
+/**
+ * What the catalog knows of a base, what a name stands for; and of a finding what its fixes assume, and why others are not
+ * offered.
+ */
+export function hover(server: Server, { textDocument, position }: HoverParams): Hover | null {
+  const found = server.documents.find(textDocument.uri);
   if (!found) return null;
   const { document, analysis } = found;
   const offset = document.offsetAt(position);
-  const parts = [...aboutBase(analysis, offset), ...aboutFindings(analysis, offset)];
+  const name = aboutNameAt(analysis, offset, navigates(server));
+  const parts = [...(name ? [name] : []), ...aboutBase(analysis, offset), ...aboutFindings(analysis, offset)];
   const [first] = parts;
   if (!first) return null;
   return {

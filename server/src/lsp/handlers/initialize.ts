@@ -19,6 +19,15 @@ export function initializeResult(client: Client): InitializeResult {
       inlayHintProvider: true,
       codeLensProvider: {},
       documentLinkProvider: {},
+      // Who can be told later is told later, by Navigation: it depends on a setting.
+      ...(!client.registersNavigation && {
+        definitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        renameProvider: { prepareProvider: true },
+        documentSymbolProvider: true,
+        foldingRangeProvider: true,
+      }),
       executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
     },
     serverInfo: { name: "ballast" },

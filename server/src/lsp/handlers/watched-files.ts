@@ -9,6 +9,8 @@ const GLOBS = [
   "**/go.{mod,sum,work}",
   "**/{.dockerignore,*.dockerignore}",
   "**/{Makefile,makefile,GNUmakefile}",
+  "**/{compose,docker-compose}.{yaml,yml}",
+  "**/docker-bake.{hcl,json}",
 ];
 
 /** Asks the client to say when such a file changes. One that cannot is looked after when a document is saved. */
