@@ -24,9 +24,11 @@ export interface MissingUser {
 export function missingUsers(context: FileContext): readonly MissingUser[] {
   const targets = new Map(context.targets.map((target) => [target.stage, target]));
   const told = new Set<Instruction>();
-  return [...neededStages(context.model)]
-    .sort((a, b) => a.index - b.index)
-    .flatMap((stage) => [...namesIn(context, stage, targets.get(stage))])
+  const stages = [...neededStages(context.model)].sort((a, b) => a.index - b.index);
+  const left = usersLeft(stages);
+  const below = ({ base }: Stage) => (base.kind === "stage" ? left.get(base.stage) : undefined);
+  return stages
+    .flatMap((stage) => [...namesIn(context, stage, targets.get(stage), below(stage))])
     .filter(({ instruction }) => !told.has(instruction) && told.add(instruction));
 }
 
@@ -39,8 +41,9 @@ function* namesIn(
   context: FileContext,
   stage: Stage,
   target: { readonly certain: boolean } | undefined,
+  inherited: InForce | undefined,
 ): Generator<MissingUser> {
-  let user = inheritedUser(stage);
+  let user = inherited;
   for (const [at, instruction] of stage.instructions.entries()) {
     if (instruction.keyword === "USER") user = { instruction, value: stage.scope.user(at + 1) };
     if (instruction.keyword === "RUN" && user) {
@@ -53,13 +56,16 @@ function* namesIn(
   if (user && target) yield* named(context, stage, user, "start", target.certain, stage.instructions.length);
 }
 
-/** The USER in force at the end of the stage below. */
-function inheritedUser({ base }: Stage): InForce | undefined {
-  if (base.kind !== "stage") return undefined;
-  const { stage } = base;
-  const at = stage.instructions.findLastIndex(({ keyword }) => keyword === "USER");
-  const instruction = stage.instructions[at];
-  return instruction ? { instruction, value: stage.scope.user(at + 1) } : inheritedUser(stage);
+/** The USER in force at the end of each stage; one comes after those that it stands on. */
+function usersLeft(stages: readonly Stage[]): ReadonlyMap<Stage, InForce | undefined> {
+  const left = new Map<Stage, InForce | undefined>();
+  for (const stage of stages) {
+    const at = stage.instructions.findLastIndex(({ keyword }) => keyword === "USER");
+    const instruction = stage.instructions[at];
+    const own = instruction && { instruction, value: stage.scope.user(at + 1) };
+    left.set(stage, own ?? (stage.base.kind === "stage" ? left.get(stage.base.stage) : undefined));
+  }
+  return left;
 }
 
 function isLink(instruction: Instruction): boolean {
