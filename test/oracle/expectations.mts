@@ -17,7 +17,7 @@ export function inputTexts(): readonly string[] {
   const files = readdirSync(INPUTS).filter((name) => name.endsWith(".Dockerfile"));
   // A checkout on Windows may have made CRLF of them; those are among the lists.
   const texts = files.map((name) => readFileSync(`${INPUTS}/${name}`, "utf8").replaceAll("\r\n", "\n"));
-  return [...texts, ...list("special"), ...list("rejected")];
+  return [...texts, ...list("special"), ...list("rejected"), ...list("converted")];
 }
 
 /** The words, each for both escape characters. */

@@ -1,3 +1,5 @@
+import { expect, test } from "vitest";
+import { Analysis } from "../../../server/src/core";
 import { testRule } from "../../kit/rule";
 
 const { finds, ignores } = testRule("invalid-syntax");
@@ -60,6 +62,7 @@ ignores(
 FROM --platform=linux/amd64 alpine AS Base
 RUN --mount=type=cache,target=/x --mount=type=tmpfs,target=/y true
 RUN
+FROM alpine
 COPY --link --from=base --chown=1:1 a b c/
 ENV OLD some words
 ENV A= B="c d" C=$A
@@ -69,3 +72,87 @@ ONBUILD RUN true
 CMD [ -f x ]
 `,
 );
+
+finds(
+  "what does not become a build step",
+  `
+  FROM alpine:$VERSION AS build
+#      ^^^^^^^^^^^^^^^ failed to parse stage name "alpine:": invalid reference format
+  ENV GREETING="it's" BROKEN=it's
+#                            ^^^^ failed to process "it's": unexpected end of statement while looking for matching single-quote
+  FROM Build
+#      ^^^^^ failed to parse stage name "Build": invalid reference format: repository name (library/Build) must be lowercase
+  COPY --from=build --chmod=888 /a /b
+#                   ^^^^^^^^^^^ invalid chmod parameter: '888'. it should be octal string and between 0 and 07777
+  FROM scratch
+  COPY --from=0 /a /b
+  RUN --mount=type=cahce,target=/x true
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unsupported mount type "cahce" (did you mean cache?)
+`,
+);
+
+finds(
+  "a stage that copies from itself",
+  `
+  FROM alpine AS a
+  COPY --from=b /x /y
+  FROM alpine AS b
+  COPY --from=a /x /y
+#      ^^^^^^^^ circular dependency detected on stage: a
+`,
+);
+
+finds(
+  "a stage that copies from a later one",
+  `
+  FROM alpine AS a
+  COPY --from=b /x /y
+#      ^^^^^^^^ cannot copy from stage "b", it needs to be defined before current stage "a"
+  FROM alpine AS b
+  FROM a
+`,
+);
+
+finds(
+  "a stage that is not there",
+  `
+  FROM alpine
+  COPY --from=2 /x /y
+#      ^^^^^^^^ invalid stage index 2
+`,
+);
+
+finds(
+  "an ONBUILD that fails where it fires",
+  `
+  FROM alpine AS base
+  ONBUILD COPY --form=x a b
+#              ^^^^^^^^ unknown flag: --form (did you mean from?)
+  FROM base
+`,
+);
+
+ignores(
+  "what a build argument or the base image decides",
+  `ARG BASE TAG=:broken: OWNER
+FROM $BASE AS base
+FROM alpine:$TAG AS tagged
+FROM \${UNSET:-alpine}
+ARG OWNER
+COPY --chmod=\${MODE} --chown=\${OWNER:?who} a b
+RUN --mount=type=\${KIND},target=\${TARGET} true
+STOPSIGNAL $SIGNAL
+EXPOSE $PORT 8080:80
+VOLUME $FOLDER
+ONBUILD NONSENSE
+`,
+);
+
+test("only a build of another stage meets it, or another frontend reads it: likely", () => {
+  const confidence = (text: string) =>
+    new Analysis(text).findings.filter(({ rule }) => rule.id === "invalid-syntax").map((each) => each.confidence);
+  expect(confidence("FROM a AS b\nSTOPSIGNAL x y\nFROM c\n")).toEqual(["likely"]);
+  expect(confidence("FROM a AS b\nSTOPSIGNAL x y\nFROM b\n")).toEqual(["certain"]);
+  expect(confidence("# syntax=docker/dockerfile:1.7-labs\nFROM a\nCOPY --new a b\n")).toEqual(["likely"]);
+  expect(confidence("# syntax=docker/dockerfile:1.7\nFROM a\nCOPY --new a b\n")).toEqual(["certain"]);
+});

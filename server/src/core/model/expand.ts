@@ -1,5 +1,6 @@
-import { BLANK, lex, type Variable } from "../syntax/lexer";
+import { lex } from "../syntax/lexer";
 import { quoted } from "../syntax/quote";
+import { BLANK, type Variable } from "../syntax/substitution";
 
 /** The value of a variable, "" also where it is not set, or undefined where it is unknown. */
 export interface Lookup {
@@ -22,7 +23,7 @@ export function lookupOf(known: (name: string) => string | null | undefined): Lo
 }
 
 /** Without one of these a word is its own value. */
-const SPECIAL = /["'$\\`]/;
+const SPECIAL = /["'$\\`\uFEFF]/;
 
 /**
  * A word of FROM, COPY, ENV, WORKDIR … as BuildKit's lexer processes it: quotes and escapes resolved, variables

@@ -1,4 +1,5 @@
 import { conversionProblems } from "../model/convert/convert";
+import { hasStableFrontend } from "../syntax/frontend";
 import { grammarProblems } from "../syntax/grammar";
 import type { Rule } from "./rule";
 
@@ -13,7 +14,7 @@ export const invalidSyntax: Rule = {
     what: "The line is not what BuildKit's Dockerfile frontend accepts, as its parser reads it or as it becomes a build step (a stage that does not exist, a quote that does not close, a mount option that is none); the message is its reason.",
     why: "The build stops before its first step.",
     limits:
-      "It follows BuildKit's current frontend: an older engine may accept less. What hangs on a build argument or on the base image is not looked at. Where only a build of another stage meets it, the finding is likely.",
+      "It follows BuildKit's current frontend: an older engine may accept less. What hangs on a build argument or on the base image is not looked at. Where only a build of another stage meets it, the finding is likely; so it is where `# syntax=` names a frontend that is no stable release of docker/dockerfile.",
     examples: [
       {
         before: `FROM alpine:3.22
@@ -29,6 +30,6 @@ RUN echo hello
     const parsed = [...syntax.problems, ...grammarProblems(syntax)].map((each) => ({ ...each, certain: true }));
     const problems = [...parsed, ...conversionProblems(model)].sort((a, b) => a.span.start - b.span.start);
     for (const { span, message, certain } of problems)
-      yield { span, message, confidence: certain ? "certain" : "likely" };
+      yield { span, message, confidence: certain && hasStableFrontend(syntax) ? "certain" : "likely" };
   },
 };

@@ -24,7 +24,7 @@ function readProblems(syntax: Syntax): readonly Problem[] {
   for (const instruction of syntax.instructions) {
     if (instruction.oversized) continue;
     if (instruction.keyword === "FROM") stages++;
-    const found = problemOf(instruction) ?? strayProblem(instruction, stages);
+    const found = instructionProblem(instruction) ?? strayProblem(instruction, stages);
     if (found) problems.push(found);
   }
   const last = syntax.instructions.at(-1);
@@ -42,7 +42,8 @@ function lineSpan({ line }: Instruction): Span {
   return line.sourceSpan(0, line.text.trimEnd().length);
 }
 
-function problemOf(instruction: Instruction): Problem | undefined {
+/** What BuildKit's parser would reject in one instruction, its first reason alone. */
+export function instructionProblem(instruction: Instruction): Problem | undefined {
   const { keyword, keywordSpan, nested } = instruction;
   const shape = shapeOf(keyword);
   if (!shape) {

@@ -1,11 +1,5 @@
 import { isSpace } from "./chars";
-import { type Matched, replaceInValue, trimValue } from "./pattern";
-
-/** Not set, or set to nothing. */
-export const BLANK = Symbol("blank");
-
-/** What a variable is worth: its value, null where it is surely not set, undefined where nothing is known of it. */
-export type Variable = string | null | undefined | typeof BLANK;
+import { BLANK, isOperator, type Operand, type Outcome, replace, substitute, type Variable } from "./substitution";
 
 export interface LexOptions {
   readonly escape: string;
@@ -57,7 +51,10 @@ class Lexer {
   constructor(
     private readonly text: string,
     private readonly options: LexOptions,
-  ) {}
+  ) {
+    // Go's scanner overlooks a byte order mark.
+    if (text.startsWith("\uFEFF")) this.at = 1;
+  }
 
   /** Up to the stop character, or to the end of the text; once there is an error the result means nothing. */
   read(stop: string, rawEscapes: boolean, pattern: boolean): string {
@@ -168,66 +165,46 @@ class Lexer {
   }
 
   private conditional(name: string, first: string): string {
-    const colon = first === ":";
-    const operator = colon ? (this.text[this.at++] ?? "\uFFFD") : first;
-    const sign = (colon ? ":" : "") + operator;
-    const isPattern = operator === "#" || operator === "%";
-    if ((colon && isPattern) || (!colon && !"+-?#%".includes(operator)))
-      return this.fail(`unsupported modifier (${sign}) in substitution`);
-    const known = this.options.variable(name);
-    const before = this.unknown;
-    const operand = this.operand("}", isPattern, isPattern, "}");
-    const operandUnknown = this.unknown && !before;
+    const sign = first === ":" ? `:${this.text[this.at++] ?? "\uFFFD"}` : first;
+    const refusal = `unsupported modifier (${sign}) in substitution`;
+    const isPattern = sign.endsWith("#") || sign.endsWith("%");
+    // Behind a colon BuildKit reads on before it refuses.
+    if (!isOperator(sign) && (first !== ":" || isPattern)) return this.fail(refusal);
+    const operand = this.operand("}", isPattern, isPattern);
     if (this.error !== undefined) return "";
-    if (known === null && this.options.keepUnset) return `\${${name}${sign}${operand}}`;
-    if (!"+-?#%".includes(operator)) return this.fail(`unsupported modifier (${sign}) in substitution`);
-    if (known === undefined || (known === BLANK && !colon && !isPattern)) return this.giveUp();
-    this.unknown = before;
-    const value = typeof known === "string" ? known : "";
-    const set = known !== null && (value !== "" || !colon);
-    const use = (text: string) => {
-      if (operandUnknown) this.unknown = true;
-      return text;
-    };
-    switch (operator) {
-      case "-":
-        return set ? value : use(operand);
-      case "+":
-        return set ? use(operand) : "";
-      case "?":
-        return set ? value : this.refuse(name, known === null, operand);
-      default:
-        return operandUnknown ? this.giveUp() : this.valueOf(trimValue(value, operand, operator === "#" ? "#" : "%"));
-    }
-  }
-
-  private refuse(name: string, isUnset: boolean, message: string): string {
-    return this.fail(`${name}: ${message || `is not allowed to be ${isUnset ? "unset" : "empty"}`}`);
+    const known = this.options.variable(name);
+    if (known === null && this.options.keepUnset) return `\${${name}${sign}${operand.text}}`;
+    return isOperator(sign) ? this.take(substitute(name, sign, known, operand)) : this.fail(refusal);
   }
 
   private replaced(name: string): string {
     const all = this.text[this.at] === "/";
     if (all) this.at++;
-    const pattern = this.operand("/", true, true, "/");
+    const pattern = this.operand("/", true, true);
     if (this.error !== undefined) return "";
-    const replacement = this.operand("}", true, false, "}");
+    const text = this.operand("}", true, false);
     if (this.error !== undefined) return "";
     const known = this.options.variable(name);
-    if (known === null && this.options.keepUnset) return `\${${name}/${pattern}/${replacement}}`;
-    if (known === undefined || this.unknown) return this.giveUp();
-    return this.valueOf(replaceInValue(typeof known === "string" ? known : "", pattern, replacement, all));
+    if (known === null && this.options.keepUnset) return `\${${name}/${pattern.text}/${text.text}}`;
+    return this.take(replace(known, pattern, text, all));
   }
 
-  private operand(stop: string, rawEscapes: boolean, pattern: boolean, missing: string): string {
+  /** Whether the operand is known matters only where it is used. */
+  private operand(stop: "}" | "/", rawEscapes: boolean, pattern: boolean): Operand {
+    const before = this.unknown;
+    this.unknown = false;
     const text = this.read(stop, rawEscapes, pattern);
+    const { unknown } = this;
+    this.unknown = before;
     if (this.error !== undefined && this.at >= this.text.length)
-      this.error = `syntax error: missing '${missing}'${missing === "/" ? " in ${}" : ""}`;
-    return text;
+      this.error = `syntax error: missing '${stop}'${stop === "/" ? " in ${}" : ""}`;
+    return { text, unknown };
   }
 
-  private valueOf(matched: Matched): string {
-    if (!matched) return this.giveUp();
-    return "value" in matched ? matched.value : this.fail(matched.error);
+  private take(outcome: Outcome): string {
+    if ("error" in outcome) return this.fail(outcome.error);
+    if (outcome.unknown) this.unknown = true;
+    return outcome.text;
   }
 
   private value(name: string, written: string): string {

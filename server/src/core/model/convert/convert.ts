@@ -1,8 +1,11 @@
 import { properties } from "../../syntax/ast";
+import { grammarProblems, instructionProblem } from "../../syntax/grammar";
+import type { Instruction, Syntax } from "../../syntax/instruction";
 import { type Lookup, lookupOf } from "../expand";
 import { lookupAt, type Model, type Stage } from "../model";
 import { isPlatformArg } from "../platform-args";
 import { neededStages } from "../reach";
+import { checkProblem } from "./check-directive";
 import { copyProblem } from "./copy";
 import { fromProblem } from "./from";
 import { mountProblems } from "./mount";
@@ -35,7 +38,7 @@ function readProblems(model: Model): readonly ConversionProblem[] {
   for (const stage of model.stages) {
     const inStage = stageProblem(stage, model, args) ?? ordered.get(stage);
     if (inStage) problems.push({ ...inStage, certain: needed.has(stage) });
-    const from = fromProblem(stage, inFrom, model.syntax.escape);
+    const from = isRejected(stage.from, model.syntax) ? undefined : fromProblem(stage, inFrom, model.syntax.escape);
     if (from) problems.push({ ...from, certain: true });
   }
   return problems.sort((a, b) => a.span.start - b.span.start);
@@ -50,14 +53,19 @@ function declaredArgs({ syntax }: Model): ReadonlySet<string> {
 function globalProblems({ syntax, stages }: Model): readonly Refused[] {
   const first = stages[0]?.from;
   const before = first ? syntax.instructions.slice(0, syntax.instructions.indexOf(first)) : [];
-  return before.flatMap((instruction) => wordProblems(instruction, syntax, unknown));
+  const check = checkProblem(syntax);
+  const inArgs = before.flatMap((instruction) => wordProblems(instruction, syntax, unknown));
+  return check ? [check, ...inArgs] : inArgs;
 }
 
 const unknown: Lookup = () => undefined;
 
 /** The first instruction of a stage that is refused: BuildKit goes no further. */
 function stageProblem(stage: Stage, { syntax }: Model, args: ReadonlySet<string>): Refused | undefined {
+  const triggered = triggerProblem(stage);
+  if (triggered) return triggered;
   for (const [at, instruction] of stage.instructions.entries()) {
+    if (isRejected(instruction, syntax)) continue;
     const inScope = lookupAt(stage, at);
     const lookup = lookupOf((name) => {
       if (args.has(name)) return undefined;
@@ -69,6 +77,21 @@ function stageProblem(stage: Stage, { syntax }: Model, args: ReadonlySet<string>
       copyProblem(instruction, lookup) ??
       signalProblem(instruction, lookup) ??
       portProblem(instruction, lookup);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The parser has said already what is wrong with it. */
+function isRejected(instruction: Instruction, syntax: Syntax): boolean {
+  return grammarProblems(syntax).length > 0 && instructionProblem(instruction) !== undefined;
+}
+
+/** What an ONBUILD of its base triggers is read in the stage that stands on it. */
+function triggerProblem({ base }: Stage): Refused | undefined {
+  if (base.kind !== "stage") return undefined;
+  for (const { nested } of base.stage.instructions) {
+    const found = nested && instructionProblem(nested);
     if (found) return found;
   }
   return undefined;

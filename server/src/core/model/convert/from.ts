@@ -3,6 +3,7 @@ import { flagOf } from "../../syntax/instruction";
 import { quoted } from "../../syntax/quote";
 import { expandWord, type Lookup, wordProblem } from "../expand";
 import type { Stage } from "../model";
+import { platformRefusal } from "./platform";
 import type { Refused } from "./problem";
 import { referenceProblem } from "./reference";
 
@@ -27,8 +28,10 @@ function isStageName(reference: string, { base }: Stage): boolean {
 function platformProblem({ from }: Stage, lookup: Lookup, escape: string): Refused | undefined {
   const flag = flagOf(from, "platform");
   if (!flag?.value) return undefined;
+  const wrong = wordProblem(flag.value, lookup, escape);
+  if (wrong) return { span: flag.span, message: `failed to process arguments for platform : ${wrong}` };
   const platform = expandWord(flag.value, lookup, escape);
-  return platform === ""
-    ? { span: flag.span, message: `empty platform value from expression ${flag.value}` }
-    : undefined;
+  if (platform === "") return { span: flag.span, message: `empty platform value from expression ${flag.value}` };
+  const why = platform && platformRefusal(platform);
+  return why ? { span: flag.span, message: `failed to parse platform ${flag.value}: ${why}` } : undefined;
 }
