@@ -9,6 +9,7 @@ import { bodySpan, type Instruction, type Token } from "../syntax/instruction";
 import { readJsonForm } from "../syntax/json-form";
 import type { Span } from "../text/span";
 import type { FileContext } from "./context";
+import { lacksProgram } from "./programs";
 
 /** The health check of an image, as its HEALTHCHECK writes it. */
 export interface HealthCheck {
@@ -54,7 +55,7 @@ export function missingTool(context: FileContext, stage: Stage, check: HealthChe
   const { words, shell, script, span, source } = check;
   const workdir = stage.scope.workdir(stage.instructions.length);
   const isMissing = (word: string) => {
-    if (!word.includes("/") || word.startsWith("/")) return context.program(stage, word).kind === "absent";
+    if (!word.includes("/") || word.startsWith("/")) return lacksProgram(context, stage, word);
     return workdir !== undefined && context.presence(stage, posix.join(workdir, word)).kind === "absent";
   };
   const [first] = words ?? [];

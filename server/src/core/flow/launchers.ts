@@ -8,7 +8,7 @@ import type { Span } from "../text/span";
 import type { FileContext } from "./context";
 import { interpreterName, interpreterOf } from "./interpreters";
 import type { Presence } from "./presence";
-import { programsOf } from "./programs";
+import { lacksProgram, programsOf } from "./programs";
 import type { Start } from "./start";
 
 /** Tools that start a program and are installed with a language or by themselves, by what they are to it. */
@@ -55,9 +55,11 @@ export function missingLauncher(context: FileContext, stage: Stage): MissingLaun
   for (const { word, span, instruction } of namesOf(context, stage, start)) {
     const kind = launcherKind(context, word);
     if (!kind || isRepeated(behind, word)) continue;
-    const there = behind ? fileBeside(context, stage, word) : context.program(stage, word).kind;
-    const certain = there === "absent" || (behind !== undefined && kind !== "module" && there === "unknown");
-    if (certain || (behind && there === "unknown")) return { tool: word, kind, span, instruction, behind, certain };
+    const common = { tool: word, kind, span, instruction, behind };
+    if (!behind && lacksProgram(context, stage, word)) return { ...common, certain: true };
+    const beside = behind && fileBeside(context, stage, word);
+    if (beside === "absent" || beside === "unknown")
+      return { ...common, certain: beside === "absent" || kind !== "module" };
   }
   return undefined;
 }
@@ -98,7 +100,7 @@ function throughInits(words: readonly Name[]): readonly Name[] {
 function namesInScript(context: FileContext, stage: Stage, start: Start, main: Instruction): readonly Name[] {
   const [shell = ""] = start.shell ?? [];
   const mode = start.shell && shellMode(start.shell);
-  if (!mode || mode.login || main.body.includes("PATH=") || context.program(stage, shell).kind === "absent") return [];
+  if (!mode || mode.login || main.body.includes("PATH=") || lacksProgram(context, stage, shell)) return [];
   const lookup = lookupAt(stage, stage.instructions.length);
   return scriptOf(context.syntax, main, mode).commands.flatMap(({ succeeded, name, args }) => {
     const program = name.text === "exec" ? args[0] : name;

@@ -7,6 +7,7 @@ import { bodySpan, type Instruction, type Syntax } from "../syntax/instruction";
 import type { Span } from "../text/span";
 import type { FileContext } from "./context";
 import { interpreterOf } from "./interpreters";
+import { lacksProgram } from "./programs";
 import type { Start } from "./start";
 
 /** An instruction that needs a shell which its stage surely lacks. */
@@ -40,7 +41,8 @@ function missingInRun(context: FileContext, stage: Stage): MissingShell | undefi
   if (!instruction || mayMountShell(instruction)) return undefined;
   const [word] = instruction.json ?? [];
   const shell = word?.text ?? shellAt(stage, at)?.[0];
-  if (!shell?.startsWith("/") || !isShell(shell)) return undefined;
+  // The base is asked first: its answer costs nothing.
+  if (!shell?.startsWith("/") || !isShell(shell) || context.base(stage).path(shell) !== "absent") return undefined;
   if (context.presenceBefore(stage, at, shell).kind !== "absent") return undefined;
   const span = word?.span ?? bodySpan(instruction, 0, instruction.body.length);
   return { stage, instruction, span, how: word ? "word" : "form", shell, start: undefined, certain: true };
@@ -62,7 +64,7 @@ function missingAtStart(context: FileContext, stage: Stage, certain: boolean): M
   const start = context.start(stage);
   const instruction = start && mainOf(start);
   if (!start || !instruction || !runsWords(start)) return undefined;
-  const lacks = (word: string) => context.program(stage, word).kind === "absent";
+  const lacks = (word: string) => lacksProgram(context, stage, word);
   const common = { stage, instruction, span: start.span, start };
   const shell = instruction.json ? instruction.json[0]?.text : start.shell?.[0];
   // Behind an interpreter the words of exec form are a file to run.

@@ -26,9 +26,20 @@ export function startPaths(context: FileContext, stage: Stage): readonly string[
  * program that the stage surely lacks is "absent"; where one folder is not known, so is the answer.
  */
 export function programPresence(context: FileContext, stage: Stage, word: string): Presence {
-  const { folders, complete } = context.searchPath(stage);
-  const paths = word.startsWith("/") ? [posix.normalize(word)] : folders.map((folder) => posix.join(folder, word));
-  const answers = paths.map((path) => context.presence(stage, path));
+  const { complete } = context.searchPath(stage);
+  const answers = programPaths(context, stage, word).map((path) => context.presence(stage, path));
   const found = answers.find(({ kind }) => kind === "there") ?? answers.find(({ kind }) => kind === "unknown");
   return found ?? { kind: complete || word.startsWith("/") ? "absent" : "unknown" };
+}
+
+/** A stage surely lacks a program. The base is asked first: where it may have it, no step is looked at. */
+export function lacksProgram(context: FileContext, stage: Stage, word: string): boolean {
+  const base = context.base(stage);
+  if (programPaths(context, stage, word).some((path) => base.path(path) !== "absent")) return false;
+  return programPresence(context, stage, word).kind === "absent";
+}
+
+function programPaths(context: FileContext, stage: Stage, word: string): readonly string[] {
+  if (word.startsWith("/")) return [posix.normalize(word)];
+  return context.searchPath(stage).folders.map((folder) => posix.join(folder, word));
 }

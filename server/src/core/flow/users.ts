@@ -1,7 +1,8 @@
 import { lineage } from "../model/image-config";
-import type { Stage } from "../model/model";
-import type { RunCommand } from "../toolchains/toolchain";
+import type { Model, Stage } from "../model/model";
+import { accountOf } from "./accounts";
 import { mayMake } from "./changes/may-make";
+import { isUnread } from "./commands";
 import type { FileContext } from "./context";
 import { copiesOf, within } from "./copies";
 
@@ -12,6 +13,7 @@ export type UserPresence = "there" | "absent" | "unlikely" | "unknown";
 const USER_COMMANDS = new Set(
   "useradd adduser usermod groupadd addgroup groupmod deluser delgroup passwd chpasswd".split(" "),
 );
+const PACKAGE_MANAGERS = new Set("apt apt-get apk dnf yum microdnf".split(" "));
 /** Names that people give to the user of their program; no package of a distribution makes one of them. */
 const OWN_NAMES = new Set(
   "app appuser app-user appgroup user myuser nonroot non-root dev developer deploy runner".split(" "),
@@ -27,66 +29,84 @@ export function userPresence(
 ): UserPresence {
   const held = context.base(stage).user(name);
   if (held !== "absent") return held;
-  const effects = lineage(stage).flatMap((each) =>
-    stepsOf(context, each, name).flatMap(({ at, effect }) => (each === stage && at >= before ? [] : effect)),
-  );
-  return (["there", "unknown", "unlikely"] as const).find((effect) => effects.includes(effect)) ?? "absent";
-}
-
-interface Step {
-  readonly at: number;
-  readonly effect: UserPresence;
-}
-
-const known = new WeakMap<Stage, Map<string, readonly Step[]>>();
-
-/** The steps of a stage that may bring a user. */
-function stepsOf(context: FileContext, stage: Stage, name: string): readonly Step[] {
-  const names = known.get(stage) ?? new Map<string, readonly Step[]>();
-  known.set(stage, names);
-  const steps = names.get(name) ?? readSteps(context, stage, name);
-  names.set(name, steps);
-  return steps;
-}
-
-function readSteps(context: FileContext, stage: Stage, name: string): readonly Step[] {
-  const commands = context.view(stage).commands.filter((run) => run.stage === stage);
-  const read = new Set(commands.map(({ at }) => at));
-  const unread = [...stage.instructions.entries()]
-    .filter(([at, { keyword }]) => keyword === "ONBUILD" || (keyword === "RUN" && !read.has(at)))
-    .map(([at]) => at);
-  const copied = copiesOf(stage, context.syntax.escape)
-    .filter(({ target }) => target === undefined || within(target, PASSWD) !== undefined)
-    .map(({ at }) => at);
-  const brought = copied.length > 0 && context.madeBySteps(stage, PASSWD).kind !== "absent" ? copied : [];
-  return [
-    ...[...unread, ...brought].map((at) => ({ at, effect: "unknown" as const })),
-    ...commands.map((run) => ({ at: run.at, effect: commandEffect(run, name) })),
-  ].filter(({ effect }) => effect !== "absent");
-}
-
-function commandEffect(run: RunCommand, name: string): UserPresence {
-  if (USER_COMMANDS.has(run.program ?? "")) {
-    const words = run.args.map(({ value }) => value);
-    if (words.includes(undefined)) return "unknown";
-    return words.at(-1) === name ? "there" : words.includes(name) ? "unknown" : "absent";
+  let answer: UserPresence = "absent";
+  for (const each of lineage(stage)) {
+    const limit = each === stage ? before : each.instructions.length;
+    const { named, anybody, packages } = writersOf(context, each);
+    const own = named.get(name);
+    if (own && own.at < limit) return own.last ? "there" : "unknown";
+    if (anybody < limit) answer = "unknown";
+    else if (packages < limit && answer === "absent") answer = OWN_NAMES.has(name) ? "unlikely" : "unknown";
   }
-  if (!mayMake(run, PASSWD)) return "absent";
-  return PACKAGE_MANAGERS.has(run.program ?? "") && OWN_NAMES.has(name) ? "unlikely" : "unknown";
+  return answer;
 }
 
-const PACKAGE_MANAGERS = new Set("apt apt-get apk dnf yum microdnf".split(" "));
+/** What of a stage writes /etc/passwd: by the place of the first instruction that does. */
+interface Writers {
+  /** Commands for users, by each name in their words; `last` is whether it is the one that they make. */
+  readonly named: ReadonlyMap<string, { readonly at: number; readonly last: boolean }>;
+  /** Steps that may make any user. */
+  readonly anybody: number;
+  readonly packages: number;
+}
 
-/** The number that a `useradd -u` of any stage gives to a name. */
-export function numberGiven(context: FileContext, name: string): number | undefined {
-  for (const stage of context.model.stages) {
-    for (const { program, args } of context.view(stage).commands) {
-      const words = args.map(({ value }) => value);
-      if ((program !== "useradd" && program !== "adduser") || words.at(-1) !== name) continue;
-      const flag = words.findIndex((word) => word === "-u" || word === "--uid");
-      const number = flag < 0 ? words.find((word) => word?.startsWith("--uid="))?.slice(6) : words[flag + 1];
-      if (number !== undefined && /^\d{1,9}$/.test(number)) return Number(number);
+const known = new WeakMap<Stage, Writers>();
+
+function writersOf(context: FileContext, stage: Stage): Writers {
+  const writers = known.get(stage) ?? readWriters(context, stage);
+  known.set(stage, writers);
+  return writers;
+}
+
+function readWriters(context: FileContext, stage: Stage): Writers {
+  const commands = context.view(stage).commands.filter((run) => run.stage === stage);
+  const named = new Map<string, { at: number; last: boolean }>();
+  let [anybody, packages] = [firstUnread(context, stage), Number.POSITIVE_INFINITY];
+  for (const run of commands) {
+    const { program = "", at, args } = run;
+    const words = args.map(({ value }) => value);
+    if (USER_COMMANDS.has(program)) {
+      for (const [index, word] of words.entries()) {
+        if (word === undefined) anybody = Math.min(anybody, at);
+        else if (!named.has(word)) named.set(word, { at, last: index === words.length - 1 });
+      }
+    } else if (mayMake(run, PASSWD)) {
+      if (PACKAGE_MANAGERS.has(program)) packages = Math.min(packages, at);
+      else anybody = Math.min(anybody, at);
     }
   }
-  return undefined;
+  return { named, anybody, packages };
+}
+
+/** The first step that is not read, or that copies what may be /etc/passwd. */
+function firstUnread(context: FileContext, stage: Stage): number {
+  const unread = stage.instructions.findIndex(
+    (each) => each.keyword === "ONBUILD" || (each.keyword === "RUN" && isUnread(context.syntax, stage, each)),
+  );
+  const copy = copiesOf(stage, context.syntax.escape).find(
+    ({ target }) => target === undefined || within(target, PASSWD) !== undefined,
+  );
+  const copied = copy && context.madeBySteps(stage, PASSWD).kind !== "absent" ? copy.at : -1;
+  return Math.min(...[unread, copied].map((at) => (at < 0 ? Number.POSITIVE_INFINITY : at)));
+}
+
+const numbers = new WeakMap<Model, ReadonlyMap<string, string>>();
+
+/** The number that a `useradd -u` of any stage gives to a name. */
+export function numberGiven(context: FileContext, name: string): string | undefined {
+  const { model } = context;
+  const given = numbers.get(model) ?? readNumbers(context);
+  numbers.set(model, given);
+  return given.get(name);
+}
+
+function readNumbers(context: FileContext): ReadonlyMap<string, string> {
+  return new Map(
+    context.model.stages.flatMap((stage) =>
+      context.view(stage).commands.flatMap((run): [string, string][] => {
+        const account = run.stage === stage ? accountOf(run) : undefined;
+        return account?.kind === "user" && account.id !== undefined ? [[account.name, account.id]] : [];
+      }),
+    ),
+  );
 }

@@ -1,5 +1,6 @@
 import type { FileContext } from "../flow/context";
 import { repeatedWords } from "../flow/interpreters";
+import { baseNamed } from "../flow/missing-shells";
 import type { Start } from "../flow/start";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
@@ -58,7 +59,7 @@ CMD ["/app.jar"]
       told.add(command);
       yield {
         span: first.span,
-        message: `CMD repeats the entrypoint${start.entrypoint ? "" : ` of ${stage.base.token?.text}`}, which is ${entrypoint.join(" ")}: the image starts \`${[...entrypoint, ...words].join(" ")}\`.`,
+        message: `CMD repeats the entrypoint${start.entrypoint ? "" : ` of ${baseNamed(stage)}`}, which is ${entrypoint.join(" ")}: the image starts \`${[...entrypoint, ...words].join(" ")}\`.`,
         confidence: certain ? "certain" : "likely",
         related: start.entrypoint ? [{ span: start.entrypoint.span, message: "This is the ENTRYPOINT." }] : [],
         fixes: fixesOf(context, command, entrypoint, repeated),

@@ -73,13 +73,17 @@ function messageOf({ stage, instruction, name, by }: MissingUser): string {
 }
 
 /** The numbers that these names have wherever they are (distroless; Debian and Alpine for nobody). */
-const NUMBERS: Readonly<Record<string, number>> = { root: 0, nobody: 65534, nonroot: 65532 };
+const NUMBERS: ReadonlyMap<string, string> = new Map([
+  ["root", "0"],
+  ["nobody", "65534"],
+  ["nonroot", "65532"],
+]);
 
 /** The user by number, where that is known. Of a group by another name it is not. */
 function fixesOf(context: FileContext, { stage, name, group, by }: MissingUser, span: Span): readonly Fix[] {
   const image = context.image(stage);
   const number =
-    NUMBERS[name] ?? (image?.user === name && by === "link" ? image.uid : undefined) ?? numberGiven(context, name);
+    NUMBERS.get(name) ?? (image?.user === name && by === "link" ? image.uid : undefined) ?? numberGiven(context, name);
   if (number === undefined || (group !== undefined && group !== name)) return [];
   const pair = `${number}:${number}`;
   return [
