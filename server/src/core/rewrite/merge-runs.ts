@@ -1,7 +1,7 @@
 import type { Stage } from "../model/model";
 import { shellAt } from "../model/shells";
 import { scriptOf } from "../shell/instruction-script";
-import { PLAIN, shellMode } from "../shell/shell-words";
+import { shellMode } from "../shell/shell-words";
 import { bodySpan, type Instruction, type Syntax } from "../syntax/instruction";
 import type { Edit } from "../text/edit";
 import { endOfScript } from "./append-command";
@@ -34,7 +34,7 @@ export function mergeRuns(syntax: Syntax, stage: Stage, first: number, last: num
 
 /** No command of it changes what another would see. */
 function leavesNothing(syntax: Syntax, run: Instruction): boolean {
-  return scriptOf(syntax, run, PLAIN).commands.every(
+  return scriptOf(syntax, run).commands.every(
     ({ name, args, variables }) =>
       variables === undefined &&
       !STAYS.has(name.text) &&
