@@ -95,7 +95,14 @@ export class Replay {
       // What its own layer has brought is gone with it.
       if (layer.own.delete(content) || !(recursive || content.shape === "file")) continue;
       const there = this.isSure(content) || (proves && by.command.succeeded && content.path === pattern);
-      this.events.push({ kind: "hidden", by, content, path: content.path, sure: there && by.command.always });
+      this.events.push({
+        kind: "hidden",
+        by,
+        run: layer.commands,
+        content,
+        path: content.path,
+        sure: there && by.command.always,
+      });
     }
     const whole = taken.length === 0 ? this.tree.above(pattern) : undefined;
     if (whole?.shape !== "folder" || layer.own.has(whole)) return;
@@ -104,6 +111,7 @@ export class Replay {
       this.events.push({
         kind: "hidden",
         by,
+        run: layer.commands,
         content: whole,
         path: pattern,
         sure: there === true && this.isSure(whole) && by.command.always,

@@ -47,8 +47,9 @@ function joined(syntax: Syntax, first: Instruction, second: Instruction): Edit |
   const start = endOfScript(syntax, first);
   if (start === undefined) return undefined;
   const { start: end } = bodySpan(second, 0, 0);
-  const comments = syntax.comments
-    .filter((comment) => comment.start >= start && comment.end <= end)
-    .map((comment) => `${syntax.text.slice(comment.start, comment.end).trimEnd()}\n`);
+  const comments = syntax.text
+    .slice(start, end)
+    .split("\n")
+    .flatMap((line) => (/^\s*#/.test(line) ? `${line.trim()}\n` : []));
   return { span: { start, end }, text: ` ${syntax.escape}\n${comments.join("")}    && ` };
 }

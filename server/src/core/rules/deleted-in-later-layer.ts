@@ -83,7 +83,7 @@ function* filesFinding(context: FileContext, all: readonly Hidden[]): Generator<
     confidence: certain.length > 0 ? "certain" : "likely",
     ...(bytes === undefined && paths.every((path) => LIGHT.test(path)) && { severity: "info" as const }),
     related: contents.map((content) => ({ span: spanOf(content), message: "This brings it into the image." })),
-    fixes: fixesOf(context, by, contents),
+    fixes: fixesOf(context, first, contents),
   };
 }
 
@@ -97,12 +97,12 @@ function packagesFinding(context: FileContext, { by, install, packages, sure }: 
   };
 }
 
-function fixesOf(context: FileContext, by: RunCommand, contents: readonly Content[]): readonly Fix[] {
+function fixesOf(context: FileContext, { by, run }: Hidden, contents: readonly Content[]): readonly Fix[] {
   const [first] = contents;
   if (!first) return [];
   if ("command" in first.by) return mergeFix(context, first.by, by);
   if (contents.length > 1) return [];
-  const edits = bindInsteadOfCopy(context.syntax, first, by);
+  const edits = bindInsteadOfCopy(context.syntax, first, by, run);
   if (!edits) return [];
   const assumes = ["The image is built with BuildKit, the default since Docker Engine 23."];
   return [{ title: `Lend ${first.path} to this RUN with a bind mount`, safety: "review", edits, assumes }];
