@@ -25,12 +25,11 @@ finds(
 );
 
 finds(
-  "a stage that the shipped one stands on, other package managers, and a removal in a later RUN",
+  "a stage that the shipped one stands on, and other package managers",
   `
   FROM alpine:3.22 AS base
   RUN apk add --no-cache --virtual .tools build-base git
   #   ^^^^^^^ build-base and git are for building and ship with the program.
-  RUN apk del .tools
   FROM base
   RUN dnf -y install gcc-c++ make openssl-devel java-21-openjdk-devel
   #   ^^^^^^^^^^^^^^ gcc-c++, make, openssl-devel and java-21-openjdk-devel are for building and ship with the program.
@@ -64,6 +63,10 @@ ignores("a toolbox", 'FROM debian:trixie\nRUN apt-get install -y gcc\nCMD ["bash
 ignores("an image whose base starts a shell", "FROM debian:trixie\nRUN apt-get install -y gcc\n");
 ignores("an image of which nobody knows what it starts", "FROM example.com/base\nRUN apt-get install -y gcc\n");
 ignores("what the same RUN removes", ships("RUN apt-get install -y gcc && make && apt-get purge -y --auto-remove gcc"));
+ignores(
+  "what a later RUN removes: deleted-in-later-layer says there that it ships",
+  'FROM alpine:3.22\nRUN apk add -t .tools gcc git\nRUN apk add make\nRUN apk del .tools make\nCMD ["/app"]\n',
+);
 ignores("what it removes by a variable", ships("RUN apt-get install -y gcc && apt-get purge -y $TOOLS"));
 ignores("what it removes by marks", ships("RUN apt-get install -y gcc && apt-mark auto '.*' && apt-get autoremove -y"));
 ignores(

@@ -68,6 +68,10 @@ describe("it is silent", () => {
     "RUN curl -O https://x.io/a.jar && rm a.jar\nRUN curl -O https://x.io/a.jar",
   );
   silent("of files without a weight", "COPY . /app\nCOPY nginx.conf /etc/nginx/\nRUN cp /app/.env.example /app/.env");
+  silent(
+    "of a copy that its RUN removes",
+    "COPY . /app\nRUN cp -r /app /tmp/app && make -C /tmp/app && rm -rf /tmp/app",
+  );
   silent("of links", "COPY . /app\nRUN ln -s /app /srv/app && cp -rl /app /opt");
   silent("of what an archive holds", "ADD app.tar.gz /app\nADD app.tar.gz /srv");
   silent("of a part that is left out", "COPY --exclude=data . /app\nCOPY data /data");

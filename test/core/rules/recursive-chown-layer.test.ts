@@ -79,6 +79,11 @@ ignores("a stage that does not ship", "FROM debian\nCOPY . /a\nRUN chown -R 1000
 ignores("few bytes", "FROM debian\nCOPY . /app\nRUN chown -R 1000 /app\n#- a.txt\nx\n");
 
 describe("how sure it is", () => {
+  test("the same once more is likely: engines of today do not write it", () => {
+    const text = "FROM debian\nCOPY . /app\nRUN chown -R app /app\nRUN chown -R app /app\n";
+    const found = new Analysis(text).findings.filter(({ rule }) => rule.id === ID);
+    expect(found.map(({ confidence }) => confidence)).toEqual(["certain", "likely"]);
+  });
   test.each([
     ["COPY . /app\nRUN chown -R app /app", "certain"],
     ["COPY --chown=other . /app\nRUN chown -R app /app", "certain"],

@@ -6,6 +6,7 @@ import { posix } from "../model/paths";
 import type { RunCommand } from "../toolchains/toolchain";
 import { commandsByRun } from "./commands";
 import type { FileContext } from "./context";
+import { packagesHidden } from "./package-layers";
 import { installOf, type PackageCommand, removalOf } from "./packages";
 import { startsShell } from "./start";
 
@@ -23,7 +24,7 @@ const BUILD_TOOLS = new Set(
 const FOR_BUILDING =
   /^(?!.*-dev-?tools)(?:.+-dev|.+-devel|(?:java-)?[\w.-]*openjdk[\w.-]*-(?:jdk|devel)(?:-headless)?|openjdk\d+(?:-jdk)?)$/;
 
-/** An install of build tools whose packages are still there at the end of its RUN. */
+/** An install of build tools whose packages are there in the image. */
 export interface ToolsShipped {
   readonly install: PackageCommand;
   readonly tools: readonly string[];
@@ -35,10 +36,11 @@ export interface ToolsShipped {
 export function toolsShipped(context: FileContext, stage: Stage): readonly ToolsShipped[] {
   if (isToolbox(context, stage)) return [];
   const runs = lineage(stage).flatMap((each) => commandsByRun(context.syntax, each));
+  const later = hiddenLater(context);
   return runs.flatMap((run) =>
     run.flatMap((command, at) => {
       const install = installOf(command);
-      const removed = install ? removedBy(run.slice(at + 1)) : "all";
+      const removed = install ? removedBy(run.slice(at + 1), later.get(command)) : "all";
       if (
         !install ||
         removed === "all" ||
@@ -71,9 +73,14 @@ function isVirtual({ options }: PackageCommand, name: string): boolean {
   return options.some((option) => /^(?:-t|--virtual)[ =]/.test(option) && option.endsWith(name));
 }
 
-/** What later commands of a RUN remove; all, where they do so by a mark, a variable or a transaction. */
-function removedBy(later: readonly RunCommand[]): ReadonlySet<string> | "all" {
-  const names = new Set<string>();
+/** The packages that a later layer hides, by what installs them: that they ship is said where they are removed. */
+function hiddenLater(context: FileContext): ReadonlyMap<RunCommand, readonly string[]> {
+  return new Map(packagesHidden(context).flatMap(({ installs, packages }) => installs.map((run) => [run, packages])));
+}
+
+/** What later commands of a RUN remove, and later layers; all, where they do so by a mark, a variable or a transaction. */
+function removedBy(later: readonly RunCommand[], hidden: readonly string[] = []): ReadonlySet<string> | "all" {
+  const names = new Set<string>(hidden);
   for (const run of later) {
     const removal = removalOf(run);
     const marks =

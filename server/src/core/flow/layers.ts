@@ -13,6 +13,8 @@ export type LayerEvent = Hidden | Rewritten | Repeated;
 export interface Hidden {
   readonly kind: "hidden";
   readonly by: RunCommand;
+  /** All commands of its RUN. */
+  readonly run: readonly RunCommand[];
   readonly content: Content;
   /** What is taken away of it: its own path, or one below. */
   readonly path: string;

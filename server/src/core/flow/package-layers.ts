@@ -7,7 +7,9 @@ import { installOf, type PackageCommand, removalOf } from "./packages";
 /** A command that removes packages which an earlier layer has installed: the image ships them all the same. */
 export interface PackagesHidden {
   readonly by: RunCommand;
-  readonly install: PackageCommand;
+  /** Those that installed them, in order. */
+  readonly installs: readonly RunCommand[];
+  /** As the removal names them. */
   readonly packages: readonly string[];
   readonly sure: boolean;
 }
@@ -15,8 +17,16 @@ export interface PackagesHidden {
 /** So many commands are looked at, those of a stage once for each image that it is part of. */
 const MOST_STEPS = 20_000;
 
+const known = new WeakMap<FileContext, readonly PackagesHidden[]>();
+
 /** All of them in the images that ship, each once. */
 export function packagesHidden(context: FileContext): readonly PackagesHidden[] {
+  const found = known.get(context) ?? readHidden(context);
+  known.set(context, found);
+  return found;
+}
+
+function readHidden(context: FileContext): readonly PackagesHidden[] {
   const found: PackagesHidden[] = [];
   const told = new Set<RunCommand>();
   let steps = 0;
@@ -35,12 +45,11 @@ export function packagesHidden(context: FileContext): readonly PackagesHidden[] 
         installs.delete(key(removal, name));
         return by && by.run.instruction !== run.instruction ? [{ name, by }] : [];
       });
-      const [first] = gone;
-      if (!first || told.has(run)) continue;
+      if (gone.length === 0 || told.has(run)) continue;
       told.add(run);
-      const same = gone.filter(({ by }) => by === first.by);
-      const sure = certain && run.command.succeeded && first.by.run.command.succeeded;
-      found.push({ by: run, install: first.by, packages: same.map(({ name }) => name), sure });
+      const installers = [...new Set(gone.map(({ by }) => by.run))];
+      const sure = certain && [run, ...installers].every(({ command }) => command.succeeded);
+      found.push({ by: run, installs: installers, packages: gone.map(({ name }) => name), sure });
     }
   }
   return found;

@@ -7,7 +7,10 @@ interface Node<T> {
 }
 
 /** So many nodes are visited to answer questions about one image; beyond, an answer is "nothing". No person's file comes near. */
-const MOST_VISITS = 200_000;
+const MOST_VISITS = 50_000;
+
+/** Of what is brought to one path again and again the latest are remembered. */
+const MOST_AT_ONE_PATH = 4;
 
 /** Things that stand at absolute paths, found by folder and by pattern at the cost of what is found. */
 export class PathTree<T> {
@@ -15,7 +18,9 @@ export class PathTree<T> {
   private visits = 0;
 
   add(path: string, item: T): void {
-    this.make(path).items.push(item);
+    const { items } = this.make(path);
+    items.push(item);
+    if (items.length > MOST_AT_ONE_PATH) items.shift();
   }
 
   /** Something says that a folder is there, whatever stands in it. */

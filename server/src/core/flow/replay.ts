@@ -9,7 +9,7 @@ import { contextBytes } from "./context-bytes";
 import { copiesOf, within } from "./copies";
 import { type Deletion, deletionsOf, keepsFiles } from "./deletions";
 import { fetchesOf } from "./fetches";
-import type { LayerEvent } from "./layers";
+import type { LayerEvent, Repeated } from "./layers";
 import { type Ownership, ownershipOf } from "./ownership";
 import { PathTree } from "./path-tree";
 import { type Relocation, relocationOf } from "./relocations";
@@ -21,6 +21,8 @@ interface Layer {
   readonly own: Set<Content>;
   /** Those of them that came from elsewhere. */
   readonly fetched: Content[];
+  /** What it brings a second time, if that is still there at its end. */
+  readonly repeats: Repeated[];
   /** Below these folders nothing reaches the layer. */
   readonly mounts: readonly string[];
 }
@@ -31,6 +33,8 @@ export class Replay {
   private readonly sources = new Sources();
   /** They may have been taken away in the layer that brought them. */
   private readonly doubted = new WeakSet<Content>();
+  /** Their owner or mode has been set by a command. */
+  private readonly settled = { owner: new WeakSet<Content>(), mode: new WeakSet<Content>() };
   private events: LayerEvent[] = [];
 
   constructor(private readonly context: FileContext) {}
@@ -57,9 +61,11 @@ export class Replay {
   private run(commands: readonly RunCommand[]): void {
     const mounts = mountedFolders(commands[0]);
     if (!mounts) return;
-    const layer: Layer = { commands, own: new Set(), fetched: [], mounts };
+    const layer: Layer = { commands, own: new Set(), fetched: [], repeats: [], mounts };
     for (const command of commands) this.command(command, layer);
     for (const content of layer.fetched) if (layer.own.has(content)) this.remember(content);
+    for (const event of layer.repeats)
+      if (layer.own.has(event.second)) this.events.push({ ...event, sure: this.isSure(event.second) });
   }
 
   private command(command: RunCommand, layer: Layer): void {
@@ -95,19 +101,17 @@ export class Replay {
       // What its own layer has brought is gone with it.
       if (layer.own.delete(content) || !(recursive || content.shape === "file")) continue;
       const there = this.isSure(content) || (proves && by.command.succeeded && content.path === pattern);
-      this.events.push({ kind: "hidden", by, content, path: content.path, sure: there && by.command.always });
+      this.hide(by, layer, content, content.path, there);
     }
     const whole = taken.length === 0 ? this.tree.above(pattern) : undefined;
     if (whole?.shape !== "folder" || layer.own.has(whole)) return;
     const there = this.has(whole, pattern);
     if (there || (there === undefined && this.isSure(whole) && onlyRemovesBefore(by, layer)))
-      this.events.push({
-        kind: "hidden",
-        by,
-        content: whole,
-        path: pattern,
-        sure: there === true && this.isSure(whole) && by.command.always,
-      });
+      this.hide(by, layer, whole, pattern, there === true && this.isSure(whole));
+  }
+
+  private hide(by: RunCommand, { commands }: Layer, content: Content, path: string, there: boolean): void {
+    this.events.push({ kind: "hidden", by, run: commands, content, path, sure: there && by.command.always });
   }
 
   private rewrite(by: RunCommand, change: Ownership, path: string, layer: Layer): void {
@@ -116,7 +120,10 @@ export class Replay {
     const whole = contents.length === 0 ? this.tree.above(path) : undefined;
     if (whole && !layer.own.has(whole) && this.has(whole, path)) contents = [whole];
     if (contents.length === 0) return;
-    const sure = by.command.succeeded && contents.some((content) => this.isSure(content));
+    // What it has been set to once may be what it is set to now.
+    const settled = change.sets === "mode" ? this.settled.mode : this.settled.owner;
+    const sure = by.command.succeeded && contents.some((content) => this.isSure(content) && !settled.has(content));
+    for (const content of contents) settled.add(content);
     this.events.push({ kind: "rewritten", by, change, path, contents, sure });
   }
 
@@ -133,7 +140,7 @@ export class Replay {
       this.add(layer, second);
       const isNew = first.instruction !== by.instruction && second.path !== path && !isMounted(layer, second.path);
       if (isNew && (found || first.shape === "folder"))
-        this.events.push({ kind: "repeated", first, second, path, sure: second.sure });
+        layer.repeats.push({ kind: "repeated", first, second, path, sure: second.sure });
     }
   }
 

@@ -78,7 +78,7 @@ function alongWith(context: FileContext, user: Stage, { copy, source, path }: Ta
 
 /** Where images of a compiler have it, and nothing that a program needs. */
 const COMPILERS: Readonly<Record<string, readonly string[]>> = {
-  go: ["/usr/local", "/go"],
+  go: ["/usr/local"],
   rust: ["/usr/local"],
   c: ["/usr/local"],
 };

@@ -1,4 +1,3 @@
-import { commandsByRun } from "../flow/commands";
 import type { Content } from "../flow/content";
 import { posix } from "../model/paths";
 import { bodySpan, type Syntax } from "../syntax/instruction";
@@ -17,18 +16,22 @@ const BETWEEN = new Set(["COPY", "ADD", "ENV", "ARG", "LABEL", "WORKDIR", "EXPOS
  * Edits that leave out the COPY of a file and lend the file to the RUN that reads and removes it. Undefined where more
  * than that RUN may use it, or where a command might write to it: a bind mount is read-only.
  */
-export function bindInsteadOfCopy(syntax: Syntax, file: Content, removal: RunCommand): readonly Edit[] | undefined {
+export function bindInsteadOfCopy(
+  syntax: Syntax,
+  file: Content,
+  removal: RunCommand,
+  commands: readonly RunCommand[],
+): readonly Edit[] | undefined {
   const mount = mountOf(file);
   const { instruction: run, stage } = removal;
   if (!mount || stage !== file.stage || run.flags.length > 0) return undefined;
   if (!stage.instructions.slice(file.at + 1, removal.at).every(({ keyword }) => BETWEEN.has(keyword))) return undefined;
-  const commands = commandsByRun(syntax, stage).find(([first]) => first?.instruction === run) ?? [];
   const before = commands[commands.indexOf(removal) - 1];
   if (!before || !plainChain(syntax, run) || !isRemovalOf(removal, file.path)) return undefined;
   if (!commands.every((command) => command === removal || leavesAlone(command, file.path))) return undefined;
   const dropped = { start: before.command.span.end, end: removal.command.span.end };
-  if (!/^\s*&&/.test(syntax.text.slice(dropped.start).replace(/^\s*[\\`]\r?\n/, ""))) return undefined;
-  if (syntax.comments.some(({ start }) => start > dropped.start && start < dropped.end)) return undefined;
+  const joint = syntax.text.slice(dropped.start, removal.command.span.start);
+  if (!joint.includes("&&") || joint.includes("#")) return undefined;
   const { start } = bodySpan(run, 0, 0);
   return [
     { span: wholeLines(syntax, file.instruction.span), text: "" },

@@ -1,7 +1,7 @@
 import type { Stage } from "../model/model";
 import { shellAt } from "../model/shells";
 import { scriptOf } from "../shell/instruction-script";
-import { PLAIN, shellMode } from "../shell/shell-words";
+import { shellMode } from "../shell/shell-words";
 import { bodySpan, type Instruction, type Syntax } from "../syntax/instruction";
 import type { Edit } from "../text/edit";
 import { endOfScript } from "./append-command";
@@ -34,7 +34,7 @@ export function mergeRuns(syntax: Syntax, stage: Stage, first: number, last: num
 
 /** No command of it changes what another would see. */
 function leavesNothing(syntax: Syntax, run: Instruction): boolean {
-  return scriptOf(syntax, run, PLAIN).commands.every(
+  return scriptOf(syntax, run).commands.every(
     ({ name, args, variables }) =>
       variables === undefined &&
       !STAYS.has(name.text) &&
@@ -47,8 +47,9 @@ function joined(syntax: Syntax, first: Instruction, second: Instruction): Edit |
   const start = endOfScript(syntax, first);
   if (start === undefined) return undefined;
   const { start: end } = bodySpan(second, 0, 0);
-  const comments = syntax.comments
-    .filter((comment) => comment.start >= start && comment.end <= end)
-    .map((comment) => `${syntax.text.slice(comment.start, comment.end).trimEnd()}\n`);
+  const comments = syntax.text
+    .slice(start, end)
+    .split("\n")
+    .flatMap((line) => (/^\s*#/.test(line) ? `${line.trim()}\n` : []));
   return { span: { start, end }, text: ` ${syntax.escape}\n${comments.join("")}    && ` };
 }

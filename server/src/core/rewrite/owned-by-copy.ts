@@ -29,7 +29,7 @@ export function ownedByCopy(context: FileContext, events: readonly Rewritten[]):
   const { by, path, contents } = first;
   if (events.some((event) => event.by.via)) return undefined;
   const { commands } = context.view(by.stage);
-  const before = commands.slice(0, commands.indexOf(by));
+  const before = commands.slice(0, MOST_COMMANDS + 1).slice(0, commands.indexOf(by));
   if (before.length > MOST_COMMANDS || isSystemFolder(path) || /[*?]/.test(path)) return undefined;
   if (!events.every((event) => event.path === path && event.change.paths.length === 1 && event.change.flag))
     return undefined;

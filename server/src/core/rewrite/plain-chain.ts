@@ -1,12 +1,11 @@
 import { scriptOf } from "../shell/instruction-script";
 import type { ShellCommand } from "../shell/script";
-import { PLAIN } from "../shell/shell-words";
 import { bodySpan, type Instruction, type Syntax } from "../syntax/instruction";
 
 /** The commands of a RUN that is nothing but commands and pipes joined by `&&`: it ends where the first of them fails. */
 export function plainChain(syntax: Syntax, instruction: Instruction): readonly ShellCommand[] | undefined {
   if (instruction.json || instruction.oversized || instruction.heredocs.length > 0) return undefined;
-  const { commands, error } = scriptOf(syntax, instruction, PLAIN);
+  const { commands, error } = scriptOf(syntax, instruction);
   if (error || commands.length === 0 || commands.some(({ captured }) => captured)) return undefined;
   const { start, end } = bodySpan(instruction, 0, instruction.body.trimEnd().length);
   let at = start;

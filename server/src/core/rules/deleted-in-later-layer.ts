@@ -20,7 +20,7 @@ export const deletedInLaterLayer: Rule = {
     what: "A RUN removes files or packages that an earlier instruction brought into the image: a copied archive, a download, sources, build packages.",
     why: "Each instruction is a layer of its own, and the image ships all of them. Removing a file in a later layer adds a mark that hides it; `docker history` shows the earlier layer as large as before, and whoever pulls the image gets the file. Nothing is saved unless the file goes in the RUN that made it, or never comes in: `RUN --mount=type=bind` lends a file to one RUN.",
     limits:
-      "Only the layers of images that ship are judged. It follows COPY, ADD, downloads with curl and wget, git clone, archives, packages of npm and of the system, and what `rm`, `find -delete` and removals of packages say in words that are known. Package lists of apt belong to apt-lists-kept, files that are moved to duplicate-content, and files of the base image are left alone. Known bytes below 10 kB are let go.",
+      "Only the layers of images that ship are judged. It follows COPY, ADD, downloads with curl and wget, git clone, archives, packages of npm and of the system, and what `rm`, `find -delete` and removals of packages say in words that are known. Package lists of apt belong to apt-lists-kept, files that are moved to duplicate-content; build tools that are removed too late are said here and not by build-tools-shipped. Files of the base image are left alone. Known bytes below 10 kB are let go.",
     examples: [
       {
         before: `FROM debian:trixie-slim
@@ -83,26 +83,27 @@ function* filesFinding(context: FileContext, all: readonly Hidden[]): Generator<
     confidence: certain.length > 0 ? "certain" : "likely",
     ...(bytes === undefined && paths.every((path) => LIGHT.test(path)) && { severity: "info" as const }),
     related: contents.map((content) => ({ span: spanOf(content), message: "This brings it into the image." })),
-    fixes: fixesOf(context, by, contents),
+    fixes: fixesOf(context, first, contents),
   };
 }
 
-function packagesFinding(context: FileContext, { by, install, packages, sure }: PackagesHidden): Finding {
+function packagesFinding(context: FileContext, { by, installs, packages, sure }: PackagesHidden): Finding {
+  const [first] = installs;
   return {
     span: by.command.span,
     message: `${listed(packages)} ${packages.length === 1 ? "stays" : "stay"} in the image: removing here hides what an earlier layer has installed.`,
     confidence: sure ? "certain" : "likely",
-    related: [{ span: install.run.command.span, message: "This installs it." }],
-    fixes: mergeFix(context, install.run, by),
+    related: installs.map(({ command }) => ({ span: command.span, message: "This installs it." })),
+    fixes: first ? mergeFix(context, first, by) : [],
   };
 }
 
-function fixesOf(context: FileContext, by: RunCommand, contents: readonly Content[]): readonly Fix[] {
+function fixesOf(context: FileContext, { by, run }: Hidden, contents: readonly Content[]): readonly Fix[] {
   const [first] = contents;
   if (!first) return [];
   if ("command" in first.by) return mergeFix(context, first.by, by);
   if (contents.length > 1) return [];
-  const edits = bindInsteadOfCopy(context.syntax, first, by);
+  const edits = bindInsteadOfCopy(context.syntax, first, by, run);
   if (!edits) return [];
   const assumes = ["The image is built with BuildKit, the default since Docker Engine 23."];
   return [{ title: `Lend ${first.path} to this RUN with a bind mount`, safety: "review", edits, assumes }];
