@@ -133,8 +133,8 @@ finds(
   FROM python:3.13-slim
   WORKDIR /app
   COPY app.py .
-  CMD ["gunicorn", "app:app"]
-  #    ^^^^^^^^^^ CMD starts gunicorn, which neither the base image nor a step puts in a folder of PATH.
+  CMD ["serve-app", "app:app"]
+  #    ^^^^^^^^^^^ CMD starts serve-app, which neither the base image nor a step puts in a folder of PATH.
   `,
 );
 finds(
@@ -160,6 +160,7 @@ finds(
   services:
     api:
       build:
+        context: .
         target: api
   `,
 );
@@ -174,7 +175,7 @@ finds(
   `,
 );
 
-ignores("what pip installs", 'FROM python:3.13-slim\nRUN pip install gunicorn\nCMD ["gunicorn"]\n');
+ignores("what pip installs", 'FROM python:3.13-slim\nRUN pip install serve-app\nCMD ["serve-app"]\n');
 ignores("what a package may bring", 'FROM debian:bookworm\nRUN apt-get install -y supervisor\nCMD ["supervisord"]\n');
 ignores(
   "a name that PATH of an unknown folder may have",
@@ -184,7 +185,7 @@ ignores("a module that Node.js finds", 'FROM node:22\nWORKDIR /app\nCOPY . .\nCM
 ignores("what a mount may bring", 'FROM debian:bookworm\nWORKDIR /app\nCMD ["/app/run.sh"]\n');
 ignores("a volume", 'FROM debian:bookworm\nCOPY a.txt /\nVOLUME /data\nCMD ["/data/run.sh"]\n');
 ignores("what the shell does itself", "FROM debian:bookworm\nCMD . /etc/profile\n");
-ignores("an image of another system", 'FROM fedora\nCOPY a.txt /\nCMD ["gunicorn"]\n');
+ignores("an image of another system", 'FROM fedora\nCOPY a.txt /\nCMD ["serve-app"]\n');
 ignores(
   "a mount of a cache, whose content nobody knows",
   'FROM debian:bookworm\nRUN --mount=type=cache,target=/cache cp /cache/run /run.sh\nCMD ["/run.sh"]\n',
