@@ -126,3 +126,67 @@ fixes(
   HEALTHCHECK --interval=5s CMD ["/calc", "-h"]
   `,
 );
+
+finds(
+  "a program that neither the base nor a step brings",
+  `
+  FROM python:3.13-slim
+  WORKDIR /app
+  COPY app.py .
+  CMD ["serve-app", "app:app"]
+  #    ^^^^^^^^^^^ CMD starts serve-app, which neither the base image nor a step puts in a folder of PATH.
+  `,
+);
+finds(
+  "through the entrypoint of an official image, which runs the words of CMD",
+  `
+  FROM eclipse-temurin:21
+  COPY app.jar /srv/app.jar
+  CMD ["jav", "-jar", "/srv/app.jar"]
+  #    ^^^^^ CMD starts jav, which neither the base image nor a step puts in a folder of PATH.
+  `,
+);
+finds(
+  "every target",
+  `
+  FROM debian:bookworm-slim AS api
+  COPY api.sh /srv/
+  CMD ["/srv/app.sh"]
+  #    ^^^^^^^^^^^^^ CMD starts /srv/app.sh, which no step makes.
+  FROM debian:bookworm-slim
+  COPY web.sh /srv/
+  CMD ["/srv/web.sh"]
+  #- compose.yaml
+  services:
+    api:
+      build:
+        context: .
+        target: api
+  `,
+);
+finds(
+  "what a step removes",
+  `
+  FROM debian:bookworm-slim
+  COPY run.sh /srv/run.sh
+  RUN mkdir /srv/bin && mv /srv/run.sh /srv/bin/run.sh
+  CMD ["/srv/run.sh"]
+  #    ^^^^^^^^^^^^^ CMD starts /srv/run.sh, which no step makes.
+  `,
+);
+
+ignores("what pip installs", 'FROM python:3.13-slim\nRUN pip install serve-app\nCMD ["serve-app"]\n');
+ignores("what a package may bring", 'FROM debian:bookworm\nRUN apt-get install -y supervisor\nCMD ["supervisord"]\n');
+ignores(
+  "a name that PATH of an unknown folder may have",
+  'FROM debian:bookworm\nARG TOOLS\nENV PATH=$TOOLS:$PATH\nCOPY a.txt /\nCMD ["tool"]\n',
+);
+ignores("a module that Node.js finds", 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["server.js"]\n');
+ignores("what a mount may bring", 'FROM debian:bookworm\nWORKDIR /app\nCMD ["/app/run.sh"]\n');
+ignores("a volume", 'FROM debian:bookworm\nCOPY a.txt /\nVOLUME /data\nCMD ["/data/run.sh"]\n');
+ignores("what the shell does itself", "FROM debian:bookworm\nCMD . /etc/profile\n");
+ignores("an image of another system", 'FROM fedora\nCOPY a.txt /\nCMD ["serve-app"]\n');
+ignores(
+  "a mount of a cache, whose content nobody knows",
+  'FROM debian:bookworm\nRUN --mount=type=cache,target=/cache cp /cache/run /run.sh\nCMD ["/run.sh"]\n',
+);

@@ -135,3 +135,87 @@ ignores(
   COPY --from=build /go/bin/linux_arm64/app /app
   `,
 );
+
+finds(
+  "a path of an image that has no such program",
+  `
+  FROM scratch
+  COPY --from=golang:1.26 /usr/local/go/bin/gofumpt /bin/gofumpt
+  #                       ^^^^^^^^^^^^^^^^^^^^^^^^^ The image golang:1.26 has no /usr/local/go/bin/gofumpt.
+  COPY --from=golang:1.26 /usr/local/go/bin/gofmt /bin/gofmt
+  `,
+);
+finds(
+  "a path that a mount shows",
+  `
+  FROM debian:bookworm AS files
+  WORKDIR /files
+  COPY config.json .
+  FROM debian:bookworm
+  RUN --mount=type=bind,from=files,source=/data,target=/data cp -r /data /srv
+  #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ No step of stage files makes /data, which the mount shows.
+  RUN --mount=type=bind,from=files,source=/files,target=/data cp -r /data /srv
+  `,
+);
+finds(
+  "what is moved, removed, or linked elsewhere",
+  `
+  FROM debian:bookworm AS build
+  WORKDIR /src
+  COPY a.txt b.txt ./
+  RUN mkdir /out && cp a.txt /out/ && mv b.txt /out/c.txt && ln -s /out/a.txt /out/link && rm -rf /src
+  FROM scratch
+  COPY --from=build /out/a.txt /out/c.txt /out/link /
+  COPY --from=build /out/b.txt /b.txt
+  #                 ^^^^^^^^^^ No step of stage build makes /out/b.txt.
+  COPY --from=build /src/a.txt /a.txt
+  #                 ^^^^^^^^^^ No step of stage build makes /src/a.txt.
+  `,
+);
+finds(
+  "beside tools that keep to their project",
+  `
+  FROM node:22 AS build
+  WORKDIR /app
+  COPY package*.json ./
+  RUN npm ci
+  COPY . .
+  RUN npm run build
+  FROM nginx
+  COPY --from=build /app/dist /usr/share/nginx/html
+  COPY --from=build /dist /usr/share/nginx/html
+  #                 ^^^^^ No step of stage build makes /dist.
+  `,
+);
+
+const moved = (lines: string, path: string) => `
+  FROM debian:bookworm AS build
+  WORKDIR /src
+  COPY a.tar.gz a.txt ./
+  ${lines}
+  FROM scratch
+  COPY --from=build ${path} /app
+  `;
+ignores("what an archive brings", moved("RUN tar -xzf a.tar.gz -C /opt", "/opt/app"));
+ignores("what wget writes", moved("RUN wget -O /opt/app https://example.com/app", "/opt/app"));
+ignores("what curl writes, by its name", moved("RUN cd /opt && curl -fsSLO https://example.com/app", "/opt/app"));
+ignores("what a repository may hold", moved("RUN git clone https://example.com/app.git /opt/app", "/opt/app/bin/app"));
+ignores("what install puts there", moved("RUN install -D a.txt /opt/bin/app", "/opt/bin/app"));
+ignores("what tee writes", moved("RUN echo a | tee /opt/app", "/opt/app"));
+ignores("a folder of a pattern's copies", moved("RUN cp *.txt /opt/", "/opt/a.txt"));
+ignores("the home of a user", moved("RUN useradd -m app", "/home/app/.profile"));
+ignores("what a condition may have made", moved("RUN if true; then touch /opt/app; fi", "/opt/app"));
+ignores("what a script behind a pipe may have made", moved("RUN curl https://example.com | sh", "/opt/app"));
+ignores("a folder that a variable names", moved("ARG OUT\n  RUN cp a.txt $OUT/app", "/opt/app"));
+ignores("what a removal may have spared", moved("RUN touch /opt/app || rm /opt/app", "/opt/app"));
+ignores("a program of merged folders", moved("RUN cp a.txt /usr/bin/app", "/bin/app"));
+ignores("what make makes", moved("RUN make", "/opt/app"));
+ignores("a virtual environment", moved("RUN python3 -m venv /opt/venv", "/opt/venv/bin/python3"));
+ignores(
+  "what ONBUILD may bring",
+  "FROM debian AS base\nONBUILD COPY . /app\nFROM base AS build\nRUN true\nFROM scratch\nCOPY --from=build /app /app\n",
+);
+ignores(
+  "a heredoc's file",
+  "FROM debian AS build\nCOPY <<EOF /opt/app\nhello\nEOF\nFROM scratch\nCOPY --from=build /opt/app /app\n",
+);

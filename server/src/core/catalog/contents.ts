@@ -3,7 +3,7 @@ import type { BaseImage } from "./image";
 import type { ImageReference } from "./reference";
 import { familyOf, readRow } from "./table";
 
-/** Things that images hold together; every field is a list of words. `*` at the end of one stands for any end. */
+/** Things that images hold together; every field is a list of words. `*` at the end of one stands for any end, `#` for a version or none. */
 export interface ContentSet {
   /** Programs of /bin or /usr/bin, of /sbin or /usr/sbin, and of any of the four. */
   readonly bin?: string;
@@ -105,8 +105,8 @@ function setsOf({
   const row = HOLDS.find((each) => each.name.split(" ").some((one) => names.includes(one)));
   if (!row) return undefined;
   const { all = [], full = [], slim = [], alpine = [], debug = [] } = row;
-  if (row.system) {
-    if (role !== "distroless") return undefined;
+  if (role === "distroless") {
+    if (!row.system) return undefined;
     return [row.system, ...all, ...(tag.includes("debug") ? debug : [])];
   }
   if (distro === "alpine") return ["alpine", ...all, ...alpine];
@@ -155,7 +155,7 @@ class HeldSets implements Contents {
     const [folder, name] = [path.slice(0, slash) || "/", path.slice(slash + 1)];
     const isSystem = BIN.includes(folder) || SBIN.includes(folder);
     if (this.programs.get(folder)?.has(name) || (isSystem && this.anywhere.has(name))) return "there";
-    if (PROGRAMS.has(folder) && this.mayHave(name, isSystem)) return "unknown";
+    if (PROGRAMS.has(folder) || this.programs.has(folder)) return this.mayHave(name, isSystem) ? "unknown" : "absent";
     return this.isOpen(path) ? "unknown" : "absent";
   }
 
@@ -181,17 +181,21 @@ function wordsOf(text: string | undefined): readonly string[] {
   return text ? text.split(" ") : [];
 }
 
-/** Words of which some end in `*`. */
+/** Words of which some end in `*`, or have a `#`. */
 class Words {
   private readonly whole: ReadonlySet<string>;
   private readonly beginnings: readonly string[];
+  private readonly versioned: ReadonlySet<string>;
 
   constructor(words: readonly string[]) {
     this.whole = new Set(words);
     this.beginnings = words.filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
+    this.versioned = new Set(words.filter((word) => word.includes("#")));
   }
 
   has(word: string): boolean {
-    return this.whole.has(word) || this.beginnings.some((beginning) => word.startsWith(beginning));
+    const version = this.versioned.size > 0 ? word.replace(/\d[\d.]*/, "#") : word;
+    if (this.whole.has(word) || this.versioned.has(version) || this.versioned.has(`${word}#`)) return true;
+    return this.beginnings.some((beginning) => word.startsWith(beginning));
   }
 }

@@ -95,8 +95,10 @@ function originThrough(copy: Copy, source: string, target: string, path: string,
   if (/[*?[]/.test(clean)) return originThroughPattern(copy, clean, target, path, project);
   const isFolder = clean === "" || (hasFolder(project, clean) ?? (isFileName(clean) ? false : undefined));
   // What the folder does not have at all was meant for another context.
-  if (isFolder === false && project.files && !project.files.has(clean) && !/\.(?:go|mod|sum)$/.test(clean))
-    return UNKNOWN;
+  if (isFolder === false && project.files && !project.files.has(clean) && !/\.(?:go|mod|sum)$/.test(clean)) {
+    const mayBring = isFileName(clean) ? landsAt(copy, clean, target, path) : within(target, path) !== undefined;
+    return mayBring ? UNKNOWN : NONE;
+  }
   if (isFolder === false) return landsAt(copy, clean, target, path) ? { kind: "context", path: clean } : NONE;
   const inside = within(target, path);
   if (inside === undefined) return NONE;

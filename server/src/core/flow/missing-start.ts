@@ -13,7 +13,7 @@ export interface MissingStart {
   readonly start: Start;
   /** The path that is not there, or the name that no folder of PATH has. */
   readonly shown: string;
-  /** Nothing else may bring it: neither a volume, nor who builds another stage. */
+  /** The stage is surely built as an image. */
   readonly certain: boolean;
 }
 
@@ -31,7 +31,8 @@ export function missingStart(context: FileContext, { stage, certain }: Target): 
   const [first = ""] = paths;
   const all = ways === "node" ? [...paths, ...modules(stage, word)] : paths;
   if (all.some((path) => context.presence(stage, path).kind !== "absent")) return undefined;
-  return { stage, start, shown: isName ? word : first, certain: certain && (isName || isFilled(stage, first)) };
+  if (!isName && !isFilled(stage, first)) return undefined;
+  return { stage, start, shown: isName ? word : first, certain };
 }
 
 /** What a shell runs by itself. */
@@ -67,7 +68,7 @@ function modules(stage: Stage, word: string): readonly string[] {
   return [path, `${path}.js`, `${path}.json`, `${path}.node`, `${path}/index.js`, `${path}/package.json`];
 }
 
-/** The image brings files of its own, and none of its volumes covers the path: an empty image waits for a mount. */
+/** The image brings files of its own, and none of its volumes covers the path: an empty one waits for a mount. */
 function isFilled(stage: Stage, path: string): boolean {
   const all = lineage(stage).flatMap(({ instructions }) => instructions);
   const volumes = all.filter(({ keyword }) => keyword === "VOLUME").flatMap(({ body }) => body.split(/[\s"',[\]]+/));

@@ -2,6 +2,7 @@ import { launcherKind } from "../flow/launchers";
 import { missingStart } from "../flow/missing-start";
 import { programsOf } from "../flow/programs";
 import type { Start } from "../flow/start";
+import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { bodySpan } from "../syntax/instruction";
@@ -18,7 +19,7 @@ export const commandPathMissing: Rule = {
     what: "CMD or ENTRYPOINT names a file that no step makes and that the base image has not, or a program that no folder of PATH has.",
     why: "The image builds, and its container dies at once with “exec: … no such file or directory”, or “executable file not found in $PATH”; a start in shell form with “not found”. Often the program was built in another folder: without a WORKDIR `go build -o app` writes to `/app`.",
     limits:
-      "It speaks only where every step of the stage is understood: a script, a download or a folder that was not seen may have made anything. What the base image holds is known of the usual systems and languages. Where a stage copies nothing, or a VOLUME covers the path, a mount may bring the file: likely.",
+      "It speaks only where every step of the stage is understood: a script, a download or a folder that was not seen may have made anything. What the base image holds is known of the usual systems and languages. Where a stage copies nothing, or a VOLUME covers the path, a mount may bring the file.",
     examples: [
       {
         before: `FROM golang:1.26
@@ -44,7 +45,7 @@ ENTRYPOINT ["/calculator"]
       const made = programsOf(context, stage);
       yield {
         span: start.span,
-        message: messageOf(start, shown, made),
+        message: messageOf(start, shown, made, lineage(stage)[0]?.base.kind === "scratch"),
         confidence: certain ? "certain" : "likely",
         fixes: fixesOf(stage, start, made),
       };
@@ -52,11 +53,11 @@ ENTRYPOINT ["/calculator"]
   },
 };
 
-function messageOf({ instructions, span }: Start, shown: string, made: readonly string[]): string {
+function messageOf({ instructions, span }: Start, shown: string, made: readonly string[], isEmpty: boolean): string {
   const main = instructions.find((each) => each.span.start <= span.start && span.end <= each.span.end);
   const starts = `${main?.keyword ?? "The image"} starts ${shown}`;
-  if (!shown.includes("/") && made.length === 0)
-    return `${starts}, which no folder of PATH has: neither the base image nor a step brings it.`;
+  if (!shown.includes("/") && made.length === 0 && !isEmpty)
+    return `${starts}, which neither the base image nor a step puts in a folder of PATH.`;
   return `${starts}, which no step makes${made.length > 0 ? `; the build makes ${made.join(", ")}` : ""}.`;
 }
 

@@ -1,4 +1,5 @@
 import { missingCopies } from "../flow/missing-copies";
+import { missingMounts } from "../flow/missing-mounts";
 import type { Rule } from "./rule";
 
 export const copiedPathMissing: Rule = {
@@ -9,10 +10,10 @@ export const copiedPathMissing: Rule = {
   sameAs: [],
   recipes: [],
   docs: {
-    what: "`COPY --from` names a path of another stage that no step of that stage makes and that its base has not.",
+    what: "`COPY --from` or `RUN --mount=type=bind,from=…` names a path of another stage that no step of that stage makes and that its base has not, or of an image that has none.",
     why: "The build ends at that line with “not found”. Often the program was built in another folder: without a WORKDIR `go build -o app` writes to `/app`.",
     limits:
-      "It speaks only where every step of the stage is understood: a script, a download or a folder that was not seen may have made anything. Paths with patterns, of other images and of system folders are left alone.",
+      "It speaks only where every step of the stage is understood: a script, a download or a folder that was not seen may have made anything. A pattern that matches nothing copies nothing, and is left alone; what images hold is known of the usual systems and languages.",
     examples: [
       {
         before: `FROM golang:1.26 AS build
@@ -35,16 +36,26 @@ ENTRYPOINT ["/calculator"]
     ],
   },
   *check(context) {
-    for (const { copy, word, source, message, right } of missingCopies(context)) {
-      yield {
-        span: word.span,
-        message,
-        confidence: "certain",
-        related: [{ span: source.from.span, message: `Stage ${source.name?.text ?? source.index}` }],
-        fixes: right
-          ? [{ title: `Copy from ${right}`, safety: "review", edits: [{ span: word.span, text: copy.write(right) }] }]
-          : [],
-      };
-    }
+    const copies = missingCopies(context).map(({ copy, word, source, message, right }) => ({
+      span: word.span,
+      message,
+      confidence: "certain" as const,
+      related: source ? [{ span: source.from.span, message: `Stage ${source.name?.text ?? source.index}` }] : [],
+      fixes: right
+        ? [
+            {
+              title: `Copy from ${right}`,
+              safety: "review" as const,
+              edits: [{ span: word.span, text: copy.write(right) }],
+            },
+          ]
+        : [],
+    }));
+    const mounts = missingMounts(context).map(({ flag, message }) => ({
+      span: flag.span,
+      message,
+      confidence: "certain" as const,
+    }));
+    yield* [...copies, ...mounts].sort((a, b) => a.span.start - b.span.start);
   },
 };

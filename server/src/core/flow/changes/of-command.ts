@@ -10,6 +10,8 @@ import { globalTool, nodePackages, pip, projectTool, systemFiles, systemPackages
 type Reading = (run: RunCommand) => readonly Change[];
 
 const nothing: Reading = () => NOTHING;
+const accounts: Reading = () => touches("/etc", "/var/mail", "/usr/local/share/ca-certificates");
+const caches: Reading = () => [{ kind: "caches" }];
 const own: Reading = (run) => touches(run.folder ?? "/");
 
 /** The programs that are understood, by what they do; any other may do anything. */
@@ -22,7 +24,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
         chmod chown chgrp umask sha256sum sha512sum sha1sum md5sum grep egrep fgrep head tail wc strip unset shopt trap wait
         read local return break continue shift hash type cut sort uniq tr awk gawk basename dirname readlink realpath
         expr seq nproc arch getconf ldd diff cmp ps kill tty tput getent apt-cache apt-mark dpkg-query xxd od base64 jq yes nl rev env printenv hostname sync free uptime lsb_release dpkg-architecture alias let ulimit logger nm
-        readelf objdump groups ranlib cpp sysctl docker-php-source`,
+        readelf objdump groups ranlib cpp pg_config pkg-config sysctl docker-php-source`,
       ],
       [mkdir, "mkdir"],
       [rm, "rm unlink"],
@@ -37,12 +39,17 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [systemPackages, "apt apt-get aptitude apk dnf yum microdnf zypper"],
       [
         systemFiles,
-        `update-ca-certificates ldconfig locale-gen update-alternatives dpkg-reconfigure apt-key add-apt-repository
+        ` ldconfig locale-gen update-alternatives dpkg-reconfigure apt-key add-apt-repository
         debconf-set-selections setcap setfacl a2enmod a2dismod a2ensite a2dissite a2enconf update-rc.d apt-add-repository localedef
-        systemctl groupadd addgroup groupmod delgroup gpasswd passwd chpasswd deluser userdel chsh setx ssh-keyscan phpenmod phpdismod
+        systemctl           setx phpenmod phpdismod
         fc-cache`,
       ],
       [users, "useradd adduser usermod"],
+      [
+        accounts,
+        "groupadd addgroup groupmod delgroup gpasswd passwd chpasswd deluser userdel chsh newusers update-ca-certificates",
+      ],
+      [caches, "mktemp ssh-keyscan"],
       [dpkg, "dpkg"],
       [cmake, "cmake ninja"],
       [rubyPackages, "gem bundle bundler"],
@@ -204,7 +211,11 @@ function go(run: RunCommand): readonly Change[] {
     (verb === "mod" && (second === "download" || second === "verify"))
   )
     return cache;
-  if (verb === "get" && folder !== undefined) return [...cache, ...touches(folder, home, "/go", "/root/go")];
+  if (folder !== undefined && (verb === "get" || (verb === "mod" && second !== "init"))) {
+    const names = ["go.mod", "go.sum", "vendor"].map((name) => posix.join(folder, name));
+    // Without modules it installs programs, and sources.
+    return [...cache, ...touches(...names, ...(verb === "get" ? [home, "/go", "/root/go"] : []))];
+  }
   if (verb === "mod" || verb === "work" || verb === "test")
     return folder === undefined ? ANYTHING : [...cache, ...touches(folder)];
   return ANYTHING;
