@@ -97,6 +97,7 @@ const AS_NODE = "WORKDIR /app\nCOPY package.json .\nUSER node";
 
 finds("npm in a folder that WORKDIR made as root", denied(AS_NODE, "npm ci --omit=dev", "/app"));
 finds("a folder beside it", denied("WORKDIR /app\nUSER 1000:1000", "mkdir -p data", "/app", "1000"));
+finds("a folder further down", denied("WORKDIR /srv/web/app\nUSER node", "mkdir data", "/srv/web/app"));
 finds("the root", denied("USER node", "mkdir /data", "/"));
 finds(
   "packages, and another folder that is given away",

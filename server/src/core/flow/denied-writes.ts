@@ -73,7 +73,7 @@ interface RootsTime {
 function rootsTime(context: FileContext, stage: Stage, folder: string): RootsTime | undefined {
   const image = context.image(stage);
   const ours = image && (image.role === "os" || ["node", "python", "rust", "ruby", "gcc"].includes(image.name));
-  const from = OF_ROOT.has(folder) ? -1 : madeByWorkdir(stage, folder);
+  const from = OF_ROOT.has(folder) ? -1 : madeByWorkdir(context, stage, folder);
   if (!ours || stage.base.kind !== "image" || from === undefined) return undefined;
   const copy = copiesOf(stage, context.syntax.escape).find(
     ({ target, instruction }) =>
@@ -87,14 +87,14 @@ function rootsTime(context: FileContext, stage: Stage, folder: string): RootsTim
   };
 }
 
-/** The place of the first WORKDIR that names a folder, where root runs it; top folders alone, for in others the base may have one. */
-function madeByWorkdir(stage: Stage, folder: string): number | undefined {
+/** The place of the first WORKDIR that names a folder which the base has not, where root runs it. */
+function madeByWorkdir(context: FileContext, stage: Stage, folder: string): number | undefined {
   const first = stage.instructions.findIndex(
     ({ keyword }, at) => keyword === "WORKDIR" && stage.scope.workdir(at + 1) === folder,
   );
   const user = stage.scope.user(first) ?? "?";
-  const own = /^\/(?!(?:bin|boot|dev|etc|home|lib\w*|media|opt|proc|root|run|sbin|srv|sys|tmp|usr|var|go)$)[^/]+$/;
-  return first >= 0 && own.test(folder) && ["", "root", "0"].includes(user) ? first : undefined;
+  const fresh = context.base(stage).path(folder) === "absent";
+  return first >= 0 && fresh && ["", "root", "0"].includes(user) ? first : undefined;
 }
 
 /** They change nobody's folder. */

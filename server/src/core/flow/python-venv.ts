@@ -99,11 +99,9 @@ function misfit(
   return `${thing} was made by Python ${from.version}, and Python ${there.version} of ${place} does not find its packages.`;
 }
 
-/** The image has no such interpreter: systems and distroless images have nothing in /usr/local/bin, and no step puts it there. */
+/** The image has no such interpreter, and no step puts it there: what is copied beside it is what is started. */
 function isAbsent(context: FileContext, stage: Stage, path: string, started: string): boolean {
-  const image = context.image(stage);
-  const bare = image?.role === "os" || image?.name.startsWith("gcr.io/distroless/");
-  if (!bare || !path.startsWith("/usr/local/bin/")) return context.isAbsent(stage, path);
+  if (context.base(stage).path(path) !== "absent") return false;
   const copied = lineage(stage)
     .flatMap((each) => copiesOf(each, context.syntax.escape))
     .some(({ target, sources }) => {
@@ -111,7 +109,8 @@ function isAbsent(context: FileContext, stage: Stage, path: string, started: str
       return !sources?.every((each) => posix.join(target ?? "/", posix.basename(each)) === started);
     });
   const { commands } = context.view(stage);
-  return !copied && commands.every((run) => OF_SYSTEM.test(run.program ?? "") || !mayMake(run, path));
+  const local = path.startsWith("/usr/local/");
+  return !copied && commands.every((run) => (local && OF_SYSTEM.test(run.program ?? "")) || !mayMake(run, path));
 }
 
 /** Packages of a distribution put nothing into /usr/local (Debian policy 9.1.2). */
