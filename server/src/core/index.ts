@@ -11,7 +11,7 @@ export { instructionOfStep, matchHistory } from "./model/steps";
 export { type Names, namesOf } from "./navigation/names";
 export type { Occurrence, Subject } from "./navigation/occurrence";
 export { prepareRename, type RenameRefusal, rename } from "./navigation/rename";
-export { isGoSource, projectFacts, wantedTexts } from "./project/facts";
+export { projectFacts, wantedTexts } from "./project/facts";
 export type { Project } from "./project/project";
 export { isCompose } from "./project/targets";
 export type { Recipe } from "./recipes/recipe";

@@ -120,3 +120,13 @@ ignores("a mount", run(AS_NODE, "--mount=type=cache,target=/app/node_modules,uid
 ignores("a user that is not known", run("ARG WHO\nWORKDIR /app\nUSER $WHO", "npm ci"));
 ignores("an image of which it is not known", run(AS_NODE, "npm ci").replace(/FROM .*/, "FROM example.com/own"));
 ignores("a stage that nobody builds", run(AS_NODE, "npm ci", "FROM debian:trixie-slim"));
+ignores("a folder that may be there", run("WORKDIR /app\nCOPY . .\nUSER node", "mkdir -p data"));
+ignores("a folder that root has made before", run("WORKDIR /app\nRUN mkdir data\nUSER node", "mkdir -p data"));
+ignores(
+  "node_modules of the user's own",
+  run("WORKDIR /app\nRUN mkdir node_modules && chown node node_modules\nUSER node", "npm install"),
+);
+finds(
+  "a file beside those that were copied by name",
+  denied("WORKDIR /app\nCOPY package*.json main.js ./\nUSER node", "touch log.txt", "/app"),
+);

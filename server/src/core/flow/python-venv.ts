@@ -7,7 +7,7 @@ import { mayMake } from "./changes/may-make";
 import type { FileContext } from "./context";
 import { copiesOf, within } from "./copies";
 import { startPaths } from "./programs";
-import { pipInstall, pythonOf } from "./python";
+import { pipInstall, pythonOf, searchesPackages } from "./python";
 import { traceFile } from "./trace";
 
 /** A program of Python whose interpreter the stage that starts it has not, or has in another version. */
@@ -95,6 +95,8 @@ function misfit(
   if (isAbsent(context, stage, interpreter, path))
     return `${thing} runs ${interpreter} of its build stage, and ${place} has none.`;
   const there = pythonOf(context, stage);
+  // PYTHONPATH, or the program itself, may lead to them.
+  if (searchesPackages(context, stage)) return undefined;
   if (!from || !there || made.environment === undefined || from.version === there.version) return undefined;
   return `${thing} was made by Python ${from.version}, and Python ${there.version} of ${place} does not find its packages.`;
 }
@@ -105,6 +107,7 @@ function isAbsent(context: FileContext, stage: Stage, path: string, started: str
   const copied = lineage(stage)
     .flatMap((each) => copiesOf(each, context.syntax.escape))
     .some(({ target, sources }) => {
+      if (target?.startsWith("/usr/local/bin/python")) return true;
       if (target !== undefined && within(target, path) === undefined) return false;
       return !sources?.every((each) => posix.join(target ?? "/", posix.basename(each)) === started);
     });

@@ -90,7 +90,7 @@ function builds(options: ReadonlyMap<string, string>, target: string | undefined
 }
 
 const SETTINGS =
-  /\b(?:RUSTFLAGS|CARGO_ENCODED_RUSTFLAGS|CARGO_BUILD_\w+|CARGO_TARGET_[A-Z0-9_]+_(?:LINKER|RUSTFLAGS))\b/;
+  /\b(?:RUSTFLAGS|CARGO_ENCODED_RUSTFLAGS|CARGO_BUILD_\w+|CARGO_TARGET_[A-Z0-9_]+_(?:LINKER|RUSTFLAGS))\b|\.cargo\/config|\brustup\s+(?:default|override)\b/;
 
 /** The lines of a stage, and the assignments of the command, that say how to link; "" where there are none. */
 function settingsOf({ stage, command }: RunCommand): string {
