@@ -1,4 +1,4 @@
-import { isCompose, isGoSource, NO_PROJECT, type Project, projectFacts, wantedTexts } from "../core";
+import { isCompose, NO_PROJECT, type Project, projectFacts, wantedTexts } from "../core";
 import type { ProjectReader } from "../ports";
 
 /**
@@ -28,8 +28,7 @@ async function gatherFolder(text: string, reader: ProjectReader | undefined, pur
   const files = await reader.files(purpose === "sizes");
   if (!files) return NO_PROJECT;
   const paths = files.map(({ path }) => path);
-  // A folder without any source of what is built is not the context that the author builds in.
-  if (builds && !paths.some((path) => isGoSource(path))) return NO_PROJECT;
+  if (builds && !holdsSources(text, paths)) return NO_PROJECT;
   const texts = new Map<string, string>();
   for (const path of wantedTexts(paths, builds)) {
     const content = await reader.read(path);
@@ -49,6 +48,22 @@ async function yamlParser(texts: ReadonlyMap<string, string>): Promise<(text: st
   return (text) => parse(text, { maxAliasCount: 100, logLevel: "silent" });
 }
 
+/** The commands that build, by the files that each of them builds from. */
+const BUILDS: readonly (readonly [command: RegExp, sources: RegExp])[] = [
+  [/\bgo\s+(?:build|install)\b/, /(?<!_test)\.go$/],
+  [/\bmake\b/, /(?<!_test)\.go$|\.(?:c|cc|cpp|cxx)$/],
+  [/\bcargo\s+(?:build|install)\b/, /(?:^|\/)Cargo\.toml$/],
+  [/\b(?:g?cc|[gc]\+\+|clang)\s/, /\.(?:c|cc|cpp|cxx)$/],
+  [/\b(?:javac|mvnw?|gradlew?)\s/, /\.java$|(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/],
+  [/\bpip[\d.]*\s+install\b|site-packages/, /\.py$/],
+  [/\bnpm\s+(?:ci|i|install)\b/, /(?:^|\/)package\.json$/],
+];
+
+/** A folder without any source of what is built is not the context that the author builds in. */
+function holdsSources(text: string, paths: readonly string[]): boolean {
+  return BUILDS.every(([command, sources]) => !command.test(text) || paths.some((path) => sources.test(path)));
+}
+
 /**
  * What of its folder a text asks for: as long as the answer stays the same, gathering again for another text would give
  * the same facts.
@@ -56,7 +71,7 @@ async function yamlParser(texts: ReadonlyMap<string, string>): Promise<(text: st
 export function wantedFacts(text: string, purpose: Purpose): "nothing" | "files" | "sources" {
   // Not `\s*`: it would run over line ends, and a file of blank lines would take a time of their number squared.
   if (!/^[ \t]*(?:copy|add)\s/im.test(text)) return purpose === "sizes" && hasNames(text) ? "files" : "nothing";
-  if (/\bgo\s+(?:build|install)\b|\bmake\b/.test(text)) return "sources";
+  if (BUILDS.some(([command]) => command.test(text))) return "sources";
   return purpose === "sizes" ? "files" : "nothing";
 }
 

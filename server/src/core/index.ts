@@ -13,7 +13,7 @@ export { type Names, namesOf } from "./navigation/names";
 export type { Occurrence, Subject } from "./navigation/occurrence";
 export { type Fold, folds, type OutlineEntry, outline } from "./navigation/outline";
 export { prepareRename, type RenameRefusal, rename } from "./navigation/rename";
-export { isGoSource, projectFacts, wantedTexts } from "./project/facts";
+export { projectFacts, wantedTexts } from "./project/facts";
 export type { Project } from "./project/project";
 export { isCompose } from "./project/targets";
 export type { Recipe } from "./recipes/recipe";

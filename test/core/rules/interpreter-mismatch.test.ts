@@ -134,6 +134,21 @@ ignores(
   "its Python comes along",
   venv("python:3.13", "debian:trixie", VENV, undefined, "COPY --from=build /usr/local /usr/local"),
 );
+ignores(
+  "a Python of the system, which a package brings",
+  venv("debian:trixie", "debian:trixie-slim\n  RUN apt-get install -y python3", VENV, "/usr/bin/python3 -m venv /venv"),
+);
+finds(
+  "a Python of the system, which no package brings",
+  early(
+    venv("debian:trixie", "debian:trixie-slim", VENV, "/usr/bin/python3 -m venv /venv"),
+    "The virtual environment /venv runs /usr/bin/python3 of its build stage, and debian:trixie-slim has none.",
+  ),
+);
+ignores(
+  "packages beside it that are none of Python's",
+  venv("python:3.13", "python:3.13-slim\n  RUN apt-get install -y libpq5", VENV),
+);
 ignores("an image of which it is not known", venv("python:3.13", "example.com/own", VENV));
 
 const java = (builder: string, final: string, build: string, from: string, start: string, files = "") => `

@@ -116,3 +116,17 @@ ignores(
 );
 ignores("packages that are not copied", wheel("pip install psycopg2", "python:3.13-slim", "/src"));
 ignores("requirements that were not seen", wheel("pip install -r requirements.txt", "python:3.13-slim", SITE));
+
+const lock = (...names: readonly string[]) =>
+  `${RUST}\n  #- Cargo.lock\n  version = 4${names.map((name) => `\n  [[package]]\n  name = "${name}"\n  version = "1.0.0"`).join("")}`;
+finds(
+  "the system's OpenSSL, which Debian 12 has not",
+  rust(
+    "FROM debian:bookworm-slim",
+    "#   ^^^^^^^^^^^^^^^^^^^^^ The program is linked with libssl, and debian:bookworm-slim has none.",
+    lock("openssl-sys"),
+  ),
+);
+ignores("an OpenSSL of its own", rust("FROM debian:bookworm-slim", "", lock("openssl-src", "openssl-sys")));
+ignores("an image that has OpenSSL", rust("FROM gcr.io/distroless/cc-debian13", "", lock("openssl-sys")));
+ignores("one of which that is not known", rust("FROM debian:trixie-slim", "", lock("openssl-sys")));

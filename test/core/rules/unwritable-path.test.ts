@@ -97,6 +97,7 @@ const AS_NODE = "WORKDIR /app\nCOPY package.json .\nUSER node";
 
 finds("npm in a folder that WORKDIR made as root", denied(AS_NODE, "npm ci --omit=dev", "/app"));
 finds("a folder beside it", denied("WORKDIR /app\nUSER 1000:1000", "mkdir -p data", "/app", "1000"));
+finds("a folder further down", denied("WORKDIR /srv/web/app\nUSER node", "mkdir data", "/srv/web/app"));
 finds("the root", denied("USER node", "mkdir /data", "/"));
 finds(
   "packages, and another folder that is given away",
@@ -119,3 +120,13 @@ ignores("a mount", run(AS_NODE, "--mount=type=cache,target=/app/node_modules,uid
 ignores("a user that is not known", run("ARG WHO\nWORKDIR /app\nUSER $WHO", "npm ci"));
 ignores("an image of which it is not known", run(AS_NODE, "npm ci").replace(/FROM .*/, "FROM example.com/own"));
 ignores("a stage that nobody builds", run(AS_NODE, "npm ci", "FROM debian:trixie-slim"));
+ignores("a folder that may be there", run("WORKDIR /app\nCOPY . .\nUSER node", "mkdir -p data"));
+ignores("a folder that root has made before", run("WORKDIR /app\nRUN mkdir data\nUSER node", "mkdir -p data"));
+ignores(
+  "node_modules of the user's own",
+  run("WORKDIR /app\nRUN mkdir node_modules && chown node node_modules\nUSER node", "npm install"),
+);
+finds(
+  "a file beside those that were copied by name",
+  denied("WORKDIR /app\nCOPY package*.json main.js ./\nUSER node", "touch log.txt", "/app"),
+);

@@ -264,6 +264,7 @@ export const STARTS: readonly ImageConfig[] = [
 ];
 
 export const CONTENTS: readonly ImageConfig[] = [
+  {libraries:["gcc","stdc++","z"]},
   {caCerts:true,tzdata:false,libraries:["ssl","gcc","stdc++"]},
   {caCerts:true,tzdata:true,libraries:["ssl","gcc","stdc++"]},
   {users:[],caCerts:false,tzdata:false,tmp:false,libraries:[]},
@@ -364,16 +365,16 @@ centos8 latest;16;5uw;18kom1;3k2c80;677
 6;17;5uw;15ktnr;37fy74;5w7;;-`,
   "debian": `trixie latest stable;18;7ic;tdhb8;;8le
 trixie-slim stable-slim;18;7ic;hqk5u;1atj0g;8le
-bookworm;19;7j1;svlhs;1xehzk;814;;;7h6
-bookworm-slim;19;7j1;gt8x7;;814
+bookworm;19;7j1;svlhs;1xehzk;814;0;;7h6
+bookworm-slim;19;7j1;gt8x7;;814;0
 bullseye;1a;74d;w00mp;;7ij
 bullseye-slim;1a;71f;i0f37;;7ij
 buster;1b;5uw;u05sa;1vwwz4;6wj
 buster-slim;1b;62p;g5ttv;;6wj
 stretch;1c;5uw;r0d8a;1nx2bk;6c8
 stretch-slim;1c;5uw;deq5p;wxp6o;6c8
-12;19;7j1;svlhs;1xehzk;814;;-;7h6
-12-slim;19;7j1;gt8x7;;814;;-
+12;19;7j1;svlhs;1xehzk;814;0;-;7h6
+12-slim;19;7j1;gt8x7;;814;0;-
 11-slim;1a;71f;i0f37;;7ij;;-
 13-slim;18;7ic;hqk5u;1atj0g;8le;;-
 13;18;7ic;tdhb8;;8le;;-
@@ -410,14 +411,14 @@ alpine;1f;2024-07`,
 8.0;1s;71u;;3jypf1;7ki
 8.0-alpine;1r;71u;;1rnjhn;7ki
 8.0-jammy;1t;71u;;3ke13u;7ki
-10.0-noble-chiseled;1u;7i9;;;84x;0
-10.0-noble-chiseled-extra;1u;7i9;;;84x;1
-9.0-noble-chiseled;1u;71u;;1tuifw;7ki;0
-9.0-noble-chiseled-extra;1u;71u;;2g6dbm;7ki;1
-8.0-jammy-chiseled;1v;71u;;1s5814;7ki;0
-8.0-jammy-chiseled-extra;1v;71u;;2femg4;7ki;1
-8.0-noble-chiseled;1u;71u;;1s5814;7ki;0
-8.0-azurelinux3.0-distroless;1w;71u;;1z9vyq;7ki;0
+10.0-noble-chiseled;1u;7i9;;;84x;1
+10.0-noble-chiseled-extra;1u;7i9;;;84x;2
+9.0-noble-chiseled;1u;71u;;1tuifw;7ki;1
+9.0-noble-chiseled-extra;1u;71u;;2g6dbm;7ki;2
+8.0-jammy-chiseled;1v;71u;;1s5814;7ki;1
+8.0-jammy-chiseled-extra;1v;71u;;2femg4;7ki;2
+8.0-noble-chiseled;1u;71u;;1s5814;7ki;1
+8.0-azurelinux3.0-distroless;1w;71u;;1z9vyq;7ki;1
 7.0;1x;6ve;;3ghx2r;6v8
 7.0-focal;1y;6a1;;3gyjox;6v8
 7.0-jammy;1t;6ve;;3hqasd;6v8
@@ -432,30 +433,30 @@ alpine;1f;2024-07`,
 3.1;1x;6gt;;3kmat9;6gu
 3.1-focal;1y;6gt;;3nq42q;6gu
 3.1-alpine;22;6gt;;1qqov1;6gu
-10.0-azurelinux3.0-distroless-composite-extra 10.0-azurelinux3.0-distroless-extra;1w;2026-08;;;84x;1
-10.0-azurelinux3.0-distroless-composite 10.0-azurelinux3.0-distroless;1w;2026-08;;;84x;0
-10.0-noble-chiseled-composite-extra;1u;2026-08;;;84x;1
-10.0-noble-chiseled-composite;1u;2026-08;;;84x;0
-10.0-resolute-chiseled-composite-extra 10.0-resolute-chiseled-extra;b6;2026-08;;;84x;1
-10.0-resolute-chiseled-composite 10.0-resolute-chiseled;b6;2026-08;;;84x;0
-11.0-azurelinux4.0-distroless-composite-extra 11.0-azurelinux4.0-distroless-extra;b7;2026-08;;;;1
-11.0-azurelinux4.0-distroless-composite 11.0-azurelinux4.0-distroless;b7;2026-08;;;;0
-11.0-resolute-chiseled-composite-extra 11.0-resolute-chiseled-extra;b6;2026-08;;;;1
-11.0-resolute-chiseled-composite 11.0-resolute-chiseled;b6;2026-08;;;;0
-8.0-azurelinux3.0-distroless-composite-extra;1w;2026-08;;2eb346;7ki;1;;71u
-8.0-azurelinux3.0-distroless-composite;1w;2026-08;;1urm7u;7ki;0;;71u
-8.0-azurelinux3.0-distroless-extra;1w;2026-08;;2iwnmr;7ki;1;;71u
-8.0-jammy-chiseled-composite-extra;1v;2026-08;;2aswef;7ki;1;;71u
-8.0-jammy-chiseled-composite;1v;2026-08;;1mvqov;7ki;0;;71u
-8.0-noble-chiseled-composite-extra;1u;2026-08;;2aswef;7ki;1;;71u
-8.0-noble-chiseled-composite;1u;2026-08;;1mvqov;7ki;0;;71u
-8.0-noble-chiseled-extra;1u;2026-08;;2femg4;7ki;1;;71u
-9.0-azurelinux3.0-distroless-composite-extra;1w;2026-08;;2gnd1t;7ki;1;;71u
-9.0-azurelinux3.0-distroless-composite;1w;2026-08;;1urw4b;7ki;0;;71u
-9.0-azurelinux3.0-distroless-extra;1w;2026-08;;2kc4gs;7ki;1;;71u
-9.0-azurelinux3.0-distroless;1w;2026-08;;1ysmg8;7ki;0;;71u
-9.0-noble-chiseled-composite-extra;1u;2026-08;;2c5mzp;7ki;1;;71u
-9.0-noble-chiseled-composite;1u;2026-08;;1pts3z;7ki;0;;71u`,
+10.0-azurelinux3.0-distroless-composite-extra 10.0-azurelinux3.0-distroless-extra;1w;2026-08;;;84x;2
+10.0-azurelinux3.0-distroless-composite 10.0-azurelinux3.0-distroless;1w;2026-08;;;84x;1
+10.0-noble-chiseled-composite-extra;1u;2026-08;;;84x;2
+10.0-noble-chiseled-composite;1u;2026-08;;;84x;1
+10.0-resolute-chiseled-composite-extra 10.0-resolute-chiseled-extra;b6;2026-08;;;84x;2
+10.0-resolute-chiseled-composite 10.0-resolute-chiseled;b6;2026-08;;;84x;1
+11.0-azurelinux4.0-distroless-composite-extra 11.0-azurelinux4.0-distroless-extra;b7;2026-08;;;;2
+11.0-azurelinux4.0-distroless-composite 11.0-azurelinux4.0-distroless;b7;2026-08;;;;1
+11.0-resolute-chiseled-composite-extra 11.0-resolute-chiseled-extra;b6;2026-08;;;;2
+11.0-resolute-chiseled-composite 11.0-resolute-chiseled;b6;2026-08;;;;1
+8.0-azurelinux3.0-distroless-composite-extra;1w;2026-08;;2eb346;7ki;2;;71u
+8.0-azurelinux3.0-distroless-composite;1w;2026-08;;1urm7u;7ki;1;;71u
+8.0-azurelinux3.0-distroless-extra;1w;2026-08;;2iwnmr;7ki;2;;71u
+8.0-jammy-chiseled-composite-extra;1v;2026-08;;2aswef;7ki;2;;71u
+8.0-jammy-chiseled-composite;1v;2026-08;;1mvqov;7ki;1;;71u
+8.0-noble-chiseled-composite-extra;1u;2026-08;;2aswef;7ki;2;;71u
+8.0-noble-chiseled-composite;1u;2026-08;;1mvqov;7ki;1;;71u
+8.0-noble-chiseled-extra;1u;2026-08;;2femg4;7ki;2;;71u
+9.0-azurelinux3.0-distroless-composite-extra;1w;2026-08;;2gnd1t;7ki;2;;71u
+9.0-azurelinux3.0-distroless-composite;1w;2026-08;;1urw4b;7ki;1;;71u
+9.0-azurelinux3.0-distroless-extra;1w;2026-08;;2kc4gs;7ki;2;;71u
+9.0-azurelinux3.0-distroless;1w;2026-08;;1ysmg8;7ki;1;;71u
+9.0-noble-chiseled-composite-extra;1u;2026-08;;2c5mzp;7ki;2;;71u
+9.0-noble-chiseled-composite;1u;2026-08;;1pts3z;7ki;1;;71u`,
   "mcr.microsoft.com/dotnet/runtime": `10.0;1q;7i9;;;84x
 10.0-alpine;1r;7i9;;;84x
 9.0;1s;71u;;37g35f;7ki
@@ -464,14 +465,14 @@ alpine;1f;2024-07`,
 8.0;1s;71u;;374rgv;7ki
 8.0-alpine;1r;71u;;1ddpe9;7ki
 8.0-jammy;1t;71u;;365gyf;7ki
-10.0-noble-chiseled;1u;7i9;;;84x;0
-10.0-noble-chiseled-extra;1u;7i9;;;84x;1
-9.0-noble-chiseled;1u;71u;;1fkflz;7ki;0
-9.0-noble-chiseled-extra;1u;71u;;21wahp;7ki;1
-8.0-jammy-chiseled;1v;71u;;1f6nx5;7ki;0
-8.0-jammy-chiseled-extra;1v;71u;;214sam;7ki;1
-8.0-noble-chiseled;1u;71u;;1f6nx5;7ki;0
-8.0-azurelinux3.0-distroless;1w;71u;;1mbbur;7ki;0
+10.0-noble-chiseled;1u;7i9;;;84x;1
+10.0-noble-chiseled-extra;1u;7i9;;;84x;2
+9.0-noble-chiseled;1u;71u;;1fkflz;7ki;1
+9.0-noble-chiseled-extra;1u;71u;;21wahp;7ki;2
+8.0-jammy-chiseled;1v;71u;;1f6nx5;7ki;1
+8.0-jammy-chiseled-extra;1v;71u;;214sam;7ki;2
+8.0-noble-chiseled;1u;71u;;1f6nx5;7ki;1
+8.0-azurelinux3.0-distroless;1w;71u;;1mbbur;7ki;1
 7.0;1x;6ve;;34htj6;6v8
 7.0-focal;1y;6a1;;34yg5c;6v8
 7.0-jammy;1t;6ve;;34qf6c;6v8
@@ -486,31 +487,31 @@ alpine;1f;2024-07`,
 3.1;1x;6gt;;39zb5r;6gu
 3.1-focal;1y;6gt;;3d4krg;6gu
 3.1-alpine;22;6gt;;1g3o05;6gu
-10.0-azurelinux3.0-distroless-extra;1w;2026-08;;;84x;1
-10.0-azurelinux3.0-distroless;1w;2026-08;;;84x;0
-10.0-resolute-chiseled-extra;b6;2026-08;;;84x;1
-10.0-resolute-chiseled;b6;2026-08;;;84x;0
-11.0-azurelinux4.0-distroless-extra;b7;2026-08;;;;1
-11.0-azurelinux4.0-distroless;b7;2026-08;;;;0
-11.0-resolute-chiseled-extra;b6;2026-08;;;;1
-11.0-resolute-chiseled;b6;2026-08;;;;0
-8.0-azurelinux3.0-distroless-extra;1w;2026-08;;24m30c;7ki;1;;71u
-8.0-noble-chiseled-extra;1u;2026-08;;214sam;7ki;1;;71u
-9.0-azurelinux3.0-distroless-extra;1w;2026-08;;260lvl;7ki;1;;71u
-9.0-azurelinux3.0-distroless;1w;2026-08;;1kijmb;7ki;0;;71u`,
+10.0-azurelinux3.0-distroless-extra;1w;2026-08;;;84x;2
+10.0-azurelinux3.0-distroless;1w;2026-08;;;84x;1
+10.0-resolute-chiseled-extra;b6;2026-08;;;84x;2
+10.0-resolute-chiseled;b6;2026-08;;;84x;1
+11.0-azurelinux4.0-distroless-extra;b7;2026-08;;;;2
+11.0-azurelinux4.0-distroless;b7;2026-08;;;;1
+11.0-resolute-chiseled-extra;b6;2026-08;;;;2
+11.0-resolute-chiseled;b6;2026-08;;;;1
+8.0-azurelinux3.0-distroless-extra;1w;2026-08;;24m30c;7ki;2;;71u
+8.0-noble-chiseled-extra;1u;2026-08;;214sam;7ki;2;;71u
+9.0-azurelinux3.0-distroless-extra;1w;2026-08;;260lvl;7ki;2;;71u
+9.0-azurelinux3.0-distroless;1w;2026-08;;1kijmb;7ki;1;;71u`,
   "mcr.microsoft.com/dotnet/runtime-deps": `10.0;1q;7i9;;;84x
 10.0-alpine;1r;7i9;;;84x
 9.0 8.0;1s;71u;;20s07b;7ki
 9.0-alpine 8.0-alpine;1r;71u;;63qd5;7ki
 9.0-noble;1q;71u;;1z3f8h;7ki
 8.0-jammy;1t;71u;;1z3f8h;7ki
-10.0-noble-chiseled;23;7i9;;;84x;0
-10.0-noble-chiseled-extra;23;7i9;;;84x;1
-9.0-noble-chiseled 8.0-noble-chiseled;23;71u;;7p9h3;7ki;0
-9.0-noble-chiseled-extra;23;71u;;u2nyu;7ki;1
-8.0-jammy-chiseled;24;71u;;7p9h3;7ki;0
-8.0-jammy-chiseled-extra;24;71u;;u2nyu;7ki;1
-8.0-azurelinux3.0-distroless;25;71u;;cowlo;7ki;0
+10.0-noble-chiseled;23;7i9;;;84x;1
+10.0-noble-chiseled-extra;23;7i9;;;84x;2
+9.0-noble-chiseled 8.0-noble-chiseled;23;71u;;7p9h3;7ki;1
+9.0-noble-chiseled-extra;23;71u;;u2nyu;7ki;2
+8.0-jammy-chiseled;24;71u;;7p9h3;7ki;1
+8.0-jammy-chiseled-extra;24;71u;;u2nyu;7ki;2
+8.0-azurelinux3.0-distroless;25;71u;;cowlo;7ki;1
 6.0;1x;70a;;1xvmk6;70a
 6.0-focal;1y;70a;;1yyy0i;70a
 6.0-jammy;1t;70a;;1x4jcm;70a
@@ -521,17 +522,17 @@ alpine;1f;2024-07`,
 3.1;1x;6gt;;1xvmk6;6gu
 3.1-focal;1y;6gt;;1yyy0i;6gu
 3.1-alpine;22;6gt;;5zzea;6gu
-10.0-azurelinux3.0-distroless-extra;25;2026-08;;;84x;1
-10.0-azurelinux3.0-distroless;25;2026-08;;;84x;0
-10.0-resolute-chiseled-extra;b8;2026-08;;;84x;1
-10.0-resolute-chiseled;b8;2026-08;;;84x;0
-11.0-azurelinux4.0-distroless-extra;b9;2026-08;;;;1
-11.0-azurelinux4.0-distroless;b9;2026-08;;;;0
-11.0-resolute-chiseled-extra;b8;2026-08;;;;1
-11.0-resolute-chiseled;b8;2026-08;;;;0
-8.0-azurelinux3.0-distroless-extra 9.0-azurelinux3.0-distroless-extra;25;2026-08;;xh7bm;7ki;1;;71u
-8.0-noble-chiseled-extra;23;2026-08;;u2nyu;7ki;1;;71u
-9.0-azurelinux3.0-distroless;25;2026-08;;cowlo;7ki;0;;71u`,
+10.0-azurelinux3.0-distroless-extra;25;2026-08;;;84x;2
+10.0-azurelinux3.0-distroless;25;2026-08;;;84x;1
+10.0-resolute-chiseled-extra;b8;2026-08;;;84x;2
+10.0-resolute-chiseled;b8;2026-08;;;84x;1
+11.0-azurelinux4.0-distroless-extra;b9;2026-08;;;;2
+11.0-azurelinux4.0-distroless;b9;2026-08;;;;1
+11.0-resolute-chiseled-extra;b8;2026-08;;;;2
+11.0-resolute-chiseled;b8;2026-08;;;;1
+8.0-azurelinux3.0-distroless-extra 9.0-azurelinux3.0-distroless-extra;25;2026-08;;xh7bm;7ki;2;;71u
+8.0-noble-chiseled-extra;23;2026-08;;u2nyu;7ki;2;;71u
+9.0-azurelinux3.0-distroless;25;2026-08;;cowlo;7ki;1;;71u`,
   "eclipse-temurin": `25 25-jdk;28;7i6;2hikg8;;8y3
 25-alpine 25-jdk-alpine;29;7j8;1tes3y;;8y3
 25-jdk-noble;2a;7is;2bbe44;;8y3
@@ -1073,7 +1074,7 @@ alpine;6o;7i8;5rurjd
 1.88-alpine;6y;76k;5dehpa
 bookworm;6p;7ht;9d98zo
 slim-bookworm;6p;7j2;569mbi`,
-  "scratch": `;6z;7ks;0;0;;2`,
+  "scratch": `;6z;7ks;0;0;;3`,
   "swift": `latest 6.3;70;7gv;kqr24a
 slim;71;7gv;1o5qws
 6.2 6.1;70;7i9
@@ -1198,183 +1199,183 @@ nonroot debug-nonroot;8q;7i9;;;64d;;2.7`,
 nonroot debug-nonroot;8s;7i9;;;62h`,
   "gcr.io/distroless/go": `latest debug;8t;7i9;;;5c1
 nonroot debug-nonroot;8u;7i9;;;5c1`,
-  "gcr.io/distroless/static-debian12": `latest;8v;7i9;ecz4;198ia;;3;;7kt
-nonroot;8w;7i9;ecz4;198ia;;3;;7kt
-debug;8x;7i9;ecz4;198ia;;3;;7kt
-debug-nonroot;8y;7i9;ecz4;198ia;;3;;7kt`,
-  "gcr.io/distroless/base-nossl-debian12": `latest;8z;7i9;3c0zk;8w52n;;3;;7kt
-nonroot;90;7i9;3c0zk;8w52n;;3;;7kt
-debug;91;7i9;3c0zk;8w52n;;3;;7kt
-debug-nonroot;92;7i9;3c0zk;8w52n;;3;;7kt`,
-  "gcr.io/distroless/base-debian12": `latest;8z;7i9;4tm00;cf2fk;;4;;7kt
-nonroot;90;7i9;4tm00;cf2fk;;4;;7kt
-debug;91;7i9;4tm00;cf2fk;;4;;7kt
-debug-nonroot;92;7i9;4tm00;cf2fk;;4;;7kt`,
-  "gcr.io/distroless/cc-debian12": `latest;8z;7i9;5f1ls;e3kb7;;5;;7kt
-nonroot;90;7i9;5f1ls;e3kb7;;5;;7kt
-debug;91;7i9;5f1ls;e3kb7;;5;;7kt
-debug-nonroot;92;7i9;5f1ls;e3kb7;;5;;7kt`,
-  "gcr.io/distroless/static gcr.io/distroless/static-debian13": `latest;93;7i9;hf2r;1evtt;;3;;7kt
-nonroot;94;7i9;hf2r;1evtt;;3;;7kt
-debug;95;7i9;hf2r;1evtt;;3;;7kt
-debug-nonroot;96;7i9;hf2r;1evtt;;3;;7kt`,
-  "gcr.io/distroless/base-nossl gcr.io/distroless/base-nossl-debian13": `latest;97;7i9;3i3b9;9641b;;3;;7kt
-nonroot;98;7i9;3i3b9;9641b;;3;;7kt
-debug;99;7i9;3i3b9;9641b;;3;;7kt
-debug-nonroot;9a;7i9;3i3b9;9641b;;3;;7kt`,
-  "gcr.io/distroless/base gcr.io/distroless/base-debian13": `latest;97;7i9;5lym7;ejpn7;;6;;7kt
-nonroot;98;7i9;5lym7;ejpn7;;6;;7kt
-debug;99;7i9;5lym7;ejpn7;;6;;7kt
-debug-nonroot;9a;7i9;5lym7;ejpn7;;6;;7kt`,
-  "gcr.io/distroless/cc gcr.io/distroless/cc-debian13": `latest;97;7i9;6bj5s;gi22j;;7;;7kt
-nonroot;98;7i9;6bj5s;gi22j;;7;;7kt
-debug;99;7i9;6bj5s;gi22j;;7;;7kt
-debug-nonroot;9a;7i9;6bj5s;gi22j;;7;;7kt`,
-  "gcr.io/distroless/java-base gcr.io/distroless/java-base-debian13": `latest;97;7i9;6hwik;fufoy;;8;;7kt
-nonroot;98;7i9;6hwik;fufoy;;8;;7kt
-debug;99;7i9;6hwik;fufoy;;8;;7kt
-debug-nonroot;9a;7i9;6hwik;fufoy;;8;;7kt`,
-  "gcr.io/distroless/java17 gcr.io/distroless/java17-debian13": `latest debug;9b;7i9;;;;8;17.0.20.1
-nonroot debug-nonroot;9c;7i9;;;;8;17.0.20.1`,
-  "gcr.io/distroless/java21 gcr.io/distroless/java21-debian13": `latest debug;9b;7i9;;;;8;21.0.12.1
-nonroot debug-nonroot;9c;7i9;;;;8;21.0.12.1`,
-  "gcr.io/distroless/java25 gcr.io/distroless/java25-debian13": `latest debug;9b;7i9;;;;8;25.0.4.1
-nonroot debug-nonroot;9c;7i9;;;;8;25.0.4.1`,
-  "gcr.io/distroless/nodejs22 gcr.io/distroless/nodejs22-debian13": `latest debug;9d;7i9;w5qtc;2iwo60;;7;22.23.2;7kt
-nonroot debug-nonroot;9e;7i9;w5qtc;2iwo60;;7;22.23.2;7kt`,
-  "gcr.io/distroless/nodejs24 gcr.io/distroless/nodejs24-debian13": `latest debug;9d;7i9;vzbc0;2jytck;;7;24.19.0;7kt
-nonroot debug-nonroot;9e;7i9;vzbc0;2jytck;;7;24.19.0;7kt`,
-  "gcr.io/distroless/nodejs26 gcr.io/distroless/nodejs26-debian13": `latest debug;9d;7i9;;2xqx5j;;7;26.7.0;7kt
-nonroot debug-nonroot;9e;7i9;;2xqx5j;;7;26.7.0;7kt`,
-  "gcr.io/distroless/python3 gcr.io/distroless/python3-debian13": `latest debug;9f;7i9;dbbld;zjq4g;;7;3.13.5;7kt
-nonroot debug-nonroot;9g;7i9;dbbld;zjq4g;;7;3.13.5;7kt`,
-  "ubuntu/jre": `*;9h;7ks;;;;9;8`,
+  "gcr.io/distroless/static-debian12": `latest;8v;7i9;ecz4;198ia;;4;;7kt
+nonroot;8w;7i9;ecz4;198ia;;4;;7kt
+debug;8x;7i9;ecz4;198ia;;4;;7kt
+debug-nonroot;8y;7i9;ecz4;198ia;;4;;7kt`,
+  "gcr.io/distroless/base-nossl-debian12": `latest;8z;7i9;3c0zk;8w52n;;4;;7kt
+nonroot;90;7i9;3c0zk;8w52n;;4;;7kt
+debug;91;7i9;3c0zk;8w52n;;4;;7kt
+debug-nonroot;92;7i9;3c0zk;8w52n;;4;;7kt`,
+  "gcr.io/distroless/base-debian12": `latest;8z;7i9;4tm00;cf2fk;;5;;7kt
+nonroot;90;7i9;4tm00;cf2fk;;5;;7kt
+debug;91;7i9;4tm00;cf2fk;;5;;7kt
+debug-nonroot;92;7i9;4tm00;cf2fk;;5;;7kt`,
+  "gcr.io/distroless/cc-debian12": `latest;8z;7i9;5f1ls;e3kb7;;6;;7kt
+nonroot;90;7i9;5f1ls;e3kb7;;6;;7kt
+debug;91;7i9;5f1ls;e3kb7;;6;;7kt
+debug-nonroot;92;7i9;5f1ls;e3kb7;;6;;7kt`,
+  "gcr.io/distroless/static gcr.io/distroless/static-debian13": `latest;93;7i9;hf2r;1evtt;;4;;7kt
+nonroot;94;7i9;hf2r;1evtt;;4;;7kt
+debug;95;7i9;hf2r;1evtt;;4;;7kt
+debug-nonroot;96;7i9;hf2r;1evtt;;4;;7kt`,
+  "gcr.io/distroless/base-nossl gcr.io/distroless/base-nossl-debian13": `latest;97;7i9;3i3b9;9641b;;4;;7kt
+nonroot;98;7i9;3i3b9;9641b;;4;;7kt
+debug;99;7i9;3i3b9;9641b;;4;;7kt
+debug-nonroot;9a;7i9;3i3b9;9641b;;4;;7kt`,
+  "gcr.io/distroless/base gcr.io/distroless/base-debian13": `latest;97;7i9;5lym7;ejpn7;;7;;7kt
+nonroot;98;7i9;5lym7;ejpn7;;7;;7kt
+debug;99;7i9;5lym7;ejpn7;;7;;7kt
+debug-nonroot;9a;7i9;5lym7;ejpn7;;7;;7kt`,
+  "gcr.io/distroless/cc gcr.io/distroless/cc-debian13": `latest;97;7i9;6bj5s;gi22j;;8;;7kt
+nonroot;98;7i9;6bj5s;gi22j;;8;;7kt
+debug;99;7i9;6bj5s;gi22j;;8;;7kt
+debug-nonroot;9a;7i9;6bj5s;gi22j;;8;;7kt`,
+  "gcr.io/distroless/java-base gcr.io/distroless/java-base-debian13": `latest;97;7i9;6hwik;fufoy;;9;;7kt
+nonroot;98;7i9;6hwik;fufoy;;9;;7kt
+debug;99;7i9;6hwik;fufoy;;9;;7kt
+debug-nonroot;9a;7i9;6hwik;fufoy;;9;;7kt`,
+  "gcr.io/distroless/java17 gcr.io/distroless/java17-debian13": `latest debug;9b;7i9;;;;9;17.0.20.1
+nonroot debug-nonroot;9c;7i9;;;;9;17.0.20.1`,
+  "gcr.io/distroless/java21 gcr.io/distroless/java21-debian13": `latest debug;9b;7i9;;;;9;21.0.12.1
+nonroot debug-nonroot;9c;7i9;;;;9;21.0.12.1`,
+  "gcr.io/distroless/java25 gcr.io/distroless/java25-debian13": `latest debug;9b;7i9;;;;9;25.0.4.1
+nonroot debug-nonroot;9c;7i9;;;;9;25.0.4.1`,
+  "gcr.io/distroless/nodejs22 gcr.io/distroless/nodejs22-debian13": `latest debug;9d;7i9;w5qtc;2iwo60;;8;22.23.2;7kt
+nonroot debug-nonroot;9e;7i9;w5qtc;2iwo60;;8;22.23.2;7kt`,
+  "gcr.io/distroless/nodejs24 gcr.io/distroless/nodejs24-debian13": `latest debug;9d;7i9;vzbc0;2jytck;;8;24.19.0;7kt
+nonroot debug-nonroot;9e;7i9;vzbc0;2jytck;;8;24.19.0;7kt`,
+  "gcr.io/distroless/nodejs26 gcr.io/distroless/nodejs26-debian13": `latest debug;9d;7i9;;2xqx5j;;8;26.7.0;7kt
+nonroot debug-nonroot;9e;7i9;;2xqx5j;;8;26.7.0;7kt`,
+  "gcr.io/distroless/python3 gcr.io/distroless/python3-debian13": `latest debug;9f;7i9;dbbld;zjq4g;;8;3.13.5;7kt
+nonroot debug-nonroot;9g;7i9;dbbld;zjq4g;;8;3.13.5;7kt`,
+  "ubuntu/jre": `*;9h;7ks;;;;a;8`,
   "ubuntu/dotnet-deps": `*;9i;7ks`,
   "ubuntu/dotnet-runtime": `*;9i;7ks`,
   "ubuntu/dotnet-aspnet": `*;9i;7ks`,
   "ubuntu/python": `*;9j;7ks`,
-  "cgr.dev/chainguard/static": `latest;9k;2026-06;;;;a`,
-  "cgr.dev/chainguard/glibc-dynamic": `latest;9l;2026-06;;;;b`,
-  "cgr.dev/chainguard/node": `latest;9m;2026-06;;;;0;26.3.0`,
-  "cgr.dev/chainguard/python": `latest;9n;2026-06;;;;0;3.14.6`,
-  "cgr.dev/chainguard/jre": `latest;9o;2026-06;;;;b;26.0.1`,
-  "cgr.dev/chainguard/nginx": `latest;9p;2026-06;;;;c;1.31.5`,
-  "cgr.dev/chainguard/aspnet-runtime": `latest;9q;2026-06;;;;1;10.0.8`,
-  "cgr.dev/chainguard/php": `latest;9r;2026-06;;;;d;8.5.8`,
-  "dhi.io/alpine-base": `3.24;9s;7ia;;;80b;e;1.38.0`,
-  "dhi.io/amazoncorretto": `11-alpine 11.0-alpine;9t;7ia;;;91i;e;11.0.32.10.1
-17-alpine 17.0-alpine;9u;7ia;;;8eo;e;17.0.20.10.1
-21-alpine 21.0-alpine;9u;7ia;;;8ot;e;21.0.12.9.1
-25-alpine 25.0-alpine;9u;7ia;;;994;e;25.0.4.8.1
-8-alpine 8.504-alpine;9t;7ia;;;8qi;e;8.504.01.1
-11 11.0;9v;7ia;;;91i;e;11.0.32.10.1
-17 17.0;9w;7ia;;;8eo;e;17.0.20.10.1
-21 21.0;9w;7ia;;;8ot;e;21.0.12.9.1
-25 25.0;9w;7ia;;;994;e;25.0.4.8.1
-26 26.0;9w;7ia;;;994;e;26.0.2.11.1
-8 8.504;9v;7ia;;;8qi;e;8.504.01.1`,
-  "dhi.io/aspnetcore": `10-alpine 10.0-alpine;9x;7ia;;;84x;f;10.0.10
-8-alpine 8.0-alpine;9x;7ia;;;7ki;f;8.0.29
-9-alpine 9.0-alpine;9x;7ia;;;7ki;f;9.0.18
-10 10.0;9y;7ia;;;84x;1;10.0.11
-8 8.0;9y;7ia;;;7ki;1;8.0.30
-9 9.0;9y;7ia;;;7ki;1;9.0.19`,
-  "dhi.io/bun": `1 1.3;9z;7ia;;;;e;1.3.14`,
-  "dhi.io/busybox": `1-alpine 1.38-alpine;9s;7ia;;;;e;1.38.0
-1;a0;7ia;;;;g
-1.37;a0;7ia;;;;g;1`,
-  "dhi.io/caddy": `2 2.11;a1;7ia;;;;g;2.11.4`,
-  "dhi.io/debian-base": `trixie;a2;7ia;;;828;g;5.2.37`,
+  "cgr.dev/chainguard/static": `latest;9k;2026-06;;;;b`,
+  "cgr.dev/chainguard/glibc-dynamic": `latest;9l;2026-06;;;;c`,
+  "cgr.dev/chainguard/node": `latest;9m;2026-06;;;;1;26.3.0`,
+  "cgr.dev/chainguard/python": `latest;9n;2026-06;;;;1;3.14.6`,
+  "cgr.dev/chainguard/jre": `latest;9o;2026-06;;;;c;26.0.1`,
+  "cgr.dev/chainguard/nginx": `latest;9p;2026-06;;;;d;1.31.5`,
+  "cgr.dev/chainguard/aspnet-runtime": `latest;9q;2026-06;;;;2;10.0.8`,
+  "cgr.dev/chainguard/php": `latest;9r;2026-06;;;;e;8.5.8`,
+  "dhi.io/alpine-base": `3.24;9s;7ia;;;80b;f;1.38.0`,
+  "dhi.io/amazoncorretto": `11-alpine 11.0-alpine;9t;7ia;;;91i;f;11.0.32.10.1
+17-alpine 17.0-alpine;9u;7ia;;;8eo;f;17.0.20.10.1
+21-alpine 21.0-alpine;9u;7ia;;;8ot;f;21.0.12.9.1
+25-alpine 25.0-alpine;9u;7ia;;;994;f;25.0.4.8.1
+8-alpine 8.504-alpine;9t;7ia;;;8qi;f;8.504.01.1
+11 11.0;9v;7ia;;;91i;f;11.0.32.10.1
+17 17.0;9w;7ia;;;8eo;f;17.0.20.10.1
+21 21.0;9w;7ia;;;8ot;f;21.0.12.9.1
+25 25.0;9w;7ia;;;994;f;25.0.4.8.1
+26 26.0;9w;7ia;;;994;f;26.0.2.11.1
+8 8.504;9v;7ia;;;8qi;f;8.504.01.1`,
+  "dhi.io/aspnetcore": `10-alpine 10.0-alpine;9x;7ia;;;84x;g;10.0.10
+8-alpine 8.0-alpine;9x;7ia;;;7ki;g;8.0.29
+9-alpine 9.0-alpine;9x;7ia;;;7ki;g;9.0.18
+10 10.0;9y;7ia;;;84x;2;10.0.11
+8 8.0;9y;7ia;;;7ki;2;8.0.30
+9 9.0;9y;7ia;;;7ki;2;9.0.19`,
+  "dhi.io/bun": `1 1.3;9z;7ia;;;;f;1.3.14`,
+  "dhi.io/busybox": `1-alpine 1.38-alpine;9s;7ia;;;;f;1.38.0
+1;a0;7ia;;;;h
+1.37;a0;7ia;;;;h;1`,
+  "dhi.io/caddy": `2 2.11;a1;7ia;;;;h;2.11.4`,
+  "dhi.io/debian-base": `trixie;a2;7ia;;;828;h;5.2.37`,
   "dhi.io/deno": `2 2.9;a3;7ia;;;;;2.9.5`,
-  "dhi.io/dotnet": `10-sdk-alpine 10.0-sdk-alpine;a4;7ia;;;84x;g;10.0.302
-10-alpine 10.0-alpine;a5;7ia;;;84x;g;10.0.10
-8-sdk-alpine 8.0-sdk-alpine;a4;7ia;;;7ki;g;8.0.129
-8-alpine 8.0-alpine;a5;7ia;;;7ki;g;8.0.29
-9-sdk-alpine 9.0-sdk-alpine;a4;7ia;;;7ki;g;9.0.119
-9-alpine 9.0-alpine;a5;7ia;;;7ki;g;9.0.18
-10-sdk 10.0-sdk;a6;7ia;;;84x;1;10.0.400
-10 10.0;a7;7ia;;;84x;1;10.0.11
-8-sdk 8.0-sdk;a6;7ia;;;7ki;1;8.0.424
-8 8.0;a7;7ia;;;7ki;1;8.0.30
-9-sdk 9.0-sdk;a6;7ia;;;7ki;1;9.0.317
-9 9.0;a7;7ia;;;7ki;1;9.0.19`,
-  "dhi.io/eclipse-temurin": `11-alpine 11.0-alpine;9u;7ia;;;7ud;g;11.0.32.9
-17-alpine 17.0-alpine;9u;7ia;;;7ud;g;17.0.20.8
-21-alpine 21.0-alpine;9u;7ia;;;8gd;g;21.0.12.8
-25-alpine 25.0-alpine;9u;7ia;;;8y3;g;25.0.4.7
-26-alpine 26.0-alpine;9u;7ia;;;7iy;g;26.0.2.10
-8-alpine 8.502-alpine;9t;7ia;;;8qi;g;8.502.07
-11 11.0 17 17.0;9w;7ia;;;7ud;e;-
-21 21.0;9w;7ia;;;8gd;e;-
-25 25.0;9w;7ia;;;8y3;e;-
-26 26.0;9w;7ia;;;7iy;e;-
-8 8u502 8u502.b07;9w;7ia;;;8qi;e;-`,
-  "dhi.io/elixir": `1.19-alpine;a8;7ia;;;;g;1.19.5
-1-alpine 1.20-alpine;a8;7ia;;;;g;1.20.3
-1.19;a9;7ia;;;;g;1.19.5
-1 1.20;a9;7ia;;;;g;1.20.3`,
-  "dhi.io/erlang-otp": `27-alpine 27.3-alpine;aa;7ia;;;;e;27.3.4.16
-28-alpine 28.5-alpine;aa;7ia;;;;e;28.5.0.5
-27 27.3;ab;7ia;;;;e;27.3.4.16
-28 28.5;ab;7ia;;;;e;28.5.0.5
-29 29.0;ab;7ia;;;;e;29.0.5`,
-  "dhi.io/golang": `1.26-alpine;ac;7ia;;;;g;1.26.7
-1-alpine 1.27-alpine;ac;7ia;;;;g;1.27.0
-1 1.26;ad;7ia;;;;g;1.26.7`,
-  "dhi.io/httpd": `2 2.4;ae;7ia;;;;e;2.4.68`,
+  "dhi.io/dotnet": `10-sdk-alpine 10.0-sdk-alpine;a4;7ia;;;84x;h;10.0.302
+10-alpine 10.0-alpine;a5;7ia;;;84x;h;10.0.10
+8-sdk-alpine 8.0-sdk-alpine;a4;7ia;;;7ki;h;8.0.129
+8-alpine 8.0-alpine;a5;7ia;;;7ki;h;8.0.29
+9-sdk-alpine 9.0-sdk-alpine;a4;7ia;;;7ki;h;9.0.119
+9-alpine 9.0-alpine;a5;7ia;;;7ki;h;9.0.18
+10-sdk 10.0-sdk;a6;7ia;;;84x;2;10.0.400
+10 10.0;a7;7ia;;;84x;2;10.0.11
+8-sdk 8.0-sdk;a6;7ia;;;7ki;2;8.0.424
+8 8.0;a7;7ia;;;7ki;2;8.0.30
+9-sdk 9.0-sdk;a6;7ia;;;7ki;2;9.0.317
+9 9.0;a7;7ia;;;7ki;2;9.0.19`,
+  "dhi.io/eclipse-temurin": `11-alpine 11.0-alpine;9u;7ia;;;7ud;h;11.0.32.9
+17-alpine 17.0-alpine;9u;7ia;;;7ud;h;17.0.20.8
+21-alpine 21.0-alpine;9u;7ia;;;8gd;h;21.0.12.8
+25-alpine 25.0-alpine;9u;7ia;;;8y3;h;25.0.4.7
+26-alpine 26.0-alpine;9u;7ia;;;7iy;h;26.0.2.10
+8-alpine 8.502-alpine;9t;7ia;;;8qi;h;8.502.07
+11 11.0 17 17.0;9w;7ia;;;7ud;f;-
+21 21.0;9w;7ia;;;8gd;f;-
+25 25.0;9w;7ia;;;8y3;f;-
+26 26.0;9w;7ia;;;7iy;f;-
+8 8u502 8u502.b07;9w;7ia;;;8qi;f;-`,
+  "dhi.io/elixir": `1.19-alpine;a8;7ia;;;;h;1.19.5
+1-alpine 1.20-alpine;a8;7ia;;;;h;1.20.3
+1.19;a9;7ia;;;;h;1.19.5
+1 1.20;a9;7ia;;;;h;1.20.3`,
+  "dhi.io/erlang-otp": `27-alpine 27.3-alpine;aa;7ia;;;;f;27.3.4.16
+28-alpine 28.5-alpine;aa;7ia;;;;f;28.5.0.5
+27 27.3;ab;7ia;;;;f;27.3.4.16
+28 28.5;ab;7ia;;;;f;28.5.0.5
+29 29.0;ab;7ia;;;;f;29.0.5`,
+  "dhi.io/golang": `1.26-alpine;ac;7ia;;;;h;1.26.7
+1-alpine 1.27-alpine;ac;7ia;;;;h;1.27.0
+1 1.26;ad;7ia;;;;h;1.26.7`,
+  "dhi.io/httpd": `2 2.4;ae;7ia;;;;f;2.4.68`,
   "dhi.io/nginx": `1-alpine 1.31-alpine;af;7ia;;;;;1.31.3
 1.30-alpine;af;7ia;;;;;1.30.4
 1 1.31;ag;7ia;;;;;1.31.4
 1.30;ag;7ia;;;;;1.30.4`,
-  "dhi.io/node": `22-alpine 22.23-alpine;ah;7ia;;;7p9;e;22.23.2
-24-alpine 24.19-alpine;ah;7ia;;;7zf;e;24.19.0
-26-alpine 26.7-alpine;ah;7ia;;;;e;26.7.0
-22 22.23;ai;7ia;;;7p9;g;22.23.2
-24 24.19;ai;7ia;;;7zf;g;24.19.0
-26 26.6;ai;7ia;;;;g;26.6.0`,
-  "dhi.io/perl": `5.40-alpine;aj;7ia;;;7qd;e;5.40.5
-5-alpine 5.42-alpine;aj;7ia;;;817;e;5.42.3
-5.40;ak;7ia;;;7qd;e;5.40.5
-5.42;ak;7ia;;;817;e;5.42.3
-5 5.44;ak;7ia;;;817;e;5.44.0`,
-  "dhi.io/php": `8.2-alpine-fpm;al;7ia;;;7lx;e;8.2.33
-8.2-alpine;am;7ia;;;7lx;e;8.2.33
-8.3-alpine-fpm;al;7ia;;;7w2;e;8.3.33
-8.3-alpine;am;7ia;;;7w2;e;8.3.33
-8.4-alpine-fpm;al;7ia;;;868;e;8.4.24
-8.4-alpine;am;7ia;;;868;e;8.4.24
-8-alpine-fpm 8.5-alpine-fpm;al;7ia;;;8gd;e;8.5.9
-8-alpine 8.5-alpine;am;7ia;;;8gd;e;8.5.9
-8.2-fpm;an;7ia;;;7lx;e;8.2.33
-8.2;ao;7ia;;;7lx;e;8.2.33
-8.3-fpm;ap;7ia;;;7w2;e;8.3.33
-8.3;aq;7ia;;;7w2;e;8.3.33
-8.4-fpm;ar;7ia;;;868;e;8.4.24
-8.4;as;7ia;;;868;e;8.4.24
-8-fpm 8.5-fpm;at;7ia;;;;e;8.5.9
-8 8.5;au;7ia;;;;e;8.5.9`,
-  "dhi.io/python": `3.10-alpine;av;7ia;;;7k8;g;3.10.21
-3.11-alpine;av;7ia;;;7ud;g;3.11.16
-3.12-alpine;av;7ia;;;84j;g;3.12.14
-3.13-alpine;av;7ia;;;8eo;g;3.13.15
-3-alpine 3.14-alpine;av;7ia;;;8ot;g;3.14.7
-3.10;aw;7ia;;;7k8;g;3.10.21
-3.11;aw;7ia;;;7ud;g;3.11.16
-3.12;aw;7ia;;;84j;g;3.12.14
-3.13;aw;7ia;;;8eo;g;3.13.15
-3 3.14;aw;7ia;;;8ot;g;3.14.7`,
-  "dhi.io/ruby": `3.3-alpine;ax;7ia;;;7of;e;3.3.12
-3.4-alpine;ax;7ia;;;7yl;e;3.4.10
-4-alpine 4.0-alpine;ax;7ia;;;88q;e;4.0.6
-3.3;ay;7ia;;;7of;e;3.3.12
-3 3.4;ay;7ia;;;7yl;e;3.4.10
-4 4.0;ay;7ia;;;;e;4.0.6`,
-  "dhi.io/rust": `1-alpine 1.96-alpine;az;7ia;;;;e;1.96.1
-1 1.98;b0;7ia;;;;e;1.98.0`,
-  "dhi.io/static": `20260611-musl-alpine;b1;7ia;;;;h
-20260611-alpine;b2;7ia;;;;a
-20250419-glibc;b3;7ia;;;;a
-20250419;b4;7ia;;;;a`,
+  "dhi.io/node": `22-alpine 22.23-alpine;ah;7ia;;;7p9;f;22.23.2
+24-alpine 24.19-alpine;ah;7ia;;;7zf;f;24.19.0
+26-alpine 26.7-alpine;ah;7ia;;;;f;26.7.0
+22 22.23;ai;7ia;;;7p9;h;22.23.2
+24 24.19;ai;7ia;;;7zf;h;24.19.0
+26 26.6;ai;7ia;;;;h;26.6.0`,
+  "dhi.io/perl": `5.40-alpine;aj;7ia;;;7qd;f;5.40.5
+5-alpine 5.42-alpine;aj;7ia;;;817;f;5.42.3
+5.40;ak;7ia;;;7qd;f;5.40.5
+5.42;ak;7ia;;;817;f;5.42.3
+5 5.44;ak;7ia;;;817;f;5.44.0`,
+  "dhi.io/php": `8.2-alpine-fpm;al;7ia;;;7lx;f;8.2.33
+8.2-alpine;am;7ia;;;7lx;f;8.2.33
+8.3-alpine-fpm;al;7ia;;;7w2;f;8.3.33
+8.3-alpine;am;7ia;;;7w2;f;8.3.33
+8.4-alpine-fpm;al;7ia;;;868;f;8.4.24
+8.4-alpine;am;7ia;;;868;f;8.4.24
+8-alpine-fpm 8.5-alpine-fpm;al;7ia;;;8gd;f;8.5.9
+8-alpine 8.5-alpine;am;7ia;;;8gd;f;8.5.9
+8.2-fpm;an;7ia;;;7lx;f;8.2.33
+8.2;ao;7ia;;;7lx;f;8.2.33
+8.3-fpm;ap;7ia;;;7w2;f;8.3.33
+8.3;aq;7ia;;;7w2;f;8.3.33
+8.4-fpm;ar;7ia;;;868;f;8.4.24
+8.4;as;7ia;;;868;f;8.4.24
+8-fpm 8.5-fpm;at;7ia;;;;f;8.5.9
+8 8.5;au;7ia;;;;f;8.5.9`,
+  "dhi.io/python": `3.10-alpine;av;7ia;;;7k8;h;3.10.21
+3.11-alpine;av;7ia;;;7ud;h;3.11.16
+3.12-alpine;av;7ia;;;84j;h;3.12.14
+3.13-alpine;av;7ia;;;8eo;h;3.13.15
+3-alpine 3.14-alpine;av;7ia;;;8ot;h;3.14.7
+3.10;aw;7ia;;;7k8;h;3.10.21
+3.11;aw;7ia;;;7ud;h;3.11.16
+3.12;aw;7ia;;;84j;h;3.12.14
+3.13;aw;7ia;;;8eo;h;3.13.15
+3 3.14;aw;7ia;;;8ot;h;3.14.7`,
+  "dhi.io/ruby": `3.3-alpine;ax;7ia;;;7of;f;3.3.12
+3.4-alpine;ax;7ia;;;7yl;f;3.4.10
+4-alpine 4.0-alpine;ax;7ia;;;88q;f;4.0.6
+3.3;ay;7ia;;;7of;f;3.3.12
+3 3.4;ay;7ia;;;7yl;f;3.4.10
+4 4.0;ay;7ia;;;;f;4.0.6`,
+  "dhi.io/rust": `1-alpine 1.96-alpine;az;7ia;;;;f;1.96.1
+1 1.98;b0;7ia;;;;f;1.98.0`,
+  "dhi.io/static": `20260611-musl-alpine;b1;7ia;;;;i
+20260611-alpine;b2;7ia;;;;b
+20250419-glibc;b3;7ia;;;;b
+20250419;b4;7ia;;;;b`,
   "dhi.io/tomcat": `10-jdk17 10.1-jdk17 10-jdk21 10.1-jdk21 10-jdk25 10.1-jdk25;b5;7ia;;;;;10.1.59
 9-jdk17 9.0-jdk17 9-jdk21 9.0-jdk21 9-jdk25 9.0-jdk25;b5;7ia;;;;;9.0.121
 11-jdk17 11.0-jdk17 11-jdk21 11.0-jdk21 11-jdk25 11.0-jdk25;b5;7ia;;;;;11.0.25`,

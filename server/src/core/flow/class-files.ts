@@ -4,6 +4,7 @@ import { posix } from "../model/paths";
 import type { Span } from "../text/span";
 import type { RunCommand } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
+import { copiesOf } from "./copies";
 import { traceFile } from "./trace";
 
 /** Classes that are newer than the Java that runs them. */
@@ -35,6 +36,9 @@ export function newerClasses(context: FileContext, stage: Stage): NewerClasses |
   };
 }
 
+/** The folder of a Java, and no jar. */
+const JAVA = /java|jdk|jre|^\/opt$|^\/usr$|^\/$/i;
+
 /** The Java of an image; undefined where a package may bring another. */
 function javaOf(context: FileContext, stage: Stage): number | undefined {
   const image = context.image(stage);
@@ -45,7 +49,13 @@ function javaOf(context: FileContext, stage: Stage): number | undefined {
     .commands.some(({ program, args }) =>
       [program, ...args.map(({ value }) => value)].some((word) => /jdk|jre|java|sdkman/i.test(word ?? "java")),
     );
-  return others && image.role !== "sdk" ? undefined : Number(version);
+  const copied = lineage(stage)
+    .flatMap((each) => copiesOf(each, context.syntax.escape))
+    .some(
+      ({ from, target = "java", sources = [] }) =>
+        from !== undefined && [target, ...sources].some((path) => JAVA.test(path)),
+    );
+  return (others && image.role !== "sdk") || copied ? undefined : Number(version);
 }
 
 /** The jar, or the class file in the first folder of the class path, that `java` starts. */
@@ -114,7 +124,12 @@ function ofTool(context: FileContext, run: RunCommand, path: string, built: numb
     const target = origin.kind === "context" ? context.project.javaTargets?.get(origin.path) : undefined;
     if (!target) continue;
     if (target.release === undefined) return undefined;
-    return { release: target.release, why: `${file} says so`, certain: target.sure };
+    return { release: target.release, why: `${file} says so`, certain: target.sure && !hasMavenConfig(context) };
   }
   return { release: built, why: `built with Java ${built}`, certain: false };
+}
+
+/** Options for every run of Maven, which may name another target. */
+function hasMavenConfig({ project }: FileContext): boolean {
+  return [...(project.files?.keys() ?? [])].some((path) => path.endsWith(".mvn/maven.config"));
 }

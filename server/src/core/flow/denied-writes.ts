@@ -1,5 +1,5 @@
 import type { Stage } from "../model/model";
-import { posix } from "../model/paths";
+import { matchesPattern, posix } from "../model/paths";
 import type { RunCommand } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { copiesOf, within } from "./copies";
@@ -10,28 +10,31 @@ export interface DeniedWrite {
   readonly user: string;
   /** The folder that is root's. */
   readonly folder: string;
+  /** It surely writes there. */
+  readonly sure: boolean;
 }
 
-/** The first command of each RUN of a stage that makes something in a folder of root's, and is not root. */
-export function deniedWrites(context: FileContext, stage: Stage): readonly DeniedWrite[] {
-  const found = new Map<number, DeniedWrite>();
+/** The first command of a stage that makes something in a folder of root's, and is not root: the build ends there. */
+export function deniedWrite(context: FileContext, stage: Stage): DeniedWrite | undefined {
   const times = new Map<string, RootsTime | undefined>();
-  context.view(stage).commands.forEach((run, index) => {
+  let tries = 0;
+  for (const [index, run] of context.view(stage).commands.entries()) {
     const user = run.stage === stage ? userAt(stage, run.at) : "";
-    if (user === "" || found.has(run.at) || run.via || !failsForCertain(run)) return;
-    for (const folder of madeIn(run)) {
+    if (user === "" || run.via || !failsForCertain(run)) continue;
+    for (const { path, sure } of madeBy(run, context)) {
+      const folder = posix.dirname(path);
       if (!times.has(folder))
         times.set(folder, times.size < MAX_FOLDERS ? rootsTime(context, stage, folder) : undefined);
       const time = times.get(folder);
       if (!time || run.at <= time.from || run.at >= time.copied || index >= time.changed) continue;
-      found.set(run.at, { run, user, folder });
-      return;
+      if (tries++ > MAX_FOLDERS) return undefined;
+      if (!mayBeThere(context, stage, run, path)) return { run, user, folder, sure };
     }
-  });
-  return [...found.values()];
+  }
+  return undefined;
 }
 
-/** So many folders of a stage are looked into. */
+/** So many folders of a stage are looked into, and so many paths in them. */
 const MAX_FOLDERS = 16;
 
 /** "" is root, or not known. */
@@ -43,20 +46,54 @@ function userAt(stage: Stage, at: number): string {
 
 /** Where it fails, its RUN does: nothing catches that, and nothing is mounted. */
 function failsForCertain({ command, instruction }: RunCommand): boolean {
-  return command.always && instruction.flags.length === 0 && !/[|;<]|\bif\b/.test(instruction.body);
+  return command.always && instruction.flags.length === 0 && !/[|;<!]|\bif\b/.test(instruction.body);
 }
 
-/** The folders that a command makes something in, absolute. */
-function madeIn({ program, args, folder }: RunCommand): readonly string[] {
+interface Made {
+  /** Absolute. */
+  readonly path: string;
+  readonly sure: boolean;
+}
+
+/** What a command makes. */
+function madeBy({ program, args, folder, stage, at }: RunCommand, context: FileContext): readonly Made[] {
   const words = args.map(({ value }) => value);
   if (folder === undefined || words.some((word) => word === undefined || /[$*?[{~]/.test(word))) return [];
   const paths = (words as string[]).filter((word) => !word.startsWith("-")).map((word) => posix.join(folder, word));
   const asUsual = words.every((word) => !word?.startsWith("-") || word === "-p");
-  if (program === "touch" || program === "mkdir") return asUsual ? paths.map((path) => posix.dirname(path)) : [];
+  if (program === "touch" || program === "mkdir") return asUsual ? paths.map((path) => ({ path, sure: true })) : [];
   const [verb] = words;
-  // It makes node_modules in the folder that it runs in (docs.npmjs.com, folders).
   const installs = program === "npm" && (verb === "ci" || verb === "install" || verb === "i") && !words.includes("-g");
-  return installs && !words.some((word) => /^--(?:prefix|global|location)/.test(word ?? "")) ? [folder] : [];
+  if (!installs || words.some((word) => /^--(?:prefix|global|location)/.test(word ?? ""))) return [];
+  // It makes node_modules in the folder that it runs in, where there is something to install (docs.npmjs.com, folders).
+  const origin = context.view(stage).origin(posix.join(folder, "package.json"), { stage, at } as RunCommand);
+  const needed = origin.kind === "context" && context.project.packages?.get(origin.path);
+  return [
+    { path: posix.join(folder, "node_modules"), sure: needed !== undefined && needed !== false && needed.size > 0 },
+  ];
+}
+
+/** An earlier step may have made a path already: a copy, or a command that names it or something below it. */
+function mayBeThere(context: FileContext, stage: Stage, before: RunCommand, path: string): boolean {
+  const { commands } = context.view(stage);
+  const named = commands
+    .slice(0, commands.indexOf(before))
+    .some(({ args, folder }) =>
+      args.some(({ value }) => value !== undefined && within(path, posix.join(folder ?? "/", value)) !== undefined),
+    );
+  return (
+    named ||
+    copiesOf(stage, context.syntax.escape).some(({ at, target, sources, from, intoFolder }) => {
+      if (at >= before.at || (target && within(target, path) === undefined && within(path, target) === undefined))
+        return false;
+      const name = target === undefined ? "" : (within(target, path) ?? "").split("/", 1)[0];
+      // A file that is named, or a pattern of names, brings those alone.
+      const byName = sources?.every(
+        (each) => /[^/.]\.\w+$/.test(each) || (/[*?[]/.test(each) && !matchesPattern(each, name ?? "")),
+      );
+      return from !== undefined || !intoFolder || !byName;
+    })
+  );
 }
 
 /** Folders of every system that are root's, and stand empty. */
@@ -73,7 +110,7 @@ interface RootsTime {
 function rootsTime(context: FileContext, stage: Stage, folder: string): RootsTime | undefined {
   const image = context.image(stage);
   const ours = image && (image.role === "os" || ["node", "python", "rust", "ruby", "gcc"].includes(image.name));
-  const from = OF_ROOT.has(folder) ? -1 : madeByWorkdir(stage, folder);
+  const from = OF_ROOT.has(folder) ? -1 : madeByWorkdir(context, stage, folder);
   if (!ours || stage.base.kind !== "image" || from === undefined) return undefined;
   const copy = copiesOf(stage, context.syntax.escape).find(
     ({ target, instruction }) =>
@@ -87,14 +124,14 @@ function rootsTime(context: FileContext, stage: Stage, folder: string): RootsTim
   };
 }
 
-/** The place of the first WORKDIR that names a folder, where root runs it; top folders alone, for in others the base may have one. */
-function madeByWorkdir(stage: Stage, folder: string): number | undefined {
+/** The place of the first WORKDIR that names a folder which the base has not, where root runs it. */
+function madeByWorkdir(context: FileContext, stage: Stage, folder: string): number | undefined {
   const first = stage.instructions.findIndex(
     ({ keyword }, at) => keyword === "WORKDIR" && stage.scope.workdir(at + 1) === folder,
   );
   const user = stage.scope.user(first) ?? "?";
-  const own = /^\/(?!(?:bin|boot|dev|etc|home|lib\w*|media|opt|proc|root|run|sbin|srv|sys|tmp|usr|var|go)$)[^/]+$/;
-  return first >= 0 && own.test(folder) && ["", "root", "0"].includes(user) ? first : undefined;
+  const fresh = context.base(stage).path(folder) === "absent";
+  return first >= 0 && fresh && ["", "root", "0"].includes(user) ? first : undefined;
 }
 
 /** They change nobody's folder. */

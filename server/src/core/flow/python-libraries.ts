@@ -37,7 +37,9 @@ function installedIn(context: FileContext, builder: Stage, sources: readonly str
   for (const run of context.view(builder).commands) {
     const words = pipInstall(run);
     const folder = words && placeOf(context, builder, run, words);
-    if (!folder || !run.command.always) continue;
+    // Another index, or a folder of wheels, may have one that brings the library.
+    const elsewhere = words?.some((word) => /^(?:-i|-f|--index-url|--extra-index-url|--find-links)(?:=|$)/.test(word));
+    if (!folder || elsewhere || !run.command.always || run.lookup("PIP_INDEX_URL")) continue;
     if (!sources.some((source) => within(posix.join("/", source), folder) !== undefined)) continue;
     const name = Object.keys(LINKED).find((each) => namesIt(context, run, words, each));
     const span = { start: run.programWord.span.start, end: run.args.at(-1)?.word.span.end ?? 0 };

@@ -29,7 +29,12 @@ export function lostPackages(context: FileContext, stage: Stage): readonly LostP
   );
   const python = copied.length > 0 ? pythonOf(context, stage) : undefined;
   if (!python) return [];
-  return copied.flatMap((copy) => lostBy(copy, python, namedPath(context, stage), stage) ?? []);
+  return copied.flatMap((copy) => {
+    const lost = lostBy(copy, python, namedPath(context, stage), stage);
+    // A program that sets sys.path itself finds them; which files it has is only known where the folder was seen.
+    const seen = context.project.setsPythonPath;
+    return lost && seen !== true ? [{ ...lost, certain: lost.certain && seen === false }] : [];
+  });
 }
 
 function lostBy(copy: Copy, python: Python, path: string | undefined, stage: Stage): LostPackages | undefined {

@@ -7,7 +7,7 @@ import { mayMake } from "./changes/may-make";
 import type { FileContext } from "./context";
 import { copiesOf, within } from "./copies";
 import { startPaths } from "./programs";
-import { pipInstall, pythonOf } from "./python";
+import { pipInstall, pythonOf, searchesPackages } from "./python";
 import { traceFile } from "./trace";
 
 /** A program of Python whose interpreter the stage that starts it has not, or has in another version. */
@@ -95,23 +95,25 @@ function misfit(
   if (isAbsent(context, stage, interpreter, path))
     return `${thing} runs ${interpreter} of its build stage, and ${place} has none.`;
   const there = pythonOf(context, stage);
+  // PYTHONPATH, or the program itself, may lead to them.
+  if (searchesPackages(context, stage)) return undefined;
   if (!from || !there || made.environment === undefined || from.version === there.version) return undefined;
   return `${thing} was made by Python ${from.version}, and Python ${there.version} of ${place} does not find its packages.`;
 }
 
-/** The image has no such interpreter: systems and distroless images have nothing in /usr/local/bin, and no step puts it there. */
+/** The image has no such interpreter, and no step puts it there: what is copied beside it is what is started. */
 function isAbsent(context: FileContext, stage: Stage, path: string, started: string): boolean {
-  const image = context.image(stage);
-  const bare = image?.role === "os" || image?.name.startsWith("gcr.io/distroless/");
-  if (!bare || !path.startsWith("/usr/local/bin/")) return context.isAbsent(stage, path);
+  if (context.base(stage).path(path) !== "absent") return false;
   const copied = lineage(stage)
     .flatMap((each) => copiesOf(each, context.syntax.escape))
     .some(({ target, sources }) => {
+      if (target?.startsWith("/usr/local/bin/python")) return true;
       if (target !== undefined && within(target, path) === undefined) return false;
       return !sources?.every((each) => posix.join(target ?? "/", posix.basename(each)) === started);
     });
   const { commands } = context.view(stage);
-  return !copied && commands.every((run) => OF_SYSTEM.test(run.program ?? "") || !mayMake(run, path));
+  const local = path.startsWith("/usr/local/");
+  return !copied && commands.every((run) => (local && OF_SYSTEM.test(run.program ?? "")) || !mayMake(run, path));
 }
 
 /** Packages of a distribution put nothing into /usr/local (Debian policy 9.1.2). */

@@ -1,4 +1,4 @@
-import { lineage } from "../model/image-config";
+import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import type { RunCommand } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
@@ -54,4 +54,10 @@ export function pipInstall({ program = "", args }: RunCommand): readonly string[
       ? words.slice(2)
       : [];
   return own[0] === "install" ? own.slice(1) : undefined;
+}
+
+/** PYTHONPATH is set, or a Python file of the folder sets sys.path: packages may be found where Python does not look by itself. */
+export function searchesPackages({ model, project }: FileContext, stage: Stage): boolean {
+  const settings = imageSettings(model, stage);
+  return settings.has("ENV PYTHONPATH") || settings.has("ENV PYTHONHOME") || project.setsPythonPath === true;
 }

@@ -9,6 +9,8 @@ import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
 
 /** More sources than this are not read: what they hold is then taken as unseen. Vendored ones are the first to go. */
 const MAX_SOURCES = 2_000;
+/** More Python files than this are not read either. */
+const MAX_PYTHON = 200;
 /** And no more scripts than this. */
 const MAX_SCRIPTS = 50;
 
@@ -23,7 +25,10 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
   const others = paths.filter(
     (path) => isGoModule(path) || isMakefile(path) || isJavaBuild(path) || namesPackages(path),
   );
-  return [...new Set([...read, ...others, ...TARGET_FILES, ...scripts])];
+  const python = paths.filter(isPython);
+  return [
+    ...new Set([...read, ...(python.length <= MAX_PYTHON ? python : []), ...others, ...TARGET_FILES, ...scripts]),
+  ];
 }
 
 /** The facts that files tell: `files` are all that a build would see with their bytes, `texts` those that were read. */
@@ -49,6 +54,7 @@ export function projectFacts(
     goModules: facts(isGoModule, folderOf, readGoModule),
     goSources: facts(isGoSource, (path) => path, readGoSource),
     makefiles: facts(isMakefile, (path) => path, readMakefile),
+    ...setsPythonPath(files, texts),
     packages: new Map(
       [...texts].flatMap(([path, text]) =>
         files.has(path) && namesPackages(path) ? [[path, readPackages(path, text)] as const] : [],
@@ -63,6 +69,19 @@ export function projectFacts(
     targets: builders.flatMap(([path, text]) => readTargets(path, text, parseYaml)),
     buildArgs: builders.flatMap(([path, text]) => readBuildArgs(path, text, parseYaml)),
   };
+}
+
+function setsPythonPath(
+  files: ReadonlyMap<string, number>,
+  texts: ReadonlyMap<string, string>,
+): Pick<Project, "setsPythonPath"> {
+  const paths = [...files.keys()].filter(isPython);
+  if (paths.some((path) => !texts.has(path))) return {};
+  return { setsPythonPath: paths.some((path) => /\bsys\.path\b|\baddsitedir\b/.test(texts.get(path) ?? "")) };
+}
+
+function isPython(path: string): boolean {
+  return path.endsWith(".py");
 }
 
 function isGoModule(path: string): boolean {

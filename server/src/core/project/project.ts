@@ -18,6 +18,8 @@ export interface Project {
   readonly goSources: ReadonlyMap<string, GoSource>;
   /** The Makefiles, by their path. */
   readonly makefiles: ReadonlyMap<string, Fact<Makefile>>;
+  /** Whether a Python file of the folder sets where packages are looked for; undefined where not all were read. */
+  readonly setsPythonPath?: boolean;
   /** The packages that package.json, Cargo.lock and requirements.txt name, by the path of the file. */
   readonly packages?: ReadonlyMap<string, ReadonlySet<string>>;
   /** What Maven and Gradle compile for, by the path of pom.xml or build.gradle. */

@@ -1,6 +1,6 @@
 import { carriedProgram } from "../flow/carried-program";
 import type { FileContext } from "../flow/context";
-import { deniedWrites } from "../flow/denied-writes";
+import { deniedWrite } from "../flow/denied-writes";
 import { isRootsVolume, rootsFolder, userOf } from "../flow/writable";
 import { imageSettings } from "../model/image-config";
 import type { Stage } from "../model/model";
@@ -70,14 +70,14 @@ func main() { os.WriteFile("/app/data/journal.txt", nil, 0o644) }
 
 /** A RUN that fails: the image is never made. */
 function* deniedRuns(context: FileContext, stage: Stage): Iterable<Finding> {
-  for (const { run, user, folder } of deniedWrites(context, stage)) {
-    yield {
-      span: run.command.span,
-      message: `This runs as user ${user}, and ${folder} belongs to root: the build fails here.`,
-      confidence: "certain",
-      severity: "error",
-    };
-  }
+  const denied = deniedWrite(context, stage);
+  if (!denied) return;
+  yield {
+    span: denied.run.command.span,
+    message: `This runs as user ${denied.user}, and ${denied.folder} belongs to root: the build fails here.`,
+    confidence: denied.sure ? "certain" : "likely",
+    severity: "error",
+  };
 }
 
 function* programsWrites(context: FileContext, stage: Stage): Iterable<Finding> {

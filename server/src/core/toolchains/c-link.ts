@@ -4,7 +4,7 @@ import type { Linked, RunCommand } from "./toolchain";
 const COMPILER = /^(?:gcc|cc|g\+\+|c\+\+|clang|clang\+\+)(?:-\d+)?$/;
 /** Flags with which it makes no program, one for another system, or one that is linked in another way. */
 const ANOTHER =
-  /^(?:-[cESr]|-shared|-static(?:-pie)?|-nostdlib|-nostartfiles|-nodefaultlibs|-ffreestanding|-m(?:32|x32)|-B.*|-specs=.*|--?target.*|-Wl,.*(?:static|dynamic-linker|-r\b).*|-M+D?|@.*)$/;
+  /^(?:-[cESr]|-shared|-static(?:-pie)?|-nostdlib|-nolibc|-T.*|-fsyntax-only|-nostartfiles|-nodefaultlibs|-ffreestanding|-m(?:32|x32)|-B.*|-specs=.*|--?target.*|-Wl,.*(?:static|dynamic-linker|-r\b).*|-M+D?|@.*)$/;
 /** Options whose value is the next word. */
 const WITH_VALUE = new Set(["-I", "-L", "-D", "-U", "-include", "-isystem", "-x", "-MF", "-MT", "-Xlinker", "-arch"]);
 /** They are parts of the C library, or come from the compiler as archives. */

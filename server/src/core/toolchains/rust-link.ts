@@ -4,7 +4,8 @@ import type { Project } from "../project/project";
 import type { Linked, RunCommand, StageView } from "./toolchain";
 
 /** What `cargo` makes at a path: a program for the system of its own compiler, which is linked with the C library. */
-export function compiledByCargo(run: RunCommand, path: string, { baseLibc, project }: StageView): Linked | undefined {
+export function compiledByCargo(run: RunCommand, path: string, view: StageView): Linked | undefined {
+  const { baseLibc, project } = view;
   // For musl it links statically by default (rust-lang/rfcs 1721).
   if (run.program !== "cargo" || baseLibc === "musl" || run.folder === undefined) return undefined;
   const read = readCargo(run);
@@ -15,7 +16,18 @@ export function compiledByCargo(run: RunCommand, path: string, { baseLibc, proje
   if (read.target?.includes("musl") || /crt-static|musl|linker|LINKER/.test(settings)) return undefined;
   const asUsual = settings === "" && read.target === undefined && run.command.always && nothingSet(project);
   // Rust's own library calls libgcc_s to unwind, with panic = "abort" too (readelf -d, Rust 1.95 on Debian 13).
-  return { why: "cargo links it so", sure: asUsual, libraries: [{ name: "gcc_s", sure: asUsual }] };
+  const libraries = [
+    { name: "gcc_s", sure: asUsual },
+    ...(linksOpenssl(run, view) ? [{ name: "ssl", sure: false }] : []),
+  ];
+  return { why: "cargo links it so", sure: asUsual, libraries };
+}
+
+/** openssl-sys links with the system's OpenSSL; with openssl-src it builds its own (docs.rs/openssl, Vendored). */
+function linksOpenssl(run: RunCommand, { project, origin }: StageView): boolean {
+  const lock = origin(posix.join(run.folder ?? "/", "Cargo.lock"), run);
+  const packages = lock.kind === "context" ? project.packages?.get(lock.path) : undefined;
+  return packages?.has("openssl-sys") === true && !packages.has("openssl-src");
 }
 
 interface CargoCall {
@@ -78,7 +90,7 @@ function builds(options: ReadonlyMap<string, string>, target: string | undefined
 }
 
 const SETTINGS =
-  /\b(?:RUSTFLAGS|CARGO_ENCODED_RUSTFLAGS|CARGO_BUILD_\w+|CARGO_TARGET_[A-Z0-9_]+_(?:LINKER|RUSTFLAGS))\b/;
+  /\b(?:RUSTFLAGS|CARGO_ENCODED_RUSTFLAGS|CARGO_BUILD_\w+|CARGO_TARGET_[A-Z0-9_]+_(?:LINKER|RUSTFLAGS))\b|\.cargo\/config|\brustup\s+(?:default|override)\b/;
 
 /** The lines of a stage, and the assignments of the command, that say how to link; "" where there are none. */
 function settingsOf({ stage, command }: RunCommand): string {
