@@ -137,7 +137,7 @@ keeps(
   "ARG B=x\nFROM a AS x<|>\nFROM $B",
   "Line 3 may reach the stage x through a variable or in quotes.",
 );
-for (const from of ["base-$TARGETOS", "base-${TARGETOS}", "${KIND}-linux", "$ANY"])
+for (const from of ["base-$TARGETOS", "base-${TARGETOS}", "${KIND}-linux", "$KIND-linux", "${A:-$B}-$C"])
   keeps(
     `a stage that ${from} may mean`,
     `FROM a AS base-linux<|>\nFROM ${from}`,

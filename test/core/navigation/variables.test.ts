@@ -135,6 +135,20 @@ testNames(
 );
 
 testNames(
+  "of an ENV below, which a stage sees before an ARG behind it",
+  `
+  FROM alpine AS x
+  ENV X=1
+  #   ^ definition declaration
+  ARG X=2
+  RUN echo $X
+  FROM x
+  RUN echo $X
+  #         ^ read
+  `,
+);
+
+testNames(
   "of a variable in lines that are continued, lower case, with a tab",
   `
   from alpine

@@ -72,7 +72,8 @@ function valueAt(model: Model, names: Names, declaration: Declaration, { start }
   if (!stage || !place?.stage) return globalValues(model, names).get(declaration);
   // What the same ARG or ENV has just set is seen behind it.
   const at = isRun(reader?.keyword) ? place.stage.instructions.length : place.at + (reader === instruction ? 1 : 0);
-  return place.stage.scope.variable(name.text, at) ?? undefined;
+  const value = place.stage.scope.variable(name.text, at);
+  return value === null ? "" : value;
 }
 
 /** The container sees what the stage has in the end. */

@@ -72,17 +72,27 @@ export class Declarations {
     return this.find(name, stage, offset, () => true);
   }
 
+  /** A stage sees the ENVs of those that it stands on before their ARGs (see Scope.end). */
   private find(
     name: string,
     stage: Stage | undefined,
     offset: number,
     suits: (each: Declaration) => boolean,
   ): Declaration | undefined {
-    let at = stage;
-    for (let depth = 0; depth < MAX_DEPTH; depth++) {
-      const found = lastBefore(this.byPlace.get(at)?.get(name) ?? [], offset, suits);
-      if (found || at?.base.kind !== "stage") return found;
-      at = at.base.stage;
+    const own = lastBefore(this.byPlace.get(stage)?.get(name) ?? [], offset, suits);
+    if (own || stage?.base.kind !== "stage") return own;
+    const below = stage.base.stage;
+    return (
+      this.findBelow(name, below, (each) => each.kind === "env" && suits(each)) ?? this.findBelow(name, below, suits)
+    );
+  }
+
+  private findBelow(name: string, from: Stage, suits: (each: Declaration) => boolean): Declaration | undefined {
+    let stage: Stage | undefined = from;
+    for (let depth = 0; stage && depth < MAX_DEPTH; depth++) {
+      const found = this.byPlace.get(stage)?.get(name)?.findLast(suits);
+      if (found) return found;
+      stage = stage.base.kind === "stage" ? stage.base.stage : undefined;
     }
     return undefined;
   }

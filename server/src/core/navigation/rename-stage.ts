@@ -43,9 +43,12 @@ function mayStandOn({ base }: Stage, name: string): boolean {
   const word = base.token?.text.toLowerCase() ?? "";
   const first = word.indexOf("$");
   if (first < 0) return false;
-  const [before, after] = [word.slice(0, first), word.slice(word.lastIndexOf("}") + 1)];
-  if (before === "" && base.kind === "image") return false;
-  return name.startsWith(before) && (!word.includes("}") || name.endsWith(after));
+  const last = word.lastIndexOf("$");
+  const plain = /^\$\w*/.exec(word.slice(last))?.[0].length ?? 0;
+  const before = word.slice(0, first);
+  const after = word.slice(Math.max(word.lastIndexOf("}") + 1, last + plain));
+  if (base.kind === "image" && /^\$(?:\w+|\{\w+(?::?-[^${}]*)?\})$/.test(word)) return false;
+  return name.startsWith(before) && name.endsWith(after);
 }
 
 /** Why a stage cannot have a new name. */
