@@ -21,6 +21,8 @@ export interface Outcome {
 
 /** An input that the thread does not finish in so long hangs. Milliseconds. */
 const HANGS = 10_000;
+/** Before its first input it loads the core, on a machine that may be busy. */
+const LOADS = 60_000;
 /** Where a hang is shrunken, each try may take this. */
 const HANGS_SMALL = 2_000;
 const TRIES = 100;
@@ -97,7 +99,7 @@ function turn(work: Omit<Work, "beat">, patience: number, end: number): Promise<
     const watch = setInterval(() => {
       const now = performance.now();
       if (beat[1] !== at) [at, since] = [beat[1] ?? 0, now];
-      else if (now - since > patience) lost("it hangs");
+      else if (now - since > (at === work.first ? LOADS : patience)) lost("it hangs");
       if (now > end) finish({ reached: beat[0] ?? 0 });
     }, 100);
     worker.on("message", (failed: Failed) =>

@@ -1,4 +1,5 @@
 import { bodySpan, type Heredoc, type Instruction, type Syntax } from "../syntax/instruction";
+import { LogicalLine } from "../syntax/logical";
 import { readScript, type Script, type ToFile, unread } from "./script";
 import { modeOf, PLAIN, type ShellMode } from "./shell-words";
 
@@ -59,12 +60,22 @@ function shellScript(syntax: Syntax, instruction: Instruction, mode: Mode): Scri
 
 /** BuildKit runs such a body by the shell in force, or as a file of its own where its first line names an interpreter. */
 function heredocScript(syntax: Syntax, { body, chomp }: Heredoc, mode: Mode): Script {
-  const { start, end } = body;
-  // A carriage return is part of the line's ending.
-  const text = syntax.text.slice(start, end).replaceAll("\r\n", " \n");
-  const toFile: ToFile = (from, to) => ({ start: start + from, end: start + to });
+  const line = withoutReturns(syntax.text.slice(body.start, body.end), body.start);
+  const { text } = line;
+  const toFile: ToFile = (from, to) => line.sourceSpan(from, to);
   const own = modeOf(chomp ? text.trimStart() : text, mode === "other" ? undefined : mode);
   return own ? readScript(text, toFile, own) : unread(toFile);
+}
+
+/** A carriage return before a line feed is part of the line's ending; `start` is where the text stands in the file. */
+function withoutReturns(text: string, start: number): LogicalLine {
+  let source = start;
+  const pieces = text.split("\r\n").map((line, at, { length }) => {
+    const piece = { text: at < length - 1 ? `${line}\n` : line, source };
+    source += line.length + 2;
+    return piece;
+  });
+  return LogicalLine.of(pieces.map((piece) => piece.text).join(""), pieces);
 }
 
 /** The commands with the text of the file's heredocs, in their order, where the script has none of its own. */

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { check } from "./properties";
+
+/** What the fuzzer has found, shrunken: each broke a property once. */
+const FOUND: readonly (readonly [what: string, text: string])[] = [
+  ["CRLF in a heredoc", "FROM gcr.io/distroless/java21-debian13\nRUN <<E\napt-get install git\n"],
+  ["CRLF in a heredoc, an open case", "FROM gcr.io/distroless/nodejs24-debian13\nRUN <<-\ncase )apt-get install git\n"],
+  ["CRLF at the end of a heredoc in a heredoc", 'FROM :\nrun <<"f"\n<<EOF\nEOF\napt-get update'],
+  ["CRLF behind a redirection", "FROM \nRUN <<E\napt-get update>\n"],
+];
+
+test.each(FOUND)("%s", (_what, text) => {
+  expect(() => check({ text, files: undefined })).not.toThrow();
+});
