@@ -6,11 +6,12 @@ const SIZES = FAMILIES.flatMap(({ name, most, make, within }) =>
   [...(within ? [within] : []), most].map((size) => [`${name}: ${size}`, () => make(size)] as const),
 );
 
-test.each(SIZES)("%s answers within a second", (_name, make) => {
+test.each(SIZES)("%s: answers", (_name, make) => {
   const asked = make();
   ask({ text: "FROM a\n" });
-  const began = performance.now();
+  const before = process.cpuUsage();
   ask(asked);
-  // The promise is one second, and the bench measures it; here a machine may be busy, and a hang is what is caught.
-  expect(performance.now() - began).toBeLessThan(10_000);
+  const { user, system } = process.cpuUsage(before);
+  // The promise is one second, and the bench measures it; here a hang is what is caught. Microseconds of this process.
+  expect(user + system).toBeLessThan(10_000_000);
 });
