@@ -41,11 +41,7 @@ export async function timeSession(server: LspServer, text: string, keystrokes: n
   );
   connection.listen();
   try {
-    await connection.sendRequest("initialize", {
-      processId: process.pid,
-      rootUri: null,
-      capabilities: server.pulls ? { textDocument: { diagnostic: {} } } : { textDocument: { publishDiagnostics: {} } },
-    });
+    await connection.sendRequest("initialize", initialization(server));
     const initialize = performance.now() - began;
     await connection.sendNotification("initialized", {});
     const client = new Diagnosed(connection, server.pulls);
@@ -67,11 +63,43 @@ export async function timeSession(server: LspServer, text: string, keystrokes: n
       );
     }
     const work = before === undefined ? undefined : ((computed(child) ?? before) - before) / keystrokes;
-    return { initialize, open, keystrokes: times, work, memory: residentMemory(child) };
+    return { initialize, open, keystrokes: times, work, memory: memoryInStatus(child, "VmHWM") };
   } finally {
     connection.dispose();
     child.kill("SIGKILL");
   }
+}
+
+/** Opens so many files, each with its diagnostics; MiB that the server then keeps, undefined where the system does not tell. */
+export async function memoryOf(server: LspServer, texts: readonly string[]): Promise<number | undefined> {
+  const child = spawn(process.execPath, server.argv, { stdio: ["pipe", "pipe", "ignore"] });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.listen();
+  try {
+    await connection.sendRequest("initialize", initialization(server));
+    await connection.sendNotification("initialized", {});
+    for (const [at, text] of texts.entries()) {
+      const uri = `file:///bench/${at}/Dockerfile`;
+      const client = new Diagnosed(connection, server.pulls, uri);
+      await client.timed("textDocument/didOpen", { textDocument: { uri, languageId: "dockerfile", version: 1, text } });
+    }
+    await sleep(LOOKS);
+    return memoryInStatus(child, "VmRSS");
+  } finally {
+    connection.dispose();
+    child.kill("SIGKILL");
+  }
+}
+
+function initialization({ pulls }: LspServer): object {
+  return {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: pulls ? { textDocument: { diagnostic: {} } } : { textDocument: { publishDiagnostics: {} } },
+  };
 }
 
 /** Sends a document's news and waits for the diagnostics that follow. */
@@ -81,6 +109,7 @@ class Diagnosed {
   constructor(
     private readonly connection: ProtocolConnection,
     private readonly pulls: boolean,
+    private readonly uri = URI,
   ) {
     connection.onNotification("textDocument/publishDiagnostics", () => this.answered?.());
   }
@@ -91,7 +120,7 @@ class Diagnosed {
     });
     const began = performance.now();
     await this.connection.sendNotification(method, params);
-    if (this.pulls) await this.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri: URI } });
+    if (this.pulls) await this.connection.sendRequest("textDocument/diagnostic", { textDocument: { uri: this.uri } });
     else await published;
     return performance.now() - began;
   }
@@ -106,9 +135,10 @@ function computed({ pid }: ChildProcess): number | undefined {
   }
 }
 
-function residentMemory({ pid }: ChildProcess): number | undefined {
+/** MiB: `VmHWM` is the most it ever had, `VmRSS` what it has. */
+function memoryInStatus({ pid }: ChildProcess, field: "VmHWM" | "VmRSS"): number | undefined {
   try {
-    const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    const kib = new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
     return kib === undefined ? undefined : Number(kib) / 1024;
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
 /** The language server against dockerfile-language-server-nodejs, in the same run: printed by `npm run bench`, or alone. */
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { type LspServer, type SessionTimes, timeSession } from "./lsp-session.mts";
+import { type LspServer, memoryOf, type SessionTimes, timeSession } from "./lsp-session.mts";
 import { interleave, median, table } from "./processes.mts";
 import { linesOf } from "./shapes.mts";
 
@@ -15,6 +15,7 @@ const SERVERS: readonly LspServer[] = [
 
 const ROUNDS = 5;
 const KEYSTROKES = 60;
+const FILES = 50;
 
 /** Prints one table for each length; the servers take turns. */
 export async function benchServers(): Promise<void> {
@@ -40,6 +41,18 @@ export async function benchServers(): Promise<void> {
   }
   const [bare] = interleave([{ name: "node -e 0", argv: [process.execPath, "-e", "0"] }], ROUNDS);
   console.log(`\nBare \`node -e 0\`, start to end: ${bare?.median.toFixed(0)} ms (initialize ≤ that + 80 ms).`);
+}
+
+/** Prints what the servers keep with many files open. */
+export async function benchMemory(): Promise<void> {
+  console.log(`\n## Memory with ${FILES} files of 100 lines open (MiB)\n`);
+  const texts = Array.from({ length: FILES }, (_, at) => linesOf(100).replaceAll("package-", `package-${at}-`));
+  const rows: string[][] = [];
+  for (const server of SERVERS) {
+    const [one, all] = [await memoryOf(server, texts.slice(0, 1)), await memoryOf(server, texts)];
+    rows.push([server.name, ...[one, all].map((each) => each?.toFixed(0) ?? "?")]);
+  }
+  console.log(table(["server", "1 file", `${FILES} files`], rows));
 }
 
 function summary(times: readonly SessionTimes[]): readonly string[] {

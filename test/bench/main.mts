@@ -5,11 +5,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { runOracle } from "../oracle/main.mts";
+import { benchAnalysis } from "./analysis.mts";
 import { benchCorpusFindings } from "./corpus-findings.mts";
 import { measureEstimates, medianError } from "./estimates.mts";
 import { measureHeadline } from "./headline.mts";
 import { benchLinear } from "./linear.mts";
-import { benchServers } from "./lsp.mts";
+import { benchMemory, benchServers } from "./lsp.mts";
 import { installPeers, type Peer } from "./peers.mts";
 import { benchPlanted } from "./planted.mts";
 import { interleave, peakMemory, table } from "./processes.mts";
@@ -140,7 +141,9 @@ function check(): void {
 
 const SECTIONS: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = {
   check,
+  analysis: benchAnalysis,
   servers: benchServers,
+  memory: benchMemory,
   hostile,
   linear: benchLinear,
   corpus,

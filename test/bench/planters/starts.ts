@@ -23,9 +23,10 @@ function bringsNoPrograms(analysis: Analysis, stage: Stage): boolean {
 function plainStarts({ context: { model } }: Analysis): readonly Instruction[] {
   if (!model.final) return [];
   const { entrypoint, command } = startOf(model.final);
-  return [entrypoint ?? command].flatMap((each) =>
-    each?.json && each.json.length > 0 && each.json.every(({ text }) => /^[\w./:=,@-]+$/.test(text)) ? each : [],
-  );
+  const start = entrypoint ?? command;
+  const plain = start?.json?.every(({ text }) => /^[\w./:=,@-]+$/.test(text));
+  // A flag in the place of the program would be one of the instruction.
+  return start?.json?.[0] && plain && !start.json[0].text.startsWith("-") ? [start] : [];
 }
 
 const rewritten = (analysis: Analysis, instruction: Instruction, text: string): Plant =>
