@@ -17,7 +17,7 @@ export interface Found<T> {
   readonly sure: boolean;
 }
 
-/** Copies of copies of copies, and as many words to each: beyond these nothing is followed. */
+/** Copies of copies of copies, stages on stages on stages: beyond so many nothing is followed. */
 const MAX_STEPS = 64;
 
 /**
@@ -43,7 +43,9 @@ class Trace<T> {
 
   back(stage: Stage, path: string, sure: boolean): Found<T> | undefined {
     if (++this.steps > MAX_STEPS) return undefined;
-    for (const each of [...lineage(stage)].reverse()) {
+    const stages = lineage(stage);
+    if (stages.length > MAX_STEPS) return undefined;
+    for (const each of [...stages].reverse()) {
       const copies = new Map(copiesOf(each, this.context.syntax.escape).map((copy) => [copy.at, copy]));
       const commands = commandsAt(this.context, each);
       for (let at = each.instructions.length - 1; at >= 0; at--) {
