@@ -22,22 +22,30 @@ export function lookupOf(known: (name: string) => string | null | undefined): Lo
   return Object.assign(value, { isUnset });
 }
 
-/** Without one of these a word is its own value. */
 const SPECIAL = /["'$\\`\uFEFF]/;
+
+/** Quotes around plain text: what most values are. */
+const SIMPLE = /^"[^"'$\\`\uFEFF]*"$/;
+
+/** Whether a text has anything for the lexer to do: without that each of its words is its own value. */
+export function isPlain(text: string): boolean {
+  return !SPECIAL.test(text);
+}
 
 /**
  * A word of FROM, COPY, ENV, WORKDIR … as BuildKit's lexer processes it: quotes and escapes resolved, variables
  * replaced. Undefined where a variable is unknown, or where BuildKit refuses the word. Linear in the word.
  */
 export function expandWord(raw: string, lookup: Lookup, escape: string): string | undefined {
-  if (!SPECIAL.test(raw)) return raw;
+  if (isPlain(raw)) return raw;
+  if (SIMPLE.test(raw)) return raw.slice(1, -1);
   const read = lex(raw, { escape, variable: (name) => variableOf(name, lookup) });
   return "error" in read || read.unknown ? undefined : read.value;
 }
 
 /** Why BuildKit refuses a word whatever its unknown variables are; undefined where it takes it, or may. */
 export function wordProblem(raw: string, lookup: Lookup, escape: string): string | undefined {
-  if (!SPECIAL.test(raw)) return undefined;
+  if (isPlain(raw) || SIMPLE.test(raw)) return undefined;
   const read = lex(raw, { escape, variable: (name) => variableOf(name, lookup) });
   return "error" in read ? `failed to process ${quoted(raw)}: ${read.error}` : undefined;
 }

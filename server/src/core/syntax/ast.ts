@@ -23,30 +23,45 @@ export function words(instruction: Instruction): readonly Token[] {
   return found;
 }
 
-const known = new WeakMap<Instruction, readonly Property[]>();
+/** What an ENV, LABEL or ARG was split into. */
+interface Pairs {
+  readonly properties: readonly Property[];
+  /** The first word of an ENV or LABEL that lacks the `=` it has to have. */
+  readonly bare: string | undefined;
+}
 
-/** What an ENV, LABEL or ARG sets, in order; remembered by the instruction. What cannot be read is left out. */
+const known = new WeakMap<Instruction, Pairs>();
+
+/** What an ENV, LABEL or ARG sets, in order. What cannot be read is left out. */
 export function properties(instruction: Instruction): readonly Property[] {
-  const found = known.get(instruction) ?? readProperties(instruction);
+  return pairsOf(instruction).properties;
+}
+
+/** The same with what is wrong; remembered by the instruction. */
+export function pairsOf(instruction: Instruction): Pairs {
+  const found = known.get(instruction) ?? readPairs(instruction);
   known.set(instruction, found);
   return found;
 }
 
-function readProperties(instruction: Instruction): readonly Property[] {
-  if (instruction.oversized) return [];
+function readPairs(instruction: Instruction): Pairs {
+  if (instruction.oversized) return { properties: [], bare: undefined };
   const read = quotedWords(instruction);
   const isArg = instruction.keyword === "ARG";
   // ENV and LABEL have an old form, `ENV name value`; `ARG A B` declares two.
-  if (!isArg && read[0] && !read[0].text.includes("=")) return oldForm(instruction);
-  return read
-    .filter(({ text }) => isArg || text.includes("="))
-    .map(({ start, text }) => {
-      const equals = text.indexOf("=");
-      const end = start + text.length;
-      if (equals < 0) return { name: token(instruction, start, end), value: undefined, assigned: false };
+  if (!isArg && read[0] && !read[0].text.includes("=")) return { properties: oldForm(instruction), bare: undefined };
+  const found: Property[] = [];
+  let bare: string | undefined;
+  for (const { start, text } of read) {
+    const equals = text.indexOf("=");
+    const end = start + text.length;
+    if (equals >= 0) {
       const value = token(instruction, start + equals + 1, end);
-      return { name: token(instruction, start, start + equals), value, assigned: true };
-    });
+      found.push({ name: token(instruction, start, start + equals), value, assigned: true });
+    } else if (isArg) found.push({ name: token(instruction, start, end), value: undefined, assigned: false });
+    else bare ??= text;
+  }
+  return { properties: found, bare };
 }
 
 function oldForm(instruction: Instruction): readonly Property[] {

@@ -1,5 +1,5 @@
 import type { Span } from "../text/span";
-import { properties, quotedWords, words } from "./ast";
+import { pairsOf, properties, words } from "./ast";
 import { type FlagProblem, flagProblem, runFlagProblem } from "./grammar-flags";
 import { healthcheckProblem } from "./grammar-health";
 import { heredocHead } from "./heredoc";
@@ -65,14 +65,11 @@ export function instructionProblem(instruction: Instruction): Problem | undefine
 
 /** ENV and LABEL are split into names and values before anything else. */
 function pairProblem(instruction: Instruction): string | undefined {
-  const { keyword } = instruction;
+  const { keyword, body, escape } = instruction;
   if (keyword !== "ENV" && keyword !== "LABEL") return undefined;
-  const [first, ...more] = quotedWords(instruction);
-  if (!first) return undefined;
-  if (!first.text.includes("="))
-    return properties(instruction).length === 0 ? `${keyword} must have two arguments` : undefined;
-  const bare = more.find(({ text }) => !text.includes("="));
-  return bare && `Syntax error - can't find = in ${quoted(bare.text)}. Must be of the form: name=value`;
+  const { properties: set, bare } = pairsOf(instruction);
+  if (set.length === 0 && body !== "" && body !== escape) return `${keyword} must have two arguments`;
+  return bare && `Syntax error - can't find = in ${quoted(bare)}. Must be of the form: name=value`;
 }
 
 /** Of these, BuildKit counts the arguments before it looks at the flags. */

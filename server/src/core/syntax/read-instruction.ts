@@ -1,68 +1,89 @@
-import type { Span } from "../text/span";
 import { isSpace, skipSpace, trimmedEnd, wordEnd } from "./chars";
 import { readFlags } from "./flags";
 import { type HeredocHead, heredocHeads } from "./heredoc";
-import type { Instruction, Problem } from "./instruction";
+import type { Heredoc, Instruction, Problem } from "./instruction";
 import { type JsonForm, readJsonForm } from "./json-form";
 import type { LogicalLine } from "./logical";
 import { shapeOf } from "./shapes";
 
-/** An instruction that still lacks its heredocs: those stand in the lines that follow. */
-export type InstructionHead = Omit<Instruction, "span" | "heredocs" | "nested"> & {
-  readonly nested: InstructionHead | undefined;
-  readonly heads: readonly HeredocHead[];
-  readonly problems: readonly Problem[];
-};
+/** The bodies of heredocs, and where their last line ends. */
+export interface HeredocBodies {
+  readonly heredocs: readonly Heredoc[];
+  readonly end: number;
+}
+
+/** Where an instruction is read from. */
+export interface InstructionSource {
+  readonly line: LogicalLine;
+  /** Where the line ends in the file. */
+  readonly end: number;
+  readonly escape: "\\" | "`";
+  readonly oversized: boolean;
+  /** Reads the lines that follow, up to the last terminator. */
+  readonly bodies: (heads: readonly HeredocHead[]) => HeredocBodies;
+  /** Takes what is wrong. */
+  readonly problems: Problem[];
+}
 
 const SHELL_FORM: JsonForm = { kind: "none" };
 
-/** The instruction that begins at an offset of a joined line. */
-export function readInstruction(
-  line: LogicalLine,
-  from: number,
-  escape: "\\" | "`",
-  oversized: boolean,
-): InstructionHead {
+/** The instruction that begins at an offset of a joined line, with its heredocs. */
+export function readInstruction(source: InstructionSource, from = 0): Instruction {
+  const { line, escape, oversized } = source;
   const start = skipSpace(line.text, from);
   const end = wordEnd(line.text, start);
   const written = line.text.slice(start, end);
   const keyword = written.toUpperCase();
   const { flags, rest } = oversized ? { flags: [], rest: skipSpace(line.text, end) } : readFlags(line, end, escape);
-  const shape = shapeOf(keyword);
-  const json =
-    shape?.json && !oversized
-      ? readJsonForm(line, keyword === "HEALTHCHECK" ? secondWord(line, rest) : rest)
-      : SHELL_FORM;
-  const isNested = keyword === "ONBUILD" && from === 0 && rest < trimmedEnd(line.text, rest);
-  const nested = isNested ? readInstruction(line, rest, escape, oversized) : undefined;
+  const bodyEnd = trimmedEnd(line.text, rest);
+  const json = jsonForm(source, keyword, rest);
+  const isTrigger = keyword === "ONBUILD" && from === 0 && rest < bodyEnd;
+  const nested = isTrigger ? readInstruction(source, rest) : undefined;
+  const { heredocs, end: last } = nested
+    ? { heredocs: nested.heredocs, end: nested.span.end }
+    : heredocsOf(source, keyword, json);
+  const keywordSpan = line.sourceSpan(start, end);
   return {
     keyword,
     written,
-    keywordSpan: line.sourceSpan(start, end),
+    keywordSpan,
+    span: { start: keywordSpan.start, end: last },
     line,
     flags,
-    body: line.text.slice(rest, trimmedEnd(line.text, rest)),
+    body: line.text.slice(rest, bodyEnd),
     bodyAt: rest,
     json: json.kind === "strings" ? json.strings : undefined,
-    heads: nested
-      ? nested.heads
-      : shape?.heredocs && json.kind !== "strings" && !oversized
-        ? heredocHeads(line.text)
-        : [],
+    heredocs,
     nested,
-    problems: [...jsonProblem(json, line, rest), ...(nested?.problems ?? [])],
     escape,
     oversized,
   };
 }
 
-/** What the second word of the arguments and all behind it are. */
+function jsonForm({ line, oversized, problems }: InstructionSource, keyword: string, rest: number): JsonForm {
+  if (oversized || !shapeOf(keyword)?.json) return SHELL_FORM;
+  const json = readJsonForm(line, keyword === "HEALTHCHECK" ? secondWord(line, rest) : rest);
+  if (json.kind === "not-strings") {
+    const span = line.sourceSpan(rest, trimmedEnd(line.text, rest));
+    problems.push({ span, message: "when using JSON array syntax, arrays must be comprised of strings only" });
+  }
+  return json;
+}
+
+/** Where the second word of the arguments begins. */
 function secondWord(line: LogicalLine, from: number): number {
   return skipSpace(line.text, wordEnd(line.text, from, isSpace));
 }
 
-function jsonProblem({ kind }: JsonForm, line: LogicalLine, from: number): readonly Problem[] {
-  if (kind !== "not-strings") return [];
-  const span: Span = line.sourceSpan(from, trimmedEnd(line.text, from));
-  return [{ span, message: "when using JSON array syntax, arrays must be comprised of strings only" }];
+function heredocsOf(
+  { line, end, oversized, bodies }: InstructionSource,
+  keyword: string,
+  json: JsonForm,
+): HeredocBodies {
+  if (oversized || json.kind === "strings" || !line.text.includes("<<") || !shapeOf(keyword)?.heredocs)
+    return { heredocs: NO_HEREDOCS, end };
+  const heads = heredocHeads(line.text);
+  return heads.length === 0 ? { heredocs: NO_HEREDOCS, end } : bodies(heads);
 }
+
+const NO_HEREDOCS: readonly Heredoc[] = [];

@@ -2,9 +2,9 @@ import { type Span, span } from "../text/span";
 import { skipSpace, trimmedEnd } from "./chars";
 import { readDirective } from "./directives";
 import type { HeredocHead } from "./heredoc";
-import type { Directive, Heredoc, Instruction, Problem, Syntax } from "./instruction";
+import type { Directive, Instruction, Problem, Syntax } from "./instruction";
 import { LogicalLine } from "./logical";
-import { type InstructionHead, readInstruction } from "./read-instruction";
+import { type HeredocBodies, readInstruction } from "./read-instruction";
 
 /** BuildKit's scanner reads 64 KiB at once: a physical line and its line feed have to fit in. */
 const MAX_LINE = 65_536;
@@ -109,10 +109,11 @@ class Scanner {
     if (pieces.length === 0) return;
     const joined = pieces.length === 1 ? (pieces[0]?.text ?? "") : pieces.map((piece) => piece.text).join("");
     const text = joined.slice(0, trimmedEnd(joined));
-    this.finish(
-      readInstruction(LogicalLine.of(text, pieces), 0, this.escape, oversized || text.length > MAX_LINE),
-      end,
-    );
+    const line = LogicalLine.of(text, pieces);
+    const isLong = oversized || text.length > MAX_LINE;
+    const bodies = (heads: readonly HeredocHead[]) => this.readHeredocs(heads, line);
+    const { escape, problems } = this;
+    this.instructions.push(readInstruction({ line, end, escape, oversized: isLong, bodies, problems }));
   }
 
   /** Where the text before a continuation ends, or undefined where the line is the last of its instruction. */
@@ -134,33 +135,30 @@ class Scanner {
     return true;
   }
 
-  private finish({ heads, problems, nested, ...head }: InstructionHead, lineEnd: number): void {
-    this.problems.push(...problems);
-    const bodies = heads.map((each) => this.readHeredoc(each, head.line));
-    const heredocs = bodies.map(({ heredoc }) => heredoc);
-    const end = bodies.at(-1)?.end ?? lineEnd;
-    const whole = { heredocs, nested: nested && triggered(nested, heredocs, end) };
-    this.instructions.push({ ...head, ...whole, span: span(head.keywordSpan.start, end) });
+  private readHeredocs(heads: readonly HeredocHead[], line: LogicalLine): HeredocBodies {
+    let end = this.at;
+    const heredocs = heads.map((head) => {
+      const start = this.at;
+      const terminator = this.findTerminator(head);
+      end = terminator?.end ?? this.text.length;
+      if (!terminator)
+        this.problems.push({ span: line.sourceSpan(0, line.text.length), message: "unterminated heredoc" });
+      return { ...head, body: span(start, terminator?.start ?? this.text.length) };
+    });
+    return { heredocs, end };
   }
 
-  private readHeredoc(head: HeredocHead, line: LogicalLine): { heredoc: Heredoc; end: number } {
-    const start = this.at;
+  /** The line that ends a heredoc; the cursor stands behind it, or at the end of the file. */
+  private findTerminator({ name, chomp }: HeredocHead): PhysicalLine | undefined {
     while (this.at < this.text.length) {
-      const physical = this.physicalLine();
-      this.at = physical.next;
-      const candidate = this.text.slice(physical.start, physical.end);
-      if ((head.chomp ? candidate.replace(/^\t+/, "") : candidate) === head.name) {
-        return { heredoc: { ...head, body: span(start, physical.start) }, end: physical.end };
-      }
+      const line = this.physicalLine();
+      this.at = line.next;
+      let { start } = line;
+      while (chomp && start < line.end && this.text[start] === "\t") start++;
+      if (line.end - start === name.length && this.text.startsWith(name, start)) return line;
     }
-    this.problems.push({ span: line.sourceSpan(0, line.text.length), message: "unterminated heredoc" });
-    return { heredoc: { ...head, body: span(start, this.text.length) }, end: this.text.length };
+    return undefined;
   }
-}
-
-function triggered(head: InstructionHead, heredocs: readonly Heredoc[], end: number): Instruction {
-  const { heads: _heads, problems: _problems, ...rest } = head;
-  return { ...rest, heredocs, nested: undefined, span: span(head.keywordSpan.start, end) };
 }
 
 /** Bytes of a part of the text in UTF-8. */

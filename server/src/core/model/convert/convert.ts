@@ -2,17 +2,17 @@ import { properties } from "../../syntax/ast";
 import { grammarProblems, instructionProblem } from "../../syntax/grammar";
 import type { Instruction, Syntax } from "../../syntax/instruction";
 import { type Lookup, lookupOf } from "../expand";
-import { lookupAt, type Model, type Stage } from "../model";
+import type { Model, Stage } from "../model";
 import { isPlatformArg } from "../platform-args";
 import { neededStages } from "../reach";
 import { checkProblem } from "./check-directive";
 import { copyProblem } from "./copy";
 import { fromProblem } from "./from";
-import { mountProblems } from "./mount";
+import { mountProblem } from "./mount";
 import { portProblem, signalProblem } from "./numbers";
 import type { ConversionProblem, Refused } from "./problem";
 import { sourceProblems } from "./sources";
-import { wordProblems } from "./words";
+import { refusedWord } from "./words";
 
 const known = new WeakMap<Model, readonly ConversionProblem[]>();
 
@@ -54,7 +54,7 @@ function globalProblems({ syntax, stages }: Model): readonly Refused[] {
   const first = stages[0]?.from;
   const before = first ? syntax.instructions.slice(0, syntax.instructions.indexOf(first)) : [];
   const check = checkProblem(syntax);
-  const inArgs = before.flatMap((instruction) => wordProblems(instruction, syntax, unknown));
+  const inArgs = before.flatMap((instruction) => refusedWord(instruction, syntax, unknown) ?? []);
   return check ? [check, ...inArgs] : inArgs;
 }
 
@@ -64,22 +64,24 @@ const unknown: Lookup = () => undefined;
 function stageProblem(stage: Stage, { syntax }: Model, args: ReadonlySet<string>): Refused | undefined {
   const triggered = triggerProblem(stage);
   if (triggered) return triggered;
-  for (const [at, instruction] of stage.instructions.entries()) {
-    if (isRejected(instruction, syntax)) continue;
-    const inScope = lookupAt(stage, at);
-    const lookup = lookupOf((name) => {
-      if (args.has(name)) return undefined;
-      return inScope.isUnset?.(name) ? null : inScope(name);
-    });
-    const found =
-      wordProblems(instruction, syntax, lookup)[0] ??
-      mountProblems(instruction, lookup)[0] ??
-      copyProblem(instruction, lookup) ??
-      signalProblem(instruction, lookup) ??
-      portProblem(instruction, lookup);
+  let at = 0;
+  const lookup = lookupOf((name) => (args.has(name) ? undefined : stage.scope.variable(name, at)));
+  for (const instruction of stage.instructions) {
+    const found = isRejected(instruction, syntax) ? undefined : instructionRefused(instruction, syntax, lookup);
     if (found) return found;
+    at++;
   }
   return undefined;
+}
+
+function instructionRefused(instruction: Instruction, syntax: Syntax, lookup: Lookup): Refused | undefined {
+  return (
+    refusedWord(instruction, syntax, lookup) ??
+    mountProblem(instruction, lookup) ??
+    copyProblem(instruction, lookup) ??
+    signalProblem(instruction, lookup) ??
+    portProblem(instruction, lookup)
+  );
 }
 
 /** The parser has said already what is wrong with it. */

@@ -37,7 +37,7 @@ const REMOTE = /^https?:\/\/[^\s/]/;
 const GIT = /^https?:\/\/[^\s?#]+\.git(?:[?#]|$)/;
 
 function remoteProblem(instruction: Instruction, lookup: Lookup): Refused | undefined {
-  if (instruction.keyword !== "COPY") return undefined;
+  if (instruction.keyword !== "COPY" || !/[:$]/.test(instruction.body)) return undefined;
   const sources = (instruction.json ?? words(instruction)).slice(0, -1);
   for (const { text, span } of sources) {
     if (text.includes("<<") && heredocHead(text)) continue;

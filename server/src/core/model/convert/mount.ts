@@ -14,13 +14,14 @@ const OWNER = ["mode", "uid", "gid"];
 const KEYS = ["type", "from", "id", "sharing", "required", "size", "env", ...TARGET, ...SOURCE, ...SWITCHES, ...OWNER];
 const BOOLEAN = /^(?:1|0|[tTfF]|true|TRUE|True|false|FALSE|False)$/;
 
-/** The mounts of a RUN whose options BuildKit refuses (instructions/commands_runmount.go). */
-export function mountProblems(instruction: Instruction, lookup: Lookup): readonly Refused[] {
-  if (instruction.keyword !== "RUN") return [];
-  return mountsOf(instruction).flatMap((mount) => {
+/** The first mount of a RUN whose options BuildKit refuses (instructions/commands_runmount.go). */
+export function mountProblem(instruction: Instruction, lookup: Lookup): Refused | undefined {
+  if (instruction.keyword !== "RUN" || instruction.flags.length === 0) return undefined;
+  for (const mount of mountsOf(instruction)) {
     const message = new MountReader(mount, lookup, instruction.escape).problem();
-    return message ? [{ span: mount.flag.span, message }] : [];
-  });
+    if (message) return { span: mount.flag.span, message };
+  }
+  return undefined;
 }
 
 class MountReader {

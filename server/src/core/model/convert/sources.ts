@@ -74,7 +74,7 @@ class SourceReader {
   }
 
   private mounts(stage: Stage, instruction: Instruction): Refused | undefined {
-    if (instruction.keyword !== "RUN") return undefined;
+    if (instruction.keyword !== "RUN" || instruction.flags.length === 0) return undefined;
     for (const { flag, from, target } of mountsOf(instruction)) {
       const name = from ?? "scratch";
       const message = `cannot mount from stage ${quoted(name)} to ${quoted(target ?? "")}, stage needs to be defined before current command`;

@@ -3,16 +3,18 @@ import { heredocHead } from "../../syntax/heredoc";
 import type { Instruction, Syntax, Token } from "../../syntax/instruction";
 import { lex } from "../../syntax/lexer";
 import { quoted } from "../../syntax/quote";
-import { type Lookup, wordProblem } from "../expand";
+import { isPlain, type Lookup, wordProblem } from "../expand";
 import type { Refused } from "./problem";
 
-/** The words of an instruction that BuildKit's lexer refuses: quotes and braces that do not close, unknown operators. */
-export function wordProblems(instruction: Instruction, syntax: Syntax, lookup: Lookup): readonly Refused[] {
-  const inWords = expandedWords(instruction).flatMap(({ text, span }) => {
-    const message = wordProblem(text, lookup, syntax.escape);
-    return message ? [{ span, message }] : [];
-  });
-  return [...inWords, ...heredocProblems(instruction, syntax)];
+/** The first word of an instruction that BuildKit's lexer refuses: a quote or brace that does not close, an unknown operator. */
+export function refusedWord(instruction: Instruction, syntax: Syntax, lookup: Lookup): Refused | undefined {
+  if (!isPlain(instruction.line.text)) {
+    for (const { text, span } of expandedWords(instruction)) {
+      const message = wordProblem(text, lookup, syntax.escape);
+      if (message) return { span, message };
+    }
+  }
+  return instruction.heredocs.length > 0 ? refusedHeredoc(instruction, syntax) : undefined;
 }
 
 /** The parts of an instruction in which BuildKit expands variables. */
@@ -44,12 +46,13 @@ function expandedWords(instruction: Instruction): readonly Token[] {
 }
 
 /** COPY and ADD expand the body of a heredoc whose name is not quoted; quotes mean nothing there. */
-function heredocProblems({ keyword, heredocs }: Instruction, syntax: Syntax): readonly Refused[] {
-  if (keyword !== "COPY" && keyword !== "ADD") return [];
-  return heredocs.flatMap(({ expand, body }) => {
+function refusedHeredoc({ keyword, heredocs }: Instruction, syntax: Syntax): Refused | undefined {
+  if (keyword !== "COPY" && keyword !== "ADD") return undefined;
+  for (const { expand, body } of heredocs) {
     const text = syntax.text.slice(body.start, body.end);
-    if (!expand || !text.includes("${")) return [];
+    if (!expand || !text.includes("${")) continue;
     const read = lex(text, { escape: "\\", variable: () => undefined, noQuotes: true });
-    return "error" in read ? [{ span: body, message: `failed to process ${quoted(text)}: ${read.error}` }] : [];
-  });
+    if ("error" in read) return { span: body, message: `failed to process ${quoted(text)}: ${read.error}` };
+  }
+  return undefined;
 }
