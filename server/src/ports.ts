@@ -4,6 +4,8 @@
 
 /** Reads the files of a build context. Paths are relative to it, with `/` between their parts. Nothing rejects. */
 export interface ProjectReader {
+  /** The Dockerfile's own path in the folder; absent where it stands elsewhere. */
+  readonly dockerfile?: string;
   /** The text of a file; undefined where there is none, or where it is no text or too large to read. */
   read(path: string): Promise<string | undefined>;
   /**

@@ -78,5 +78,5 @@ export function projectOf(files: ReadonlyMap<string, string>): Project {
     }),
   );
   const sizes = new Map([...files].map(([path, text]) => [path, text.length]));
-  return { ...projectFacts(sizes, texts, parse), today: TODAY };
+  return { ...projectFacts(sizes, texts, parse), dockerfile: "Dockerfile", today: TODAY };
 }

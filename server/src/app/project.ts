@@ -1,4 +1,4 @@
-import { isCompose, NO_PROJECT, type Project, projectFacts, wantedTexts } from "../core";
+import { builderFacts, isYaml, NO_PROJECT, type Project, projectFacts, TARGET_FILES, wantedTexts } from "../core";
 import type { ProjectReader } from "../ports";
 
 /**
@@ -25,24 +25,31 @@ async function gatherFolder(text: string, reader: ProjectReader | undefined, pur
   const wanted = wantedFacts(text, purpose);
   if (!reader || wanted === "nothing") return NO_PROJECT;
   const builds = wanted === "sources";
-  const files = await reader.files(purpose === "sizes");
-  if (!files) return NO_PROJECT;
-  const paths = files.map(({ path }) => path);
-  if (builds && !holdsSources(text, paths)) return NO_PROJECT;
-  const texts = new Map<string, string>();
-  for (const path of wantedTexts(paths, builds)) {
-    const content = await reader.read(path);
-    if (content !== undefined) texts.set(path, content);
-  }
+  const files = wanted === "targets" ? undefined : await reader.files(purpose === "sizes");
+  const paths = files?.map(({ path }) => path) ?? [];
+  const isContext = files !== undefined && (!builds || holdsSources(text, paths));
+  const texts = await readTexts(reader, isContext ? wantedTexts(paths, builds) : TARGET_FILES);
+  const yaml = await yamlParser(texts);
+  const own = reader.dockerfile === undefined ? {} : { dockerfile: reader.dockerfile };
+  if (!isContext) return { ...NO_PROJECT, ...builderFacts(texts, yaml), ...own };
   const sizes = new Map(files.map(({ path, bytes }) => [path, bytes]));
-  const facts = projectFacts(sizes, texts, await yamlParser(texts));
+  const facts = { ...projectFacts(sizes, texts, yaml), ...own };
   if (purpose !== "sizes") return facts;
   return { ...facts, privateFiles: new Set(files.flatMap(({ path, isPrivate }) => (isPrivate ? [path] : []))) };
 }
 
+async function readTexts(reader: ProjectReader, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    const content = await reader.read(path);
+    if (content !== undefined) texts.set(path, content);
+  }
+  return texts;
+}
+
 /** The parser loads where there is something for it to read. */
 async function yamlParser(texts: ReadonlyMap<string, string>): Promise<(text: string) => unknown> {
-  if (![...texts.keys()].some((path) => isCompose(path))) return () => undefined;
+  if (![...texts.keys()].some((path) => isYaml(path))) return () => undefined;
   const { parse } = await import("yaml");
   // Aliases that grow without end are nobody's compose file.
   return (text) => parse(text, { maxAliasCount: 100, logLevel: "silent" });
@@ -68,11 +75,13 @@ function holdsSources(text: string, paths: readonly string[]): boolean {
  * What of its folder a text asks for: as long as the answer stays the same, gathering again for another text would give
  * the same facts.
  */
-export function wantedFacts(text: string, purpose: Purpose): "nothing" | "files" | "sources" {
+export function wantedFacts(text: string, purpose: Purpose): "nothing" | "targets" | "files" | "sources" {
   // Not `\s*`: it would run over line ends, and a file of blank lines would take a time of their number squared.
-  if (!/^[ \t]*(?:copy|add)\s/im.test(text)) return purpose === "sizes" && hasNames(text) ? "files" : "nothing";
-  if (BUILDS.some(([command]) => command.test(text))) return "sources";
-  return purpose === "sizes" ? "files" : "nothing";
+  const copies = /^[ \t]*(?:copy|add)\s/im.test(text);
+  if (copies && BUILDS.some(([command]) => command.test(text))) return "sources";
+  if (purpose === "sizes" && (copies || hasNames(text))) return "files";
+  // Of several stages any may be asked for.
+  return (text.match(/^[ \t]*from\s/gim)?.length ?? 0) > 1 ? "targets" : "nothing";
 }
 
 /** Files beside it may name its stages and set its ARGs, which then keep their names. */

@@ -1,4 +1,5 @@
 import { FileContext } from "./flow/context";
+import type { Stage } from "./model/model";
 import type { Project } from "./project/project";
 import type { Recipe } from "./recipes/recipe";
 import { recipes } from "./recipes/registry";
@@ -45,9 +46,10 @@ export class Analysis {
   /** What can be done about a finding: its rule's own fixes first, then what the recipes answer, each for each of its targets. */
   answers(finding: RuleFinding): readonly (Offer | Refusal)[] {
     const { rule } = finding;
-    const rewrites = recipes
-      .filter((recipe) => rule.recipes.includes(recipe.id) && recipe.suits(this.context))
-      .flatMap((recipe) => recipe.targets.map((target) => this.answer(recipe, target)));
+    const suited = recipes.filter((recipe) => rule.recipes.includes(recipe.id) && recipe.suits(this.context));
+    const rewrites = finding.target
+      ? suited.slice(0, 1).map((recipe) => elsewhere(recipe, finding.target as Stage))
+      : suited.flatMap((recipe) => recipe.targets.map((target) => this.answer(recipe, target)));
     return [...this.fixesOf(finding), ...rewrites];
   }
 
@@ -81,6 +83,12 @@ export class Analysis {
       };
     return { ...offer, change: () => change };
   }
+}
+
+/** Recipes rewrite what a plain `docker build` ships. */
+function elsewhere({ id, targets }: Recipe, { name, index }: Stage): Refusal {
+  const reason = `This is about the image that the target ${name?.text ?? index} makes; a rewrite is offered for the last stage alone.`;
+  return { kind: "refusal", recipe: id, target: targets[0], reason };
 }
 
 /** Holds a change to the contract of section 4 of the design; the sentence says what is broken. */
@@ -157,6 +165,6 @@ function verifiable({ text, context, findings }: Analysis, also: readonly Rule[]
     problems: [...context.syntax.problems, ...grammarProblems(context.syntax)],
     findings: findings
       .filter(({ rule, severity }) => also.includes(rule) || loud.includes(severity))
-      .map(({ rule }) => ({ rule: rule.id })),
+      .map(({ rule, target }) => ({ rule: rule.id, elsewhere: target !== undefined })),
   };
 }

@@ -60,7 +60,7 @@ export function reportFile(path: string, analysis: Analysis): FileReport {
     stages: model.stages.map((stage) => ({
       name: stage.name?.text ?? String(stage.index),
       base: stage.base.token?.text ?? "",
-      shipped: stage.shipped,
+      shipped: analysis.context.ships(stage),
     })),
     size: model.final ? estimateImage(analysis.context, model.final) : UNKNOWN_SIZE,
   };

@@ -36,7 +36,9 @@ export class FileContext {
   private readonly starts = new Map<Stage, Start | undefined>();
   private readonly failures = new Map<Build, { readonly failure: Failure | undefined }>();
   private files: Files | undefined;
-  private shipped: readonly Target[] | undefined;
+  private knownTargets: readonly Target[] | undefined;
+  private knownShipped: readonly Stage[] | undefined;
+  private layersShipped: ReadonlySet<Stage> | undefined;
 
   constructor(
     readonly text: string,
@@ -48,8 +50,20 @@ export class FileContext {
 
   /** The stages that ship, in document order. What runs is asked of each of them. */
   get targets(): readonly Target[] {
-    this.shipped ??= targetsOf(this);
-    return this.shipped;
+    this.knownTargets ??= targetsOf(this);
+    return this.knownTargets;
+  }
+
+  /** Those of them that surely ship, the last stage first: what is said of size and surface is said of these. */
+  get shipped(): readonly Stage[] {
+    this.knownShipped ??= this.targets.flatMap(({ stage, certain }) => (certain ? [stage] : [])).reverse();
+    return this.knownShipped;
+  }
+
+  /** The layers of a stage reach an image that surely ships. */
+  ships(stage: Stage): boolean {
+    this.layersShipped ??= new Set(this.shipped.flatMap((each) => lineage(each)));
+    return this.layersShipped.has(stage);
   }
 
   /** The name of the image at the bottom of a stage; undefined where there is none, or a variable hides it. */

@@ -22,8 +22,6 @@ export interface Stage {
   /** What follows the FROM, in order. `scope` counts them from 0. */
   readonly instructions: readonly Instruction[];
   readonly scope: Scope;
-  /** Its layers reach the image that a plain `docker build` makes. */
-  readonly shipped: boolean;
 }
 
 export interface Model {
@@ -57,18 +55,11 @@ export function buildModel(syntax: Syntax, configOf: (reference: string) => Base
       platform: flagOf(from, "platform"),
       instructions,
       scope,
-      shipped: false,
     };
     fillScope(syntax, stage, globals);
     stages.push(stage);
     if (name) byName.set(name.text.toLowerCase(), stage);
   }
-  for (
-    let stage = stages.at(-1);
-    stage;
-    stage = stage.base.kind === "stage" ? (stage.base.stage as MutableStage) : undefined
-  )
-    stage.shipped = true;
   return { syntax, stages, final: stages.at(-1) };
 }
 

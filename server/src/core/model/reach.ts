@@ -5,13 +5,16 @@ import type { Model, Stage } from "./model";
 const MAX_STAGES = 500;
 
 /**
- * The stages that a build of the final one runs: those it stands on and those it copies or mounts from. BuildKit leaves
- * out all others.
+ * The stages that a build of others runs, of the last one where nothing else is said: those it stands on and those it
+ * copies or mounts from. BuildKit leaves out all others.
  */
-export function neededStages(model: Model): ReadonlySet<Stage> {
-  if (model.stages.length > MAX_STAGES) return new Set(model.final ? [model.final] : []);
+export function neededStages(
+  model: Model,
+  roots: readonly Stage[] = model.final ? [model.final] : [],
+): ReadonlySet<Stage> {
+  if (model.stages.length > MAX_STAGES) return new Set(roots);
   const needed = new Set<Stage>();
-  const waiting = model.final ? [model.final] : [];
+  const waiting = [...roots];
   for (let stage = waiting.pop(); stage; stage = waiting.pop()) {
     if (needed.has(stage)) continue;
     needed.add(stage);
@@ -26,24 +29,71 @@ export function neededStages(model: Model): ReadonlySet<Stage> {
   return needed;
 }
 
+/**
+ * The stages that another one may use: stands on, copies from or mounts from. Undefined where any may be used, for a
+ * variable names the stage. Of stages with one name the last counts, and all of them where the user stands between.
+ */
+export function usedStages(model: Model): ReadonlySet<Stage> | undefined {
+  const { stages } = model;
+  if (stages.length > MAX_STAGES) return undefined;
+  const used = new Set<Stage>();
+  for (const stage of stages) {
+    if (stage.base.token?.text.includes("$")) return undefined;
+    if (stage.base.kind === "stage") used.add(stage.base.stage);
+    for (const name of stage.instructions.flatMap(sourcesOf)) {
+      if (name.includes("$")) return undefined;
+      const same = namedIn(model).get(name.toLowerCase()) ?? [];
+      const last = same.at(-1);
+      const meant = last && last.index < stage.index ? [last] : same;
+      for (const each of [...meant, stages[numberOf(name)]]) if (each && each !== stage) used.add(each);
+    }
+  }
+  return used;
+}
+
 /** The stage that a `--from` of another stage means, by name or number; undefined where it is an image or another context. */
-export function stageNamed({ stages }: Model, user: Stage, name: string): Stage | undefined {
-  const lower = name.toLowerCase();
-  const earlier = stages.slice(0, user.index);
+export function stageNamed(model: Model, user: Pick<Stage, "index">, name: string): Stage | undefined {
+  const number = numberOf(name);
   return (
-    earlier.findLast((stage) => stage.name?.text.toLowerCase() === lower) ??
-    earlier[/^\d+$/.test(name) ? Number(name) : -1]
+    namedIn(model)
+      .get(name.toLowerCase())
+      ?.findLast(({ index }) => index < user.index) ?? (number < user.index ? model.stages[number] : undefined)
   );
 }
 
+function numberOf(name: string): number {
+  return /^\d+$/.test(name) ? Number(name) : -1;
+}
+
+const names = new WeakMap<Model, ReadonlyMap<string, readonly Stage[]>>();
+
+/** The stages of each name, in lower case, in document order. */
+export function namedIn(model: Model): ReadonlyMap<string, readonly Stage[]> {
+  const known = names.get(model);
+  if (known) return known;
+  const byName = new Map<string, Stage[]>();
+  for (const stage of model.stages) {
+    const name = stage.name?.text.toLowerCase();
+    if (name === undefined) continue;
+    const same = byName.get(name);
+    if (same) same.push(stage);
+    else byName.set(name, [stage]);
+  }
+  names.set(model, byName);
+  return byName;
+}
+
 function sourcesOf(instruction: Instruction): readonly string[] {
-  if (instruction.keyword === "COPY" || instruction.keyword === "ADD") {
+  const { keyword, flags, body } = instruction;
+  if (keyword === "COPY" || keyword === "ADD") {
     const from = flagOf(instruction, "from")?.value;
     return from === undefined ? [] : [from];
   }
-  if (instruction.keyword !== "RUN") return [];
-  return instruction.flags.flatMap(({ name, value }) => {
-    const from = name === "mount" ? /(?:^|,)from=([^,]+)/.exec(value ?? "")?.[1] : undefined;
+  // A trigger runs in a stage that stands on this one.
+  if (keyword === "ONBUILD") return [...body.matchAll(/\bfrom=([^\s,"']+)/gi)].map(([, name = ""]) => name);
+  if (keyword !== "RUN") return [];
+  return flags.flatMap(({ name, value }) => {
+    const from = name === "mount" ? /(?:^|,)\s*"?from=([^,"]+)/i.exec(value ?? "")?.[1] : undefined;
     return from === undefined ? [] : [from];
   });
 }

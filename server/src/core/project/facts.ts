@@ -48,7 +48,6 @@ export function projectFacts(
         return fact === undefined ? [] : [[key(path), fact]];
       }),
     );
-  const builders = [...texts].filter(([path]) => TARGET_FILES.includes(path) || isBuildScript(path));
   return {
     files,
     goModules: facts(isGoModule, folderOf, readGoModule),
@@ -66,6 +65,17 @@ export function projectFacts(
       ),
     ),
     services: [...texts].flatMap(([path, text]) => (isCompose(path) ? readServices(path, text, parseYaml) : [])),
+    ...builderFacts(texts, parseYaml),
+  };
+}
+
+/** What the files say that build images: the stages that they ask for, and the arguments that they set. */
+export function builderFacts(
+  texts: ReadonlyMap<string, string>,
+  parseYaml: (text: string) => unknown,
+): Pick<Project, "targets" | "buildArgs"> {
+  const builders = [...texts].filter(([path]) => TARGET_FILES.includes(path) || isBuildScript(path));
+  return {
     targets: builders.flatMap(([path, text]) => readTargets(path, text, parseYaml)),
     buildArgs: builders.flatMap(([path, text]) => readBuildArgs(path, text, parseYaml)),
   };

@@ -8,6 +8,8 @@ import type { NamedTarget } from "./targets";
 
 /** The facts of the build context that the analysis uses: what `app` has read, never more. */
 export interface Project {
+  /** The Dockerfile's own path in the context; unknown where it stands elsewhere, or has no file. */
+  readonly dockerfile?: string;
   /** Size in bytes of each file that a build would see, by its path; undefined where the folder could not be listed. */
   readonly files: ReadonlyMap<string, number> | undefined;
   /** Those that others than their owner may not read; undefined where nobody asked. */

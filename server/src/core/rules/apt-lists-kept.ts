@@ -2,8 +2,9 @@ import { aptListsSize } from "../catalog/go-sizes";
 import { formatSize } from "../catalog/size";
 import { type KeptLists, keptLists } from "../flow/apt-lists";
 import type { FileContext } from "../flow/context";
+import type { Stage } from "../model/model";
 import { appendCommand } from "../rewrite/append-command";
-import type { Fix, Rule } from "./rule";
+import { type Finding, type Fix, inShipped, type Rule } from "./rule";
 
 export const aptListsKept: Rule = {
   id: "apt-lists-kept",
@@ -30,29 +31,27 @@ CMD ["nginx"]
       },
     ],
   },
-  *check(context) {
-    const stage = context.model.final;
-    if (!stage) return;
-    const image = context.image(stage);
-    const size = image?.distro && image.distroRelease ? aptListsSize(image.distro, image.distroRelease) : undefined;
-    const bytes = size ? ` (${formatSize(size)})` : "";
-    for (const kept of keptLists(context, stage)) {
-      const { update, removedLater } = kept;
-      const later = removedLater ? "; removing them in a later RUN does not make it smaller" : "";
-      yield {
-        span: { start: update.programWord.span.start, end: update.command.span.end },
-        message: `The package lists that apt fetches here stay in the layer${bytes}${later}.`,
-        confidence: update.command.always ? "certain" : "likely",
-        ...(removedLater && {
-          related: [
-            { span: removedLater.command.span, message: "They are in a layer already when this removes them." },
-          ],
-        }),
-        fixes: fixes(context, kept),
-      };
-    }
-  },
+  check: (context) => inShipped(context, (stage) => listsIn(context, stage)),
 };
+
+function* listsIn(context: FileContext, stage: Stage): Iterable<Finding> {
+  const image = context.image(stage);
+  const size = image?.distro && image.distroRelease ? aptListsSize(image.distro, image.distroRelease) : undefined;
+  const bytes = size ? ` (${formatSize(size)})` : "";
+  for (const kept of keptLists(context, stage)) {
+    const { update, removedLater } = kept;
+    const later = removedLater ? "; removing them in a later RUN does not make it smaller" : "";
+    yield {
+      span: { start: update.programWord.span.start, end: update.command.span.end },
+      message: `The package lists that apt fetches here stay in the layer${bytes}${later}.`,
+      confidence: update.command.always ? "certain" : "likely",
+      ...(removedLater && {
+        related: [{ span: removedLater.command.span, message: "They are in a layer already when this removes them." }],
+      }),
+      fixes: fixes(context, kept),
+    };
+  }
+}
 
 function fixes({ syntax }: FileContext, { update, usedLater }: KeptLists): readonly Fix[] {
   const edit = appendCommand(syntax, update.instruction, "rm -rf /var/lib/apt/lists/*");

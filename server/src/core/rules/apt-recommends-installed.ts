@@ -1,6 +1,8 @@
 import { formatSize } from "../catalog/size";
 import { recommendsInstalled } from "../flow/apt-recommends";
-import type { Rule } from "./rule";
+import type { FileContext } from "../flow/context";
+import type { Stage } from "../model/model";
+import { type Finding, inShipped, type Rule } from "./rule";
 
 const FLAG = "--no-install-recommends";
 
@@ -29,30 +31,30 @@ CMD ["nginx"]
       },
     ],
   },
-  *check(context) {
-    const stage = context.model.final;
-    if (!stage) return;
-    for (const { install, size } of recommendsInstalled(context, stage)) {
-      const { run, verb, packages, complete } = install;
-      const what = complete && packages.length === 1 ? packages[0] : "these packages";
-      yield {
-        span: { start: run.programWord.span.start, end: verb.span.end },
-        message: `apt also installs what ${what} ${packages.length === 1 && complete ? "recommends" : "recommend"}${size ? ` (${formatSize(size)})` : ""}.`,
-        confidence: context.image(stage) ? "certain" : "likely",
-        fixes: [
-          {
-            title: "Install without what is merely recommended",
-            safety: "review",
-            edits: [
-              {
-                span: { start: verb.span.end, end: verb.span.end },
-                text: run.instruction.json ? `, "${FLAG}"` : ` ${FLAG}`,
-              },
-            ],
-            assumes: ["The program needs none of the packages that are merely recommended; name those that it needs."],
-          },
-        ],
-      };
-    }
-  },
+  check: (context) => inShipped(context, (stage) => recommendsIn(context, stage)),
 };
+
+function* recommendsIn(context: FileContext, stage: Stage): Iterable<Finding> {
+  for (const { install, size } of recommendsInstalled(context, stage)) {
+    const { run, verb, packages, complete } = install;
+    const what = complete && packages.length === 1 ? packages[0] : "these packages";
+    yield {
+      span: { start: run.programWord.span.start, end: verb.span.end },
+      message: `apt also installs what ${what} ${packages.length === 1 && complete ? "recommends" : "recommend"}${size ? ` (${formatSize(size)})` : ""}.`,
+      confidence: context.image(stage) ? "certain" : "likely",
+      fixes: [
+        {
+          title: "Install without what is merely recommended",
+          safety: "review",
+          edits: [
+            {
+              span: { start: verb.span.end, end: verb.span.end },
+              text: run.instruction.json ? `, "${FLAG}"` : ` ${FLAG}`,
+            },
+          ],
+          assumes: ["The program needs none of the packages that are merely recommended; name those that it needs."],
+        },
+      ],
+    };
+  }
+}

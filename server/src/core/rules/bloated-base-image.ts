@@ -5,7 +5,7 @@ import type { FileContext } from "../flow/context";
 import { startsShell } from "../flow/start";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
-import type { Rule } from "./rule";
+import { type Finding, inShipped, type Rule } from "./rule";
 
 export const bloatedBaseImage: Rule = {
   id: "bloated-base-image",
@@ -34,29 +34,30 @@ CMD ["server.js"]
       },
     ],
   },
-  *check(context) {
-    const stage = context.model.final;
-    const image = stage && context.image(stage);
-    const token = stage && lineage(stage)[0]?.base.token;
-    const start = stage && context.start(stage);
-    if (!stage || !image || !token || (start && startsShell(start))) return;
-    const what = weight(context, stage, image, start !== undefined);
-    if (!what) return;
-    const size = unpackedSize(image);
-    yield {
-      span: token.span,
-      message: `${token.text} ${size ? `(${formatSize(size)}) ` : ""}${what}.`,
-      confidence: "certain",
-    };
-  },
+  check: (context) => inShipped(context, (stage) => bloatedIn(context, stage)),
 };
+
+function* bloatedIn(context: FileContext, stage: Stage): Iterable<Finding> {
+  const image = context.image(stage);
+  const token = lineage(stage)[0]?.base.token;
+  const start = context.start(stage);
+  if (!image || !token || (start && startsShell(start))) return;
+  const what = weight(context, stage, image, start !== undefined);
+  if (!what) return;
+  const size = unpackedSize(image);
+  yield {
+    span: token.span,
+    message: `${token.text} ${size ? `(${formatSize(size)}) ` : ""}${what}.`,
+    confidence: "certain",
+  };
+}
 
 /** Ecosystems whose programs run without their SDK. */
 const COMPILED = new Set(["go", "rust", "java", "dotnet", "c", "c++", "swift", "haskell"]);
 
 function weight(context: FileContext, stage: Stage, image: BaseImage, starts: boolean): string | undefined {
   if (image.role === "os") {
-    const program = context.builds(stage).length > 0 || carriedProgram(context) !== undefined;
+    const program = context.builds(stage).length > 0 || carriedProgram(context, stage) !== undefined;
     return starts && program ? "ships a whole operating system around one program" : undefined;
   }
   if (image.role !== "sdk" || !starts) return undefined;

@@ -1,6 +1,8 @@
 import { formatSize } from "../catalog/size";
 import { toolsShipped } from "../flow/build-tools";
-import type { Rule } from "./rule";
+import type { FileContext } from "../flow/context";
+import type { Stage } from "../model/model";
+import { type Finding, inShipped, type Rule } from "./rule";
 
 export const buildToolsShipped: Rule = {
   id: "build-tools-shipped",
@@ -40,21 +42,21 @@ CMD ["python", "-m", "app"]
       },
     ],
   },
-  *check(context) {
-    const stage = context.model.final;
-    if (!stage) return;
-    const build = context.builds(stage)[0];
-    for (const { install, tools, size } of toolsShipped(context, stage)) {
-      const { run, verb } = install;
-      yield {
-        span: { start: run.programWord.span.start, end: verb.span.end },
-        message: `${listed(tools)} ${tools.length === 1 ? "is" : "are"} for building and ${tools.length === 1 ? "ships" : "ship"} with the program${size?.bytes ? ` (${formatSize(size)} with all that this installs)` : ""}.`,
-        confidence: run.command.always ? "certain" : "likely",
-        ...(build && { related: [{ span: build.span, message: "This is the build that uses them." }] }),
-      };
-    }
-  },
+  check: (context) => inShipped(context, (stage) => toolsIn(context, stage)),
 };
+
+function* toolsIn(context: FileContext, stage: Stage): Iterable<Finding> {
+  const build = context.builds(stage)[0];
+  for (const { install, tools, size } of toolsShipped(context, stage)) {
+    const { run, verb } = install;
+    yield {
+      span: { start: run.programWord.span.start, end: verb.span.end },
+      message: `${listed(tools)} ${tools.length === 1 ? "is" : "are"} for building and ${tools.length === 1 ? "ships" : "ship"} with the program${size?.bytes ? ` (${formatSize(size)} with all that this installs)` : ""}.`,
+      confidence: run.command.always ? "certain" : "likely",
+      ...(build && { related: [{ span: build.span, message: "This is the build that uses them." }] }),
+    };
+  }
+}
 
 /** So many are named; the rest is counted. */
 const NAMED = 4;

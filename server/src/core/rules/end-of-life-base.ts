@@ -34,7 +34,7 @@ CMD ["node", "/server.js"]
   },
   *check(context) {
     const told = new Set<Stage>();
-    for (const { stage, certain } of context.targets) {
+    for (const { stage, certain } of [...context.targets].sort((a, b) => Number(b.certain) - Number(a.certain))) {
       const [bottom = stage] = lineage(stage);
       const finding = told.has(bottom) ? undefined : ended(context, bottom);
       told.add(bottom);

@@ -1,9 +1,11 @@
 import type { BaseImage } from "../catalog/catalog";
 import { currentTag, nameWithRelease } from "../catalog/lifetime";
 import type { ImageReference } from "../catalog/reference";
+import type { FileContext } from "../flow/context";
 import { lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
 import type { Token } from "../syntax/instruction";
-import type { Finding, Fix, Rule } from "./rule";
+import { type Finding, type Fix, inShipped, type Rule } from "./rule";
 
 export const floatingTag: Rule = {
   id: "floating-tag",
@@ -28,16 +30,17 @@ CMD ["bash"]
       },
     ],
   },
-  *check(context) {
-    const stage = context.model.final;
-    const token = stage && lineage(stage)[0]?.base.token;
-    const reference = stage && context.reference(stage);
-    if (!token || !reference || reference.digest !== undefined) return;
-    const image = context.image(stage);
-    const finding = distroless(token, reference) ?? floating(token, reference, image, context.project.today);
-    if (finding) yield { ...finding, confidence: token.text.includes("$") ? "likely" : "certain" };
-  },
+  check: (context) => inShipped(context, (stage) => floatingIn(context, stage)),
 };
+
+function* floatingIn(context: FileContext, stage: Stage): Iterable<Finding> {
+  const token = lineage(stage)[0]?.base.token;
+  const reference = context.reference(stage);
+  if (!token || !reference || reference.digest !== undefined) return;
+  const image = context.image(stage);
+  const finding = distroless(token, reference) ?? floating(token, reference, image, context.project.today);
+  if (finding) yield { ...finding, confidence: token.text.includes("$") ? "likely" : "certain" };
+}
 
 /** Google's distroless has its release in its name. */
 function distroless(token: Token, { familiar }: ImageReference): Omit<Finding, "confidence"> | undefined {

@@ -1,5 +1,7 @@
+import type { FileContext } from "../flow/context";
 import { startsShell } from "../flow/start";
-import type { Rule } from "./rule";
+import type { Stage } from "../model/model";
+import { type Finding, inShipped, type Rule } from "./rule";
 
 export const missingBuildStage: Rule = {
   id: "missing-build-stage",
@@ -33,21 +35,22 @@ CMD ["/calculator"]
       },
     ],
   },
-  *check(context) {
-    const stage = context.model.final;
-    const start = stage && context.start(stage);
-    if (!stage || !start || startsShell(start)) return;
-    const build = context.builds(stage)[0];
-    if (!build) return;
-    const base = stage.base.token;
-    yield {
-      span: build.span,
-      message: `The ${build.toolchain.title} compiler and all that it needs ship with the program; the program alone is needed at run time.`,
-      confidence: start.argv ? "certain" : "likely",
-      related: [
-        ...(base ? [{ span: base.span, message: "The compiler is in this stage, which is the one that ships." }] : []),
-        { span: start.span, message: "This is what the image starts." },
-      ],
-    };
-  },
+  check: (context) => inShipped(context, (stage) => buildsIn(context, stage)),
 };
+
+function* buildsIn(context: FileContext, stage: Stage): Iterable<Finding> {
+  const start = context.start(stage);
+  if (!start || startsShell(start)) return;
+  const build = context.builds(stage)[0];
+  if (!build) return;
+  const base = stage.base.token;
+  yield {
+    span: build.span,
+    message: `The ${build.toolchain.title} compiler and all that it needs ship with the program; the program alone is needed at run time.`,
+    confidence: start.argv ? "certain" : "likely",
+    related: [
+      ...(base ? [{ span: base.span, message: "The compiler is in this stage, which is the one that ships." }] : []),
+      { span: start.span, message: "This is what the image starts." },
+    ],
+  };
+}

@@ -25,6 +25,7 @@ import { shellFormWithoutShell } from "./shell-form-without-shell";
 import { stageCopiedWhole } from "./stage-copied-whole";
 import { unknownImage } from "./unknown-image";
 import { unknownUser } from "./unknown-user";
+import { unreachableStage } from "./unreachable-stage";
 import { unstrippedBinary } from "./unstripped-binary";
 import { unwritablePath } from "./unwritable-path";
 
@@ -57,5 +58,6 @@ export const rules: readonly Rule[] = [
   floatingTag,
   unknownImage,
   endOfLifeBase,
+  unreachableStage,
   invalidSyntax,
 ];

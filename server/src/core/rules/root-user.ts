@@ -1,7 +1,9 @@
 import type { ImageReference } from "../catalog/reference";
+import type { FileContext } from "../flow/context";
 import { lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
 import type { Token } from "../syntax/instruction";
-import type { Fix, Rule } from "./rule";
+import { type Finding, type Fix, inShipped, type Rule } from "./rule";
 
 export const rootUser: Rule = {
   id: "root-user",
@@ -28,26 +30,27 @@ CMD ["/app"]
       },
     ],
   },
-  *check(context) {
-    const stage = context.model.final;
-    const user = stage?.scope.user(stage.instructions.length);
-    if (!stage || user === undefined || !isRoot(user)) return;
-    const own = lineage(stage)
-      .flatMap(({ instructions }) => instructions)
-      .findLast(({ keyword }) => keyword === "USER");
-    const bottom = lineage(stage)[0]?.base.token;
-    const span = own ? own.line.sourceSpan(own.bodyAt, own.bodyAt + own.body.length) : bottom?.span;
-    if (!span) return;
-    const base = bottom?.text === "scratch" ? "scratch has none" : `that of ${bottom?.text} is root`;
-    const why = own ? "its last USER is root" : `no USER is set, and ${base}`;
-    yield {
-      span,
-      message: `The image runs as root: ${why}.`,
-      confidence: "certain",
-      fixes: own || !bottom ? [] : nonrootTag(bottom, context.reference(stage)),
-    };
-  },
+  check: (context) => inShipped(context, (stage) => rootIn(context, stage)),
 };
+
+function* rootIn(context: FileContext, stage: Stage): Iterable<Finding> {
+  const user = stage.scope.user(stage.instructions.length);
+  if (user === undefined || !isRoot(user)) return;
+  const own = lineage(stage)
+    .flatMap(({ instructions }) => instructions)
+    .findLast(({ keyword }) => keyword === "USER");
+  const bottom = lineage(stage)[0]?.base.token;
+  const span = own ? own.line.sourceSpan(own.bodyAt, own.bodyAt + own.body.length) : bottom?.span;
+  if (!span) return;
+  const base = bottom?.text === "scratch" ? "scratch has none" : `that of ${bottom?.text} is root`;
+  const why = own ? "its last USER is root" : `no USER is set, and ${base}`;
+  yield {
+    span,
+    message: `The image runs as root: ${why}.`,
+    confidence: "certain",
+    fixes: own || !bottom ? [] : nonrootTag(bottom, context.reference(stage)),
+  };
+}
 
 /** Google's distroless images have each of their two tags for another user too. */
 function nonrootTag({ text, span }: Token, reference: ImageReference | undefined): readonly Fix[] {

@@ -1,4 +1,5 @@
 import type { FileContext } from "../flow/context";
+import type { Stage } from "../model/model";
 import type { Change } from "../rewrite/change";
 import type { Edit } from "../text/edit";
 import type { Span } from "../text/span";
@@ -27,6 +28,8 @@ export interface Finding {
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
   /** The first is the preferred one. */
   readonly fixes?: readonly Fix[];
+  /** The stage whose image it is about, where that is not the last one: recipes rewrite the last one alone. */
+  readonly target?: Stage;
 }
 
 export interface Example {
@@ -54,4 +57,20 @@ export interface Rule {
   };
   /** Findings in document order. */
   check(context: FileContext): Iterable<Finding>;
+}
+
+/** What is found in the image of each stage that surely ships; what several of them share is told once. */
+export function* inShipped(
+  { shipped, model }: FileContext,
+  findingsIn: (stage: Stage) => Iterable<Finding>,
+): Iterable<Finding> {
+  const told = new Map<string, Stage>();
+  for (const stage of shipped) {
+    for (const finding of findingsIn(stage)) {
+      const place = `${finding.span.start} ${finding.span.end}`;
+      const by = told.get(place) ?? stage;
+      told.set(place, by);
+      if (by === stage) yield stage === model.final ? finding : { ...finding, target: stage };
+    }
+  }
 }

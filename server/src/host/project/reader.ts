@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import type { ProjectFile, ProjectReader } from "../../ports";
 import { type IgnoreRules, readIgnoreRules } from "../docker/ignore";
 
@@ -10,7 +10,9 @@ const MAX_FILES = 20_000;
 
 /** Reads a build context from the disk, under its .dockerignore. */
 export function projectReader(context: string, dockerfilePath?: string): ProjectReader {
+  const own = dockerfilePath === undefined ? undefined : pathIn(context, dockerfilePath);
   return {
+    ...(own !== undefined && { dockerfile: own }),
     async read(path) {
       try {
         const absolute = join(context, path);
@@ -30,6 +32,12 @@ export function projectReader(context: string, dockerfilePath?: string): Project
       }
     },
   };
+}
+
+/** A path as seen from a folder, with `/`; undefined where it lies elsewhere. */
+function pathIn(folder: string, path: string): string | undefined {
+  const inside = relative(folder, path).replaceAll("\\", "/");
+  return inside === "" || inside.startsWith("../") || isAbsolute(inside) ? undefined : inside;
 }
 
 /** So many files are asked for their size and mode at once. */

@@ -1,5 +1,14 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver/node";
-import { type Analysis, type Offer, type Recipe, type Refusal, type RuleFinding, recipes, type Span } from "../../core";
+import {
+  type Analysis,
+  lineage,
+  type Offer,
+  type Recipe,
+  type Refusal,
+  type RuleFinding,
+  recipes,
+  type Span,
+} from "../../core";
 import type { Found } from "../documents";
 import { fromRange, touch } from "../from-lsp";
 import type { Server } from "../server";
@@ -82,12 +91,14 @@ function refusalsAt(analysis: Analysis, span: Span): readonly Refusal[] {
   return rewritesAt(analysis, span).filter((answer) => answer.kind === "refusal");
 }
 
-/** What all recipes answer where a shipped stage stands: they rewrite what ships. */
+/** What all recipes answer where the last stage stands, or one below it: they rewrite what a plain build ships. */
 function rewritesAt(analysis: Analysis, span: Span): readonly (Offer | Refusal)[] {
-  const ships = analysis.context.model.stages.some(
-    ({ shipped, from, instructions }) =>
-      shipped && touch({ start: from.span.start, end: (instructions.at(-1) ?? from).span.end }, span),
-  );
+  const { final } = analysis.context.model;
+  const ships =
+    final &&
+    lineage(final).some(({ from, instructions }) =>
+      touch({ start: from.span.start, end: (instructions.at(-1) ?? from).span.end }, span),
+    );
   if (!ships) return [];
   return recipes
     .filter((recipe) => recipe.suits(analysis.context))
