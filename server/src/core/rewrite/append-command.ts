@@ -1,5 +1,4 @@
 import { scriptOf } from "../shell/instruction-script";
-import { PLAIN } from "../shell/shell-words";
 import type { Instruction, Syntax } from "../syntax/instruction";
 import { bodySpan } from "../syntax/instruction";
 import type { Edit } from "../text/edit";
@@ -13,7 +12,7 @@ const ENDS_A_COMMAND = /[\w"')}\]*./\-+:=]$/;
  */
 export function appendCommand(syntax: Syntax, instruction: Instruction, command: string): Edit | undefined {
   const end = endOfScript(syntax, instruction);
-  const last = scriptOf(syntax, instruction, PLAIN).commands.at(-1);
+  const last = scriptOf(syntax, instruction).commands.at(-1);
   if (end === undefined || !last) return undefined;
   const heredoc = instruction.heredocs.length > 0;
   return {
@@ -25,7 +24,7 @@ export function appendCommand(syntax: Syntax, instruction: Instruction, command:
 /** Where the script of a RUN ends and `&& …` can continue it; undefined where it cannot. */
 export function endOfScript(syntax: Syntax, instruction: Instruction): number | undefined {
   if (instruction.json || instruction.oversized) return undefined;
-  const { commands, error } = scriptOf(syntax, instruction, PLAIN);
+  const { commands, error } = scriptOf(syntax, instruction);
   const last = commands.at(-1);
   if (!last || error || ["exec", "exit", "return"].includes(last.name.text)) return undefined;
   const script = scriptSpan(syntax, instruction);
