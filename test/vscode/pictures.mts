@@ -1,6 +1,7 @@
 /**
  * Takes the pictures of docs/pictures and of the walkthrough, in light and dark, in the VS Code at BALLAST_VSCODE_URL:
- * npx tsx test/vscode/pictures.mts. It needs an engine with the image ubuntu. Look at each before it is committed.
+ * npx tsx test/vscode/pictures.mts. It needs an engine with the image ubuntu, but for `names` alone, which is the argument
+ * then. Look at each before it is committed.
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,6 +22,50 @@ const QUIET = {
   "workbench.activityBar.location": "hidden",
   "editor.occurrencesHighlight": "off",
 };
+
+const NAMES = `ARG GO_VERSION=1.26
+FROM golang:\${GO_VERSION} AS build
+ARG GO_VERSION
+WORKDIR /src
+COPY . .
+RUN <<EOF
+  go vet ./...
+  go build -ldflags "-s -w -X main.built_with=$GO_VERSION" -o /app .
+EOF
+
+FROM gcr.io/distroless/static-debian13:nonroot
+COPY --from=build /app /app
+ENTRYPOINT ["/app"]
+`;
+
+/** The outline beside the file, all places of a variable lit, and what is known of it. */
+async function takeNames(name: keyof typeof THEMES): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "ballast-pictures-"));
+  mkdirSync(join(folder, ".vscode"));
+  writeFileSync(join(folder, "Dockerfile"), NAMES);
+  const settings = { ...QUIET, "editor.occurrencesHighlight": "singleFile", "outline.collapseItems": "alwaysExpand" };
+  writeFileSync(
+    join(folder, ".vscode/settings.json"),
+    JSON.stringify({ ...settings, "workbench.colorTheme": THEMES[name] }),
+  );
+  const window = await Window.open(url as string, folder, { viewport: { width: 960, height: 480 } });
+  try {
+    await window.openFile("Dockerfile");
+    await window.status.waitFor();
+    await window.command("Explorer: Focus on Outline View");
+    await window.page.locator(".outline-tree .monaco-list-row", { hasText: "build" }).first().waitFor();
+    await window.focusEditor();
+    await window.goTo(8, 53);
+    await window.page.locator(".wordHighlightStrong, .wordHighlight").first().waitFor();
+    await window.leaveMouse();
+    await window.press("Control+k", "Control+i");
+    await window.page.locator(".monaco-hover:visible", { hasText: "GO_VERSION" }).waitFor();
+    await window.screenshot(join(root, `docs/pictures/vscode-names-${name}.png`));
+  } finally {
+    await window.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 async function take(name: keyof typeof THEMES): Promise<void> {
   const parent = mkdtempSync(join(tmpdir(), "ballast-pictures-"));
@@ -69,5 +114,7 @@ async function take(name: keyof typeof THEMES): Promise<void> {
   }
 }
 
-await take("light");
-await take("dark");
+for (const name of ["light", "dark"] as const) {
+  await takeNames(name);
+  if (process.argv[2] !== "names") await take(name);
+}
