@@ -121,6 +121,25 @@ describe("flags and forms", () => {
     ]);
   });
 
+  test("what an ONBUILD triggers is read as if it stood alone", () => {
+    const text = 'ONBUILD COPY --from=a ["b c", "/d"]\nONBUILD RUN 3<<EOF\nx\nEOF\nonbuild onbuild run x\n';
+    const [copy, run, twice] = scan(text).instructions.map(({ nested }) => nested);
+    expect(copy).toMatchObject({ keyword: "COPY", flags: [{ name: "from", value: "a" }] });
+    expect(copy?.json?.map((token) => token.text)).toEqual(["b c", "/d"]);
+    expect(text.slice(copy?.span.start, copy?.span.end)).toBe('COPY --from=a ["b c", "/d"]');
+    expect(run?.heredocs).toMatchObject([{ name: "EOF", fd: 3 }]);
+    expect(text.slice(run?.span.start, run?.span.end)).toBe("RUN 3<<EOF\nx\nEOF");
+    expect([twice?.keyword, twice?.nested]).toEqual(["ONBUILD", undefined]);
+  });
+
+  test("the command of a HEALTHCHECK may be JSON", () => {
+    const [exec, shell, none] = scan(
+      'HEALTHCHECK --interval=1s CMD ["a", "b"]\nHEALTHCHECK CMD a [b]\nHEALTHCHECK NONE\n',
+    ).instructions;
+    expect(exec?.json?.map((token) => token.text)).toEqual(["a", "b"]);
+    expect([exec?.body, shell?.json, none?.json]).toEqual(['CMD ["a", "b"]', undefined, undefined]);
+  });
+
   test("words and properties", () => {
     const [copy, env, old] = scan("COPY --from=b a  c\nENV a=\"x y\" b='$q'\nENV key some value\n").instructions;
     expect(copy && words(copy).map(({ text }) => text)).toEqual(["a", "c"]);
@@ -136,6 +155,15 @@ test("a line of 64 KiB is a problem, and no parser is given it", () => {
   const { instructions, problems: found } = scan(`FROM a\nRUN ${"x".repeat(70_000)}\n`);
   expect(found.map(({ message }) => message)).toEqual(["dockerfile line greater than max allowed size of 65535"]);
   expect(instructions[1]?.oversized).toBe(true);
+});
+
+test.each([
+  [65_535, "\n", 0],
+  [65_536, "\n", 1],
+  [65_535, "", 0],
+  [65_536, "", 1],
+])("a last line of %d bytes that ends with %j has %d problems", (bytes, end, problems) => {
+  expect(scan(`FROM a\n#${"x".repeat(bytes - 1)}${end}`).problems).toHaveLength(problems);
 });
 
 test("whatever the text, instructions are in order, inside it and disjoint", () => {

@@ -39,7 +39,7 @@ function readCopies(stage: Stage, escapeChar: string): readonly Copy[] {
     if ((instruction.keyword !== "COPY" && instruction.keyword !== "ADD") || instruction.oversized) return [];
     const tokens = instruction.json ?? words(instruction);
     const all = tokens.map(({ text }) => text);
-    const expand = (raw: string) => (instruction.json ? raw : expandWord(raw, lookupAt(stage, at), escapeChar));
+    const expand = (raw: string) => expandWord(raw, lookupAt(stage, at), escapeChar);
     const target = expand(all.at(-1) ?? "");
     const sources = all
       .slice(0, -1)
