@@ -109,6 +109,7 @@ ignores("a base that is a variable", "ARG BASE\nFROM $BASE\nCMD ./app\n");
 ignores("a shell that is copied", "FROM scratch\nCOPY --from=busybox /bin/sh /bin/sh\nRUN ls\nCMD /app\n");
 ignores("a whole root that is copied", "FROM debian AS root\nFROM scratch\nCOPY --from=root / /\nRUN ls\nCMD ls\n");
 ignores("an archive that is unpacked", "FROM scratch\nADD rootfs.tar.xz /\nRUN ls\nCMD bash\n");
+ignores("an archive by another name", "FROM scratch\nADD rootfs /\nRUN ls\nCMD bash\n#- rootfs\nits content tells\n");
 ignores("a folder that was not seen", "FROM scratch\nCOPY rootfs/ /\nRUN ls\nCMD bash\n");
 ignores(
   "the busybox of a debug tag by SHELL",

@@ -1,9 +1,10 @@
 import type { Stage } from "../../model/model";
 import { matchesPattern, posix } from "../../model/paths";
 import { stageNamed } from "../../model/reach";
+import type { Project } from "../../project/project";
 import { flagOf } from "../../syntax/instruction";
 import { imageFiles } from "../base-files";
-import { type Copy, originOf, within } from "../copies";
+import { type Copy, isFileName, originOf, within } from "../copies";
 import { carried } from "./changed";
 import { Doubt, MAYBE, type Presence, type Said, there, type World } from "./said";
 
@@ -58,6 +59,7 @@ function added(world: World, copy: Copy, path: string): Said {
   for (const source of sources) {
     if (!ADDRESS.test(source)) {
       if (ARCHIVE.test(source) || (/[*?[]/.test(source) && !/\.[a-z]+$/.test(source))) return MAYBE;
+      if (mayBeArchive(world.context.project, source)) return MAYBE;
       continue;
     }
     const name = posix.basename(source.split(/[?#]/, 1)[0] ?? "");
@@ -68,6 +70,12 @@ function added(world: World, copy: Copy, path: string): Said {
     if (flagOf(instruction, "unpack") || name === "") return MAYBE;
   }
   return undefined;
+}
+
+/** ADD tells an archive by its content, not by its name: a file `rootfs` may be one. */
+function mayBeArchive({ files }: Project, source: string): boolean {
+  const path = posix.normalize(source.replace(/^\/+/, ""));
+  return files?.has(path) === true && !isFileName(path);
 }
 
 function fromContext(world: World, copy: Copy, path: string): Said {
