@@ -6,6 +6,8 @@ const FOUND: readonly (readonly [what: string, text: string])[] = [
   ["CRLF in a heredoc", "FROM gcr.io/distroless/java21-debian13\nRUN <<E\napt-get install git\n"],
   ["CRLF in a heredoc, an open case", "FROM gcr.io/distroless/nodejs24-debian13\nRUN <<-\ncase )apt-get install git\n"],
   ["CRLF at the end of a heredoc in a heredoc", 'FROM :\nrun <<"f"\n<<EOF\nEOF\napt-get update'],
+  ["a message that quotes a line ending", "FROM \ncopy <</\n${\n"],
+  ["a message that quotes a long heredoc", `FROM a\nCOPY <<E /a\n${"a line\n".repeat(500)}\${\nE\n`],
   ["CRLF behind a redirection", "FROM \nRUN <<E\napt-get update>\n"],
 ];
 

@@ -45,28 +45,38 @@ function spansHold({ text, context: { syntax } }: Analysis): void {
     holds(inside(span) && message !== "", "a problem lies outside the text");
 }
 
+/** Characters of a message; what it quotes of the file is cut. */
+const LONGEST = 1_000;
+
 function findingsHold({ text, findings }: Analysis): void {
   for (const { rule, span, message, related = [], fixes = [] } of findings) {
     for (const place of [{ span, message }, ...related]) {
       const { start, end } = place.span;
       holds(0 <= start && start <= end && end <= text.length, `${rule.id} points outside the text`);
       holds(/\S/.test(place.message), `${rule.id} says nothing`);
+      holds(place.message.length <= LONGEST, `${rule.id} says more than anybody reads`);
     }
     for (const { title } of fixes) holds(title !== "", `a fix of ${rule.id} has no title`);
   }
 }
 
-/** CRLF and a byte order mark change nothing. */
+/** CRLF and a byte order mark change nothing but the line endings that a message quotes, by themselves or as `\\r\\n`. */
 function sameInOtherDress({ text, findings, context: { project } }: Analysis): void {
   const said = (analysis: Pick<Analysis, "text" | "findings">) =>
     analysis.findings.map(({ rule, span, message, confidence }) =>
-      [rule.id, confidence, analysis.text.slice(span.start, span.end), message].join(" ").replaceAll("\r\n", "\n"),
+      [rule.id, confidence, analysis.text.slice(span.start, span.end), whole(message)]
+        .join(" ")
+        .replaceAll("\\r\\n", "\\n")
+        .replace(/[\r\n]+/g, "\n"),
     );
+  // A message that was cut is cut elsewhere.
+  const whole = (message: string) => (message.includes("…") ? "" : message);
   const plain = said({ text, findings });
-  const dressed = (how: string, dress: string) =>
-    said(new Analysis(dress, project)).forEach((line, at, all) => {
-      holds(line === plain[at] && all.length === plain.length, `${how} changes what ${line.split(" ", 1)[0]} says`);
-    });
+  const dressed = (how: string, dress: string) => {
+    const there = said(new Analysis(dress, project));
+    const other = there.find((line, at) => line !== plain[at]) ?? plain[there.length];
+    holds(other === undefined, `${how} changes what ${other?.split(" ", 1)[0]} says`);
+  };
   if (!text.includes("\r") && longestLine(text) < 20_000) dressed("CRLF", text.replaceAll("\n", "\r\n"));
   if (!text.startsWith("\uFEFF")) dressed("a byte order mark", `\uFEFF${text}`);
 }

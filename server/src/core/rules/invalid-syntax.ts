@@ -30,6 +30,18 @@ RUN echo hello
     const parsed = [...syntax.problems, ...grammarProblems(syntax)].map((each) => ({ ...each, certain: true }));
     const problems = [...parsed, ...conversionProblems(model)].sort((a, b) => a.span.start - b.span.start);
     for (const { span, message, certain } of problems)
-      yield { span, message, confidence: certain && hasStableFrontend(syntax) ? "certain" : "likely" };
+      yield {
+        span,
+        message: shortened(message),
+        confidence: certain && hasStableFrontend(syntax) ? "certain" : "likely",
+      };
   },
 };
+
+/** BuildKit quotes what it refuses, a heredoc of a megabyte too; nobody reads so much. */
+const LONGEST = 300;
+
+function shortened(message: string): string {
+  if (message.length <= LONGEST) return message;
+  return `${message.slice(0, LONGEST >> 1)}…${message.slice(-(LONGEST >> 1))}`;
+}
