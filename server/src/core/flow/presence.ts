@@ -6,6 +6,7 @@ import { copied } from "./changes/copied";
 import { ABSENT, Doubt, MAYBE, type Presence, type Said, UNKNOWN, type World } from "./changes/said";
 import type { FileContext } from "./context";
 import { within } from "./copies";
+import { StepIndex } from "./step-index";
 import { type Step, stepsOf } from "./steps";
 
 export type { MadeBy, Maker, Presence } from "./changes/said";
@@ -13,12 +14,13 @@ export type { MadeBy, Maker, Presence } from "./changes/said";
 /** Copies of copies of copies: beyond these nothing is followed. */
 const MAX_DEPTH = 32;
 /** Nor beyond so many steps looked at for one file: no person's file asks for as many. */
-const MAX_LOOKS = 20_000_000;
+const MAX_LOOKS = 100_000;
 
 /** What each stage makes, looked up path by path, backwards: the later step wins. */
 export class Files {
   private readonly known = new Map<string, Presence>();
   private readonly steps = new Map<Stage, readonly Step[]>();
+  private readonly indices = new Map<Stage, StepIndex>();
   private looks = 0;
 
   constructor(private readonly context: FileContext) {}
@@ -61,6 +63,12 @@ export class Files {
     return steps;
   }
 
+  private indexOf(stage: Stage): StepIndex {
+    const index = this.indices.get(stage) ?? new StepIndex(this.stepsOf(stage));
+    this.indices.set(stage, index);
+    return index;
+  }
+
   /** Before step `limit` of a stage, or at its end. */
   at(stage: Stage, path: string, limit: number | undefined, depth: number): Presence {
     if (depth > MAX_DEPTH || lineage(stage).length > MAX_DEPTH || this.looks > MAX_LOOKS) return UNKNOWN;
@@ -92,7 +100,7 @@ export class Files {
   private walk(stage: Stage, path: string, limit: number, depth: number): Said {
     const steps = this.stepsOf(stage);
     const doubt = new Doubt();
-    for (let index = limit - 1; index >= 0; index--) {
+    for (const index of this.indexOf(stage).concerning(path, limit)) {
       this.looks++;
       const step = steps[index] as Step;
       const said = doubt.take(this.said(stage, step, index, path, depth), step.always);

@@ -7,32 +7,7 @@ import type { CopiedFile, Origin, RunCommand, StageView } from "../toolchains/to
 import { commandsOf } from "./commands";
 import { type Copy, copiesOf, originOf, within } from "./copies";
 import { followMakes } from "./make";
-
-/** Folders that every image with a system has. */
-const SYSTEM_FOLDERS = new Set([
-  "/",
-  "/bin",
-  "/sbin",
-  "/usr",
-  "/usr/bin",
-  "/usr/sbin",
-  "/usr/local",
-  "/usr/local/bin",
-  "/usr/local/sbin",
-  "/usr/local/lib",
-  "/usr/lib",
-  "/lib",
-  "/opt",
-  "/srv",
-  "/tmp",
-  "/var",
-  "/etc",
-  "/home",
-  "/root",
-  "/mnt",
-  "/media",
-  "/run",
-]);
+import { isSystemRoot } from "./system-paths";
 
 /** What toolchains and recipes ask about a stage: its commands, and where its files come from. */
 export function viewStage(model: Model, stage: Stage, project: Project, image: BaseImage | undefined): StageView {
@@ -120,7 +95,7 @@ function isFolder(
   view: StageView,
   copies: ReadonlyMap<Stage, readonly Copy[]>,
 ): boolean | undefined {
-  if (SYSTEM_FOLDERS.has(path)) return true;
+  if (isSystemRoot(path)) return true;
   const inside = (other: string | undefined): boolean => other === path || (other?.startsWith(`${path}/`) ?? false);
   for (const stage of lineage(before.stage)) {
     const limit = stage === before.stage ? before.at : stage.instructions.length;

@@ -34,3 +34,15 @@ const SYSTEM =
 export function isSystemFolder(folder: string): boolean {
   return SYSTEM.test(folder);
 }
+
+const ROOTS = new Set(
+  (
+    "/ /bin /sbin /usr /usr/bin /usr/sbin /usr/local /usr/local/bin /usr/local/sbin /usr/local/lib /usr/lib /lib " +
+    "/opt /srv /tmp /var /etc /home /root /mnt /media /run"
+  ).split(" "),
+);
+
+/** A folder that every image with a system has. */
+export function isSystemRoot(path: string): boolean {
+  return ROOTS.has(path);
+}

@@ -1,5 +1,6 @@
 import { matchesPattern, posix } from "../../model/paths";
 import { within } from "../copies";
+import { isSystemRoot } from "../system-paths";
 import type { Change } from "./change";
 import { MAYBE, MAYBE_GONE, type Presence, type Said, there, type World } from "./said";
 
@@ -61,8 +62,7 @@ function destinations(world: World, to: string, name: string, into: boolean | un
 }
 
 function isFolder(world: World, path: string): boolean | undefined {
-  const { run } = world.step;
-  if (run && world.context.view(world.stage).isFolder(path, run) === true) return true;
+  if (isSystemRoot(path)) return true;
   const found = world.before(path);
   if (found.kind === "absent") return false;
   const what = found.kind === "there" ? found.maker?.what : undefined;
@@ -71,6 +71,7 @@ function isFolder(world: World, path: string): boolean | undefined {
 
 function moved(world: World, change: Copies, path: string): Said {
   const { from, to, moves } = change;
+  if (!meet(to, path)) return moves ? removed(from, path) : undefined;
   const name = posix.basename(from);
   const said = /[*?[]/.test(name) ? spread(world, change, name, path) : put(world, change, name, path);
   if (said?.says === "there" || !moves) return said;
@@ -120,6 +121,7 @@ export function carried(world: World, source: Presence & { readonly kind: "there
 }
 
 function linked(world: World, { leadsTo, at, into }: Links, path: string): Said {
+  if (!meet(at, path)) return undefined;
   const places = destinations(world, at, posix.basename(leadsTo), into);
   const answers = places.map((place): Said => {
     const below = within(place, path);
