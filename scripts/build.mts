@@ -22,12 +22,15 @@ const lazy: Plugin = {
   setup({ onResolve, onLoad }) {
     // Only a folder with a compose file needs it, and imports it then.
     onResolve({ filter: /^yaml$/ }, () => ({ path: "./yaml.js", external: true }));
-    onResolve({ filter: /^\.\/unbash\.js$/ }, ({ path }) => ({ path, external: true }));
-    onResolve({ filter: /^unbash$/ }, () => ({ path: "unbash", namespace: "lazy" }));
-    onLoad({ filter: /.*/, namespace: "lazy" }, () => ({
+    onResolve({ filter: /^\.\/(?:unbash|dockerfile-ast)\.js$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /^(?:unbash|dockerfile-ast)$/ }, ({ path }) => ({ path, namespace: "lazy" }));
+    onLoad({ filter: /^unbash$/, namespace: "lazy" }, () => ({
       contents: ["parse", "forEachChild"]
         .map((name) => `export const ${name} = (...given) => require("./unbash.js").${name}(...given);`)
         .join("\n"),
+    }));
+    onLoad({ filter: /^dockerfile-ast$/, namespace: "lazy" }, () => ({
+      contents: `export const DockerfileParser = { parse: (text) => require("./dockerfile-ast.js").DockerfileParser.parse(text) };`,
     }));
   },
 };
@@ -48,7 +51,7 @@ const bundles: readonly BuildOptions[] = [
     banner: { js: "#!/usr/bin/env node" },
   },
   { ...node, ...module, ...types, plugins: [lazy], entryPoints: { server: "server/src/lsp/main.ts" } },
-  { ...node, entryPoints: { yaml: "yaml", unbash: "unbash" } },
+  { ...node, entryPoints: { yaml: "yaml", unbash: "unbash", "dockerfile-ast": "dockerfile-ast" } },
   {
     ...node,
     plugins: [lazyClient],

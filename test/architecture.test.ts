@@ -25,8 +25,8 @@ const SIBLINGS: Readonly<Record<string, RegExp>> = {
   recipes: /\/(?:recipe|registry)$/,
   toolchains: /\/(?:toolchain|registry|go-[a-z]+)$/,
 };
-/** Packages that core may use: Dockerfiles it reads itself. */
-const CORE_PACKAGES = new Set(["unbash"]);
+/** Packages that core may use: one reads scripts, one is the second opinion on a rewritten Dockerfile. */
+const CORE_PACKAGES = new Set(["unbash", "dockerfile-ast"]);
 /** What a folder of server/src may import of the others. */
 const OUTSIDE: Readonly<Record<string, RegExp>> = {
   app: /^(?:app\/|core\/index$|core$|ports$)/,

@@ -5,6 +5,7 @@ import { applyEdits, type Edit, OverlappingEdits } from "../text/edit";
 import type { Span } from "../text/span";
 import { readsBaseVariable } from "./base-variables";
 import type { Change, RewriteEdit } from "./change";
+import { readsAlike } from "./second-reading";
 import { styleOf } from "./style";
 
 /** What the check looks at, before and after. */
@@ -169,7 +170,9 @@ function removesOnly(text: string, syntax: Syntax, span: Span, keywords: readonl
 function parseBroken(before: Verifiable, after: Verifiable): string | undefined {
   const known = new Set(before.problems.map(({ message }) => message));
   const fresh = after.problems.find(({ message }) => !known.has(message));
-  return fresh && `the result would not parse: ${fresh.message}`;
+  if (fresh) return `the result would not parse: ${fresh.message}`;
+  const differs = readsAlike(before.syntax) === true && readsAlike(after.syntax) === false;
+  return differs ? "a second parser reads the result in another way" : undefined;
 }
 
 function findingsBroken(
