@@ -34,11 +34,11 @@ CMD ["node", "/server.js"]
   },
   *check(context) {
     const told = new Set<Stage>();
-    for (const { stage, certain } of [...context.targets].sort((a, b) => Number(b.certain) - Number(a.certain))) {
+    for (const stage of context.shipped) {
       const [bottom = stage] = lineage(stage);
       const finding = told.has(bottom) ? undefined : ended(context, bottom);
       told.add(bottom);
-      if (finding) yield { ...finding, confidence: certain ? "certain" : "likely" };
+      if (finding) yield finding;
     }
   },
 };
