@@ -18,7 +18,8 @@ export function curl(run: RunCommand): readonly Change[] {
   const addresses = [...operands, ...values].filter(({ value }) => /:\/\/|^[\w.-]+\.\w+\//.test(value ?? "://"));
   return [
     ...outputs.flatMap((output) => download(run, output, addresses[0]?.value)),
-    ...(named ? addresses.flatMap((address) => inFolder(run, run.folder, address.value)) : NOTHING),
+    ...(named ? addresses.flatMap((address) => inFolder(run.folder, address.value)) : NOTHING),
+    ...(named && addresses.length === 0 ? touches(run.folder ?? "/") : NOTHING),
   ];
 }
 
@@ -47,7 +48,7 @@ export function wget(run: RunCommand): readonly Change[] {
   const prefix = args.findIndex(({ value }) => /^(?:-[a-zA-Z]*P|--directory-prefix)$/.test(value ?? ""));
   if (args.some(({ value }) => /^(?:-P.|--directory-prefix=)/.test(value ?? ""))) return ANYTHING;
   const into = prefix < 0 ? folder : placeOf(args[prefix + 1]?.value, args[prefix + 1]?.word.text ?? "$", folder)?.path;
-  return operands.flatMap(({ value }) => inFolder(run, into, value));
+  return operands.flatMap(({ value }) => inFolder(into, value));
 }
 
 function download(
@@ -60,7 +61,7 @@ function download(
   return place.whole ? [makes(place.path, "file", { kind: "download", address })] : touches(place.path);
 }
 
-function inFolder(_run: RunCommand, folder: string | undefined, address: string | undefined): readonly Change[] {
+function inFolder(folder: string | undefined, address: string | undefined): readonly Change[] {
   if (folder === undefined) return ANYTHING;
   const name = posix.basename((address ?? "").split(/[?#]/, 1)[0] ?? "");
   // A server may name it otherwise, and what has no name of its own becomes index.html.

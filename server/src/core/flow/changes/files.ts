@@ -32,10 +32,7 @@ export function thins({ args, folder }: RunCommand): readonly Change[] {
 /** cp, mv, ln and install: the last operand is where the others go; `-t FOLDER` says it first. */
 export function transfer(run: RunCommand): readonly Change[] {
   const { args, folder, program } = run;
-  const { options, operands, values } = operandsOf(
-    args,
-    /^(?:-[tSmgo]|--target-directory|--suffix|--mode|--owner|--group)$/,
-  );
+  const { options, operands, values } = operandsOf(args, program === "install" ? INSTALL_VALUE : COPY_VALUE);
   const folderOption = options.some((option) => /^(?:-t|--target-directory)/.test(option));
   if (program === "install" && options.some((option) => /^-[A-Za-z]*d|^--directory/.test(option))) return mkdir(run);
   if (options.some((option) => option === "--parents") || (folderOption && values.length === 0)) return ANYTHING;
@@ -70,6 +67,9 @@ export function transfer(run: RunCommand): readonly Change[] {
     ];
   });
 }
+
+const INSTALL_VALUE = /^(?:-[A-Za-z]*[tSmgo]|--target-directory|--suffix|--mode|--owner|--group)$/;
+const COPY_VALUE = /^(?:-[A-Za-z]*[tS]|--target-directory|--suffix)$/;
 
 function links(
   sources: RunCommand["args"],

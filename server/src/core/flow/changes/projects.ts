@@ -1,0 +1,109 @@
+import { posix } from "../../model/paths";
+import type { RunCommand } from "../../toolchains/toolchain";
+import { isSystemFolder } from "../system-paths";
+import { ANYTHING, type Change, NOTHING, operandsOf, placeOf, touches } from "./change";
+
+/**
+ * The folder of the project that a command works in: scripts of one of its packages write to those beside it. That of
+ * /app/client is /app, that of /usr/src/app/x is /usr/src/app.
+ */
+export function projectFolder(folder: string): string {
+  let root = folder;
+  for (let above = posix.dirname(root); above !== "/" && !isSystemFolder(above); above = posix.dirname(above))
+    root = above;
+  return root;
+}
+
+/** Where the tools of languages install what all may use. */
+const GLOBAL = "/usr/local /usr/bin /usr/lib /usr/share /var/lib /opt".split(" ");
+
+/** A tool that builds or installs in its project, and keeps caches; the paths that its words and variables name are its own too. */
+export function projectTool(run: RunCommand, ...also: readonly string[]): readonly Change[] {
+  const { folder } = run;
+  const named = namedPaths(run);
+  if (folder === undefined || !named) return ANYTHING;
+  return [...touches(projectFolder(folder), ...named, ...also, ...folderVariables(run)), { kind: "caches" }];
+}
+
+/** Variables by which tools are told where to write. */
+const FOLDER_VARIABLES = (
+  "CARGO_TARGET_DIR CARGO_HOME RUSTUP_HOME GRADLE_USER_HOME NPM_CONFIG_PREFIX npm_config_prefix PNPM_HOME BUN_INSTALL UV_PROJECT_ENVIRONMENT " +
+  "POETRY_HOME PIPX_HOME PIPX_BIN_DIR PYTHONUSERBASE MIX_HOME HEX_HOME MIX_BUILD_PATH COMPOSER_HOME STACK_ROOT CABAL_DIR OUT_DIR OUTPUT_DIR BUILD_DIR " +
+  "BUILD_PATH DIST_DIR DESTDIR PREFIX NODE_PATH DOTNET_ROOT NUGET_PACKAGES PUB_CACHE HOME"
+).split(" ");
+
+function folderVariables({ lookup }: RunCommand): readonly string[] {
+  return FOLDER_VARIABLES.flatMap((name) => {
+    const value = lookup(name);
+    return value?.startsWith("/") && value !== "/" && value !== "/root" ? [posix.normalize(value)] : [];
+  });
+}
+
+/** A tool that installs for all. */
+export function globalTool(run: RunCommand): readonly Change[] {
+  return projectTool(run, ...GLOBAL);
+}
+
+/** Variables that by their names hold no path: ${TARGETARCH}, $BUILD_CONFIGURATION, $VERSION. */
+const NO_PATH =
+  /\$\{?(?:\w*_?)(?:ARCH|ARCHITECTURE|PLATFORM|OS|VERSION|VARIANT|CONFIGURATION|CONFIG_NAME|MODE|PROFILE|NODE_ENV|APP_ENV|MIX_ENV|RAILS_ENV|TAG|TAGS|RID|REVISION|COMMIT|SHA|DATE|JOBS|TOKEN|KEY|URL|REGISTRY|PROXY|FEATURES|PACKAGE|PACKAGES|DEPS)\b/i;
+
+/** Absolute paths in the words of a command, behind `=` and `:` too; undefined where a variable may be one. */
+export function namedPaths({ args, folder, command }: RunCommand): readonly string[] | undefined {
+  const paths: string[] = [];
+  const words = [
+    ...args.map(({ value, word }) => value ?? word.text),
+    ...command.assignments.map(({ value }) => value?.text ?? "$"),
+  ];
+  for (const word of words) {
+    if (/(?:^|[=:])["']?\$/.test(word)) {
+      if (!NO_PATH.test(word)) return undefined;
+      continue;
+    }
+    if (/:\/\//.test(word)) continue;
+    for (const part of word.split(/[=:,]/)) {
+      if (!/^(?:\/|\.\.\/)/.test(part)) continue;
+      const path = placeOf(part, part, folder)?.path ?? "/";
+      if (path === "/") return undefined;
+      paths.push(path);
+    }
+  }
+  return paths;
+}
+
+/** pip: the libraries of the interpreter, or of a virtual environment that PATH or an earlier step has made. */
+export function pip(run: RunCommand): readonly Change[] {
+  const verb = operandsOf(run.args).operands.find(({ value }) => /^[a-z]+$/.test(value ?? ""))?.value;
+  if (verb !== undefined && /^(?:list|show|check|freeze|cache|config|debug|search)$/.test(verb))
+    return [{ kind: "caches" }];
+  const own = run.programWord.text.includes("/") ? [posix.dirname(posix.dirname(run.programWord.text))] : [];
+  const path = (run.lookup("PATH") ?? "")
+    .split(":")
+    .flatMap((each) => (each.startsWith("/") ? [posix.dirname(each)] : []));
+  const environment = run.lookup("VIRTUAL_ENV") || undefined;
+  const folders = [...own, ...path, ...(environment ? [environment] : [])].filter(
+    (each) => each.startsWith("/") && each !== "/" && each !== "/usr",
+  );
+  return projectTool(run, "/usr/local", "/usr/bin", "/usr/lib", "/usr/share", "/usr/etc", ...folders);
+}
+
+/** npm, yarn, pnpm and bun: the project, and with -g the folders of all. */
+export function nodePackages(run: RunCommand): readonly Change[] {
+  const words = run.args.map(({ value }) => value ?? "");
+  const verb = words.find((word) => /^[a-z]/.test(word)) ?? "";
+  if (words.some((word) => /^(?:-v|--version|-h|--help)$/.test(word))) return NOTHING;
+  const global = words.some((word) =>
+    /^(?:-g|--global|global|--location=global|set|config|link|enable|prepare)$/.test(word),
+  );
+  if (verb === "cache" || (verb === "config" && !global))
+    return [{ kind: "caches" }, { kind: "thins", path: "/usr/local" }];
+  return global ? globalTool(run) : projectTool(run);
+}
+
+/** Gems stand where the image keeps them, or in the project. */
+export function rubyPackages(run: RunCommand): readonly Change[] {
+  const homes = ["GEM_HOME", "BUNDLE_PATH", "BUNDLE_APP_CONFIG"].flatMap((name) => run.lookup(name) || []);
+  return projectTool(run, ...GEMS, ...homes.filter((path) => path.startsWith("/")));
+}
+
+const GEMS = "/usr/local/bundle /usr/local/lib /usr/local/bin /usr/bin /usr/lib /var/lib/gems".split(" ");
