@@ -115,6 +115,7 @@ describe("it is silent", () => {
     "RUN --mount=type=cache,target=/tmp curl -o /tmp/a.zip https://example.com/a.zip\nRUN rm /tmp/a.zip",
   );
   silent("of what a mount covers now", "COPY a.zip /tmp/\nRUN --mount=type=tmpfs,target=/tmp rm -rf /tmp/a.zip");
+  silent("of a star that no shell expands", 'COPY a.zip /tmp/\nRUN ["rm", "-f", "/tmp/*.zip"]\nRUN rm -f "/tmp/*"');
   silent("of hidden files, which a wildcard passes over", "COPY .data.zip /tmp/.data.zip\nRUN rm -f /tmp/*");
   silent("of a folder that the same RUN makes in the copied one", "COPY . /app\nRUN make -C /app && rm -rf /app/build");
   silent("of packages of the same RUN", "RUN apt-get install -y gcc && make && apt-get purge -y gcc");

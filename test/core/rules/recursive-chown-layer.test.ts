@@ -147,6 +147,26 @@ fixes(
 `,
 );
 fixes(
+  "steps before and between that do not touch the folder",
+  "Set it in the COPY with --chmod",
+  `
+  FROM debian:trixie-slim
+  RUN ./setup.sh --all && make -C /opt/tool install
+  ADD ./ /php
+  WORKDIR /php
+  RUN if [ "$(nproc)" = 2 ]; then cd / && sed -i s/a/b/ /etc/php.ini; fi
+  RUN chmod -R 777 /php
+`,
+  `
+  FROM debian:trixie-slim
+  RUN ./setup.sh --all && make -C /opt/tool install
+  ADD --chmod=777 ./ /php
+  WORKDIR /php
+  RUN if [ "$(nproc)" = 2 ]; then cd / && sed -i s/a/b/ /etc/php.ini; fi
+  RUN chmod 777 /php
+`,
+);
+fixes(
   "owner and mode, of several COPYs",
   "Set it in the COPY with --chown and --chmod",
   `

@@ -1,4 +1,5 @@
 import { posix } from "../model/paths";
+import type { ShellWord } from "../shell/script";
 import type { RunCommand } from "../toolchains/toolchain";
 
 /** Paths that a command takes away. */
@@ -49,7 +50,9 @@ function removed({ program, args, folder }: RunCommand): readonly Deletion[] {
   const recursive = has(/[rR]/, "--recursive");
   const proves = program === "unlink" || !has(/f/, "--force");
   return placesOf(
-    args.flatMap(({ value }) => (value === undefined || value.startsWith("-") ? [] : [value])),
+    args.flatMap(({ value, word }) =>
+      value === undefined || value.startsWith("-") || isLiteral(word, value) ? [] : [value],
+    ),
     folder,
   ).map((pattern) => ({ pattern, recursive, proves }));
 }
@@ -74,4 +77,9 @@ function placesOf(words: readonly string[], folder: string | undefined): readonl
   return words.flatMap((word) =>
     /[$~{[]/.test(word) || (folder === undefined && !word.startsWith("/")) ? [] : [posix.join(folder ?? "/", word)],
   );
+}
+
+/** A star that no shell expands, for it is quoted or there is no shell: a file of that name is hardly meant. */
+function isLiteral({ text, node }: ShellWord, value: string): boolean {
+  return /[*?]/.test(value) && (node === undefined || !/[*?]/.test(text.replace(/"[^"]*"|'[^']*'|\\./g, "")));
 }

@@ -36,7 +36,8 @@ export function ownedByCopy(context: FileContext, events: readonly Rewritten[]):
   if (!contents.every((content) => isPlainCopy(content, by))) return undefined;
   const start = Math.min(...contents.map(({ at }) => at));
   const rest = before.filter((run) => run.stage !== by.stage || run.instruction !== by.instruction);
-  if (!rest.every((run) => leavesAlone(run, path))) return undefined;
+  const isBefore = (run: RunCommand) => run.stage !== by.stage || run.at < start;
+  if (!rest.every((run) => leavesAlone(run, path) || (isBefore(run) && !names(run, path)))) return undefined;
   const between = before.filter((run) => run.stage === by.stage && run.at > start);
   const flags = events.map(({ change }) =>
     change.sets === "mode" ? modeFlag(change.value) : ownerFlag(change.value, between),
@@ -71,22 +72,28 @@ function isPlainCopy({ by, stage, sure, instruction }: Content, run: RunCommand)
 /** They write nothing below a folder that is no folder of the system's. */
 const LEAVES_ALONE = new Set(
   (
-    "cd set export echo true : test [ ls cat chmod chown chgrp rm apt apt-get apk dnf yum microdnf dpkg " +
+    "cd set export echo true : test [ ls cat nproc rm apt apt-get apk dnf yum microdnf dpkg " +
     "update-ca-certificates ldconfig locale-gen useradd adduser usermod groupadd addgroup"
   ).split(" "),
 );
+/** They write to what they name. */
+const KEEPS_TO_ITS_WORDS = new Set("chown chgrp chmod sed touch tee ln cp mv install mkdir".split(" "));
 
 function leavesAlone(run: RunCommand, path: string): boolean {
   if (run.command.output && run.command.output.text !== "/dev/null") return false;
-  if (LEAVES_ALONE.has(run.program ?? "")) return !["chown", "chmod"].includes(run.program ?? "") || !names(run, path);
-  if (isPipInstall(run)) return true;
+  if (LEAVES_ALONE.has(run.program ?? "") || isPipInstall(run)) return true;
+  if (KEEPS_TO_ITS_WORDS.has(run.program ?? "")) return !names(run, path);
   const fetched = fetchesOf(run);
   return fetched.length > 0 && fetched.every(({ path: place }) => within(path, place) === undefined);
 }
 
-/** What has set owner or mode there before would be undone or doubled. */
+/** It works in the folder, or one of its words leads there, or may. */
 function names({ args, folder }: RunCommand, path: string): boolean {
-  return args.some(({ value }) => value === undefined || within(path, posix.join(folder ?? "/", value)) !== undefined);
+  const isThere = (place: string) => within(path, place) !== undefined;
+  if (folder === undefined || isThere(folder)) return true;
+  return args.some(
+    ({ value, word }) => isThere(posix.join(folder, value ?? "")) || `${value ?? word.text}/`.includes(`${path}/`),
+  );
 }
 
 /** Into the system's own folders; one of the folder it runs in builds there. */
