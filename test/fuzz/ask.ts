@@ -1,5 +1,16 @@
 import { parse } from "yaml";
-import { Analysis, estimateImage, NO_PROJECT, type Project, projectFacts, recipes } from "../../server/src/core";
+import {
+  Analysis,
+  estimateImage,
+  folds,
+  NO_PROJECT,
+  namesOf,
+  outline,
+  type Project,
+  prepareRename,
+  projectFacts,
+  recipes,
+} from "../../server/src/core";
 import { TODAY } from "../kit/fixture";
 
 /** A Dockerfile with the files of its folder; without them nothing is known of it. */
@@ -15,7 +26,20 @@ export function ask(asked: Asked): Analysis {
   for (const recipe of recipes) for (const target of recipe.targets) analysis.answer(recipe, target);
   const { final } = analysis.context.model;
   if (final) estimateImage(analysis.context, final);
+  askNames(analysis);
   return analysis;
+}
+
+/** What an editor asks of names, at a few places. */
+function askNames({ text, context: { model, project } }: Analysis): void {
+  outline(model);
+  folds(model);
+  for (const part of [0.1, 0.5, 0.9]) {
+    const offset = Math.floor(text.length * part);
+    const name = namesOf(model).at(offset);
+    if (name) namesOf(model).occurrences(name.subject);
+    prepareRename(model, project, offset);
+  }
 }
 
 /** The facts of the folder, as they are gathered from a disk. */

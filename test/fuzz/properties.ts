@@ -1,6 +1,7 @@
 /** What has to hold of every input, whatever it is. */
 import { Analysis, applyEdits, estimateImage, estimateLayers, fixAll, recipes, type Span } from "../../server/src/core";
 import { type Asked, folderOf } from "./ask";
+import { namesHold } from "./names";
 
 /** A property that an input breaks; the message is the same for the same defect, more or less. */
 class Broken extends Error {
@@ -15,6 +16,7 @@ export function check(input: Asked): void {
   sameInOtherDress(analysis);
   answersHold(analysis);
   fixingEnds(analysis);
+  namesHold(analysis, holds);
   for (const stage of analysis.context.model.stages) {
     estimateImage(analysis.context, stage);
     estimateLayers(analysis.context, stage);

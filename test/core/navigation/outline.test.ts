@@ -38,6 +38,7 @@ test("a file that is being typed has an outline", () => {
     "  ARG (=) @ ARG",
     "  COPY () @ COPY",
   ]);
+  expect(tree("\\")).toEqual(["? () @ "]);
   expect(tree("")).toEqual([]);
 });
 

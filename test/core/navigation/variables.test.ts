@@ -1,3 +1,5 @@
+import { expect, test } from "vitest";
+import { Analysis, namesOf, rename } from "../../../server/src/core";
 import { testNames, testNoNames } from "../../kit/names";
 
 testNames(
@@ -133,6 +135,15 @@ testNames(
   #         ^ read
   `,
 );
+
+test("a name that is broken over lines is found, and not renamed", () => {
+  const text = "FROM alpine\nARG A\\\nE=1\nRUN echo $A\\\nE\nLABEL a=$AE\n";
+  const { model, project } = new Analysis(text).context;
+  const names = namesOf(model);
+  const found = names.at(text.indexOf("AE"));
+  expect(found && names.occurrences(found.subject).map(({ how }) => how)).toEqual(["unsure", "unsure", "name"]);
+  expect(rename(model, project, text.indexOf("AE"), "B")).toEqual({ reason: "Line 2 breaks AE over lines." });
+});
 
 testNames(
   "of an ENV below, which a stage sees before an ARG behind it",

@@ -59,16 +59,13 @@ export class Names {
       .filter((each) => each.subject.kind === "stage" && each.subject.stage === subject.stage);
   }
 
-  /** The instructions in whose text a name stands, in document order. */
+  /** The instructions in whose text a name stands, be it broken over lines, in document order. */
   instructionsWith(name: string): readonly Instruction[] {
-    const { text } = this.model.syntax;
-    const found: Instruction[] = [];
-    for (let at = text.indexOf(name); at >= 0; ) {
-      const instruction = this.instructionAt(at);
-      if (instruction) found.push(instruction);
-      at = text.indexOf(name, Math.max(at + 1, instruction?.span.end ?? 0));
-    }
-    return found;
+    const { text, instructions } = this.model.syntax;
+    return instructions.filter(
+      ({ line, heredocs }) =>
+        line.text.includes(name) || heredocs.some(({ body }) => text.slice(body.start, body.end).includes(name)),
+    );
   }
 
   placeOf({ span: { start } }: Instruction): Place {

@@ -53,7 +53,8 @@ function entryOf(names: Names, instruction: Instruction): OutlineEntry {
     .slice(0, MAX_DETAIL * 4)
     .replace(/\s+/g, " ")
     .slice(0, MAX_DETAIL);
-  if (!first) return { kind: "instruction", name: keyword, detail, span, head: keywordSpan, children: [] };
+  // A line of nothing but a continuation has no keyword, and an entry has to have a name.
+  if (!first) return { kind: "instruction", name: keyword || "?", detail, span, head: keywordSpan, children: [] };
   const name = [first, ...others]
     .map((each) => each.name.text)
     .join(", ")

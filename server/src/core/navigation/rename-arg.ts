@@ -24,6 +24,8 @@ export function argKeeps(model: Model, { buildArgs = [] }: Project, declaration:
   if (!occurrences.some(({ role }) => role === "read"))
     return `Nothing in this file reads ${name}: a program that RUN starts may do so, by this name.`;
   const unsure = occurrences.find(({ how }) => how === "unsure");
+  if (unsure && unsure.span.end - unsure.span.start !== name.length)
+    return `Line ${lineOf(unsure.span.start)} breaks ${name} over lines.`;
   if (unsure)
     return `Whether the script in line ${lineOf(unsure.span.start)} reads this ${name} or sets its own is not sure.`;
   const hidden = hiddenEnv(
