@@ -12,6 +12,8 @@ export interface Measured {
   readonly text: string;
   /** What is known of its folder: of a corpus file nothing. */
   readonly project: Project;
+  /** The program's own sources, one behind the other; "" where they are not there. */
+  readonly sources: string;
 }
 
 const FOLDER = "corpus";
@@ -25,6 +27,7 @@ export function corpusFiles(): readonly Measured[] | undefined {
       name,
       text: readFileSync(join(FOLDER, name), "utf8"),
       project: { ...NO_PROJECT, today: TODAY },
+      sources: "",
     }));
 }
 
@@ -45,6 +48,7 @@ export function appFiles(): readonly Measured[] {
       name: `apps/${app.name}`,
       text: texts.get("Dockerfile") ?? "",
       project: { ...projectFacts(sizes, read, parse), today: TODAY },
+      sources: [...texts].flatMap(([path, text]) => (path.endsWith(".go") ? text : [])).join("\n"),
     };
   });
 }

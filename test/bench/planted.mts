@@ -34,7 +34,7 @@ interface Outcome {
   readonly plant: Plant;
   readonly rule: string;
   readonly found: "certain" | "likely" | "missed";
-  /** What other rules say of the file since, at warning or above. */
+  /** What other rules of the start and of the syntax say of the file since. */
   readonly others: readonly string[];
 }
 
@@ -66,14 +66,14 @@ function withRewrites(apps: readonly Measured[]): readonly Measured[] {
 function outcomesOf(planter: Planter, file: Measured): readonly Outcome[] {
   const before = new Analysis(file.text, file.project);
   const said = new Set(before.findings.map(({ rule, message }) => `${rule.id} ${message}`));
-  // What is wrong already cannot be planted.
-  if (before.findings.some(({ rule }) => rule.id === planter.rule)) return [];
-  return planter.plant(before).map((plant) => {
+  // What is wrong already cannot be planted, and a file that is not built starts nothing.
+  if (before.findings.some(({ rule }) => rule.id === planter.rule || rule.id === "invalid-syntax")) return [];
+  return planter.plant(before, file.sources).map((plant) => {
     const after = new Analysis(plant.text, plant.project ?? file.project);
     const fresh = after.findings.filter(({ rule, message }) => !said.has(`${rule.id} ${message}`));
     const own = fresh.filter(({ rule }) => rule.id === planter.rule).map(({ confidence }) => confidence);
     const others = fresh
-      .filter(({ rule, severity }) => rule.id !== planter.rule && (severity === "error" || severity === "warning"))
+      .filter(({ rule }) => rule.id !== planter.rule && (rule.group === "runtime" || rule.id === "invalid-syntax"))
       .map(({ rule, confidence, message }) => `${confidence} ${rule.id}: ${message}`);
     return {
       file,

@@ -71,8 +71,8 @@ function sameInOtherDress({ text, findings, context: { project } }: Analysis): v
         .replaceAll("\\r\\n", "\\n")
         .replace(/[\r\n]+/g, "\n"),
     );
-  // A message that was cut is cut elsewhere.
-  const whole = (message: string) => (message.includes("…") ? "" : message);
+  // A message that is cut is cut elsewhere.
+  const whole = (message: string) => (message.length > 250 ? "" : message);
   const plain = said({ text, findings });
   const dressed = (how: string, dress: string) => {
     const there = said(new Analysis(dress, project));

@@ -69,7 +69,7 @@ function buildsRust(analysis: Analysis): boolean {
 
 /** Programs of Rust on a base of musl. */
 const onAlpine = (analysis: Analysis) =>
-  buildsRust(analysis) ? withBase(analysis, analysis.context.model.final, "alpine:3.20") : [];
+  buildsRust(analysis) ? withBase(analysis, analysis.context.model.final, "alpine:3.24") : [];
 const onStatic = (analysis: Analysis) =>
   buildsRust(analysis) ? withBase(analysis, analysis.context.model.final, "gcr.io/distroless/static-debian13") : [];
 

@@ -1,6 +1,6 @@
 /** Errors of what is in the folder: they can stand only in our own apps, whose sources are there. */
 import { type Analysis, applyEdits, recipes } from "../../../server/src/core";
-import { edited, type Plant, type Planter } from "./planter";
+import { bottomOf, edited, otherBase, type Planter } from "./planter";
 
 /** go.mod is gone: with modules on, a build of packages fails. Where the folder has others (a workspace, a vendor), it may not. */
 export const missingGoModule: Planter = {
@@ -14,33 +14,32 @@ export const missingGoModule: Planter = {
   },
 };
 
-/** Our own rewrites bring what the program needs; each of these lines alone is dropped. */
-function withoutLine(analysis: Analysis, line: RegExp): readonly Plant[] {
-  return [...analysis.text.matchAll(/^.*\n/gm)].flatMap(({ 0: written, index }) =>
-    line.test(written)
-      ? [
-          edited(analysis, `without ${written.trim()}`, {
-            span: { start: index, end: index + written.length },
-            text: "",
-          }),
-        ]
-      : [],
-  );
-}
+/** What only a program does that wants certificates, zones, users or /tmp. */
+const WANTS_DATA = /"https:\/\/|time\.LoadLocation\(|user\.(?:Current|Lookup)\(|os\.(?:TempDir|CreateTemp|MkdirTemp)\(/;
 
+/** A program on distroless static, which has such data, moves to scratch, which has none. */
 export const missingRuntimeData: Planter = {
   rule: "missing-runtime-data",
-  plant: (analysis) => withoutLine(analysis, /^COPY --from=\S+ \S*(?:ca-certificates\.crt|zoneinfo\S*|\/etc\/passwd) /),
+  plant: (analysis, sources) => {
+    const { final } = analysis.context.model;
+    if (!final || !/^gcr\.io\/distroless\/static/.test(bottomOf(final)) || !WANTS_DATA.test(sources)) return [];
+    const edit = /ca-certificates|zoneinfo|passwd/.test(analysis.text) ? undefined : otherBase(final, "scratch");
+    return edit ? [edited(analysis, "FROM scratch", edit)] : [];
+  },
 };
 
-/** Ours give the folders that a program writes to its user. */
+/** Our own rewrites give the folders that a program writes to its user. */
 export const unwritablePath: Planter = {
   rule: "unwritable-path",
-  plant: (analysis) =>
-    [...analysis.text.matchAll(/^COPY --from=\S+ (--chown=\S+ )/gm)].map(({ 0: written, 1: chown = "", index }) => {
-      const start = index + written.length - chown.length;
-      return edited(analysis, `without ${chown.trim()}`, { span: { start, end: start + chown.length }, text: "" });
-    }),
+  plant: (analysis, sources) => {
+    if (sources === "") return [];
+    return [...analysis.text.matchAll(/^COPY --from=\S+ (--chown=\S+ )/gm)].map(
+      ({ 0: written, 1: chown = "", index }) => {
+        const start = index + written.length - chown.length;
+        return edited(analysis, `without ${chown.trim()}`, { span: { start, end: start + chown.length }, text: "" });
+      },
+    );
+  },
 };
 
 /** A file as our recipes rewrite it, for each of their targets. */

@@ -19,8 +19,8 @@ export interface Plant {
 /** Puts the error of one rule into a file, at each place where it then surely is one. */
 export interface Planter {
   readonly rule: string;
-  /** Nothing of what the rules know is asked: only what is written in the file. */
-  plant(analysis: Analysis): readonly Plant[];
+  /** Nothing of what the rules know is asked: only what is written in the file, and in `sources`, those of its program. */
+  plant(analysis: Analysis, sources: string): readonly Plant[];
 }
 
 /** The analysed text with edits made. */
