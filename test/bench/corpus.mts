@@ -1,8 +1,11 @@
 /** The files that are measured on: real Dockerfiles (corpus/, which git ignores), and our own apps with their folders. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parse } from "yaml";
-import { NO_PROJECT, type Project, projectFacts, wantedTexts } from "../../server/src/core";
+import { gatherProject } from "../../server/src/app/project";
+import { Analysis, NO_PROJECT, type Project, projectFacts, wantedTexts } from "../../server/src/core";
+import { copiesOf } from "../../server/src/core/flow/copies";
+import { projectReader } from "../../server/src/host/project/reader";
 import { APPS, folderOf } from "../apps/apps";
 import { TODAY } from "../kit/fixture";
 
@@ -29,6 +32,38 @@ export function corpusFiles(): readonly Measured[] | undefined {
       project: { ...NO_PROJECT, today: TODAY },
       sources: "",
     }));
+}
+
+/**
+ * The same with what is known of their folders: `folders` has checkouts of the repositories as OWNER+NAME, and an
+ * index.json that names for each file its repository and its path there. A file without a checkout stays as it is.
+ */
+export async function corpusInFolders(folders: string): Promise<readonly Measured[] | undefined> {
+  const index: readonly { file: string; repo: string; path: string }[] = JSON.parse(
+    readFileSync(join(folders, "index.json"), "utf8"),
+  );
+  const rows = new Map(index.map((row) => [row.file, row]));
+  const files = corpusFiles()?.map(async (file) => {
+    const row = rows.get(file.name);
+    const root = join(folders, (row?.repo ?? "").replace("/", "+"));
+    const path = join(root, row?.path ?? "");
+    if (!row || !existsSync(path)) return file;
+    const project = await gatherProject(file.text, projectReader(contextOf(file.text, path, root), path), "sizes");
+    return { ...file, project: { ...project, today: TODAY } };
+  });
+  return files && Promise.all(files);
+}
+
+/** A build's context is the Dockerfile's folder, or the first above it that has what the file copies. */
+function contextOf(text: string, path: string, root: string): string {
+  const { model, syntax } = new Analysis(text).context;
+  const sources = model.stages
+    .flatMap((stage) => copiesOf(stage, syntax.escape))
+    .flatMap((copy) => (copy.from === undefined ? (copy.sources ?? []) : []))
+    .filter((source) => !/[*?[]|:/.test(source));
+  for (let folder = dirname(path); folder.startsWith(root); folder = dirname(folder))
+    if (sources.every((source) => existsSync(join(folder, source)))) return folder;
+  return dirname(path);
 }
 
 /** The Dockerfiles of test/apps, each with the facts of its folder. */

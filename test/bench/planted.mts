@@ -1,9 +1,10 @@
 /**
  * `npm run bench -- planted`: the error of each runtime rule is put into every file where it can stand, and looked for.
- * `--list [RULE]` shows each that was not found as certain, with the steps that keep the rule from speaking.
+ * `--list [RULE]` shows each that was not found as certain, with the steps that keep the rule from speaking; `--folders DIR`
+ * gives the corpus its folders (see corpusInFolders).
  */
 import { Analysis, rules } from "../../server/src/core";
-import { appFiles, corpusFiles, type Measured } from "./corpus.mts";
+import { appFiles, corpusFiles, corpusInFolders, type Measured } from "./corpus.mts";
 import * as bases from "./planters/bases";
 import { missingGoModule, missingRuntimeData, rewritesOf, unwritablePath } from "./planters/folders";
 import { commandPathMissing, copiedPathMissing } from "./planters/paths";
@@ -39,9 +40,10 @@ interface Outcome {
 }
 
 /** Prints per rule how many of its planted errors are found. */
-export function benchPlanted(args: readonly string[]): void {
+export async function benchPlanted(args: readonly string[]): Promise<void> {
   console.log("\n## Planted errors (found as certain: ≥ 80 %, none of the others' findings wrong)\n");
-  const corpus = corpusFiles();
+  const folders = args.includes("--folders") ? args[args.indexOf("--folders") + 1] : undefined;
+  const corpus = folders === undefined ? corpusFiles() : await corpusInFolders(folders);
   if (!corpus) console.log("not measured on the corpus: no folder corpus/\n");
   const files = [...(corpus ?? []), ...withRewrites(appFiles())];
   const wanted = args.includes("--list") ? args[args.indexOf("--list") + 1] : undefined;
