@@ -7,7 +7,7 @@ import { readScript, type Script, type ShellCommand, type ShellWord, type ToFile
 import type { Move } from "../shell/state";
 import type { Instruction } from "../syntax/instruction";
 import type { RunCommand } from "../toolchains/toolchain";
-import { type Wrapped, wrapped } from "./wrappers";
+import { isWrapper, type Wrapped, wrapped } from "./wrappers";
 
 /** Where a script runs, and what it sees. */
 export interface CommandPlace {
@@ -48,7 +48,7 @@ function runCommand(
 ): RunCommand {
   const inWords = variables.inWords(command.variables);
   const environment = variables.inEnvironment(command.variables);
-  const own = new Map(command.assignments.map(({ name, value }) => [name, value && wordValue(value, inWords)]));
+  const own = command.assignments.length > 0 ? ownVariables(command, inWords) : undefined;
   const words = [command.name, ...command.args].flatMap((word) =>
     wordValues(word, inWords).map((value) => ({ word, value })),
   );
@@ -61,11 +61,16 @@ function runCommand(
     program: programOf(program.value),
     programWord: program.word,
     args,
-    lookup: own.size === 0 ? environment : (name) => (own.has(name) ? own.get(name) : environment(name)),
+    lookup: own ? (name) => (own.has(name) ? own.get(name) : environment(name)) : environment,
     folder,
     user,
     via,
   };
+}
+
+/** `A=b` in front of a command. */
+function ownVariables({ assignments }: ShellCommand, lookup: Lookup): ReadonlyMap<string, string | undefined> {
+  return new Map(assignments.map(({ name, value }) => [name, value && wordValue(value, lookup)]));
 }
 
 function programOf(word: string | undefined): string | undefined {
@@ -74,8 +79,13 @@ function programOf(word: string | undefined): string | undefined {
 
 /** What a command starts, where it is one that starts another; else the command itself. */
 function seenThrough(run: RunCommand, place: CommandPlace, script: Script, nesting: number): readonly RunCommand[] {
-  const words = run.args.map(({ value }) => value);
-  const inner = run.program === undefined ? undefined : wrapped(run.program, words);
+  const startsOther = run.program !== undefined && isWrapper(run.program);
+  const inner = startsOther
+    ? wrapped(
+        run.program,
+        run.args.map(({ value }) => value),
+      )
+    : undefined;
   if (!inner || nesting > MAX_NESTING) return [run];
   const around: RunCommand = {
     ...run,

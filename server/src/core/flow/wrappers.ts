@@ -60,6 +60,11 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
 
 const NEVER = /^\b$/;
 
+/** A program that may start another one. */
+export function isWrapper(program: string): boolean {
+  return isShell(program) || Object.hasOwn(WRAPPERS, program);
+}
+
 /** What a program starts by its words; undefined where it is no such program, or its words are not understood. */
 export function wrapped(program: string, words: Words): Wrapped | undefined {
   if (isShell(program)) return shellScript(words);

@@ -1,4 +1,4 @@
-import type { Command, Statement, SyntaxNode, Word } from "unbash";
+import type { Assignment, Command, Statement, SyntaxNode, Word } from "unbash";
 import { afterCommand, assign } from "./builtins";
 import type { Fate } from "./fate";
 import type { Output, ShellCommand, ToFile } from "./script";
@@ -12,6 +12,8 @@ export interface ShellFunction {
   readonly body: SyntaxNode;
   called: boolean;
 }
+
+const NONE: readonly never[] = [];
 
 /** Reads the simple commands of a script: what they are told, what runs inside their words, what they leave behind. */
 export abstract class CommandReader extends Tracker {
@@ -80,14 +82,15 @@ export abstract class CommandReader extends Tracker {
   }
 
   private substitutionsOf(node: Command, place: Place, { status }: Fate): void {
-    const assigned = [...node.prefix, ...node.args].flatMap((each) =>
-      each.type === "Assignment" ? (each.value.type === "Word" ? [each.value] : each.value.elements) : [],
-    );
-    // `A=$(b)` ends as b does.
-    for (const [at, word] of assigned.entries())
-      this.substitutions(word, place, !node.name && at === assigned.length - 1 ? status : "any");
+    for (const each of node.prefix) {
+      if (each.type !== "Assignment") continue;
+      // `A=$(b)` ends as b does.
+      const isLast = !node.name && each === node.prefix.at(-1);
+      for (const word of wordsOf(each)) this.substitutions(word, place, isLast ? status : "any");
+    }
     if (node.name) this.substitutions(node.name, place);
-    for (const each of node.args) if (each.type === "Word") this.substitutions(each, place);
+    for (const each of node.args)
+      for (const word of each.type === "Assignment" ? wordsOf(each) : [each]) this.substitutions(word, place);
     for (const each of node.redirects)
       if (each.type !== "HereDoc") this.substitutions(each.target, place);
       else if (!each.delimiter?.quoted) this.substitutions(each.body, place);
@@ -98,7 +101,7 @@ export abstract class CommandReader extends Tracker {
     place: Place,
     status: Fate["status"] = "any",
   ): void {
-    const found = word ? substitutionsIn(word) : [];
+    const found = word ? substitutionsIn(word) : NONE;
     for (const [at, { type, script, pos, end }] of found.entries()) {
       if (!script) continue;
       const { words } = this;
@@ -116,4 +119,9 @@ export abstract class CommandReader extends Tracker {
     const own = this.words.outputs(redirections);
     return own.length > 0 ? [...own, ...place.outputs] : place.outputs;
   }
+}
+
+/** The value of an assignment; of a list each of its words. */
+function wordsOf({ value }: Assignment): readonly Word[] {
+  return value.type === "Word" ? [value] : value.elements;
 }

@@ -76,7 +76,7 @@ export function join(since: State["variables"], ways: readonly State[]): State {
 
 /** The state after a part that has failed: it has run, but a `cd` in it may be what has failed. */
 export function ifFailed(before: State, after: State): State {
-  return { ...after, folders: before.folders === after.folders ? after.folders : undefined };
+  return before.folders === after.folders ? after : { ...after, folders: undefined };
 }
 
 /** The variables that were set since then. */

@@ -26,18 +26,18 @@ export class Walker extends CommandReader {
 
   protected override list(statements: readonly Statement[], place: Place): void {
     statements.forEach(({ command, background }, at) => {
-      const fate: Fate = at === statements.length - 1 ? place.fate : { ...place.fate, status: "any" };
+      const isLast = at === statements.length - 1;
+      const fate: Fate = isLast ? place.fate : { ...place.fate, status: "any" };
       if (background) this.isolated(() => this.node(command, { ...place, fate: aside(fate) }));
-      else this.node(command, { ...place, fate });
+      else this.node(command, isLast ? place : { ...place, fate });
     });
   }
 
   protected override node(node: SyntaxNode, outer: Place): void {
     if (outer.depth > MAX_DEPTH) throw new TooManySteps();
+    if (node.type === "Command") return this.command(node, outer);
     const place = { ...outer, depth: outer.depth + 1 };
     switch (node.type) {
-      case "Command":
-        return this.command(node, place);
       case "AndOr":
         return this.andOr(node, place);
       case "Pipeline":
