@@ -8,15 +8,18 @@ export class StepIndex {
   private readonly above = new Map<string, number[]>();
 
   constructor(steps: readonly Step[]) {
-    steps.forEach((step, index) => {
-      for (const anchor of new Set(anchorsOf(step))) {
-        add(this.at, anchor, index);
-        for (let folder = anchor; folder !== "/"; ) {
-          folder = posix.dirname(folder);
-          add(this.above, folder, index);
-        }
-      }
+    const known = new Map<readonly Change[], Anchors>();
+    steps.forEach(({ changes, copy, mounts }, index) => {
+      const own = known.get(changes) ?? withFolders(changes.flatMap(anchorsOf));
+      known.set(changes, own);
+      this.add(own, index);
+      if (copy || mounts.length > 0) this.add(withFolders([...(copy ? [copy.target ?? "/"] : []), ...mounts]), index);
     });
+  }
+
+  private add({ paths, folders }: Anchors, index: number): void {
+    for (const path of paths) add(this.at, path, index);
+    for (const folder of folders) add(this.above, folder, index);
   }
 
   /** Those that may say something of a path, from the one before `limit` back. */
@@ -38,12 +41,22 @@ function add(map: Map<string, number[]>, key: string, index: number): void {
   else if (list.at(-1) !== index) list.push(index);
 }
 
-function anchorsOf({ changes, copy, mounts }: Step): readonly string[] {
-  return [...(copy ? [copy.target ?? "/"] : []), ...changes.flatMap(anchorsOfChange), ...mounts];
+/** Paths, and the folders that they lie in. */
+interface Anchors {
+  readonly paths: ReadonlySet<string>;
+  readonly folders: ReadonlySet<string>;
+}
+
+function withFolders(anchors: readonly string[]): Anchors {
+  const folders = new Set<string>();
+  for (const anchor of anchors) {
+    for (let folder = anchor; folder !== "/"; folders.add(folder)) folder = posix.dirname(folder);
+  }
+  return { paths: new Set(anchors), folders };
 }
 
 /** A change says nothing of a path that is neither one of these, nor above or below one. */
-function anchorsOfChange(change: Change): readonly string[] {
+function anchorsOf(change: Change): readonly string[] {
   switch (change.kind) {
     case "makes":
     case "touches":

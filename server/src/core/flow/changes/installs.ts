@@ -35,28 +35,36 @@ const REMOVES = /^(?:remove|purge|autoremove|autopurge|del|erase|--purge)$/;
 /** apt, apk, dnf and their like. */
 export function systemPackages({ args, program, stage }: RunCommand): readonly Change[] {
   const verb = args.find(({ value }) => value !== undefined && /^[a-z]/.test(value))?.value ?? "";
-  if (ASKS.test(verb))
-    return [
-      { kind: "thins", path: "/var" },
-      ...touches("/var/lib", "/var/cache", "/etc/apk", "/etc/apt"),
-      { kind: "caches" },
-    ];
-  if (REMOVES.test(verb))
-    return [...SYSTEM.map((path): Change => ({ kind: "thins", path })), ...touches("/etc", "/var")];
+  if (ASKS.test(verb)) return ASKED;
+  if (REMOVES.test(verb)) return REMOVED;
   // A file of somebody's own, or a repository of RPMs, keeps to no rule.
   const own = args.some(({ value, word }) => /\.(?:deb|rpm|apk)$|^\.?\//.test(value ?? word.text));
   const rpm = !/^(?:apt|apt-get|aptitude|apk)$/.test(program ?? "");
-  const foreign = own || rpm || hasForeignPackages(stage);
-  return [...touches(...SYSTEM, ...(foreign ? FOREIGN : [])), { kind: "caches" }];
+  return own || rpm || hasForeignPackages(stage) ? INSTALLED_ANYWHERE : INSTALLED;
 }
+
+// One list for all commands that do the same: files install and install again.
+const ASKED: readonly Change[] = [
+  { kind: "thins", path: "/var" },
+  ...touches("/var/lib", "/var/cache", "/etc/apk", "/etc/apt"),
+  { kind: "caches" },
+];
+const REMOVED: readonly Change[] = [
+  ...SYSTEM.map((path): Change => ({ kind: "thins", path })),
+  ...touches("/etc", "/var"),
+];
+const INSTALLED: readonly Change[] = [...touches(...SYSTEM), { kind: "caches" }];
+const INSTALLED_ANYWHERE: readonly Change[] = [...INSTALLED, ...touches(...FOREIGN)];
 
 /** Programs that keep what they set up in the folders of the system. */
 export function systemFiles(): readonly Change[] {
-  return [
-    ...touches("/etc", "/usr/lib", "/usr/share", "/usr/bin", "/usr/sbin", "/bin", "/sbin", "/lib", "/var", "/run"),
-    { kind: "caches" },
-  ];
+  return SET_UP;
 }
+
+const SET_UP: readonly Change[] = [
+  ...touches("/etc", "/usr/lib", "/usr/share", "/usr/bin", "/usr/sbin", "/bin", "/sbin", "/lib", "/var", "/run"),
+  { kind: "caches" },
+];
 
 /** useradd and its like: the files of users, and a home folder. */
 export function users({ args, folder }: RunCommand): readonly Change[] {

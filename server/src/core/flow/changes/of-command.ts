@@ -95,9 +95,14 @@ const known = new WeakMap<RunCommand, readonly Change[]>();
 
 /** What a command that is no build of a toolchain does to files, its redirection included. */
 export function changesOf(run: RunCommand): readonly Change[] {
-  const changes = known.get(run) ?? [...read(run), ...redirected(run)];
+  const changes = known.get(run) ?? allOf(run);
   known.set(run, changes);
   return changes;
+}
+
+function allOf(run: RunCommand): readonly Change[] {
+  const [own, written] = [read(run), redirected(run)];
+  return written.length === 0 ? own : [...own, ...written];
 }
 
 function read(run: RunCommand): readonly Change[] {
