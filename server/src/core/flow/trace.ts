@@ -82,9 +82,7 @@ class Trace<T> {
     }
     const source = stageNamed(this.context.model, stage, from);
     const paths = sources.flatMap((each) => pathsBehind(posix.join("/", each), copy, target, below, path));
-    const here = paths.filter((each) => source && this.context.presence(source, each).kind !== "absent");
-    if (here.length > 0 && source) return { kind: "from", stage: source, paths: here };
-    return source && paths.length > 0 ? { kind: "moved", path, sure: false } : { kind: "stop" };
+    return source && paths.length > 0 ? { kind: "from", stage: source, paths } : { kind: "stop" };
   }
 
   private throughRun(commands: readonly RunCommand[], path: string): Step<T> {
@@ -93,7 +91,7 @@ class Trace<T> {
     for (const run of [...commands].reverse()) {
       const made = this.makes(run, at);
       if (made !== undefined) return { kind: "made", made, run, sure: !doubt };
-      const move = MOVES.has(run.program ?? "") ? readMove(run, this.context.view(run.stage)) : undefined;
+      const move = mayMoveTo(run, at) ? readMove(run, this.context.view(run.stage)) : undefined;
       const source = move?.sources.find(
         (each) => (move.intoFolder ? posix.join(move.target, posix.basename(each)) : move.target) === at,
       );
@@ -130,6 +128,14 @@ type Step<T> =
   | undefined;
 
 const MOVES = new Set(["mv", "cp", "install", "ln"]);
+/** The last word of a command that moves is the file, or the folder that it comes to stand in; a quick look before a closer one. */
+function mayMoveTo({ program = "", args, folder }: RunCommand, path: string): boolean {
+  const last = args.at(-1)?.value;
+  if (!MOVES.has(program) || last === undefined || folder === undefined) return false;
+  const target = posix.join(folder, last);
+  return target === path || target === posix.dirname(path);
+}
+
 /** They may name a file, and leave it what it is. */
 const HARMLESS = new Set("chmod chown chgrp strip test [ ls file stat rm touch mkdir echo cat cd".split(" "));
 
