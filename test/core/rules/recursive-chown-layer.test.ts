@@ -61,6 +61,19 @@ finds(
 `,
 );
 
+finds(
+  "a figure that is about right, where a script has run since",
+  `
+  FROM debian:trixie-slim
+  COPY . /app
+  RUN make -C /app
+  RUN chown -R 1000 /app
+  #   ^^^^^^^^^^^^^^^^^^ ${twice("COPY", "/app")} (≈ 20 kB).
+  #- a.txt
+  ${"x".repeat(19_999)}
+`,
+);
+
 describe("it is silent", () => {
   const silent = (name: string, steps: string) => ignores(name, `FROM debian:trixie-slim\n${steps}\nCMD ["/app"]\n`);
   silent("in the RUN that brings the files", "RUN git clone https://example.com/app /app && chown -R 1000 /app");
@@ -92,6 +105,7 @@ describe("how sure it is", () => {
     ["COPY . /app\nRUN chown -R root:root /app", "likely"],
     ["COPY --chown=app . /app\nRUN chown -R app /app", "likely"],
     ["COPY --chown=1000 . /app\nRUN chown -R app /app", "likely"],
+    ["COPY . /app\nRUN mv /app/* /srv/\nRUN chown -R app /app", "likely"],
     ["COPY --from=build /app /app\nRUN chown -R app /app", "likely"],
     ["COPY . /app\nRUN chmod -R 755 /app", "likely"],
     ["COPY . /app\nRUN chmod -R a+rwx /app", "certain"],

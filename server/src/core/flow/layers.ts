@@ -30,6 +30,8 @@ export interface Rewritten {
   readonly path: string;
   readonly contents: readonly Content[];
   readonly sure: boolean;
+  /** They are all there: no step since can have taken a part of them away. */
+  readonly exact: boolean;
 }
 
 /** A step brings what an earlier layer holds at another path. */
@@ -40,6 +42,8 @@ export interface Repeated {
   /** What is repeated of the first: its own path, or one below. */
   readonly path: string;
   readonly sure: boolean;
+  /** All of it: no step since can have taken a part away. */
+  readonly exact: boolean;
 }
 
 /** So many instructions are followed, those of a stage once for each image that it is part of. */

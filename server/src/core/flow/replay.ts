@@ -1,6 +1,5 @@
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
-import { mountsOf } from "../syntax/mounts";
 import type { RunCommand } from "../toolchains/toolchain";
 import { commandsByRun } from "./commands";
 import { type Content, contextPath, copiedContent } from "./content";
@@ -9,23 +8,12 @@ import { contextBytes } from "./context-bytes";
 import { copiesOf, within } from "./copies";
 import { type Deletion, deletionsOf, keepsFiles } from "./deletions";
 import { fetchesOf } from "./fetches";
-import type { LayerEvent, Repeated } from "./layers";
+import type { LayerEvent } from "./layers";
 import { type Ownership, ownershipOf } from "./ownership";
 import { PathTree } from "./path-tree";
 import { type Relocation, relocationOf } from "./relocations";
 import { Sources } from "./repeats";
-
-/** The layer that is being made: a RUN with what its commands have brought so far. */
-interface Layer {
-  readonly commands: readonly RunCommand[];
-  readonly own: Set<Content>;
-  /** Those of them that came from elsewhere. */
-  readonly fetched: Content[];
-  /** What it brings a second time, if that is still there at its end. */
-  readonly repeats: Repeated[];
-  /** Below these folders nothing reaches the layer. */
-  readonly mounts: readonly string[];
-}
+import { foldersMade, isMounted, type Layer, mountedFolders, onlyRemovesBefore } from "./run-layer";
 
 /** Plays the layers of one image in their order, and notes what a step does to the files of an earlier one. */
 export class Replay {
@@ -33,6 +21,13 @@ export class Replay {
   private readonly sources = new Sources();
   /** They may have been taken away in the layer that brought them. */
   private readonly doubted = new WeakSet<Content>();
+  /** A part of them is gone. */
+  private readonly thinned = new WeakSet<Content>();
+  /** The instruction that brought them, counted from the bottom of the image, as the others here are. */
+  private readonly born = new WeakMap<Content, number>();
+  private step = 0;
+  /** The last one that ran a program which may do anything to what there is. */
+  private lastUnknown = -1;
   /** Their owner or mode has been set by a command. */
   private readonly settled = { owner: new WeakSet<Content>(), mode: new WeakSet<Content>() };
   private events: LayerEvent[] = [];
@@ -45,6 +40,7 @@ export class Replay {
     const copies = new Map(copiesOf(stage, this.context.syntax.escape).map((copy) => [copy.at, copy]));
     const runs = new Map(commandsByRun(this.context.syntax, stage).map((run) => [run[0]?.at, run]));
     stage.instructions.forEach(({ keyword }, at) => {
+      this.step++;
       const [copy, run] = [copies.get(at), runs.get(at)];
       if (copy) this.bring(copiedContent(stage, copy, this.context.project, (path) => this.tree.hasFolder(path)));
       else if (run) this.run(run);
@@ -69,7 +65,10 @@ export class Replay {
   }
 
   private command(command: RunCommand, layer: Layer): void {
-    if (!keepsFiles(command)) for (const content of layer.own) this.doubted.add(content);
+    if (!keepsFiles(command)) {
+      for (const content of layer.own) this.doubted.add(content);
+      this.lastUnknown = this.step;
+    }
     const change = ownershipOf(command);
     if (change) for (const path of change.paths) this.rewrite(command, change, path, layer);
     const relocation = relocationOf(command);
@@ -91,6 +90,7 @@ export class Replay {
 
   private put(content: Content): void {
     this.tree.add(content.path, content);
+    this.born.set(content, this.step);
     if (content.shape !== "file") this.tree.makeFolder(content.path);
   }
 
@@ -105,6 +105,7 @@ export class Replay {
     }
     const whole = taken.length === 0 ? this.tree.above(pattern) : undefined;
     if (whole?.shape !== "folder" || layer.own.has(whole)) return;
+    this.thinned.add(whole);
     const there = this.has(whole, pattern);
     if (there || (there === undefined && this.isSure(whole) && onlyRemovesBefore(by, layer)))
       this.hide(by, layer, whole, pattern, there === true && this.isSure(whole));
@@ -122,9 +123,12 @@ export class Replay {
     if (contents.length === 0) return;
     // What it has been set to once may be what it is set to now.
     const settled = change.sets === "mode" ? this.settled.mode : this.settled.owner;
-    const sure = by.command.succeeded && contents.some((content) => this.isSure(content) && !settled.has(content));
+    const sure =
+      by.command.succeeded &&
+      contents.some((content) => this.isSure(content) && !settled.has(content) && !this.thinned.has(content));
     for (const content of contents) settled.add(content);
-    this.events.push({ kind: "rewritten", by, change, path, contents, sure });
+    const exact = contents.every((content) => this.isWhole(content));
+    this.events.push({ kind: "rewritten", by, change, path, contents, sure, exact });
   }
 
   private relocate(by: RunCommand, { sources, target, intoFolder, moves }: Relocation, layer: Layer): void {
@@ -140,7 +144,7 @@ export class Replay {
       this.add(layer, second);
       const isNew = first.instruction !== by.instruction && second.path !== path && !isMounted(layer, second.path);
       if (isNew && (found || first.shape === "folder"))
-        layer.repeats.push({ kind: "repeated", first, second, path, sure: second.sure });
+        layer.repeats.push({ kind: "repeated", first, second, path, sure: second.sure, exact: this.isWhole(first) });
     }
   }
 
@@ -151,7 +155,11 @@ export class Replay {
       ...first.source,
       path: posix.join("/", `${first.source.path}/${inside}`).slice(1),
     };
-    const sure = by.command.succeeded && (inside === "" || this.has(first, path) === true) && this.isSure(first);
+    const sure =
+      by.command.succeeded &&
+      (inside === "" || this.has(first, path) === true) &&
+      this.isSure(first) &&
+      !this.thinned.has(first);
     return {
       ...placeOf(by),
       path: place,
@@ -168,6 +176,11 @@ export class Replay {
     return contextBytes(project, contextPath(whole, path) ?? "") !== undefined;
   }
 
+  /** No step since can have taken a part of it away. */
+  private isWhole(content: Content): boolean {
+    return !this.thinned.has(content) && (this.born.get(content) ?? 0) > this.lastUnknown;
+  }
+
   private isSure(content: Content): boolean {
     return content.sure && !this.doubted.has(content);
   }
@@ -176,36 +189,10 @@ export class Replay {
     const found = this.sources.repeatedBy(second);
     if (!found) return;
     const sure = this.isSure(found.first) && this.isSure(second);
-    this.events.push({ kind: "repeated", ...found, second, sure });
+    this.events.push({ kind: "repeated", ...found, second, sure, exact: true });
   }
 }
 
 function placeOf(by: RunCommand): Pick<Content, "stage" | "at" | "instruction" | "by"> {
   return { stage: by.stage, at: by.at, instruction: by.instruction, by };
 }
-
-/** Undefined where a variable hides what a mount covers. */
-function mountedFolders(run: RunCommand | undefined): readonly string[] | undefined {
-  if (!run) return undefined;
-  const targets = mountsOf(run.instruction).flatMap(({ target }) => target ?? []);
-  if (targets.some((target) => target.includes("$"))) return undefined;
-  return targets.map((target) => posix.join(run.stage.scope.workdir(run.at) ?? "/", target));
-}
-
-function isMounted({ mounts }: Layer, path: string): boolean {
-  return mounts.some((folder) => within(folder, path) !== undefined);
-}
-
-function foldersMade({ program, args, folder }: RunCommand): readonly string[] {
-  if (program !== "mkdir" || folder === undefined) return [];
-  return args.flatMap(({ value }) =>
-    value === undefined || /^-|[$*?[{~]/.test(value) ? [] : [posix.join(folder, value)],
-  );
-}
-
-/** Nothing that the same RUN has done before can have made what the command removes. */
-function onlyRemovesBefore(by: RunCommand, { commands }: Layer): boolean {
-  return commands.slice(0, commands.indexOf(by)).every((each) => REMOVES.has(each.program ?? ""));
-}
-
-const REMOVES = new Set("rm cd set echo true : test [ export apt-get apt apk".split(" "));

@@ -44,13 +44,13 @@ const MUCH = 1_000_000;
 const HEAVY = /\.(?:tar|tar\.\w+|tgz|zip|jar|war|ear|whl|deb|rpm|so|dll|exe|bin|iso|img|onnx|pt|safetensors|gguf|h5)$/;
 
 function* findingOf(context: FileContext, event: Repeated): Generator<Finding> {
-  const { first, second, path, sure } = event;
+  const { first, second, path, sure, exact } = event;
   const bytes = contentBytes(context, second) ?? contentBytes(context, first, path);
   if (bytes === undefined ? !isHeavy(event) : bytes < MUCH) return;
   const moved = "command" in second.by && second.by.program === "mv";
   yield {
     span: spanOf(second),
-    message: `${second.source?.of === "context" && second.source.path === "" ? "The build context" : path} is in an earlier layer: ${moved ? "moving it here" : "this"} ships it a second time${bytes === undefined ? "" : ` (${formatBytes(bytes)})`}.`,
+    message: `${second.source?.of === "context" && second.source.path === "" ? "The build context" : path} is in an earlier layer: ${moved ? "moving it here" : "this"} ships it a second time${bytes === undefined ? "" : ` (${exact ? "" : "≈ "}${formatBytes(bytes)})`}.`,
     confidence: sure ? "certain" : "likely",
     ...(bytes === undefined && { severity: "info" as const }),
     related: [{ span: spanOf(first), message: "This brings it first." }],

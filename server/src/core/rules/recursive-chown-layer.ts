@@ -69,7 +69,7 @@ function* findingOf(context: FileContext, events: readonly Rewritten[]): Generat
   );
   yield {
     span: { start: by.programWord.span.start, end: by.command.span.end },
-    message: `${by.program === "find" ? "find" : `${by.program} -R`} writes every file below ${paths} once more: the image ships ${whatOf(contents)} twice${bytes === undefined ? "" : ` (${formatBytes(bytes)})`}.`,
+    message: `${by.program === "find" ? "find" : `${by.program} -R`} writes every file below ${paths} once more: the image ships ${whatOf(contents)} twice${bytes === undefined ? "" : ` (${first.exact ? "" : "≈ "}${formatBytes(bytes)})`}.`,
     confidence: certain ? "certain" : "likely",
     related: contents.slice(0, MOST_RELATED).map((content) => ({
       span: "command" in content.by ? content.by.command.span : content.instruction.span,
