@@ -141,7 +141,7 @@ export const FAMILIES: readonly Family[] = [
   ),
   family(
     "copies from one stage",
-    1_000,
+    10_000,
     (size) =>
       `FROM debian:trixie AS b\n${lines(size, (at) => `RUN touch /a${at}`)}FROM scratch\n${lines(size, (at) => `COPY --from=b /a${at} /b${at}`)}CMD ["/b1"]\n`,
   ),
@@ -150,13 +150,13 @@ export const FAMILIES: readonly Family[] = [
     BUILD.replace("FROM scratch", `${lines(size, (at) => `RUN go build -o /b${at} b.go`)}FROM scratch`),
   ),
   family("COPY before a build", 20_000, (size) => BUILD.replace("RUN", `${lines(size, (at) => `COPY x${at} /y/`)}RUN`)),
-  family("moves of the program", 2_000, (size) =>
+  family("moves of the program", 5_000, (size) =>
     BUILD.replace(
       "FROM scratch",
       `${lines(size, (at) => `RUN mv ${at === 0 ? "/app" : `/p${at - 1}`} /p${at}`)}FROM scratch`,
     ),
   ),
-  family("copies of the program", 1_000, (size) =>
+  family("copies of the program", 5_000, (size) =>
     BUILD.replace("FROM scratch", `${lines(size, (at) => `RUN cp /app /p${at}`)}FROM scratch`),
   ),
   family(

@@ -93,14 +93,13 @@ function pathSize(context: FileContext, stage: Stage, path: string): Size {
 
 /** Only `mkdir` names the folder, and no command can have put a file of any name there. */
 function isEmptyFolder(context: FileContext, stage: Stage, path: string): boolean {
-  const naming = context
-    .view(stage)
-    .commands.filter(({ args, folder = "/" }) =>
-      args.some(({ value }) => value === undefined || within(path, posix.join(folder, value)) !== undefined),
-    );
-  const made = naming.some(({ program }) => program === "mkdir");
-  const kept = naming.every(({ program }) => ["mkdir", "chown", "chmod"].includes(program ?? ""));
-  return made && kept && context.presence(stage, posix.join(path, "any name")).kind === "absent";
+  const { commands } = context.view(stage);
+  const names = ({ args, folder = "/" }: RunCommand) =>
+    args.some(({ value }) => value === undefined || within(path, posix.join(folder, value)) !== undefined);
+  // Few stages have a mkdir, and any number of paths may be asked of thousands of commands.
+  if (!commands.some((run) => run.program === "mkdir" && names(run))) return false;
+  const keep = commands.every((run) => ["mkdir", "chown", "chmod"].includes(run.program ?? "") || !names(run));
+  return keep && context.presence(stage, posix.join(path, "any name")).kind === "absent";
 }
 
 function baseSize(context: FileContext, stage: Stage): Size {
