@@ -140,8 +140,8 @@ keeps(
 for (const from of ["base-$TARGETOS", "base-${TARGETOS}", "${KIND}-linux", "$KIND-linux", "${A:-$B}-$C"])
   keeps(
     `a stage that ${from} may mean`,
-    `FROM a AS base-linux<|>\nFROM ${from}`,
-    "Line 2 may reach the stage base-linux through a variable or in quotes.",
+    `ARG KIND A B C ANY\nFROM a AS base-linux<|>\nFROM ${from}`,
+    "Line 3 may reach the stage base-linux through a variable or in quotes.",
   );
 renames(
   "a stage that no variable can mean",
