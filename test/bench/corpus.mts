@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
-import { gatherProject } from "../../server/src/app/project";
 import { Analysis, NO_PROJECT, type Project, projectFacts, wantedTexts } from "../../server/src/core";
 import { copiesOf } from "../../server/src/core/flow/copies";
 import { projectReader } from "../../server/src/host/project/reader";
@@ -48,10 +47,20 @@ export async function corpusInFolders(folders: string): Promise<readonly Measure
     const root = join(folders, (row?.repo ?? "").replace("/", "+"));
     const path = join(root, row?.path ?? "");
     if (!row || !existsSync(path)) return file;
-    const project = await gatherProject(file.text, projectReader(contextOf(file.text, path, root), path), "sizes");
-    return { ...file, project: { ...project, today: TODAY } };
+    return { ...file, project: { ...(await factsOf(contextOf(file.text, path, root), path)), today: TODAY } };
   });
   return files && Promise.all(files);
+}
+
+async function factsOf(context: string, dockerfile: string): Promise<Project> {
+  const reader = projectReader(context, dockerfile);
+  const sizes = new Map((await reader.files(false))?.map(({ path, bytes }) => [path, bytes]));
+  const texts = new Map<string, string>();
+  for (const path of wantedTexts([...sizes.keys()], true)) {
+    const text = await reader.read(path);
+    if (text !== undefined) texts.set(path, text);
+  }
+  return projectFacts(sizes, texts, parse);
 }
 
 /** A build's context is the Dockerfile's folder, or the first above it that has what the file copies. */
