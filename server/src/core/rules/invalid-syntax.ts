@@ -29,11 +29,12 @@ RUN echo hello
   *check({ syntax, model }) {
     const parsed = [...syntax.problems, ...grammarProblems(syntax)].map((each) => ({ ...each, certain: true }));
     const problems = [...parsed, ...conversionProblems(model)].sort((a, b) => a.span.start - b.span.start);
+    const isStable = hasStableFrontend(syntax);
     for (const { span, message, certain } of problems)
       yield {
         span,
         message: shortened(message),
-        confidence: certain && hasStableFrontend(syntax) ? "certain" : "likely",
+        confidence: certain && isStable ? "certain" : "likely",
       };
   },
 };
