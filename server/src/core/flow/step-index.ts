@@ -47,7 +47,11 @@ interface Anchors {
   readonly folders: ReadonlySet<string>;
 }
 
-function withFolders(anchors: readonly string[]): Anchors {
+/** A path of more folders is no person's; what concerns it is taken to concern all. */
+const MAX_FOLDERS = 64;
+
+function withFolders(all: readonly string[]): Anchors {
+  const anchors = all.map((anchor) => (anchor.split("/", MAX_FOLDERS + 2).length > MAX_FOLDERS + 1 ? "/" : anchor));
   const folders = new Set<string>();
   for (const anchor of anchors) {
     for (let folder = anchor; folder !== "/"; folders.add(folder)) folder = posix.dirname(folder);
