@@ -22,7 +22,7 @@ export interface LostInterpreter {
 /** What a stage starts is of a virtual environment, or a script of pip, and was made in another stage. */
 export function lostInterpreter(context: FileContext, stage: Stage): LostInterpreter | undefined {
   const start = context.start(stage);
-  if (!start) return undefined;
+  if (!start || !takesFromStages(context, stage)) return undefined;
   for (const path of startPaths(context, stage) ?? []) {
     const found = traceFile(context, stage, path, (run, at) => environmentOf(run, at) ?? scriptOf(run, at));
     // Another Python that stands before it on PATH is the one that starts.
@@ -35,6 +35,11 @@ export function lostInterpreter(context: FileContext, stage: Stage): LostInterpr
     return what === undefined ? undefined : { span: start.span, what, made };
   }
   return undefined;
+}
+
+/** Without that nothing was made elsewhere: a question that costs little, before one that costs much. */
+function takesFromStages(context: FileContext, stage: Stage): boolean {
+  return lineage(stage).some((each) => copiesOf(each, context.syntax.escape).some(({ from }) => from !== undefined));
 }
 
 interface Interpreted {

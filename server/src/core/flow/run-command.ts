@@ -34,10 +34,13 @@ const MAX_NESTING = 8;
 export function runCommands(place: CommandPlace, script: Script, nesting = 0): readonly RunCommand[] {
   const variables = new Variables(place.lookup);
   const folders = new Folders(place.folder, variables);
-  return script.commands.flatMap((command) => {
+  const found: RunCommand[] = [];
+  for (const command of script.commands) {
     const run = runCommand(place, command, variables, folders.of(command.folders));
-    return seenThrough(run, place, script, nesting);
-  });
+    if (run.program === undefined || !isWrapper(run.program)) found.push(run);
+    else for (const each of seenThrough(run, place, script, nesting)) found.push(each);
+  }
+  return found;
 }
 
 function runCommand(
@@ -49,10 +52,10 @@ function runCommand(
   const inWords = variables.inWords(command.variables);
   const environment = variables.inEnvironment(command.variables);
   const own = command.assignments.length > 0 ? ownVariables(command, inWords) : undefined;
-  const words = [command.name, ...command.args].flatMap((word) =>
-    wordValues(word, inWords).map((value) => ({ word, value })),
-  );
-  const [program = { word: command.name, value: undefined }, ...args] = words;
+  const args: RunCommand["args"][number][] = [];
+  addValues(args, command.name, inWords);
+  for (const word of command.args) addValues(args, word, inWords);
+  const program = args.shift() ?? { word: command.name, value: undefined };
   return {
     stage,
     instruction,
@@ -66,6 +69,12 @@ function runCommand(
     user,
     via,
   };
+}
+
+/** Most words are written as they are. */
+function addValues(to: RunCommand["args"][number][], word: ShellWord, lookup: Lookup): void {
+  if (word.node && !word.node.parts) to.push({ word, value: wordValue(word, lookup) });
+  else for (const value of wordValues(word, lookup)) to.push({ word, value });
 }
 
 /** `A=b` in front of a command. */

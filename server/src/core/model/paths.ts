@@ -2,6 +2,7 @@
 export const posix = {
   /** Without `.`, `..`, doubled or trailing slashes. */
   normalize(path: string): string {
+    if (isNormal(path)) return path;
     const parts: string[] = [];
     for (const part of path.split("/")) {
       if (part === "..") parts.pop();
@@ -23,6 +24,19 @@ export const posix = {
     return at <= 0 ? (at === 0 ? "/" : ".") : path.slice(0, at);
   },
 };
+
+/** Most paths are: absolute, no slash doubled or last, no name that begins with a dot. */
+function isNormal(path: string): boolean {
+  if (path.charCodeAt(0) !== SLASH || path.length === 1) return path === "/";
+  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) {
+    const next = path.charCodeAt(at + 1);
+    if (next === SLASH || next === DOT || Number.isNaN(next)) return false;
+  }
+  return true;
+}
+
+const SLASH = 47;
+const DOT = 46;
 
 /** Go's filepath.Match for `*` and `?`, as COPY uses it; a class is taken to match. Linear but for a product of stars. */
 export function matchesPattern(pattern: string, path: string): boolean {

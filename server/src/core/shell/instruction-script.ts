@@ -1,5 +1,6 @@
 import { bodySpan, type Heredoc, type Instruction, type Syntax } from "../syntax/instruction";
 import { LogicalLine } from "../syntax/logical";
+import { withInput } from "./placed";
 import { readScript, type Script, type ToFile, unread } from "./script";
 import { modeOf, PLAIN, type ShellMode } from "./shell-words";
 
@@ -86,7 +87,7 @@ function withData(syntax: Syntax, heredocs: readonly Heredoc[], script: Script):
     const heredoc = command.input?.text === "" ? waiting.shift() : undefined;
     if (!heredoc) return command;
     const text = syntax.text.slice(heredoc.body.start, heredoc.body.end);
-    return { ...command, input: { text, span: heredoc.body, expands: heredoc.expand } };
+    return withInput(command, { text, span: heredoc.body, expands: heredoc.expand });
   });
   return { ...script, commands };
 }

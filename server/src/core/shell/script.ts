@@ -1,6 +1,7 @@
 import { type ParsedScript, parse, type Word } from "unbash";
 import { Memo } from "../text/memo";
-import type { Span } from "../text/span";
+import { type Span, span } from "../text/span";
+import { placed } from "./placed";
 import { PLAIN, type ShellMode } from "./shell-words";
 import type { Folders, Variable } from "./state";
 import { TooManySteps } from "./tracker";
@@ -80,6 +81,8 @@ export type ToFile = (start: number, end: number) => Span;
 /** A longer script is not looked into: unbash takes a second for 1 MB. */
 const MAX_SCRIPT = 65_536;
 const parsed = new Memo(parse);
+/** Scripts with the offsets of their own text, by how their shell runs them: most are what they were before a keystroke. */
+const readings = new Map<string, Memo<Script | undefined>>();
 
 /** What is known of the run of a whole script; that of a RUN has come to its end, and well. */
 export type Run = Pick<ShellCommand, "always" | "succeeded" | "captured" | "outputs">;
@@ -96,16 +99,31 @@ export function parseScript(source: string): ParsedScript | undefined {
  */
 export function readScript(source: string, toFile: ToFile, mode: ShellMode = PLAIN, run: Run = WHOLE): Script {
   try {
-    const script = parseScript(source);
-    if (!script) return unread(toFile);
-    const commands = new Walker(source, toFile, mode).read(script.commands, run);
-    const error = firstError(script, toFile);
-    return { commands, error, unread: error !== undefined, toFile };
+    // What a script in a script is told of its run has places of its own.
+    if (run !== WHOLE) return walk(source, toFile, mode, run) ?? unread(toFile);
+    const script = readingsOf(mode).of(source);
+    return script ? placed(script, toFile) : unread(toFile);
   } catch (error) {
     // Hostile nesting that the check above lets through overflows unbash's stack; nothing else is swallowed.
     if (error instanceof RangeError || error instanceof TooManySteps) return unread(toFile);
     throw error;
   }
+}
+
+function readingsOf(mode: ShellMode): Memo<Script | undefined> {
+  const key = `${mode.errexit} ${mode.pipefail} ${mode.login}`;
+  const known = readings.get(key) ?? new Memo((source) => walk(source, span, mode, WHOLE));
+  readings.set(key, known);
+  return known;
+}
+
+/** Undefined where it is not looked into. */
+function walk(source: string, toFile: ToFile, mode: ShellMode, run: Run): Script | undefined {
+  const script = parseScript(source);
+  if (!script) return undefined;
+  const commands = new Walker(source, toFile, mode).read(script.commands, run);
+  const error = firstError(script, toFile);
+  return { commands, error, unread: error !== undefined, toFile };
 }
 
 /** A script of which nothing is known. */
