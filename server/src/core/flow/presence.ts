@@ -1,7 +1,6 @@
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
-import type { Change } from "./changes/change";
-import { changed } from "./changes/changed";
+import { eachOf } from "./changes/changed";
 import { copied } from "./changes/copied";
 import { ABSENT, Doubt, MAYBE, type Presence, type Said, UNKNOWN, type World } from "./changes/said";
 import type { FileContext } from "./context";
@@ -92,7 +91,7 @@ export class Files {
       base.kind === "stage"
         ? this.at(base.stage, path, undefined, depth + 1)
         : { kind: this.context.base(stage).path(path) };
-    if (below.kind === "there") return said?.gone ? UNKNOWN : below;
+    if (below.kind === "there") return said?.gone ? UNKNOWN : said?.made ? { ...below, rewritten: true } : below;
     return said?.made ? UNKNOWN : below;
   }
 
@@ -123,12 +122,7 @@ export class Files {
       end: (other, otherPath) => this.at(other, otherPath, undefined, depth + 1),
     };
     if (step.copy) return copied(world, step.copy, path);
-    const doubt = new Doubt();
-    for (let at = step.changes.length - 1; at >= 0; at--) {
-      const said = doubt.take(changed(world, step.changes[at] as Change, path), true);
-      if (said) return said;
-    }
-    return doubt.said;
+    return eachOf(world, step.changes, path);
   }
 }
 

@@ -74,6 +74,8 @@ function anchorsOf(change: Change): readonly string[] {
       return [change.at];
     case "caches":
       return CACHES;
+    case "ruled":
+      return change.otherwise.flatMap(anchorsOf);
     case "anything":
       return ["/"];
   }

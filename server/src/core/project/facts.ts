@@ -1,4 +1,5 @@
 import { readBuildArgs } from "./build-args";
+import { isBuildFile, readBuildFile } from "./build-files/registry";
 import { readGoModule, readGoSource } from "./go";
 import { isJavaBuild, readJavaTarget } from "./java";
 import { readMakefile } from "./makefile";
@@ -23,7 +24,7 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
   const own = sources.filter((path) => !/(?:^|\/)vendor\//.test(path));
   const read = sources.length <= MAX_SOURCES ? sources : own.length <= MAX_SOURCES ? own : [];
   const others = paths.filter(
-    (path) => isGoModule(path) || isMakefile(path) || isJavaBuild(path) || namesPackages(path),
+    (path) => isGoModule(path) || isMakefile(path) || isJavaBuild(path) || namesPackages(path) || isBuildFile(path),
   );
   const python = paths.filter(isPython);
   return [
@@ -63,6 +64,12 @@ export function projectFacts(
       [...texts].flatMap(([path, text]) =>
         files.has(path) && isJavaBuild(path) ? [[path, readJavaTarget(path, text)] as const] : [],
       ),
+    ),
+    buildFiles: new Map(
+      [...texts].flatMap(([path, text]) => {
+        const read = files.has(path) && isBuildFile(path) ? readBuildFile(path, text) : undefined;
+        return read ? [[path, read] as const] : [];
+      }),
     ),
     services: [...texts].flatMap(([path, text]) => (isCompose(path) ? readServices(path, text, parseYaml) : [])),
     ...builderFacts(texts, parseYaml),

@@ -1,5 +1,6 @@
 import type { Fact } from "../text/fact";
 import type { NamedBuildArg } from "./build-args";
+import type { BuildFile } from "./build-files/build-file";
 import type { GoModule, GoSource } from "./go";
 import type { JavaTarget } from "./java";
 import type { Makefile } from "./makefile";
@@ -24,6 +25,8 @@ export interface Project {
   readonly setsPythonPath?: boolean;
   /** The packages that package.json, Cargo.lock and requirements.txt name, by the path of the file. */
   readonly packages?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What package.json, Cargo.toml, pom.xml and their like say of what a build writes, by their path. */
+  readonly buildFiles?: ReadonlyMap<string, BuildFile>;
   /** What Maven and Gradle compile for, by the path of pom.xml or build.gradle. */
   readonly javaTargets?: ReadonlyMap<string, JavaTarget>;
   /** The stages that compose files, bake files and scripts of the folder ask for. */

@@ -1,6 +1,7 @@
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import type { Build, RunCommand } from "../../toolchains/toolchain";
+import type { World } from "./said";
 
 /** What a step does to files, by absolute paths of its stage. */
 export type Change =
@@ -25,8 +26,18 @@ export type Change =
     }
   /** A link at the path, or in it where that is a folder; what it leads to is as written. */
   | { readonly kind: "links"; readonly leadsTo: string; readonly at: string; readonly into: boolean | undefined }
+  /** Files of the project rule what it does; where they are not known, it may do all of `otherwise`. */
+  | {
+      readonly kind: "ruled";
+      readonly run: RunCommand;
+      readonly ruler: Ruler;
+      readonly otherwise: readonly Change[];
+    }
   /** It cannot be told. */
   | { readonly kind: "anything" };
+
+/** Which of the possible changes may concern a path, by the files that rule a command; undefined where those are not known. */
+export type Ruler = (world: World, run: RunCommand, path: string) => readonly Change[] | undefined;
 
 export type What = "file" | "folder" | "link";
 

@@ -2,7 +2,7 @@ import { matchesPattern, posix } from "../../model/paths";
 import { within } from "../copies";
 import { isSystemRoot } from "../system-paths";
 import type { Change } from "./change";
-import { MAYBE, MAYBE_GONE, type Presence, type Said, there, type World } from "./said";
+import { Doubt, MAYBE, MAYBE_GONE, type Presence, type Said, there, type World } from "./said";
 
 /** What a change of a command does to a path. */
 export function changed(world: World, change: Change, path: string): Said {
@@ -28,9 +28,21 @@ export function changed(world: World, change: Change, path: string): Said {
       return moved(world, change, path);
     case "links":
       return linked(world, change, path);
+    case "ruled":
+      return eachOf(world, change.ruler(world, change.run, path) ?? change.otherwise, path);
     case "anything":
       return { says: "open", made: true, gone: true };
   }
+}
+
+/** What changes in a row do to a path. */
+export function eachOf(world: World, changes: readonly Change[], path: string): Said {
+  const doubt = new Doubt();
+  for (let at = changes.length - 1; at >= 0; at--) {
+    const said = doubt.take(changed(world, changes[at] as Change, path), true);
+    if (said) return said;
+  }
+  return doubt.said;
 }
 
 const CACHE = /^\/(?:root|home\/[^/]+)\/\.|^\/(?:tmp|var\/tmp|var\/cache)\//;

@@ -28,19 +28,23 @@ function hasForeignPackages(stage: Stage): boolean {
   return found;
 }
 
+/** Projects have this folder by custom, and no package has it: those of sources bear their own names in /usr/src. */
+const PROJECT = /^\/usr\/src\/app(?:\/|$)/;
+
 /** Lists and caches alone. */
 const ASKS = /^(?:update|clean|autoclean|cache|search|show|list|policy|info|makecache|check-update|repolist|index)$/;
 const REMOVES = /^(?:remove|purge|autoremove|autopurge|del|erase|--purge)$/;
 
 /** apt, apk, dnf and their like. */
-export function systemPackages({ args, program, stage }: RunCommand): readonly Change[] {
+export function systemPackages({ args, program, stage, folder }: RunCommand): readonly Change[] {
   const verb = args.find(({ value }) => value !== undefined && /^[a-z]/.test(value))?.value ?? "";
   if (ASKS.test(verb)) return ASKED;
   if (REMOVES.test(verb)) return REMOVED;
   // A file of somebody's own, or a repository of RPMs, keeps to no rule.
   const own = args.some(({ value, word }) => /\.(?:deb|rpm|apk)$|^\.?\//.test(value ?? word.text));
   const rpm = !/^(?:apt|apt-get|aptitude|apk)$/.test(program ?? "");
-  return own || rpm || hasForeignPackages(stage) ? INSTALLED_ANYWHERE : INSTALLED;
+  if (own || rpm || hasForeignPackages(stage)) return INSTALLED_ANYWHERE;
+  return PROJECT.test(folder ?? "") ? INSTALLED_BESIDE : INSTALLED;
 }
 
 // One list for all commands that do the same: files install and install again.
@@ -54,6 +58,7 @@ const REMOVED: readonly Change[] = [
   ...touches("/etc", "/var"),
 ];
 const INSTALLED: readonly Change[] = [...touches(...SYSTEM), { kind: "caches" }];
+const INSTALLED_BESIDE = INSTALLED.filter((each) => each.kind !== "touches" || each.path !== "/usr/src");
 const INSTALLED_ANYWHERE: readonly Change[] = [...INSTALLED, ...touches(...FOREIGN)];
 
 /** Programs that keep what they set up in the folders of the system. */

@@ -19,6 +19,8 @@ function reaches(change: Change, path: string): boolean {
       return within(change.to, path) !== undefined;
     case "links":
       return within(change.at, path) !== undefined;
+    case "ruled":
+      return change.otherwise.some((each) => reaches(each, path));
     default:
       return false;
   }

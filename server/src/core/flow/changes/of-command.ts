@@ -6,7 +6,9 @@ import { cmake, compiler, go, java } from "./compilers";
 import { curl, git, tar, unzip, wget } from "./fetched";
 import { mkdir, rm, thins, transfer, writes } from "./files";
 import { dpkg, gpg, systemFiles, systemPackages, users } from "./installs";
-import { globalTool, namedPaths, nodePackages, pip, projectTool, rubyPackages } from "./projects";
+import { cargoTool, globalTool, namedPaths, nodePackages, pip, projectTool, rubyPackages, ruledTool } from "./projects";
+import { dotnet } from "./ruled/dotnet";
+import { maven } from "./ruled/maven";
 import { find, python, sed, source, xargs } from "./runners";
 
 /** What a command does to files. */
@@ -67,16 +69,16 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [rubyPackages, "gem bundle bundler"],
       [pip, "pip pip2 pip3 uv poetry pipenv"],
       [nodePackages, "npm yarn pnpm bun"],
-      [
-        projectTool,
-        "npx tsc ng vite mvn mvnw gradle gradlew dotnet javac jar jlink sbt mix lein shards dart flutter swift zip",
-      ],
+      [projectTool, "npx tsc ng vite gradle gradlew javac jar jlink sbt mix lein shards dart flutter swift zip"],
       [
         globalTool,
-        `composer cargo rustup cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
+        `composer rustup cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
         docker-php-ext-install docker-php-ext-configure docker-php-ext-enable docker-php-source install-php-extensions conda mamba
         micromamba rebar3 hex pipx`,
       ],
+      [ruledTool(maven), "mvn mvnw"],
+      [ruledTool(dotnet), "dotnet"],
+      [cargoTool, "cargo"],
       [beside, "patch gunzip gzip bzip2 bunzip2 xz unxz zstd dos2unix split"],
       [find, "find"],
       [xargs, "xargs"],

@@ -1,7 +1,11 @@
 import { posix } from "../../model/paths";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { isSystemFolder } from "../system-paths";
-import { ANYTHING, type Change, NOTHING, operandsOf, placeOf, touches } from "./change";
+import { ANYTHING, type Change, NOTHING, operandsOf, placeOf, type Ruler, touches } from "./change";
+import { folderVariables } from "./folder-variables";
+import { cargo } from "./ruled/cargo";
+import { installsAll, npmInstall } from "./ruled/npm";
+import { pipInstall, pipNames } from "./ruled/pip";
 
 /**
  * The folder of the project that a command works in: scripts of one of its packages write to those beside it. That of
@@ -23,20 +27,6 @@ export function projectTool(run: RunCommand, ...also: readonly string[]): readon
   const named = namedPaths(run);
   if (folder === undefined || !named) return ANYTHING;
   return [...touches(projectFolder(folder), ...named, ...also, ...folderVariables(run)), { kind: "caches" }];
-}
-
-/** Variables by which tools are told where to write. */
-const FOLDER_VARIABLES = (
-  "CARGO_TARGET_DIR CARGO_HOME RUSTUP_HOME GRADLE_USER_HOME NPM_CONFIG_PREFIX npm_config_prefix PNPM_HOME BUN_INSTALL UV_PROJECT_ENVIRONMENT " +
-  "POETRY_HOME PIPX_HOME PIPX_BIN_DIR PYTHONUSERBASE MIX_HOME HEX_HOME MIX_BUILD_PATH COMPOSER_HOME STACK_ROOT CABAL_DIR OUT_DIR OUTPUT_DIR BUILD_DIR " +
-  "BUILD_PATH DIST_DIR DESTDIR PREFIX NODE_PATH DOTNET_ROOT NUGET_PACKAGES PUB_CACHE HOME"
-).split(" ");
-
-function folderVariables({ lookup }: RunCommand): readonly string[] {
-  return FOLDER_VARIABLES.flatMap((name) => {
-    const value = lookup(name);
-    return value?.startsWith("/") && value !== "/" && value !== "/root" ? [posix.normalize(value)] : [];
-  });
 }
 
 /** A tool that installs for all. */
@@ -71,6 +61,27 @@ export function namedPaths({ args, folder, command }: RunCommand): readonly stri
   return paths;
 }
 
+function ruled(run: RunCommand, ruler: Ruler, otherwise: readonly Change[]): Change {
+  return { kind: "ruled", run, ruler, otherwise };
+}
+
+/** A tool that builds by a file of its project. */
+export function ruledTool(ruler: Ruler): (run: RunCommand) => readonly Change[] {
+  return (run) => [ruled(run, ruler, projectTool(run))];
+}
+
+/** cargo installs for all, makes a project with `init`, and builds by its manifest. */
+export function cargoTool(run: RunCommand): readonly Change[] {
+  const { args, folder } = run;
+  const caches = touches("/usr/local/cargo", ...folderVariables(run));
+  if (args.length === 1 && args[0]?.value === "init" && folder !== undefined)
+    return [
+      ...touches(...["Cargo.toml", "src", ".git", ".gitignore"].map((name) => posix.join(folder, name))),
+      ...caches,
+    ];
+  return [ruled(run, cargo, globalTool(run))];
+}
+
 /** pip: the libraries of the interpreter, or of a virtual environment that PATH or an earlier step has made. */
 export function pip(run: RunCommand): readonly Change[] {
   const verb = operandsOf(run.args).operands.find(({ value }) => /^[a-z]+$/.test(value ?? ""))?.value;
@@ -84,7 +95,10 @@ export function pip(run: RunCommand): readonly Change[] {
   const folders = [...own, ...path, ...(environment ? [environment] : [])].filter(
     (each) => each.startsWith("/") && each !== "/" && each !== "/usr",
   );
-  return projectTool(run, "/usr/local", "/usr/bin", "/usr/lib", "/usr/share", "/usr/etc", ...folders);
+  const site = ["/usr/local", "/usr/bin", "/usr/lib", "/usr/share", "/usr/etc", ...folders];
+  if (!pipInstall(run)) return projectTool(run, ...site);
+  // Packages by their names leave the project as it is.
+  return [ruled(run, pipNames, projectTool(run)), ...touches(...site, ...folderVariables(run)), { kind: "caches" }];
 }
 
 /** npm, yarn, pnpm and bun: the project, and with -g the folders of all. */
@@ -97,7 +111,8 @@ export function nodePackages(run: RunCommand): readonly Change[] {
   );
   if (verb === "cache" || (verb === "config" && !global))
     return [{ kind: "caches" }, { kind: "thins", path: "/usr/local" }];
-  return global ? globalTool(run) : projectTool(run);
+  if (global) return globalTool(run);
+  return installsAll(run) ? [ruled(run, npmInstall, projectTool(run))] : projectTool(run);
 }
 
 /** Gems stand where the image keeps them, or in the project. */

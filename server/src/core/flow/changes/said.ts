@@ -7,8 +7,8 @@ import type { Content, What } from "./change";
 
 /** Whether a path exists at some point of a stage. */
 export type Presence =
-  /** A step makes it, or something below it; `made` is the build whose program it is, in its own stage at `artifact`. */
-  | { readonly kind: "there"; readonly made?: MadeBy; readonly maker?: Maker }
+  /** A step makes it, or something below it; `made` is the build whose program it is, in its own stage at `artifact`. A later one may have `rewritten` it. */
+  | { readonly kind: "there"; readonly made?: MadeBy; readonly maker?: Maker; readonly rewritten?: true }
   /** No step can have made it, and the base has none. */
   | { readonly kind: "absent" }
   /** Some step may have made it: a script, a download, a folder that was not seen. */
@@ -59,7 +59,8 @@ export class Doubt {
       return undefined;
     }
     const against = said.says === "there" ? this.gone : said.says === "gone" && this.made;
-    return against ? { says: "unknown" } : said;
+    if (against) return { says: "unknown" };
+    return said.says === "there" && this.made ? { ...said, presence: { ...said.presence, rewritten: true } } : said;
   }
 
   get said(): Said {

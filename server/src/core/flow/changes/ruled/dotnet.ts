@@ -1,0 +1,71 @@
+import { posix } from "../../../model/paths";
+import type { RunCommand } from "../../../toolchains/toolchain";
+import { within } from "../../copies";
+import { type Change, placeOf, type Ruler, touches } from "../change";
+import { folderVariables } from "../folder-variables";
+import { buildFilesOf, contextHas, pathsOf, rulingAt } from "./ruling";
+
+const VERBS = /^(?:restore|build|publish)$/;
+const PROJECT = /\.(?:cs|fs|vb)proj$/;
+/** Settings for all projects below them, and steps of their own. */
+const SETTINGS = /(?:^|\/)(?:Directory\.[\w.]+|[\w.-]+\.(?:targets|props|rsp|esproj|proj))$/i;
+const WITH_VALUE = /^(?:-c|--configuration|-r|--runtime|-f|--framework|-v|--verbosity|-a|--arch|--os|--source|-s)$/;
+const OUTPUT = /^(?:-o|--output)$/;
+/** Folders are named with -p:…Dir=, …Path=, and --artifacts-path. */
+const ELSEWHERE = /^(?:[-/]{1,2}(?:p|property):.*(?:Dir|Path|Folder|Target)|--artifacts-path|--packages|@)/i;
+
+/** A build of projects without steps of their own writes to their bin and obj, to wwwroot, and to the folder that -o names. */
+export const dotnet: Ruler = (world, run, path) => {
+  const { folder } = run;
+  const call = callOf(run);
+  const projects = buildFilesOf(world, PROJECT);
+  if (folder === undefined || !call || !projects?.every(({ keeps }) => keeps) || contextHas(world, SETTINGS))
+    return undefined;
+  if (!projectsIn(world, folder, call.named).some((each) => rulingAt(world, each))) return undefined;
+  const caches: Change = { kind: "caches" };
+  const own = /\/(?:bin|obj|wwwroot|Properties|packages\.lock\.json|out|publish|TestResults)(?:\/|$)/.test(path)
+    ? touches(path)
+    : [];
+  // What a solution or a project refers to may stand in any folder of the stage.
+  const inside = call.outputs.flatMap((output) =>
+    within(output, path) !== undefined || within(path, output) !== undefined ? touches(path) : [],
+  );
+  return [...own, ...inside, ...touches(...folderVariables(run)), caches];
+};
+
+/** Where the project that is built may stand: what is named, or one of the folder. */
+function projectsIn(
+  { context: { project } }: Parameters<Ruler>[0],
+  folder: string,
+  named: readonly string[],
+): readonly string[] {
+  if (named.some((name) => PROJECT.test(name))) return named.map((name) => posix.join(folder, name));
+  const below = named.length > 0 ? named : ["."];
+  const names = new Set((pathsOf(project.files, PROJECT) ?? []).map((path) => posix.basename(path)));
+  return below.flatMap((each) => [...names].map((name) => posix.join(folder, posix.join(each, name))));
+}
+
+interface Call {
+  readonly named: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+/** Undefined where it is no build, or a word may name another folder. */
+function callOf({ args, folder }: RunCommand): Call | undefined {
+  const [verb, ...rest] = args;
+  if (!VERBS.test(verb?.value ?? "")) return undefined;
+  const named: string[] = [];
+  const outputs: string[] = [];
+  for (let at = 0; at < rest.length; at++) {
+    const text = rest[at]?.value ?? rest[at]?.word.text ?? "$";
+    if (ELSEWHERE.test(text) || /^["']?\$/.test(text)) return undefined;
+    if (OUTPUT.test(text) || /^(?:-o|--output)[=:]/.test(text)) {
+      const next = OUTPUT.test(text) ? rest[++at] : undefined;
+      const place = next && placeOf(next.value, next.word.text, folder);
+      if (!place) return undefined;
+      outputs.push(place.path);
+    } else if (WITH_VALUE.test(text)) at++;
+    else if (!/^[-/]/.test(text)) named.push(text);
+  }
+  return { named, outputs };
+}

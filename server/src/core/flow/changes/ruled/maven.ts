@@ -1,0 +1,47 @@
+import { posix } from "../../../model/paths";
+import type { RunCommand } from "../../../toolchains/toolchain";
+import { within } from "../../copies";
+import { type Change, type Ruler, touches } from "../change";
+import { folderVariables } from "../folder-variables";
+import { buildFilesOf, contextHas, rulingAt } from "./ruling";
+
+const GOALS =
+  /^(?:clean|validate|compile|test-compile|package|verify|install|dependency:(?:go-offline|resolve|resolve-plugins)|(?:[\w.]+:maven-)?assembly(?:-plugin)?:single|spring-boot:repackage)$/;
+const OPTIONS =
+  /^-(?:B|q|e|X|U|o|ntp|T\d*C?|-batch-mode|-quiet|-no-transfer-progress|-offline|-errors|Dmaven\.test\.skip(?:=true)?|DskipTests(?:=true)?|D[\w.]*(?:version|skip|fork|quiet|encoding)[\w.]*(?:=.*)?)$/i;
+const SKIPS = /^-D(?:maven\.test\.skip|skipTests)(?:=true)?$/;
+const SETTINGS = /(?:^|\/)\.mvn\/(?:extensions\.xml|maven\.config|jvm\.config)$/;
+const TESTS = /(?:^|\/)src\/test\//;
+/** What is packed, by its end. */
+const PACKED = /\.(?:jar|war|ear)/;
+
+/** A build by a pom.xml of known plugins writes to target; what it packs there is named for the artifact. */
+export const maven: Ruler = (world, run, path) => {
+  const { folder } = run;
+  const ruling = folder === undefined ? undefined : rulingAt(world, posix.join(folder, "pom.xml"));
+  const poms = buildFilesOf(world, /(?:^|\/)pom\.xml$/);
+  if (folder === undefined || !ruling || !poms?.every(({ keeps }) => keeps) || !isPlain(run)) return undefined;
+  // Tests are programs of the project.
+  const tests = contextHas(world, TESTS) && !run.args.some(({ value }) => SKIPS.test(value ?? ""));
+  if (tests || contextHas(world, SETTINGS)) return undefined;
+  const caches: Change = { kind: "caches" };
+  const written = within(posix.join(folder, "target"), path);
+  const made = written !== undefined && mayMake(written, ruling.file.names) ? touches(path) : [];
+  const around = written === undefined && within(path, posix.join(folder, "target")) !== undefined ? touches(path) : [];
+  return [...made, ...around, ...touches(...folderVariables(run)), caches];
+};
+
+function isPlain({ args }: RunCommand): boolean {
+  return args.every(({ value }) => value !== undefined && (GOALS.test(value) || OPTIONS.test(value)));
+}
+
+/** Only of what stands in target itself, and is packed by its name, can it be told. */
+function mayMake(written: string, names: readonly string[] | undefined): boolean {
+  if (!names || written.includes("/") || !PACKED.test(written)) return true;
+  return names.some((name) =>
+    [name, `original-${name}`].some((start) => {
+      const rest = written.startsWith(start) ? written.slice(start.length) : undefined;
+      return rest !== undefined && /^(?:-[\w.-]*)?\.(?:jar|war|ear)(?:\.original)?$/.test(rest);
+    }),
+  );
+}

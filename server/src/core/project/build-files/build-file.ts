@@ -1,0 +1,9 @@
+/** What a file that rules a build says of what the build writes. */
+export interface BuildFile {
+  /** A build by this file alone writes to nothing but the folders of its tool: it runs no program and names no folder. */
+  readonly keeps: boolean;
+  /** The names that what it makes begins with, or has; undefined where they cannot be told. */
+  readonly names: readonly string[] | undefined;
+  /** Folders of other parts of the project that it builds too, as they are written. */
+  readonly parts: readonly string[];
+}

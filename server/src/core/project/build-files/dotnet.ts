@@ -1,0 +1,17 @@
+import type { BuildFile } from "./build-file";
+
+/** Packages whose builds write to bin and obj alone. */
+const PACKAGES =
+  /^(?:Microsoft\.(?!TypeScript|Web\.|Extensions\.ApiDescription|AspNetCore\.Spa|VisualStudio\.)|System\.|Npgsql|MySqlConnector|MySql\.Data|Dapper|OpenTelemetry|Google\.|Grpc\.(?:AspNetCore|Core|Net)|StackExchange\.Redis|Giraffe|FSharp\.Core|Newtonsoft\.Json|Serilog|Swashbuckle\.AspNetCore$|CloudNative\.CloudEvents|Confluent\.Kafka)/;
+/** Steps of its own, files that are not in view, and folders that are named. */
+const ELSEWHERE = /^(?:Target|Import|UsingTask|Exec|Sdk|CompilerGenerated\w*)$|Dir|Path|Folder|Spa/;
+
+/** A project file of .NET: bin and obj, and the folder that `-o` names. */
+export function readDotnet(text: string): BuildFile {
+  const tags = text.split("<").map((part) => part.slice(0, Math.max(part.indexOf(">"), 0)));
+  const keeps =
+    /<Project Sdk="Microsoft\.NET\.Sdk(?:\.Web|\.Worker)?">/.test(text) &&
+    tags.every((tag) => !ELSEWHERE.test(/^\w+/.exec(tag)?.[0] ?? "")) &&
+    tags.every((tag) => !tag.startsWith("PackageReference") || PACKAGES.test(/"([^"]*)"/.exec(tag)?.[1] ?? ""));
+  return { keeps, names: undefined, parts: [] };
+}

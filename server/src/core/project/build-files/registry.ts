@@ -1,0 +1,24 @@
+import type { BuildFile } from "./build-file";
+import { readCargo } from "./cargo";
+import { readDotnet } from "./dotnet";
+import { readMaven } from "./maven";
+import { readNpm } from "./npm";
+import { readPip } from "./pip";
+
+const READERS: readonly (readonly [RegExp, (text: string) => BuildFile])[] = [
+  [/(?:^|\/)package\.json$/, readNpm],
+  [/(?:^|\/)Cargo\.toml$/, readCargo],
+  [/(?:^|\/)pom\.xml$/, readMaven],
+  [/(?:^|\/)requirements[\w.-]*\.txt$/, readPip],
+  [/\.(?:cs|fs|vb)proj$/, readDotnet],
+];
+
+/** A file that rules what a build writes, and not one of a package that was installed. */
+export function isBuildFile(path: string): boolean {
+  return !/(?:^|\/)node_modules\//.test(path) && READERS.some(([name]) => name.test(path));
+}
+
+/** Reads such a file; one that is broken keeps to nothing. */
+export function readBuildFile(path: string, text: string): BuildFile | undefined {
+  return READERS.find(([name]) => name.test(path))?.[1](text);
+}
