@@ -37,24 +37,25 @@ const KEEPS = new Set(
 );
 
 /** The command leaves alone what others have made, but for what its words say. */
-export function keepsFiles(run: RunCommand): boolean {
+export function keepsFiles(run: RunCommand, deletions = deletionsOf(run)): boolean {
   if (run.program === undefined) return false;
-  if (deletionsOf(run).length > 0) return run.args.every(({ value }) => value !== undefined);
+  if (deletions.length > 0) return run.args.every(({ value }) => value !== undefined);
   return KEEPS.has(run.program) || (run.program === "git" && run.args[0]?.value === "clone");
 }
 
 function removed({ program, args, folder }: RunCommand): readonly Deletion[] {
-  const options = args.flatMap(({ value }) => (value?.startsWith("-") ? [value] : []));
-  const has = (letters: RegExp, long: string) =>
-    options.some((option) => option === long || (/^-[a-z]+$/i.test(option) && letters.test(option)));
-  const recursive = has(/[rR]/, "--recursive");
-  const proves = program === "unlink" || !has(/f/, "--force");
-  return placesOf(
-    args.flatMap(({ value, word }) =>
-      value === undefined || value.startsWith("-") || isLiteral(word, value) ? [] : [value],
-    ),
-    folder,
-  ).map((pattern) => ({ pattern, recursive, proves }));
+  let [recursive, force] = [false, false];
+  const paths: string[] = [];
+  for (const { value, word } of args) {
+    if (value === undefined) continue;
+    if (value.startsWith("-")) {
+      const letters = /^-[a-z]+$/i.test(value);
+      recursive ||= value === "--recursive" || (letters && /[rR]/.test(value));
+      force ||= value === "--force" || (letters && value.includes("f"));
+    } else if (!isLiteral(word, value)) paths.push(value);
+  }
+  const proves = program === "unlink" || !force;
+  return placesOf(paths, folder).map((pattern) => ({ pattern, recursive, proves }));
 }
 
 /** All but the last word, which says where to; with `-t` that is another. */

@@ -65,7 +65,8 @@ export class Replay {
   }
 
   private command(command: RunCommand, layer: Layer): void {
-    if (!keepsFiles(command)) {
+    const deletions = deletionsOf(command);
+    if (!keepsFiles(command, deletions)) {
       for (const content of layer.own) this.doubted.add(content);
       this.lastUnknown = this.step;
     }
@@ -73,7 +74,7 @@ export class Replay {
     if (change) for (const path of change.paths) this.rewrite(command, change, path, layer);
     const relocation = relocationOf(command);
     if (relocation) this.relocate(command, relocation, layer);
-    else for (const deletion of deletionsOf(command)) this.remove(command, deletion, layer);
+    else for (const deletion of deletions) this.remove(command, deletion, layer);
     for (const folder of foldersMade(command)) this.tree.makeFolder(folder);
     for (const each of fetchesOf(command)) {
       const content = { ...placeOf(command), ...each };

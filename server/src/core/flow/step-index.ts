@@ -2,61 +2,99 @@ import { posix } from "../model/paths";
 import type { Change } from "./changes/change";
 import type { Step } from "./steps";
 
+/** A step, or all steps that say the same of any path: of those the latest is enough. */
+type Entry = number | readonly number[];
+
 /** The steps of a stage by the paths that they concern: a stage may have thousands, and a path few. */
 export class StepIndex {
-  private readonly at = new Map<string, number[]>();
-  private readonly above = new Map<string, number[]>();
+  private readonly at = new Map<string, Entry[]>();
+  private readonly above = new Map<string, Entry[]>();
+  private readonly foldersOf = new Map<string, readonly string[]>();
 
   constructor(steps: readonly Step[]) {
-    const known = new Map<readonly Change[], Anchors>();
-    steps.forEach(({ changes, copy, mounts }, index) => {
-      const own = known.get(changes) ?? withFolders(changes.flatMap(anchorsOf));
-      known.set(changes, own);
-      this.add(own, index);
-      if (copy || mounts.length > 0) this.add(withFolders([...(copy ? [copy.target ?? "/"] : []), ...mounts]), index);
+    const always = new Map<readonly Change[], number[]>();
+    const perhaps = new Map<readonly Change[], number[]>();
+    steps.forEach((step, index) => {
+      const { changes, copy, mounts } = step;
+      if (copy) this.add([copy.target ?? "/"], index);
+      else if (mounts.length > 0) this.add([...changes.flatMap(anchorsOf), ...mounts], index);
+      else {
+        const same = step.always ? always : perhaps;
+        const others = same.get(changes);
+        if (others) others.push(index);
+        else {
+          const own = changes.every(dependsOnPathAlone) ? [index] : undefined;
+          if (own) same.set(changes, own);
+          this.add(changes.flatMap(anchorsOf), own ?? index);
+        }
+      }
     });
   }
 
-  private add({ paths, folders }: Anchors, index: number): void {
-    for (const path of paths) add(this.at, path, index);
-    for (const folder of folders) add(this.above, folder, index);
+  private add(paths: readonly string[], entry: Entry): void {
+    for (const each of paths) {
+      const path = isDeep(each) ? "/" : each;
+      add(this.at, path, entry);
+      for (const folder of this.foldersAbove(path)) add(this.above, folder, entry);
+    }
+  }
+
+  private foldersAbove(path: string): readonly string[] {
+    const known = this.foldersOf.get(path);
+    if (known) return known;
+    const folders: string[] = [];
+    for (let folder = path; folder !== "/"; folders.push(folder)) folder = posix.dirname(folder);
+    this.foldersOf.set(path, folders);
+    return folders;
   }
 
   /** Those that may say something of a path, from the one before `limit` back. */
   concerning(path: string, limit: number): readonly number[] {
-    const lists = [this.above.get(path)];
+    const found = new Set<number>();
+    collect(this.above.get(path), limit, found);
     for (let folder = path; ; folder = posix.dirname(folder)) {
-      lists.push(this.at.get(folder));
+      collect(this.at.get(folder), limit, found);
       if (folder === "/") break;
     }
-    const found = new Set<number>();
-    for (const list of lists) for (const index of list ?? []) if (index < limit) found.add(index);
     return [...found].sort((a, b) => b - a);
   }
-}
-
-function add(map: Map<string, number[]>, key: string, index: number): void {
-  const list = map.get(key);
-  if (!list) map.set(key, [index]);
-  else if (list.at(-1) !== index) list.push(index);
-}
-
-/** Paths, and the folders that they lie in. */
-interface Anchors {
-  readonly paths: ReadonlySet<string>;
-  readonly folders: ReadonlySet<string>;
 }
 
 /** A path of more folders is no person's; what concerns it is taken to concern all. */
 const MAX_FOLDERS = 64;
 
-function withFolders(all: readonly string[]): Anchors {
-  const anchors = all.map((anchor) => (anchor.split("/", MAX_FOLDERS + 2).length > MAX_FOLDERS + 1 ? "/" : anchor));
-  const folders = new Set<string>();
-  for (const anchor of anchors) {
-    for (let folder = anchor; folder !== "/"; folders.add(folder)) folder = posix.dirname(folder);
+function isDeep(path: string): boolean {
+  return path.split("/", MAX_FOLDERS + 2).length > MAX_FOLDERS + 1;
+}
+
+function collect(entries: readonly Entry[] | undefined, limit: number, found: Set<number>): void {
+  for (const entry of entries ?? []) {
+    const index = typeof entry === "number" ? entry : lastBefore(entry, limit);
+    if (index !== undefined && index < limit) found.add(index);
   }
-  return { paths: new Set(anchors), folders };
+}
+
+/** The last of ascending numbers that is below a limit. */
+function lastBefore(numbers: readonly number[], limit: number): number | undefined {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return numbers[low - 1];
+}
+
+function add(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const list = map.get(key);
+  if (!list) map.set(key, [entry]);
+  else if (list.at(-1) !== entry) list.push(entry);
+}
+
+/** What copies and links bring is what was there before, which is another thing at another step. */
+function dependsOnPathAlone({ kind }: Change): boolean {
+  return kind !== "copies" && kind !== "links";
 }
 
 /** A change says nothing of a path that is neither one of these, nor above or below one. */

@@ -34,17 +34,27 @@ export function stepsOf(context: FileContext, stage: Stage): readonly Step[] {
   }
   const builds = new Map(context.builds(stage).map((build) => [build.run, build]));
   const copies = new Map(copiesOf(stage, context.syntax.escape).map((copy) => [copy.at, copy]));
-  const triggers = stage.base.kind === "stage" && hasTriggers(stage.base.stage);
-  return stage.instructions.flatMap((instruction, at): readonly Step[] => {
-    const step = { instruction, at, run: undefined, copy: undefined, changes: NOTHING, always: true, mounts: [] };
+  const steps: Step[] = [];
+  stage.instructions.forEach((instruction, at) => {
     // The ONBUILD of the stage below happen first.
-    const before = at === 0 && triggers ? [{ ...step, changes: ANYTHING }] : [];
-    if (instruction.keyword === "RUN") return [...before, ...ran(context, step, commands.get(at), builds)];
+    if (at === 0 && stage.base.kind === "stage" && hasTriggers(stage.base.stage))
+      steps.push(stepOf(instruction, at, ANYTHING));
+    if (instruction.keyword === "RUN") {
+      addRun(steps, context, instruction, at, commands.get(at), builds);
+      return;
+    }
     const copy = copies.get(at);
     const changes = changesOfInstruction(stage, instruction, at, copy);
-    return copy || changes.length > 0 ? [...before, { ...step, copy, changes }] : before;
+    if (copy || changes.length > 0) steps.push(stepOf(instruction, at, changes, copy));
   });
+  return steps;
 }
+
+function stepOf(instruction: Instruction, at: number, changes: readonly Change[], copy?: Copy): Step {
+  return { instruction, at, run: undefined, copy, changes, always: true, mounts: NO_MOUNTS };
+}
+
+const NO_MOUNTS: readonly string[] = [];
 
 function hasTriggers(stage: Stage): boolean {
   return stage.instructions.some(({ keyword }) => keyword === "ONBUILD");
@@ -72,27 +82,32 @@ function changesOfInstruction(
   }
 }
 
-function ran(
+function addRun(
+  steps: Step[],
   context: FileContext,
-  step: Step,
+  instruction: Instruction,
+  at: number,
   commands: readonly RunCommand[] | undefined,
   builds: ReadonlyMap<RunCommand, Build>,
-): readonly Step[] {
-  const { instruction, at } = step;
+): void {
   const stage = commands?.[0]?.stage;
   // A script that could not be read, or of another shell.
-  if (!commands || !stage || isUnread(context.syntax, stage, instruction)) return [{ ...step, changes: ANYTHING }];
-  const mounts = mountedFolders(stage.scope.workdir(at), instruction);
-  if (!mounts) return [{ ...step, changes: ANYTHING }];
-  return commands.map((run) => {
+  const isRead = commands && stage && !isUnread(context.syntax, stage, instruction);
+  const mounts = isRead ? mountedFolders(stage.scope.workdir(at), instruction) : undefined;
+  if (!isRead || !mounts) {
+    steps.push(stepOf(instruction, at, ANYTHING));
+    return;
+  }
+  for (const run of commands) {
     const build = builds.get(run);
     const changes = build ? builtBy(context, build) : changesOf(run);
-    return { ...step, run, changes, always: run.command.always, mounts };
-  });
+    steps.push({ instruction, at, run, copy: undefined, changes, always: run.command.always, mounts });
+  }
 }
 
 /** Undefined where a variable hides one. */
 function mountedFolders(workdir: string | undefined, instruction: Instruction): readonly string[] | undefined {
+  if (instruction.flags.length === 0) return NO_MOUNTS;
   const targets = mountsOf(instruction).flatMap(({ type, target }) => {
     if (type === "ssh") return [];
     return target === undefined ? (type === "secret" ? ["/run/secrets"] : [undefined]) : [target];
