@@ -36,8 +36,7 @@ async function prove(id: string, proof: Proof): Promise<void> {
   const rule = rules.find((each) => each.id === id) as Rule;
   const broken = fixture(proof.dockerfile);
   const findings = findingsIn(broken).filter((each) => each.rule === rule);
-  const confidence = proof.confidence ?? "certain";
-  expect(findings.map((each) => each.confidence)).toEqual(findings.map(() => confidence));
+  expect(findings.map((each) => each.confidence)).toEqual(findings.map(() => "certain"));
   expect(findings.length, "findings").toBeGreaterThan(0);
   expect(rule.docs.why, "the docs name the message").toMatch(proof.says);
 

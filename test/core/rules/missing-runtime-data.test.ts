@@ -1,3 +1,6 @@
+import { describe, expect, test } from "vitest";
+import { Analysis } from "../../../server/src/core";
+import { fixture } from "../../kit/fixture";
 import { testRule } from "../../kit/rule";
 
 const { finds, ignores, fixes } = testRule("missing-runtime-data");
@@ -28,10 +31,19 @@ const marked = (message: string, source: string) => two(`FROM scratch\n#    ^^^^
 
 finds(
   "a client of https on scratch",
-  marked("The program wants CA certificates (it imports net/http), and scratch has none.", CLIENT),
+  marked(
+    'The program calls http.Get("https://example.com") in main.go, which fails: scratch has no CA certificates.',
+    CLIENT,
+  ),
 );
-finds("zones", marked("The program wants time zones (it calls time.LoadLocation), and scratch has none.", ZONES));
-finds("temporary files", marked("The program wants /tmp (it calls os.CreateTemp), and scratch has none.", TEMP));
+finds(
+  "zones",
+  marked(
+    'The program calls time.LoadLocation("Europe/Berlin") in main.go, which fails: scratch has no time zones.',
+    ZONES,
+  ),
+);
+finds("temporary files", marked("The program calls os.CreateTemp in main.go, which fails: scratch has no /tmp.", TEMP));
 
 ignores("an image that has them", two("FROM gcr.io/distroless/static-debian13", CLIENT));
 ignores("an image of which it is not known", two("FROM debian:trixie-slim", CLIENT));
@@ -67,3 +79,43 @@ fixes(
   two("FROM scratch", TEMP),
   two("FROM gcr.io/distroless/static-debian13", TEMP),
 );
+
+describe("missing-runtime-data is certain of a call that is made at every start", () => {
+  const confidence = (source: string, flags = "", final = "FROM scratch") => {
+    const { text, project } = fixture(two(final, source).replace("-o /app", `${flags} -o /app`));
+    return new Analysis(text, project).findings.find(({ rule }) => rule.id === "missing-runtime-data")?.confidence;
+  };
+  const zones = (body: string) => confidence(program("time", body));
+  const BERLIN = 'time.LoadLocation("Europe/Berlin")';
+
+  test("zones, certificates and /tmp", () => {
+    expect(confidence(ZONES)).toBe("certain");
+    expect(confidence(CLIENT)).toBe("certain");
+    expect(confidence(TEMP)).toBe("certain");
+  });
+  test("in a function that main calls, by a constant", () => {
+    const rest = `}\n  const place = "Europe/Berlin"\n  func clock() { time.LoadLocation(place)`;
+    expect(zones(`clock() ${rest}`)).toBe("certain");
+    expect(zones(`if later { clock() } ${rest}`)).toBe("likely");
+  });
+  test.each([
+    'time.LoadLocation("UTC")',
+    "time.LoadLocation(name)",
+    `if later { ${BERLIN} }`,
+    `os.Setenv("ZONEINFO", "/z"); ${BERLIN}`,
+  ])("not: %s", (body) => expect(zones(body)).toBe("likely"));
+  test("not where a package that was not read may bring them", () => {
+    expect(confidence(program("time example.com/zones", BERLIN))).toBe("likely");
+    expect(confidence(program("os example.com/zones", 'os.CreateTemp("", "x")'))).toBe("certain");
+  });
+  test("not where the program trusts others, or makes /tmp", () => {
+    expect(confidence(program("net/http", 'trust(RootCAs); http.Get("https://example.com")'))).toBe("likely");
+    expect(confidence(program("os", 'os.Mkdir("/tmp", 0); os.CreateTemp("", "x")'))).toBe("likely");
+  });
+  test("nothing where a tag or GOROOT brings zones, or a volume is mounted", () => {
+    expect(confidence(ZONES, "-tags timetzdata")).toBeUndefined();
+    const zip = "/usr/local/go/lib/time/zoneinfo.zip";
+    expect(confidence(ZONES, "", `FROM scratch\nCOPY --from=build ${zip} ${zip}`)).toBeUndefined();
+    expect(confidence(TEMP, "", "FROM scratch\nVOLUME /tmp")).toBeUndefined();
+  });
+});

@@ -1,3 +1,6 @@
+import { describe, expect, test } from "vitest";
+import { Analysis } from "../../../server/src/core";
+import { fixture } from "../../kit/fixture";
 import { testRule } from "../../kit/rule";
 
 const { finds, ignores } = testRule("unwritable-path");
@@ -130,3 +133,34 @@ finds(
   "a file beside those that were copied by name",
   denied("WORKDIR /app\nCOPY package*.json main.js ./\nUSER node", "touch log.txt", "/app"),
 );
+
+describe("unwritable-path is certain of what main makes at every start in a folder that surely is root's", () => {
+  const confidence = (final: string, source = JOURNAL, build = "") => {
+    const { text, project } = fixture(two(final, source).replace("mkdir -p /data", `mkdir -p /data${build}`));
+    return new Analysis(text, project).findings.find(({ rule }) => rule.id === "unwritable-path")?.confidence;
+  };
+  const DATA = "COPY --from=build /data /data";
+
+  test.each([
+    ["a folder of mkdir", `${STATIC}\n${APP}\n${DATA}\n${START}`],
+    ["a folder below it", `${STATIC}\n${APP}\nCOPY --from=build /data /data/\n${START}`],
+    ["WORKDIR", `FROM scratch\nWORKDIR /data\n${APP}\nUSER 1000\n${START}`],
+    ["the folder of the program", `${STATIC}\nCOPY --from=build /out/app /data/app\nCMD ["/data/app"]`],
+  ])("%s", (_, final) => expect(confidence(final)).toBe("certain"));
+
+  test.each([
+    ["a folder of others", `${STATIC}\n${APP}\nCOPY --from=build /etc /data\n${START}`],
+    ["a folder that is not there", `${STATIC}\n${APP}\n${START}`],
+  ])("not: %s", (_, final) => expect(confidence(final)).toBe("likely"));
+
+  test.each([" && chown 65532 /data", " && chmod 777 /data", " && ./setup.sh", "\n  USER 65532"])(
+    "not after %j in the build stage",
+    (build) => expect(confidence(`${STATIC}\n${APP}\n${DATA}\n${START}`, JOURNAL, build)).not.toBe("certain"),
+  );
+
+  test.each([
+    'if first() { os.WriteFile("/data/a", nil, 0o644) }',
+    'os.OpenFile("/data/a", flags, 0o644)',
+    'os.RemoveAll("/data/a")',
+  ])("not of %s", (call) => expect(confidence(`${STATIC}\n${APP}\n${DATA}\n${START}`, writes(call))).toBe("likely"));
+});

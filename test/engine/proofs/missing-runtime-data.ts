@@ -26,7 +26,6 @@ func main() {
 `,
     fails: "start",
     says: /unknown time zone Europe\/Berlin/,
-    confidence: "likely",
     fixed: `
 FROM golang:1.26 AS build
 WORKDIR /src

@@ -36,6 +36,7 @@ CMD ["/hello"]
     name: "a program of C++ on the same",
     dockerfile: `
 FROM rust:1-trixie AS build
+WORKDIR /src
 COPY hello.cpp .
 RUN g++ -o /hello hello.cpp
 FROM gcr.io/distroless/base-debian13:nonroot
@@ -45,11 +46,11 @@ CMD ["/hello"]
 #include <iostream>
 int main() { std::cout << "hello" << std::endl; }
 `,
-    confidence: "likely",
     fails: "start",
     says: /: cannot open shared object file/,
     fixed: `
 FROM rust:1-trixie AS build
+WORKDIR /src
 COPY hello.cpp .
 RUN g++ -o /hello hello.cpp
 FROM gcr.io/distroless/cc-debian13:nonroot

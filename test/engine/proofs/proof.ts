@@ -8,8 +8,6 @@ export interface Proof {
   readonly fails: "build" | "start" | "health";
   /** The engine's message, or the program's; the rule's docs name it too. */
   readonly says: RegExp;
-  /** The rule's findings are `certain`, unless the rule cannot be so sure of any. */
-  readonly confidence?: "likely";
   /** What the rule's own fix makes of it; written by hand where the rule has none. The files are the same. */
   readonly fixed: string;
   /** What the fixed one prints. */

@@ -27,7 +27,6 @@ func main() {
 `,
     fails: "start",
     says: /permission denied/,
-    confidence: "likely",
     fixed: `
 FROM golang:1.26 AS build
 WORKDIR /src
@@ -75,7 +74,6 @@ CMD ["/app.py"]
 open("/data/journal.txt", "w").write("written")
 print("written")
 `,
-    confidence: "likely",
     fails: "start",
     says: /[Pp]ermission denied/,
     fixed: `

@@ -92,7 +92,9 @@ function compilesTo(context: FileContext, run: RunCommand, path: string): Compil
 }
 
 /** Without a flag that says otherwise, javac makes classes of its own version. */
-function plainJavac({ args }: RunCommand, built: number): Compiled | undefined {
+function plainJavac({ args, lookup }: RunCommand, built: number): Compiled | undefined {
+  // javac takes options from there too (docs.oracle.com, The javac Command).
+  if (lookup("JDK_JAVAC_OPTIONS") || lookup("JAVA_TOOL_OPTIONS")) return undefined;
   const words = args.map(({ value }) => value);
   const plain = words.every((word) => word !== undefined && !/^(?:-{1,2}(?:release|source|target)\b|@|-J)/.test(word));
   return plain ? { release: built, why: `by javac of Java ${built}`, certain: true } : undefined;

@@ -45,7 +45,7 @@ function compiledProgram(context: FileContext, stage: Stage): LinkedProgram | un
       context,
       stage,
       path,
-      (run, at) => compiledByCargo(run, at, context.view(run.stage)) ?? compiledByCc(run, at),
+      (run, at) => compiledByCargo(run, at, context.view(run.stage)) ?? compiledByCc(run, at, context.view(run.stage)),
     );
     // What a stage makes itself, or one that it stands on, is linked with the libraries beside it.
     if (!found || lineage(stage).includes(found.stage)) continue;

@@ -1,6 +1,7 @@
 import type { BaseImage } from "../catalog/catalog";
 import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
 import type { Need } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 
@@ -20,6 +21,7 @@ const DATA: Readonly<Record<Need["what"], Data>> = {
       "/etc/ssl/certs",
       "/etc/ssl/cert.pem",
       "/etc/ssl/ca-bundle.pem",
+      "/etc/pki/tls/certs",
       "/etc/pki/tls/certs/ca-bundle.crt",
       "/etc/pki/tls/cacert.pem",
       "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
@@ -29,7 +31,16 @@ const DATA: Readonly<Record<Need["what"], Data>> = {
   },
   zones: {
     title: "time zones",
-    paths: ["/usr/share/zoneinfo", "/usr/share/lib/zoneinfo", "/usr/lib/locale/TZ", "/etc/zoneinfo"],
+    paths: [
+      "/usr/share/zoneinfo",
+      "/usr/share/lib/zoneinfo",
+      "/usr/lib/locale/TZ",
+      "/etc/zoneinfo",
+      // Of the Go that compiled it (GOROOT): golang's images, Debian, Alpine.
+      "/usr/local/go/lib/time/zoneinfo.zip",
+      "/usr/lib/go/lib/time/zoneinfo.zip",
+      "/usr/share/go/lib/time/zoneinfo.zip",
+    ],
     variables: ["ZONEINFO"],
     has: ({ tzdata }) => tzdata,
   },
@@ -50,5 +61,7 @@ export function lacks(context: FileContext, stage: Stage, { what }: Need): boole
   if (!bare) return false;
   const settings = imageSettings(context.model, stage);
   if (variables.some((name) => settings.has(`ENV ${name}`))) return false;
+  const volumes = [...settings.values()].filter(({ key }) => key === "VOLUME");
+  if (volumes.some(({ name }) => name.includes("$") || paths.includes(posix.join("/", name)))) return false;
   return paths.every((path) => context.madeBySteps(stage, path).kind === "absent");
 }

@@ -1,5 +1,6 @@
 import { readBuildArgs } from "./build-args";
 import { isBuildFile, readBuildFile } from "./build-files/registry";
+import { isCxx, MAX_CXX, writesToStreams } from "./cxx";
 import { readGoModule, readGoSource } from "./go";
 import { isJavaBuild, readJavaTarget } from "./java";
 import { readMakefile } from "./makefile";
@@ -27,8 +28,16 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
     (path) => isGoModule(path) || isMakefile(path) || isJavaBuild(path) || namesPackages(path) || isBuildFile(path),
   );
   const python = paths.filter(isPython);
+  const cxx = paths.filter((path) => isCxx(path));
   return [
-    ...new Set([...read, ...(python.length <= MAX_PYTHON ? python : []), ...others, ...TARGET_FILES, ...scripts]),
+    ...new Set([
+      ...read,
+      ...(python.length <= MAX_PYTHON ? python : []),
+      ...(cxx.length <= MAX_CXX ? cxx : []),
+      ...others,
+      ...TARGET_FILES,
+      ...scripts,
+    ]),
   ];
 }
 
@@ -55,6 +64,9 @@ export function projectFacts(
     goSources: facts(isGoSource, (path) => path, readGoSource),
     makefiles: facts(isMakefile, (path) => path, readMakefile),
     ...setsPythonPath(files, texts),
+    cxxStreams: new Set(
+      [...texts].flatMap(([path, text]) => (files.has(path) && isCxx(path) && writesToStreams(text) ? [path] : [])),
+    ),
     packages: new Map(
       [...texts].flatMap(([path, text]) =>
         files.has(path) && namesPackages(path) ? [[path, readPackages(path, text)] as const] : [],

@@ -31,6 +31,8 @@ export interface GoUse {
   readonly shape: GoShape;
   readonly paths: readonly GoExpression[];
   readonly within: GoFunction | undefined;
+  /** It happens whenever the function is called that it stands in. */
+  readonly isSure: boolean;
 }
 
 /** The calls of a file that matter, by the names under which it imports the packages. Linear. */
@@ -57,10 +59,10 @@ export function usesIn(text: GoText, imports: ReadonlyMap<string, string>): read
 const SQLITE = /^sqlite3?$/;
 
 /** `gorm.Open("sqlite3", "a.db")`, by whichever library. */
-function database({ name, args, within }: GoCall): readonly GoUse[] {
+function database({ name, args, within, isSure }: GoCall): readonly GoUse[] {
   const path = args?.[1];
   if (!path || !isText(args[0], SQLITE)) return [];
-  return [{ deed: "writes", call: name.replace(/^\./, ""), shape: "database", paths: [path], within }];
+  return [{ deed: "writes", call: name.replace(/^\./, ""), shape: "database", paths: [path], within, isSure }];
 }
 
 /** `file://migrations` names a folder, whatever it is passed to. */
@@ -76,7 +78,7 @@ function logFiles(text: GoText): readonly GoUse[] {
 }
 
 function useAlone(deed: GoDeed, call: string, shape: GoShape, path: GoExpression): GoUse {
-  return { deed, call, shape, paths: [path], within: undefined };
+  return { deed, call, shape, paths: [path], within: undefined, isSure: false };
 }
 
 /** A package of a module, whatever its major version. */
@@ -91,9 +93,9 @@ function isCallOf({ name, args }: GoCall, local: string, last: string): boolean 
 
 const UNKNOWN: GoExpression = { kind: "other" };
 
-function useOf(row: Row, { name, args, within }: GoCall): readonly GoUse[] {
+function useOf(row: Row, { name, args, within, isSure }: GoCall): readonly GoUse[] {
   const use = (paths: readonly GoExpression[], change: Partial<GoUse> = {}): readonly GoUse[] => [
-    { deed: row.deed, shape: row.shape, call: name.replace(/^\./, ""), within, paths, ...change },
+    { deed: row.deed, shape: row.shape, call: name.replace(/^\./, ""), within, isSure, paths, ...change },
   ];
   // A function that is passed on is called with whatever there is.
   if (!args) return use([UNKNOWN]);

@@ -1,3 +1,4 @@
+import { Course } from "./go-course";
 import { type GoExpression, readArguments, readExpression, split } from "./go-expression";
 import { assignedNames, MAX_STATEMENT, valuesFrom } from "./go-statements";
 import type { GoText } from "./go-text";
@@ -28,6 +29,8 @@ export interface GoCall {
   /** Undefined where the function is not called here but passed on. */
   readonly args: readonly GoExpression[] | undefined;
   readonly within: GoFunction | undefined;
+  /** It happens whenever the function is called that it stands in. */
+  readonly isSure: boolean;
 }
 
 /** A field of a struct that the file declares. */
@@ -72,12 +75,14 @@ class Reader {
   private end = -1;
   /** Where its name stands: that is no call. */
   private named = -1;
+  private readonly course = new Course();
 
   constructor(private readonly tokens: GoTokens) {}
 
   read(): GoSyntax {
     for (let at = 0; at < this.tokens.list.length; at++) {
       if (at > this.end) this.within = undefined;
+      this.course.token(this.text(at));
       this.token(at);
     }
     return { fields: this.fields, functions: this.functions, assignments: this.assignments, calls: this.calls };
@@ -145,6 +150,7 @@ class Reader {
     const body = this.bodyOf(open);
     this.within = { name, isMethod: isMethod === true, parameters, returns: [] };
     this.functions.push(this.within);
+    this.course.enter();
     this.end = body === undefined ? at : (match.get(body) ?? at);
   }
 
@@ -212,7 +218,7 @@ class Reader {
     let name = "";
     for (let each = at; each <= end; each++) name += this.text(each);
     if (this.text(end + 1) === "(") this.call(name, end + 1);
-    else if (end > at) this.calls.push({ name, args: undefined, within: this.within });
+    else if (end > at) this.calls.push({ name, args: undefined, within: this.within, isSure: false });
   }
 
   private call(name: string, open: number): void {
@@ -222,6 +228,7 @@ class Reader {
     const call: GoCall = {
       name,
       within: this.within,
+      isSure: this.within !== undefined && this.course.call(name),
       get args() {
         args ??= readArguments(tokens, open);
         return args;

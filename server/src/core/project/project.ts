@@ -21,6 +21,8 @@ export interface Project {
   readonly goSources: ReadonlyMap<string, GoSource>;
   /** The Makefiles, by their path. */
   readonly makefiles: ReadonlyMap<string, Fact<Makefile>>;
+  /** Files of C++ that surely call libstdc++, by their paths; undefined where the folder was not seen. */
+  readonly cxxStreams?: ReadonlySet<string>;
   /** Whether a Python file of the folder sets where packages are looked for; undefined where not all were read. */
   readonly setsPythonPath?: boolean;
   /** The packages that package.json, Cargo.lock and requirements.txt name, by the path of the file. */

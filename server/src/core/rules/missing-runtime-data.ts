@@ -1,7 +1,7 @@
 import { type CarriedProgram, carriedProgram } from "../flow/carried-program";
 import type { FileContext } from "../flow/context";
 import { lacks, titleOf } from "../flow/runtime-data";
-import type { Stage } from "../model/model";
+import type { Target } from "../flow/targets";
 import { lineEnd } from "../rewrite/placement";
 import type { Need } from "../toolchains/toolchain";
 import type { Finding, Fix, Rule } from "./rule";
@@ -17,7 +17,7 @@ export const missingRuntimeData: Rule = {
     what: "The program uses CA certificates, time zones, users or /tmp, and the final image has none of them.",
     why: "It starts, and fails when it first needs them: “x509: certificate signed by unknown authority”, “unknown time zone Europe/Berlin”, “open /tmp/…: no such file or directory”.",
     limits:
-      "It is read from the program's own sources; what a module of others does is not seen. It speaks of scratch, and of images that the catalog knows to lack such data.",
+      "It is read from the program's own sources; what a module of others does is not seen. It speaks of scratch, and of images that the catalog knows to lack such data. It is certain of a call that main makes at every start; of others, which may never be made, it is likely at most. What is mounted when the container starts is not seen.",
     examples: [
       {
         before: `FROM golang:1.26 AS build
@@ -55,11 +55,11 @@ func main() { http.Get("https://example.com") }
     ],
   },
   *check(context) {
-    for (const { stage } of context.targets) yield* missingIn(context, stage);
+    for (const target of context.targets) yield* missingIn(context, target);
   },
 };
 
-function* missingIn(context: FileContext, stage: Stage): Iterable<Finding> {
+function* missingIn(context: FileContext, { stage, certain }: Target): Iterable<Finding> {
   const program = carriedProgram(context, stage);
   const runtime =
     program && !context.failure(program.build) && program.build.toolchain.runtime(program.build, program.view);
@@ -70,8 +70,10 @@ function* missingIn(context: FileContext, stage: Stage): Iterable<Finding> {
     if (!lacks(context, stage, need)) continue;
     yield {
       span: token.span,
-      message: `The program wants ${titleOf(need)} (${need.why}), and ${token.text} has none.`,
-      confidence: "likely",
+      message: need.failing
+        ? `The program calls ${need.failing}, which fails: ${token.text} has no ${titleOf(need)}.`
+        : `The program wants ${titleOf(need)} (${need.why}), and ${token.text} has none.`,
+      confidence: certain && need.failing ? "certain" : "likely",
       related: [{ span: program.build.span, message: "This builds the program." }],
       fixes: fixesOf(context, program, need),
     };

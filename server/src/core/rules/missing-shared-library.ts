@@ -19,7 +19,7 @@ export const missingSharedLibrary: Rule = {
     what: "The program, or a package of Python, is linked with a shared library of its build stage beside the C library, and the final image has none.",
     why: "The container dies at once: “error while loading shared libraries: libgcc_s.so.1: cannot open shared object file: No such file or directory”, or “ImportError: libpq.so.5: cannot open shared object file”.",
     limits:
-      "It knows which of libgcc_s, libstdc++, libssl, libz and libgomp an image has, and that distroless images of no language have no others. Where packages are installed or libraries are copied in the final stage, it is silent. A linker leaves out a library that is not called, so of programs only Rust's own need is certain. Of Python it knows psycopg2 and mysqlclient, which have no wheels for Linux.",
+      "It knows which of libgcc_s, libstdc++, libssl, libz and libgomp an image has, and that distroless images of no language have no others. Where packages are installed or libraries are copied in the final stage, it is silent. A linker leaves out a library that is not called, so of programs only Rust's own need is certain, and that of a source of C++ that was seen to write to std::cout or std::cerr. Of Python it knows psycopg2 and mysqlclient, which have no wheels for Linux.",
     examples: [
       {
         before: `FROM rust:1-trixie AS build

@@ -1,9 +1,12 @@
 import { carriedProgram } from "../flow/carried-program";
 import type { FileContext } from "../flow/context";
 import { deniedWrite } from "../flow/denied-writes";
+import { isSurelyRoots } from "../flow/roots-folder";
+import type { Target } from "../flow/targets";
 import { isRootsVolume, rootsFolder, userOf } from "../flow/writable";
 import { imageSettings } from "../model/image-config";
 import type { Stage } from "../model/model";
+import { posix } from "../model/paths";
 import { neededStages } from "../model/reach";
 import type { Finding, Rule } from "./rule";
 
@@ -18,7 +21,7 @@ export const unwritablePath: Rule = {
     what: "The program, or a command of a RUN, writes to a folder of the image that belongs to root, and runs as another user.",
     why: "Folders that COPY, WORKDIR and VOLUME make are root's. The container starts, and the first write ends with “permission denied”; a RUN ends the build with “Permission denied” (npm: “EACCES: permission denied”).",
     limits:
-      "For Go it is read from paths that stand in the program's own sources. Of commands it knows mkdir, touch and npm. Where another command, `--chown` or `--chmod` may have changed the folder, it is silent.",
+      "For Go it is read from paths that stand in the program's own sources; it is certain of a file or folder that main makes at every start. Of commands it knows mkdir, touch and npm. Where another command, `--chown` or `--chmod` may have changed the folder, it is silent.",
     examples: [
       {
         before: `FROM golang:1.26 AS build
@@ -62,8 +65,8 @@ func main() { os.WriteFile("/app/data/journal.txt", nil, 0o644) }
     for (const stage of context.model.stages) {
       const target = context.targets.find((each) => each.stage === stage);
       if (target || needed.has(stage)) yield* deniedRuns(context, stage);
-      if (target) yield* programsWrites(context, stage);
-      if (target) yield* volumes(context, stage);
+      if (target) yield* programsWrites(context, target);
+      if (target) yield* volumes(context, target);
     }
   },
 };
@@ -80,7 +83,7 @@ function* deniedRuns(context: FileContext, stage: Stage): Iterable<Finding> {
   };
 }
 
-function* programsWrites(context: FileContext, stage: Stage): Iterable<Finding> {
+function* programsWrites(context: FileContext, { stage, certain }: Target): Iterable<Finding> {
   const program = carriedProgram(context, stage);
   const user = program && userOf(program.stage);
   if (!program || !user || context.failure(program.build)) return;
@@ -90,16 +93,22 @@ function* programsWrites(context: FileContext, stage: Stage): Iterable<Finding> 
     const folder = rootsFolder(context, stage, use);
     if (folder === undefined || told.has(folder)) continue;
     told.add(folder);
+    const sure =
+      certain &&
+      use.isMade === true &&
+      folder === posix.dirname(use.path) &&
+      context.isAbsent(stage, use.path) &&
+      isSurelyRoots(context, stage, folder);
     yield {
       span: start.span,
       message: `The program writes ${use.path} (${use.by}), and ${folder} belongs to root: user ${user} may not.`,
-      confidence: "likely",
+      confidence: sure ? "certain" : "likely",
     };
   }
 }
 
 /** A volume is there to be written to; a new one is as the image has its folder. */
-function* volumes(context: FileContext, stage: Stage): Iterable<Finding> {
+function* volumes(context: FileContext, { stage, certain }: Target): Iterable<Finding> {
   const user = userOf(stage);
   if (!user) return;
   for (const { key, name, instruction } of imageSettings(context.model, stage).values()) {
@@ -107,7 +116,7 @@ function* volumes(context: FileContext, stage: Stage): Iterable<Finding> {
     yield {
       span: instruction.span,
       message: `A new volume at ${name} belongs to root, as the image has the folder: user ${user} may not write to it.`,
-      confidence: "likely",
+      confidence: certain ? "certain" : "likely",
     };
   }
 }

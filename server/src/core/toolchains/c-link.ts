@@ -1,5 +1,5 @@
 import { posix } from "../model/paths";
-import type { Linked, RunCommand } from "./toolchain";
+import type { Linked, RunCommand, StageView } from "./toolchain";
 
 const COMPILER = /^(?:gcc|cc|g\+\+|c\+\+|clang|clang\+\+)(?:-\d+)?$/;
 /** Flags with which it makes no program, one for another system, or one that is linked in another way. */
@@ -11,11 +11,11 @@ const WITH_VALUE = new Set(["-I", "-L", "-D", "-U", "-include", "-isystem", "-x"
 const OF_LIBC = new Set("c m pthread dl rt util resolv anl".split(" "));
 
 /** What a C compiler makes at a path: a program, which is linked with the C library unless a flag says otherwise. */
-export function compiledByCc(run: RunCommand, path: string): Linked | undefined {
+export function compiledByCc(run: RunCommand, path: string, view: StageView): Linked | undefined {
   const { program = "", args, folder, command } = run;
   if (!COMPILER.test(program)) return undefined;
   let output = "a.out";
-  let sources = 0;
+  const sources: string[] = [];
   const libraries: string[] = [];
   const flags = new Set<string>();
   for (let at = 0; at < args.length; at++) {
@@ -26,9 +26,9 @@ export function compiledByCc(run: RunCommand, path: string): Linked | undefined 
     else if (WITH_VALUE.has(value)) at++;
     else if (value.startsWith("-l")) libraries.push(value.slice(2) || (args[++at]?.value ?? ""));
     else if (value.startsWith("-")) flags.add(value);
-    else sources++;
+    else sources.push(value);
   }
-  if (sources === 0 || output === "" || (folder === undefined && !output.startsWith("/"))) return undefined;
+  if (sources.length === 0 || output === "" || (folder === undefined && !output.startsWith("/"))) return undefined;
   if (posix.join(folder ?? "/", output) !== path) return undefined;
   const cxx = program.includes("++") || libraries.includes("stdc++");
   const own = cxx && !flags.has("-static-libstdc++") ? ["stdc++"] : [];
@@ -36,7 +36,21 @@ export function compiledByCc(run: RunCommand, path: string): Linked | undefined 
   return {
     why: `${program} links it so`,
     sure: command.always,
-    // A linker leaves out a library of which nothing is called, and the sources were not read.
-    libraries: [...names].map((name) => ({ name, sure: false })),
+    // A linker may leave out a library of which nothing is called, and the sources were not read.
+    libraries: [...names].map((name) => ({ name, sure: name === "stdc++" && callsStdcxx(run, flags, sources, view) })),
   };
+}
+
+/** A source that the command names writes to a stream of libstdc++; flags of the linker may be others. */
+function callsStdcxx(
+  run: RunCommand,
+  flags: ReadonlySet<string>,
+  sources: readonly string[],
+  { project, origin }: StageView,
+): boolean {
+  if (!run.command.always || [...flags].some((flag) => /^-(?:Wl,|fuse-ld|static)/.test(flag))) return false;
+  return sources.some((source) => {
+    const found = origin(posix.join(run.folder ?? "/", source), run);
+    return found.kind === "context" && project.cxxStreams?.has(found.path) === true;
+  });
 }

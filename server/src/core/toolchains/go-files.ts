@@ -33,6 +33,14 @@ export function filesOf(program: GoProgram, view: StageView): GoFiles | string {
   };
 }
 
+/** What is known of its writes and needs, whatever else it does; nothing where it changes the folder that it works in. */
+export function runtimeFiles(program: GoProgram, view: StageView): Pick<GoFiles, "writes" | "needs"> {
+  const found: Collected = { reads: [], writes: [], needs: [], homes: [], given: [] };
+  if (program.uses.some(({ deed }) => deed === "moves")) return found;
+  for (const use of program.uses) collect(use, view, found);
+  return found;
+}
+
 interface Collected {
   readonly reads: PathUse[];
   readonly writes: PathUse[];
@@ -97,7 +105,7 @@ function settled(path: GoPath, view: StageView): GoPath {
 /** Extensions of the files that viper looks for (github.com/spf13/viper, SupportedExts). */
 const CONFIG_FILES = ["env", "ini", "json", "properties", "toml", "yaml", "yml"];
 
-function pathUses({ shape }: ProgramUse, path: GoPath, by: string, workdir: string): readonly PathUse[] {
+function pathUses({ shape, call, isSure }: ProgramUse, path: GoPath, by: string, workdir: string): readonly PathUse[] {
   const text = shape === "database" ? databaseFile(path.text) : path.text;
   if (text === "") return [];
   const absolute = posix.join(workdir, text);
@@ -105,8 +113,12 @@ function pathUses({ shape }: ProgramUse, path: GoPath, by: string, workdir: stri
   if (path.open) return [{ path: absolute + (/\/$/.test(text) && absolute !== "/" ? "/" : ""), shape: "prefix", by }];
   if (shape === "configs")
     return CONFIG_FILES.map((extension) => ({ path: `${absolute}/*.${extension}`, shape: "pattern", by }));
-  return [{ path: absolute, shape: shape === "database" ? "file" : shape, by }];
+  const isMade = isSure && path.base === "image" && MAKES.test(call);
+  return [{ path: absolute, shape: shape === "database" ? "file" : shape, by, ...(isMade ? { isMade } : {}) }];
 }
+
+/** They make what is not there; others fail for its lack first, or read. */
+const MAKES = /^(?:os|ioutil)\.(?:WriteFile|Create|Mkdir|MkdirAll)$/;
 
 /** The file of an SQLite database; "" for one in memory (sqlite.org/uri.html). */
 function databaseFile(name: string): string {

@@ -1,7 +1,8 @@
 import { isStandardPackage } from "../project/go";
 import { workFolder } from "./go-artifacts";
 import { cgoEdit } from "./go-cgo";
-import { filesOf } from "./go-files";
+import { failingCall } from "./go-failing";
+import { runtimeFiles } from "./go-files";
 import { type GoArguments, readGoArguments } from "./go-flags";
 import { knowsTrimpath, programOf } from "./go-plan";
 import type { GoProgram } from "./go-sources";
@@ -15,11 +16,14 @@ export function runtimeOf(build: Build, view: StageView): Runtime | undefined {
   const folder = args && workFolder(run, args);
   const program = args && folder !== undefined ? programOf(run, args, view, folder) : undefined;
   if (!args || !program) return undefined;
-  const files = filesOf(program, view);
-  const [more, writes] = typeof files === "string" ? [[], []] : [files.needs, files.writes];
+  const files = runtimeFiles(program, view);
+  const needs = program.needs.filter(({ what }) => {
+    if (what === "zones") return !bringsZones(run, args);
+    return what !== "certificates" || callsOut(program);
+  });
   return {
-    needs: [...program.needs.filter(({ what }) => what !== "certificates" || callsOut(program)), ...more],
-    writes,
+    needs: [...needs, ...files.needs].map((need) => ({ ...need, failing: failingCall(program, need.what) })),
+    writes: files.writes,
     dynamic: dynamicOf(run, args, view, program),
     makesStatic:
       program.cgo === undefined && program.cgoSwitch === undefined && !run.instruction.json
@@ -35,6 +39,11 @@ export function symbolEdits({ run }: Build, view: StageView, text: string): read
   if (!args || run.instruction.json || run.via) return [];
   const edits = stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text);
   return edits.some((edit) => edit.text.includes("-s")) ? edits : [];
+}
+
+/** The zones are inside the program (pkg.go.dev/time/tzdata). */
+function bringsZones({ lookup }: RunCommand, { flags }: GoArguments): boolean {
+  return `${lookup("GOFLAGS") ?? ""} ${flags.get("tags")?.value ?? ""}`.includes("timetzdata");
 }
 
 /** A server imports net/http and may never look at a certificate; a client surely does. */

@@ -2,8 +2,10 @@ import type { GoSource } from "../project/go";
 import { isStandardPackage } from "../project/go";
 import { type GoDeed, type GoShape, usesIn } from "../project/go-calls";
 import { buildsOnLinux } from "../project/go-constraints";
+import type { GoFunction } from "../project/go-syntax";
 import type { Project } from "../project/project";
 import { type GoPath, UNKNOWN_PATH } from "./go-path";
+import { reachedFunctions } from "./go-reached";
 import { Values } from "./go-values";
 import type { Need } from "./toolchain";
 
@@ -22,6 +24,8 @@ export interface ProgramUse {
   readonly path: GoPath;
   /** The file that it stands in. */
   readonly file: string;
+  /** It happens at every start, and with this path alone. */
+  readonly isSure: boolean;
 }
 
 /** What the sources of a build's programs say of their life: tests, and files for other systems, aside. */
@@ -109,7 +113,7 @@ class Sources {
       needs: needsOf(imports, own, vendored),
       cgo: own.find(({ source }) => source.imports.includes("C"))?.path,
       cgoSwitch: own.flatMap(({ folder }) => this.switched.get(folder) ?? [])[0],
-      uses: this.usesOf(own),
+      uses: this.usesOf(own, reachedFunctions(mains)),
     };
   }
 
@@ -148,14 +152,20 @@ class Sources {
     return undefined;
   }
 
-  private usesOf(files: readonly SourceFile[]): readonly ProgramUse[] {
+  private usesOf(files: readonly SourceFile[], reached: ReadonlySet<GoFunction>): readonly ProgramUse[] {
     const values = new Values(files, (path) => ownFolder(this.project, path));
     return files.flatMap((file) =>
-      usesIn(file.source.text, file.source.names).flatMap(({ deed, call, shape, paths, within }): ProgramUse[] => {
-        const use = { deed, call, shape, file: file.path };
-        if (paths.length === 0) return [{ ...use, path: UNKNOWN_PATH }];
-        return paths.flatMap((path) => values.of(path, file, within).map((each) => ({ ...use, path: each })));
-      }),
+      usesIn(file.source.text, file.source.names).flatMap(
+        ({ deed, call, shape, paths, within, ...rest }): ProgramUse[] => {
+          const isSure = rest.isSure && within !== undefined && reached.has(within);
+          const use = { deed, call, shape, file: file.path, isSure };
+          if (paths.length === 0) return [{ ...use, path: UNKNOWN_PATH }];
+          return paths.flatMap((path) => {
+            const all = values.of(path, file, within);
+            return all.map((each) => ({ ...use, path: each, isSure: isSure && all.length === 1 }));
+          });
+        },
+      ),
     );
   }
 }

@@ -14,6 +14,8 @@ export function compiledByCargo(run: RunCommand, path: string, view: StageView):
   const settings = settingsOf(run);
   // A static program, or one of another linker, has rules of its own.
   if (read.target?.includes("musl") || /crt-static|musl|linker|LINKER/.test(settings)) return undefined;
+  // What its configuration says was not read.
+  if (hasFile(project, /(?:^|\/)\.cargo\/config(?:\.toml)?$/)) return undefined;
   const asUsual = settings === "" && read.target === undefined && run.command.always && nothingSet(project);
   // Rust's own library calls libgcc_s to unwind, with panic = "abort" too (readelf -d, Rust 1.95 on Debian 13).
   const libraries = [
@@ -102,8 +104,10 @@ function settingsOf({ stage, command }: RunCommand): string {
 }
 
 /** The folder was seen, and none of its files may change how cargo links, or with which toolchain. */
-function nothingSet({ files }: Project): boolean {
-  if (!files) return false;
-  const changes = /(?:^|\/)(?:\.cargo\/config(?:\.toml)?|rust-toolchain(?:\.toml)?|build\.rs)$/;
-  return ![...files.keys()].some((path) => changes.test(path));
+function nothingSet(project: Project): boolean {
+  return project.files !== undefined && !hasFile(project, /(?:^|\/)(?:rust-toolchain(?:\.toml)?|build\.rs)$/);
+}
+
+function hasFile({ files }: Project, name: RegExp): boolean {
+  return [...(files?.keys() ?? [])].some((path) => name.test(path));
 }

@@ -92,6 +92,8 @@ export interface Need {
   readonly what: "certificates" | "zones" | "users" | "temp";
   /** For a sentence: "it imports net/http". */
   readonly why: string;
+  /** The call that fails at every start without it: `time.LoadLocation("Europe/Berlin") in main.go`; undefined where none surely does. */
+  readonly failing?: string | undefined;
 }
 
 /** Something at a path that a program reads or writes at run time. */
@@ -102,6 +104,8 @@ export interface PathUse {
   readonly shape: "file" | "folder" | "new-folder" | "pattern" | "prefix";
   /** Who says so, for a sentence: "os.Open in main.go". */
   readonly by: string;
+  /** The program makes it at every start, if it is not there. */
+  readonly isMade?: boolean;
 }
 
 /** What it takes to ship a build's programs alone. */
