@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- planted`: the error of each runtime rule is put into every file where it can stand, and looked for.
  * `--list [RULE]` shows each that was not found as certain, with the steps that keep the rule from speaking; `--folders DIR`
- * gives the corpus its folders (see corpusInFolders).
+ * gives the corpus its folders (see corpusInFolders). What cannot be told by a file and its folder, whoever reads them,
+ * stands in a column of its own; `certain %` is without it, `of all` with it.
  */
 import { Analysis, rules } from "../../server/src/core";
 import { appFiles, corpusFiles, corpusInFolders, type Measured } from "./corpus.mts";
@@ -91,7 +92,8 @@ function summary(planters: readonly Planter[], outcomes: readonly Outcome[]): vo
   const exists = new Set(rules.map(({ id }) => id));
   const line = (name: string, own: readonly Outcome[]) => {
     const count = (found: Outcome["found"]) => own.filter((each) => each.found === found).length;
-    const share = own.length === 0 ? "" : `${((100 * count("certain")) / own.length).toFixed(0)} %`;
+    const hidden = own.filter(({ found, plant }) => found === "missed" && plant.untold !== undefined).length;
+    const share = (all: number) => (all === 0 ? "" : `${((100 * count("certain")) / all).toFixed(0)} %`);
     const others = own.filter((each) => each.others.length > 0).length;
     return [
       name,
@@ -99,8 +101,10 @@ function summary(planters: readonly Planter[], outcomes: readonly Outcome[]): vo
       own.length,
       count("certain"),
       count("likely"),
-      count("missed"),
-      share,
+      count("missed") - hidden,
+      hidden,
+      share(own.length - hidden),
+      share(own.length),
       others,
     ].map(String);
   };
@@ -114,7 +118,18 @@ function summary(planters: readonly Planter[], outcomes: readonly Outcome[]): vo
   );
   console.log(
     table(
-      ["rule", "files", "planted", "certain", "likely", "missed", "certain %", "others speak too"],
+      [
+        "rule",
+        "files",
+        "planted",
+        "certain",
+        "likely",
+        "missed",
+        "cannot be told",
+        "certain %",
+        "of all",
+        "others speak too",
+      ],
       [
         ...rows,
         line(
@@ -131,7 +146,7 @@ function list(outcomes: readonly Outcome[]): void {
     if (found !== "certain") {
       const steps = blockers(file, plant, rule);
       console.log(
-        `${file.name}: ${found} ${rule}: ${plant.done}${steps ? `\n    it would speak without: ${steps.join(" | ")}` : ""}`,
+        `${file.name}: ${found} ${rule}: ${plant.done}${plant.untold ? ` (${plant.untold})` : ""}${steps ? `\n    it would speak without: ${steps.join(" | ")}` : ""}`,
       );
     }
     for (const other of others) console.log(`${file.name}: ${plant.done}\n    also ${other}`);

@@ -1,21 +1,33 @@
 /** A path that is not there: renamed where it is copied from, and where it is started. */
 import type { Analysis, Instruction, Stage } from "../../../server/src/core";
-import { bottomOf, edited, GONE, instructionsOf, isShellless, type Plant, type Planter, startOf } from "./planter";
+import {
+  bottomOf,
+  edited,
+  GONE,
+  instructionsOf,
+  isShellless,
+  type Plant,
+  type Planter,
+  startOf,
+  untoldIn,
+} from "./planter";
 
 /** Each source of each COPY --from an earlier stage that is a plain path: no pattern, no variable, not the root. */
 export const copiedPathMissing: Planter = {
   rule: "copied-path-missing",
   plant: (analysis) => {
     const { stages } = analysis.context.model;
-    const earlier = (stage: Stage) =>
-      new Set(
-        stages.slice(0, stage.index).flatMap(({ index, name }) => [String(index), name?.text.toLowerCase() ?? ""]),
-      );
+    const earlier = (stage: Stage, from: string) =>
+      stages
+        .slice(0, stage.index)
+        .findLast(({ index, name }) => String(index) === from || name?.text.toLowerCase() === from.toLowerCase());
     return neededBy(analysis).flatMap((stage) =>
       stage.instructions.flatMap((instruction) => {
         const from = instruction.flags.find(({ name }) => name === "from")?.value;
-        if (instruction.keyword !== "COPY" || !from || !earlier(stage).has(from.toLowerCase())) return [];
-        return sourcesOf(analysis, instruction).map(({ start, end }) => renamed(analysis, start, end));
+        const source = instruction.keyword === "COPY" && from ? earlier(stage, from) : undefined;
+        if (!source) return [];
+        const why = untold(analysis, source);
+        return sourcesOf(analysis, instruction).map(({ start, end }) => ({ ...renamed(analysis, start, end), ...why }));
       }),
     );
   },
@@ -77,9 +89,15 @@ export const commandPathMissing: Planter = {
     const word = main?.json?.[0];
     if (!word || !/^[\w./-]*\/[\w.-]+$/.test(word.text)) return [];
     const text = JSON.stringify(`${word.text}-${GONE}`);
-    return [edited(analysis, `start of ${word.text}-${GONE}`, { span: word.span, text })];
+    const plant = edited(analysis, `start of ${word.text}-${GONE}`, { span: word.span, text });
+    return [{ ...plant, ...untold(analysis, final) }];
   },
 };
+
+function untold(analysis: Analysis, stage: Stage): Pick<Plant, "untold"> {
+  const why = untoldIn(analysis, stage);
+  return why === undefined ? {} : { untold: why };
+}
 
 /** Bases that are known to start nothing, or a shell by CMD alone. */
 function hasNoEntrypoint(reference: string): boolean {

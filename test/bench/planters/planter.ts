@@ -14,6 +14,8 @@ export interface Plant {
   readonly project?: Project;
   /** What was done, for a list. */
   readonly done: string;
+  /** Why neither the file nor its folder says that this is an error, however they are read: what may make it is elsewhere. */
+  readonly untold?: string;
 }
 
 /** Puts the error of one rule into a file, at each place where it then surely is one. */
@@ -78,4 +80,19 @@ export const GONE = "not-made";
 /** Images without a shell and without anything but what they are for; debug tags have a busybox. */
 export function isShellless(reference: string): boolean {
   return reference === "scratch" || (/^gcr\.io\/distroless\//.test(reference) && !/debug/.test(reference));
+}
+
+/** Docker's official images, distroless, and those of .NET: what they hold is published. */
+const PUBLISHED =
+  /^(?:(?:docker\.io\/)?(?:library\/)?[\w.-]+|gcr\.io\/distroless\/[\w.-]+|mcr\.microsoft\.com\/dotnet\/[\w./-]+)(?:[:@]|$)/;
+const WINDOWS = /nanoserver|windowsservercore|\bwindows\b|ltsc20/;
+const FETCHED_SCRIPT =
+  /\b(?:curl|wget)\b[^\n|]*\|\s*(?:sudo\s+)?(?:env\s+)?(?:ba|z|da)?sh\b|\b(?:ba|z|da)?sh\s+(?:-c\s+)?["']?[$<]\(\s*(?:curl|wget)\b/;
+
+/** Why what a stage holds cannot be told by its file and folder: its base is nobody's published system, or it runs a script from elsewhere. */
+export function untoldIn(analysis: Analysis, stage: Stage): string | undefined {
+  const base = bottomOf(stage);
+  if (base !== "scratch" && (!PUBLISHED.test(base) || WINDOWS.test(base))) return `its base is ${base || "not named"}`;
+  const joined = textOf(analysis, stage).replace(/[\\`]\r?\n/g, " ");
+  return FETCHED_SCRIPT.test(joined) ? "a script from elsewhere runs" : undefined;
 }

@@ -7,8 +7,8 @@ import type { World } from "./said";
 export type Change =
   /** The path is there afterwards, and so are the folders above it. */
   | { readonly kind: "makes"; readonly path: string; readonly what: What; readonly content: Content }
-  /** Anything may be there afterwards, at or below the path. */
-  | { readonly kind: "touches"; readonly path: string }
+  /** Anything may be there afterwards, at or below the path; of a `file` nothing below it. */
+  | { readonly kind: "touches"; readonly path: string; readonly file?: true }
   /** What tools keep for themselves: dot files of home folders, and what stands in /tmp and /var/cache. */
   | { readonly kind: "caches" }
   /** What matches the pattern is gone, with all below it. */
@@ -57,6 +57,11 @@ export const NOTHING: readonly Change[] = [];
 
 export function touches(...paths: readonly string[]): readonly Change[] {
   return paths.map((path) => ({ kind: "touches", path }));
+}
+
+/** Files that may be there afterwards. */
+export function mayMakeFiles(...paths: readonly string[]): readonly Change[] {
+  return paths.map((path) => ({ kind: "touches", path, file: true }));
 }
 
 export function makes(path: string, what: What, content: Content = { kind: "written" }): Change {

@@ -3,6 +3,10 @@ import type { RunCommand } from "../../toolchains/toolchain";
 import { ANYTHING, type Change, makes, NOTHING, placeOf, touches } from "./change";
 import { namedPaths, projectTool } from "./projects";
 
+/** Options by which a compiler writes more than what -o names: a dump, dependencies, debug data, what a file of options says. */
+const WRITES_MORE =
+  /^(?:-save-temps|-M|-f(?:dump|profile|stack-usage|auto-profile|test-coverage|crash)|-gsplit|-d|-c$|-S$|--coverage|-Wp|-p$|-pg$|-Wl,.*(?:Map|implib|dep)|-Xlinker|@)/;
+
 /** Compilers and their kin: objects in the folder, and what `-o` and other words name. */
 export function compiler(run: RunCommand): readonly Change[] {
   const at = run.args.findIndex(({ value }) => value === "-o");
@@ -10,6 +14,10 @@ export function compiler(run: RunCommand): readonly Change[] {
   const place = at < 0 || !next ? undefined : placeOf(next.value, next.word.text, run.folder);
   const named = namedPaths(run);
   if ((at >= 0 && !place) || run.folder === undefined || !named) return ANYTHING;
+  const linksOnly = /^(?:gcc|g\+\+|cc|c\+\+)$/.test(run.program ?? "") && place?.whole === true;
+  // What it links is all that it leaves: the objects on the way stand in /tmp (gcc.gnu.org, Overall Options).
+  if (linksOnly && run.args.every(({ value }) => value !== undefined && !WRITES_MORE.test(value)))
+    return [makes(place.path, "file")];
   return [...touches(run.folder, ...named), ...(place?.whole ? [makes(place.path, "file")] : [])];
 }
 

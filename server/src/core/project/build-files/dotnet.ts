@@ -2,16 +2,27 @@ import type { BuildFile } from "./build-file";
 
 /** Packages whose builds write to bin and obj alone. */
 const PACKAGES =
-  /^(?:Microsoft\.(?!TypeScript|Web\.|Extensions\.ApiDescription|AspNetCore\.Spa|VisualStudio\.)|System\.|Npgsql|MySqlConnector|MySql\.Data|Dapper|OpenTelemetry|Google\.|Grpc\.(?:AspNetCore|Core|Net)|StackExchange\.Redis|Giraffe|FSharp\.Core|Newtonsoft\.Json|Serilog|Swashbuckle\.AspNetCore$|CloudNative\.CloudEvents|Confluent\.Kafka)/;
+  /^(?:Microsoft\.(?!TypeScript|Web\.|Extensions\.ApiDescription|AspNetCore\.Spa|VisualStudio\.)|System\.|Npgsql|MySqlConnector|MySql\.Data|Dapper|OpenTelemetry\.(?!AutoInstrumentation)|OpenTelemetry$|Google\.|Grpc\.(?:AspNetCore|Core|Net)|StackExchange\.Redis|Giraffe|FSharp\.Core|Newtonsoft\.Json|Serilog|Swashbuckle\.AspNetCore$|CloudNative\.CloudEvents|Confluent\.Kafka)/;
 /** Steps of its own, files that are not in view, and folders that are named. */
 const ELSEWHERE = /^(?:Target|Import|UsingTask|Exec|Sdk|CompilerGenerated\w*)$|Dir|Path|Folder|Spa/;
 
-/** A project file of .NET: bin and obj, and the folder that `-o` names. */
-export function readDotnet(text: string): BuildFile {
+/** Items that bring files of any name to what is published. */
+const BRINGS =
+  /^(?:Content|None|ResolvedFileToPublish|ContentWithTargetPath|Link|Reference|NativeReference|PublishSingleFile)/;
+
+/** A project file of .NET: bin and obj, and the folder that `-o` names. Its program is named for the assembly. */
+export function readDotnet(text: string, path: string): BuildFile {
   const tags = text.split("<").map((part) => part.slice(0, Math.max(part.indexOf(">"), 0)));
   const keeps =
     /<Project Sdk="Microsoft\.NET\.Sdk(?:\.Web|\.Worker)?">/.test(text) &&
     tags.every((tag) => !ELSEWHERE.test(/^\w+/.exec(tag)?.[0] ?? "")) &&
     tags.every((tag) => !tag.startsWith("PackageReference") || PACKAGES.test(/"([^"]*)"/.exec(tag)?.[1] ?? ""));
-  return { keeps, names: undefined, parts: [] };
+  const brings = tags.some((tag) => BRINGS.test(tag));
+  return { keeps, names: brings ? undefined : assemblyOf(text, path), parts: [] };
+}
+
+function assemblyOf(text: string, path: string): readonly string[] | undefined {
+  const given = /<AssemblyName>([^<]*)</.exec(text)?.[1];
+  const name = given ?? path.slice(path.lastIndexOf("/") + 1, path.lastIndexOf("."));
+  return name.includes("$") ? undefined : [name];
 }

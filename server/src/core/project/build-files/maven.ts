@@ -2,7 +2,7 @@ import type { BuildFile } from "./build-file";
 
 /** Plugins that write to the folder `target` alone, but where they are told a folder. */
 const PLUGINS =
-  /^(?:maven-(?:clean|compiler|resources|surefire|failsafe|jar|war|shade|assembly|source|javadoc|enforcer|install|deploy)-plugin|spring-boot-maven-plugin|jacoco-maven-plugin|kotlin-maven-plugin)$/;
+  /^(?:maven-(?:clean|compiler|resources|surefire|failsafe|jar|war|shade|assembly|source|javadoc|enforcer|install|deploy|site)-plugin|build-helper-maven-plugin|spring-boot-maven-plugin|jacoco-maven-plugin|kotlin-maven-plugin)$/;
 /** What names a folder or a file, or brings settings that are not in view. */
 const ELSEWHERE =
   /<(?:outputDirectory|outputFile|directory|testOutputDirectory|buildDirectory|workingDirectory|profiles|extensions|extension|relativePath|systemProperties)[\s>]/;

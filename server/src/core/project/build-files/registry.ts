@@ -5,7 +5,7 @@ import { readMaven } from "./maven";
 import { readNpm } from "./npm";
 import { readPip } from "./pip";
 
-const READERS: readonly (readonly [RegExp, (text: string) => BuildFile])[] = [
+const READERS: readonly (readonly [RegExp, (text: string, path: string) => BuildFile])[] = [
   [/(?:^|\/)package\.json$/, readNpm],
   [/(?:^|\/)Cargo\.toml$/, readCargo],
   [/(?:^|\/)pom\.xml$/, readMaven],
@@ -20,5 +20,5 @@ export function isBuildFile(path: string): boolean {
 
 /** Reads such a file; one that is broken keeps to nothing. */
 export function readBuildFile(path: string, text: string): BuildFile | undefined {
-  return READERS.find(([name]) => name.test(path))?.[1](text);
+  return READERS.find(([name]) => name.test(path))?.[1](text, path);
 }

@@ -1,6 +1,6 @@
 import { posix } from "../../../model/paths";
 import type { RunCommand } from "../../../toolchains/toolchain";
-import { type Change, type Ruler, touches } from "../change";
+import { type Change, mayMakeFiles, type Ruler, touches } from "../change";
 import { folderVariables } from "../folder-variables";
 import { buildFilesOf, contextHas, pathsOf, rulingAt } from "./ruling";
 
@@ -89,9 +89,10 @@ function inTarget(target: string, profiles: readonly string[], names: readonly s
   });
   return [
     ...touches(...IN_TARGET.map((name) => posix.join(target, name))),
-    ...profiles.flatMap((profile) =>
-      touches(...[...IN_PROFILE, ...files].map((name) => posix.join(target, posix.join(profile, name)))),
-    ),
+    ...profiles.flatMap((profile) => {
+      const at = (name: string) => posix.join(target, posix.join(profile, name));
+      return [...touches(...IN_PROFILE.map(at)), ...mayMakeFiles(...files.map(at))];
+    }),
   ];
 }
 

@@ -26,12 +26,26 @@ export const dotnet: Ruler = (world, run, path) => {
   const own = /\/(?:bin|obj|wwwroot|Properties|packages\.lock\.json|out|publish|TestResults)(?:\/|$)/.test(path)
     ? touches(path)
     : [];
-  // What a solution or a project refers to may stand in any folder of the stage.
-  const inside = call.outputs.flatMap((output) =>
-    within(output, path) !== undefined || within(path, output) !== undefined ? touches(path) : [],
-  );
+  const names = projects.some(({ names }) => names === undefined)
+    ? undefined
+    : projects.flatMap(({ names }) => names ?? []);
+  const inside = call.outputs.flatMap((output) => {
+    const below = within(output, path);
+    if (below === undefined) return within(path, output) === undefined ? [] : touches(path);
+    return mayPublish(below, names) ? touches(path) : [];
+  });
   return [...own, ...inside, ...touches(...folderVariables(run)), caches];
 };
+
+/** Folders of libraries by system and language, of a web root, of symbols; and what a program that carries its runtime has. */
+const USUAL =
+  /^(?:[a-z]{2,3}(?:-[\w-]+)?|runtimes|refs?|wwwroot|publish|bin|obj|createdump|BuildHost-\w+|Properties|Views|Pages|Resources)$/;
+
+/** Of names without an ending the programs alone are known: in what is published all else has one. */
+function mayPublish(below: string, names: readonly string[] | undefined): boolean {
+  if (!names || below === "" || /[./]/.test(below)) return true;
+  return names.includes(below) || USUAL.test(below);
+}
 
 /** Where the project that is built may stand: what is named, or one of the folder. */
 function projectsIn(
