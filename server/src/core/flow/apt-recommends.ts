@@ -57,7 +57,7 @@ function configuresApt(context: FileContext, stage: Stage): boolean {
 function writesConfiguration({ program = "", command, args }: RunCommand): boolean {
   if (program === "echo" || program === "printf")
     return isConfiguration(command.output?.text) && args.some(({ word }) => /install-recommends/i.test(word.text));
-  const touches = [command.output?.text, ...args.map(({ word }) => word.text)].some(isConfiguration);
+  const touches = isConfiguration(command.output?.text) || args.some(({ word }) => isConfiguration(word.text));
   return touches && !["rm", "cat", "ls", "chmod", "apt-get", "apt"].includes(program);
 }
 

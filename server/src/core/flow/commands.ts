@@ -14,13 +14,7 @@ export function commandsOf(syntax: Syntax, stage: Stage): readonly RunCommand[] 
 
 /** The commands of a stage's own RUN instructions, a list for each RUN that has any, in the order in which they run. */
 export function commandsByRun(syntax: Syntax, stage: Stage): readonly (readonly RunCommand[])[] {
-  const runs = new Map<Instruction, RunCommand[]>();
-  for (const command of stageRuns(syntax, stage).commands) {
-    const run = runs.get(command.instruction);
-    if (run) run.push(command);
-    else runs.set(command.instruction, [command]);
-  }
-  return [...runs.values()];
+  return stageRuns(syntax, stage).byRun;
 }
 
 /**
@@ -37,6 +31,7 @@ const MAX_RUNS = 10_000;
 
 interface StageRuns {
   readonly commands: readonly RunCommand[];
+  readonly byRun: readonly (readonly RunCommand[])[];
   readonly unread: ReadonlySet<Instruction> | "all";
 }
 
@@ -50,8 +45,8 @@ function stageRuns(syntax: Syntax, stage: Stage): StageRuns {
 
 function readRuns(syntax: Syntax, stage: Stage): StageRuns {
   const count = stage.instructions.filter(({ keyword }) => keyword === "RUN").length;
-  if (count > MAX_RUNS) return { commands: [], unread: "all" };
-  const commands: RunCommand[] = [];
+  if (count > MAX_RUNS) return { commands: [], byRun: [], unread: "all" };
+  const byRun: (readonly RunCommand[])[] = [];
   const unread = new Set<Instruction>();
   stage.instructions.forEach((instruction, at) => {
     if (instruction.keyword !== "RUN") return;
@@ -61,7 +56,8 @@ function readRuns(syntax: Syntax, stage: Stage): StageRuns {
     const { scope } = stage;
     const [folder, user] = [scope.workdir(at), scope.user(at)];
     const place = { stage, instruction, at, lookup: lookupAt(stage, at), folder, user, via: undefined };
-    for (const command of runCommands(place, script)) commands.push(command);
+    const commands = runCommands(place, script);
+    if (commands.length > 0) byRun.push(commands);
   });
-  return { commands, unread };
+  return { commands: byRun.flat(), byRun, unread };
 }

@@ -1,5 +1,4 @@
-import { expandWord } from "../model/expand";
-import { lookupAt, type Stage } from "../model/model";
+import { expandAt, type Stage } from "../model/model";
 import { matchesPattern, posix } from "../model/paths";
 import { hasFolder, type Project } from "../project/project";
 import { words } from "../syntax/ast";
@@ -39,7 +38,7 @@ function readCopies(stage: Stage, escapeChar: string): readonly Copy[] {
     if ((instruction.keyword !== "COPY" && instruction.keyword !== "ADD") || instruction.oversized) return [];
     const tokens = instruction.json ?? words(instruction);
     const all = tokens.map(({ text }) => text);
-    const expand = (raw: string) => expandWord(raw, lookupAt(stage, at), escapeChar);
+    const expand = (raw: string) => expandAt(stage, at, raw, escapeChar);
     const target = expand(all.at(-1) ?? "");
     const sources = all
       .slice(0, -1)

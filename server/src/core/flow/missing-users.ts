@@ -41,7 +41,9 @@ function* namesIn(
   target: { readonly certain: boolean } | undefined,
 ): Generator<MissingUser> {
   let user = inheritedUser(stage);
-  for (const [at, instruction] of stage.instructions.entries()) {
+  const { instructions } = stage;
+  for (let at = 0; at < instructions.length; at++) {
+    const instruction = instructions[at] as Instruction;
     if (instruction.keyword === "USER") user = { instruction, value: stage.scope.user(at + 1) };
     if (instruction.keyword === "RUN" && user) {
       yield* named(context, stage, user, "run", true, at);

@@ -15,15 +15,15 @@ export interface PackageCommand {
   readonly options: readonly string[];
 }
 
-const MANAGERS: Readonly<Record<string, PackageCommand["manager"]>> = {
-  apt: "apt",
-  "apt-get": "apt",
-  aptitude: "apt",
-  apk: "apk",
-  dnf: "rpm",
-  yum: "rpm",
-  microdnf: "rpm",
-};
+const MANAGERS: ReadonlyMap<string | undefined, PackageCommand["manager"]> = new Map([
+  ["apt", "apt"],
+  ["apt-get", "apt"],
+  ["aptitude", "apt"],
+  ["apk", "apk"],
+  ["dnf", "rpm"],
+  ["yum", "rpm"],
+  ["microdnf", "rpm"],
+]);
 const INSTALL = new Set(["install", "add"]);
 const REMOVE = new Set(["remove", "purge", "autoremove", "autopurge", "del", "erase"]);
 /** Options whose value is the next word. */
@@ -35,12 +35,12 @@ const WITH_VALUE: Readonly<Record<PackageCommand["manager"], RegExp>> = {
 
 /** The command read as one that installs packages; undefined where it does not. */
 export function installOf(run: RunCommand): PackageCommand | undefined {
-  return read(run, INSTALL);
+  return packagesOf(run)?.installs;
 }
 
 /** The command read as one that removes packages; undefined where it does not. */
 export function removalOf(run: RunCommand): PackageCommand | undefined {
-  return read(run, REMOVE);
+  return packagesOf(run)?.removes;
 }
 
 /** Packages that a command installs, without versions. */
@@ -48,10 +48,27 @@ export function installedPackages(run: RunCommand): readonly string[] {
   return installOf(run)?.packages ?? [];
 }
 
-function read(run: RunCommand, verbs: ReadonlySet<string>): PackageCommand | undefined {
-  const manager = MANAGERS[run.program ?? ""];
+interface Packages {
+  readonly installs: PackageCommand | undefined;
+  readonly removes: PackageCommand | undefined;
+}
+
+/** Several rules ask for the packages of each command. */
+const known = new WeakMap<RunCommand, Packages>();
+
+function packagesOf(run: RunCommand): Packages | undefined {
+  const manager = MANAGERS.get(run.program);
   if (manager === undefined) return undefined;
+  const found = known.get(run) ?? read(run, manager);
+  known.set(run, found);
+  return found;
+}
+
+const NEITHER: Packages = { installs: undefined, removes: undefined };
+
+function read(run: RunCommand, manager: PackageCommand["manager"]): Packages {
   let verb: ShellWord | undefined;
+  let installs = false;
   let complete = true;
   const packages: string[] = [];
   const options: string[] = [];
@@ -64,8 +81,12 @@ function read(run: RunCommand, verbs: ReadonlySet<string>): PackageCommand | und
       if (manager === "apk" && given !== undefined && /^(?:-t|--virtual)$/.test(value)) packages.push(given);
       else if (value.startsWith("--virtual=")) packages.push(value.slice("--virtual=".length));
     } else if (verb) packages.push(value.split(/[=/~<>]/, 1)[0] || value);
-    else if (verbs.has(value)) verb = word;
-    else return undefined;
+    else if (INSTALL.has(value) || REMOVE.has(value)) {
+      verb = word;
+      installs = INSTALL.has(value);
+    } else return NEITHER;
   }
-  return verb && { run, manager, verb, packages, complete, options };
+  if (!verb) return NEITHER;
+  const command = { run, manager, verb, packages, complete, options };
+  return installs ? { ...NEITHER, installs: command } : { ...NEITHER, removes: command };
 }

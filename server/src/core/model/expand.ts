@@ -15,11 +15,12 @@ export function lookupOf(known: (name: string) => string | null | undefined): Lo
     const value = known(name);
     return value === undefined ? undefined : value === null;
   };
-  const value = (name: string) => {
+  const lookup: { (name: string): string | undefined; isUnset?: typeof isUnset } = (name) => {
     const found = known(name);
     return found === null ? "" : found;
   };
-  return Object.assign(value, { isUnset });
+  lookup.isUnset = isUnset;
+  return lookup;
 }
 
 const SPECIAL = /["'$\\`\uFEFF]/;

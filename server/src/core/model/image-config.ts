@@ -1,8 +1,7 @@
 import { properties, words } from "../syntax/ast";
 import type { Instruction } from "../syntax/instruction";
-import { expandWord } from "./expand";
 import type { Model, Stage } from "./model";
-import { lookupAt } from "./model";
+import { expandAt } from "./model";
 
 /** The instructions that end up in an image's config. */
 export const CONFIG_KEYS = [
@@ -65,7 +64,7 @@ export function lineage(stage: Stage): readonly Stage[] {
 function settingsOf(model: Model, stage: Stage, instruction: Instruction, at: number): readonly Setting[] {
   const key = CONFIG_KEYS.find((known) => known === instruction.keyword);
   if (!key) return [];
-  const expand = (raw: string) => expandWord(raw, lookupAt(stage, at), model.syntax.escape) ?? raw;
+  const expand = (raw: string) => expandAt(stage, at, raw, model.syntax.escape) ?? raw;
   const one = (name: string, value: string): Setting => ({ key, name, value, instruction });
   switch (key) {
     case "ENV":

@@ -1,6 +1,6 @@
 import { properties, words } from "../syntax/ast";
 import { type Flag, flagOf, type Instruction, type Syntax, type Token } from "../syntax/instruction";
-import { expandWord, type Lookup, lookupOf } from "./expand";
+import { expandWord, isPlain, type Lookup, lookupOf } from "./expand";
 import { isPlatformArg } from "./platform-args";
 import { type Known, Scope, type Start } from "./scope";
 
@@ -133,7 +133,7 @@ function startOf(base: Base, configOf: (reference: string) => BaseConfig | undef
 
 function fillScope(syntax: Syntax, stage: Stage, globals: ReadonlyMap<string, Known>): void {
   stage.instructions.forEach((instruction, at) => {
-    const expand = (raw: string, lookup = lookupAt(stage, at)) => bounded(expandWord(raw, lookup, syntax.escape));
+    const expand = (raw: string, before = at) => bounded(expandAt(stage, before, raw, syntax.escape));
     switch (instruction.keyword) {
       case "ENV":
         for (const { name, value } of properties(instruction))
@@ -142,7 +142,7 @@ function fillScope(syntax: Syntax, stage: Stage, globals: ReadonlyMap<string, Kn
       case "ARG":
         // Each sees those before it, on the same line too.
         for (const { name, value } of properties(instruction)) {
-          const known = value ? expand(value.text, lookupAt(stage, at + 1)) : (globals.get(name.text) ?? undefined);
+          const known = value ? expand(value.text, at + 1) : (globals.get(name.text) ?? undefined);
           stage.scope.setVariable("ARG", name.text, known, at);
         }
         return;
@@ -162,6 +162,11 @@ const MAX_VALUE = 4096;
 
 function bounded(value: string | undefined): string | undefined {
   return value !== undefined && value.length <= MAX_VALUE ? value : undefined;
+}
+
+/** A word as the instruction at a place of the stage sees it; undefined where a variable of it is unknown. */
+export function expandAt(stage: Stage, at: number, raw: string, escape: string): string | undefined {
+  return isPlain(raw) ? raw : expandWord(raw, lookupAt(stage, at), escape);
 }
 
 /** Variables as the instruction at a place of the stage sees them. */

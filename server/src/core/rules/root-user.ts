@@ -2,7 +2,7 @@ import type { ImageReference } from "../catalog/reference";
 import type { FileContext } from "../flow/context";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
-import type { Token } from "../syntax/instruction";
+import type { Instruction, Token } from "../syntax/instruction";
 import { type Finding, type Fix, inShipped, type Rule } from "./rule";
 
 export const rootUser: Rule = {
@@ -36,10 +36,10 @@ CMD ["/app"]
 function* rootIn(context: FileContext, stage: Stage): Iterable<Finding> {
   const user = stage.scope.user(stage.instructions.length);
   if (user === undefined || !isRoot(user)) return;
-  const own = lineage(stage)
-    .flatMap(({ instructions }) => instructions)
-    .findLast(({ keyword }) => keyword === "USER");
-  const bottom = lineage(stage)[0]?.base.token;
+  const stages = lineage(stage);
+  const last = stages.findLast(({ instructions }) => instructions.some(setsUser));
+  const own = last?.instructions.findLast(setsUser);
+  const bottom = stages[0]?.base.token;
   const span = own ? own.line.sourceSpan(own.bodyAt, own.bodyAt + own.body.length) : bottom?.span;
   if (!span) return;
   const base = bottom?.text === "scratch" ? "scratch has none" : `that of ${bottom?.text} is root`;
@@ -50,6 +50,10 @@ function* rootIn(context: FileContext, stage: Stage): Iterable<Finding> {
     confidence: "certain",
     fixes: own || !bottom ? [] : nonrootTag(bottom, context.reference(stage)),
   };
+}
+
+function setsUser({ keyword }: Instruction): boolean {
+  return keyword === "USER";
 }
 
 /** Google's distroless images have each of their two tags for another user too. */

@@ -35,22 +35,30 @@ const MAX_VALUE = 4096;
 /** The variables of a script: what it has set before a command, and outside of it what its stage has set. */
 export class Variables {
   private readonly known = new Map<Chain<Variable>, string | undefined>();
+  /** The look-ups that were asked for last: commands in a row see the same variables. */
+  private words: { readonly set: Chain<Variable> | undefined; readonly lookup: Lookup } | undefined;
+  private environment: { readonly set: Chain<Variable> | undefined; readonly lookup: Lookup } | undefined;
 
   constructor(private readonly outside: Lookup) {}
 
   /** As the shell expands them in words. */
   inWords(set: Chain<Variable> | undefined): Lookup {
-    return (name) => this.find(name, set, 0);
+    if (!this.words || this.words.set !== set) this.words = { set, lookup: (name) => this.find(name, set, 0) };
+    return this.words.lookup;
   }
 
   /** As the programs see them that the shell starts: only what is exported. */
   inEnvironment(set: Chain<Variable> | undefined): Lookup {
-    return (name) => {
-      const own = entriesOf(name, set);
-      // What its surroundings have set stays exported, whatever its new value.
-      const visible = own.length === 0 || own.some(({ exported }) => exported) || Boolean(this.outside(name));
-      return visible ? this.find(name, set, 0) : undefined;
-    };
+    if (!this.environment || this.environment.set !== set)
+      this.environment = { set, lookup: (name) => this.findExported(name, set) };
+    return this.environment.lookup;
+  }
+
+  private findExported(name: string, set: Chain<Variable> | undefined): string | undefined {
+    const own = entriesOf(name, set);
+    // What its surroundings have set stays exported, whatever its new value.
+    const visible = own.length === 0 || own.some(({ exported }) => exported) || Boolean(this.outside(name));
+    return visible ? this.find(name, set, 0) : undefined;
   }
 
   private find(name: string, set: Chain<Variable> | undefined, depth: number): string | undefined {

@@ -82,7 +82,7 @@ export type ToFile = (start: number, end: number) => Span;
 const MAX_SCRIPT = 65_536;
 const parsed = new Memo(parse);
 /** Scripts with the offsets of their own text, by how their shell runs them: most are what they were before a keystroke. */
-const readings = new Map<string, Memo<Script | undefined>>();
+const readings: { readonly mode: ShellMode; readonly known: Memo<Script | undefined> }[] = [];
 
 /** What is known of the run of a whole script; that of a RUN has come to its end, and well. */
 export type Run = Pick<ShellCommand, "always" | "succeeded" | "captured" | "outputs">;
@@ -111,9 +111,13 @@ export function readScript(source: string, toFile: ToFile, mode: ShellMode = PLA
 }
 
 function readingsOf(mode: ShellMode): Memo<Script | undefined> {
-  const key = `${mode.errexit} ${mode.pipefail} ${mode.login}`;
-  const known = readings.get(key) ?? new Memo((source) => walk(source, span, mode, WHOLE));
-  readings.set(key, known);
+  const { errexit, pipefail, login } = mode;
+  const same = readings.find(
+    ({ mode: other }) => other.errexit === errexit && other.pipefail === pipefail && other.login === login,
+  );
+  if (same) return same.known;
+  const known = new Memo((source) => walk(source, span, { errexit, pipefail, login }, WHOLE));
+  readings.push({ mode: { errexit, pipefail, login }, known });
   return known;
 }
 

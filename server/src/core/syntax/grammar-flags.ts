@@ -12,6 +12,7 @@ export interface FlagProblem {
 
 /** The first flag that does not fit the instruction. */
 export function flagProblem({ flags }: Instruction, shape: Shape): FlagProblem | undefined {
+  if (flags.length === 0) return undefined;
   const seen = new Set<string>();
   for (const flag of flags) {
     const message = shape.flags && oneFlag(flag, shape.flags, seen);
@@ -38,6 +39,7 @@ function oneFlag(
 
 /** What BuildKit reads in the values of a RUN's flags before it knows any variable. */
 export function runFlagProblem({ flags }: Instruction): FlagProblem | undefined {
+  if (flags.length === 0) return undefined;
   const CHECKS = { device: deviceProblem, mount: mountProblem, network: networkProblem, security: securityProblem };
   for (const [name, check] of Object.entries(CHECKS)) {
     for (const flag of flags) {
