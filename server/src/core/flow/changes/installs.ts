@@ -21,7 +21,9 @@ function hasForeignPackages(stage: Stage): boolean {
     instructions.some(
       ({ keyword, body }) =>
         keyword !== "ENV" &&
-        /sources\.list|add-apt-repository|apt-key|keyring|\.deb\b|\/apk\/repositories|--repository|-X\s/.test(body),
+        /sources\.list|add-apt-repository|apt-add-repository|Dir::Etc|apt-key|keyring|\.deb\b|\/apk\/repositories|--repository|-X\s/.test(
+          body,
+        ),
     ),
   );
   foreign.set(stage, found);
@@ -37,10 +39,15 @@ export function systemPackages({ args, program, stage }: RunCommand): readonly C
   const verb = args.find(({ value }) => value !== undefined && /^[a-z]/.test(value))?.value ?? "";
   if (ASKS.test(verb)) return ASKED;
   if (REMOVES.test(verb)) return REMOVED;
-  // A file of somebody's own, or a repository of RPMs, keeps to no rule.
-  const own = args.some(({ value, word }) => /\.(?:deb|rpm|apk)$|^\.?\//.test(value ?? word.text));
   const rpm = !/^(?:apt|apt-get|aptitude|apk)$/.test(program ?? "");
-  return own || rpm || hasForeignPackages(stage) ? INSTALLED_ANYWHERE : INSTALLED;
+  return rpm || isFromElsewhere({ args, stage }) ? INSTALLED_ANYWHERE : INSTALLED;
+}
+
+/** Whether a command may install what is not its system's: a file of somebody's own, or another source of packages, keeps to no rule. */
+export function isFromElsewhere({ args, stage }: Pick<RunCommand, "args" | "stage">): boolean {
+  return (
+    args.some(({ value, word }) => /\.(?:deb|rpm|apk)$|^\.?\//.test(value ?? word.text)) || hasForeignPackages(stage)
+  );
 }
 
 // One list for all commands that do the same: files install and install again.
