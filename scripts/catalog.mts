@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { contentsTable } from "./catalog-contents.mjs";
 import { goTables } from "./catalog-go.mjs";
 import { imageTables } from "./catalog-images.mjs";
+import { usersTable } from "./catalog-users.mjs";
 
 const root = join(import.meta.dirname, "..");
 const TARGET = "server/src/core/catalog";
@@ -29,6 +30,7 @@ const generated = [
   { path: `${TARGET}/data.ts`, text: imageTables(read, list) },
   { path: `${TARGET}/contents-data.ts`, text: contentsTable(read) },
   { path: `${TARGET}/go-data.ts`, text: goTables(read) },
+  { path: `${TARGET}/users-data.ts`, text: usersTable(read) },
 ];
 
 const stale = generated.filter(({ path, text }) => {

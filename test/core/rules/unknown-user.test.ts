@@ -150,3 +150,58 @@ fixes(
   "FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled\nCOPY --link --chown=app out /app\n",
   "FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled\nCOPY --link --chown=1654:1654 out /app\n",
 );
+
+finds(
+  "a name that no package of the distribution makes",
+  `
+  FROM ubuntu:24.04
+  RUN apt-get update && apt-get install -y --no-install-recommends curl git
+  USER web
+  #    ^^^ The image starts as web, and ubuntu:24.04 has no user web.
+  CMD ["ls"]
+  `,
+);
+finds(
+  "packages of Alpine that make no user",
+  `
+  FROM alpine:3.22
+  RUN apk add --no-cache ca-certificates nodejs
+  USER app
+  #    ^^^ The image starts as app, and alpine:3.22 has no user app.
+  CMD ["node", "index.js"]
+  `,
+);
+finds(
+  "an image of which only the users are written down",
+  `
+  FROM openjdk:17-slim
+  WORKDIR /app
+  COPY app.jar .
+  USER app
+  #    ^^^ The image starts as app, and openjdk:17-slim has no user app.
+  CMD ["java", "-jar", "app.jar"]
+  `,
+);
+finds(
+  "a tool that works in the root",
+  `
+  FROM python:3.13-slim
+  RUN pip install gunicorn
+  USER app
+  #    ^^^ The image starts as app, and python:3.13-slim has no user app.
+  CMD ["gunicorn", "app:app"]
+  `,
+);
+ignores("a user of Debian's packages", "FROM debian:trixie\nRUN apt-get install -y build-essential\nUSER redis\n");
+ignores("packages behind a variable", "FROM debian:trixie\nARG EXTRA\nRUN apt-get install -y $EXTRA\nUSER web\n");
+ignores("packages of somebody else", "FROM debian:trixie\nRUN apt-get install -y ./agent.deb\nUSER web\n");
+ignores(
+  "another source of packages",
+  "FROM ubuntu:24.04\nRUN apt-add-repository ppa:a/b && apt-get install -y tool\nUSER web\n",
+);
+ignores("packages of Alpine that may make any", "FROM alpine:3.22\nRUN apk add --no-cache squid\nUSER web\n");
+ignores("the user of an image", "FROM gradle:9-jdk25\nUSER gradle\n");
+ignores("users of a system", "FROM openjdk:17-slim\nUSER nobody\n");
+ignores("Windows", "FROM openjdk:17-windowsservercore\nUSER app\n");
+ignores("what ONBUILD may do", "FROM maven:3-jdk-8-onbuild\nUSER app\n");
+ignores("go run", "FROM golang:1.26\nWORKDIR /\nRUN go run ./setup\nUSER app\n");

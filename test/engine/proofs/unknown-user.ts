@@ -62,4 +62,23 @@ CMD ["/app/busybox", "stat", "-c", "%u", "/hello"]
 `,
     prints: /^65532$/m,
   },
+  {
+    name: "a name that none of the installed packages makes",
+    dockerfile: `
+FROM debian:trixie-slim
+RUN apt-get update && apt-get install -y --no-install-recommends git
+USER web
+CMD ["git", "--version"]
+`,
+    fails: "start",
+    says: /unable to find user web: no matching entries in passwd file/,
+    fixed: `
+FROM debian:trixie-slim
+RUN apt-get update && apt-get install -y --no-install-recommends git
+RUN useradd web
+USER web
+CMD ["git", "--version"]
+`,
+    prints: /^git version/m,
+  },
 ];

@@ -1,6 +1,7 @@
 import { type BaseImage, findImage } from "../catalog/catalog";
 import { type Contents, contentsOf, contentsOfName, type Held, keepsToSystem } from "../catalog/contents";
-import { parseReference } from "../catalog/reference";
+import { type ImageReference, parseReference } from "../catalog/reference";
+import { userOfImage } from "../catalog/users";
 import type { Stage } from "../model/model";
 
 /** What the image at the bottom of a stage holds, before any step of the file. */
@@ -28,7 +29,7 @@ const SCRATCH: Contents = {
 /** What stands in the image at the bottom of a stage. */
 export function baseFiles({ base }: Stage): BaseFiles {
   if (base.kind === "scratch") return SCRATCH;
-  return base.kind === "image" ? imageFiles(base.reference) : systemFiles(undefined, false);
+  return base.kind === "image" ? imageFiles(base.reference) : systemFiles(undefined, undefined, false);
 }
 
 /** What stands in an image that a FROM or a `--from` names. */
@@ -40,17 +41,24 @@ export function imageFiles(reference: string): BaseFiles {
   const keeps = image
     ? image.role !== "server" && image.role !== "runtime"
     : parsed !== undefined && keepsToSystem(parsed);
-  const files = contents ?? systemFiles(image, keeps);
+  const files = contents ?? systemFiles(parsed, image, keeps);
   return image?.shell === false ? withoutShell(files) : files;
 }
 
 /** An image that is not written down. */
-function systemFiles(image: BaseImage | undefined, keepsToTops: boolean): BaseFiles {
+function systemFiles(
+  reference: ImageReference | undefined,
+  image: BaseImage | undefined,
+  keepsToTops: boolean,
+): BaseFiles {
   const users = image?.users;
   return {
     path: (path) =>
       path === "/" ? "there" : !keepsToTops || SYSTEM_TOPS.has(path.split("/")[1] ?? "") ? "unknown" : "absent",
-    user: (name) => (!users ? "unknown" : users.includes(name) ? "there" : "absent"),
+    user: (name) => {
+      if (users) return users.includes(name) ? "there" : "absent";
+      return reference ? userOfImage(reference, name) : "unknown";
+    },
     pathFolders: image?.name === "golang" ? ["/go/bin", "/usr/local/go/bin"] : undefined,
   };
 }

@@ -21,7 +21,9 @@ function hasForeignPackages(stage: Stage): boolean {
     instructions.some(
       ({ keyword, body }) =>
         keyword !== "ENV" &&
-        /sources\.list|add-apt-repository|apt-key|keyring|\.deb\b|\/apk\/repositories|--repository|-X\s/.test(body),
+        /sources\.list|add-apt-repository|apt-add-repository|Dir::Etc|apt-key|keyring|\.deb\b|\/apk\/repositories|--repository|-X\s/.test(
+          body,
+        ),
     ),
   );
   foreign.set(stage, found);
@@ -40,11 +42,16 @@ export function systemPackages({ args, program, stage, folder }: RunCommand): re
   const verb = args.find(({ value }) => value !== undefined && /^[a-z]/.test(value))?.value ?? "";
   if (ASKS.test(verb)) return ASKED;
   if (REMOVES.test(verb)) return REMOVED;
-  // A file of somebody's own, or a repository of RPMs, keeps to no rule.
-  const own = args.some(({ value, word }) => /\.(?:deb|rpm|apk)$|^\.?\//.test(value ?? word.text));
   const rpm = !/^(?:apt|apt-get|aptitude|apk)$/.test(program ?? "");
-  if (own || rpm || hasForeignPackages(stage)) return INSTALLED_ANYWHERE;
+  if (rpm || isFromElsewhere({ args, stage })) return INSTALLED_ANYWHERE;
   return PROJECT.test(folder ?? "") ? INSTALLED_BESIDE : INSTALLED;
+}
+
+/** Whether a command may install what is not its system's: a file of somebody's own, or another source of packages, keeps to no rule. */
+export function isFromElsewhere({ args, stage }: Pick<RunCommand, "args" | "stage">): boolean {
+  return (
+    args.some(({ value, word }) => /\.(?:deb|rpm|apk)$|^\.?\//.test(value ?? word.text)) || hasForeignPackages(stage)
+  );
 }
 
 // One list for all commands that do the same: files install and install again.
