@@ -183,8 +183,8 @@ finds(
   RUN npm run build
   FROM nginx
   COPY --from=build /app/dist /usr/share/nginx/html
-  COPY --from=build /dist /usr/share/nginx/html
-  #                 ^^^^^ No step of stage build makes /dist.
+  COPY --from=build /opt/dist /usr/share/nginx/html
+  #                 ^^^^^^^^^ No step of stage build makes /opt/dist.
   `,
 );
 

@@ -83,3 +83,21 @@ fixes(
   "FROM scratch\nCOPY app /app\nHEALTHCHECK --timeout=3s CMD /app --check || exit 1\n",
   'FROM scratch\nCOPY app /app\nHEALTHCHECK --timeout=3s CMD ["/app", "--check"]\n',
 );
+ignores(
+  "behind cd a name is another path, and behind a sourced file PATH another one",
+  `
+  FROM debian:trixie-slim
+  COPY healthy /app/healthy
+  HEALTHCHECK CMD cd /app && ./healthy
+  CMD ["sleep", "9"]
+  `,
+);
+ignores(
+  "a file that is read first may set PATH",
+  `
+  FROM debian:trixie-slim
+  COPY env /env
+  HEALTHCHECK CMD . /env && probe
+  CMD ["sleep", "9"]
+  `,
+);

@@ -132,3 +132,11 @@ fixes(
   'FROM gcr.io/distroless/nodejs24-debian13\nCOPY server.js /app/server.js\nENTRYPOINT ["node", "/app/server.js"]\n',
   'FROM gcr.io/distroless/nodejs24-debian13\nCOPY server.js /app/server.js\nENTRYPOINT ["/nodejs/bin/node", "/app/server.js"]\n',
 );
+ignores(
+  "an environment that the start activates",
+  `
+  FROM debian:trixie-slim
+  COPY venv /venv
+  CMD . /venv/bin/activate && gunicorn app:app
+  `,
+);

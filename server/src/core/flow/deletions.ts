@@ -81,6 +81,6 @@ function placesOf(words: readonly string[], folder: string | undefined): readonl
 }
 
 /** A star that no shell expands, for it is quoted or there is no shell: a file of that name is hardly meant. */
-function isLiteral({ text, node }: ShellWord, value: string): boolean {
+export function isLiteral({ text, node }: ShellWord, value: string): boolean {
   return /[*?]/.test(value) && (node === undefined || !/[*?]/.test(text.replace(/"[^"]*"|'[^']*'|\\./g, "")));
 }

@@ -69,12 +69,18 @@ export function missingTool(context: FileContext, stage: Stage, check: HealthChe
   if (!script || script.unread || source.includes("PATH=")) return undefined;
   const lookup = lookupAt(stage, stage.instructions.length);
   for (const command of script.commands) {
-    const tool = command.succeeded ? wordValue(command.name, lookup) : undefined;
+    const name = wordValue(command.name, lookup);
+    // Behind these a name may mean something else.
+    if (name !== undefined && MOVES.has(name)) return undefined;
+    const tool = command.succeeded ? name : undefined;
     if (tool && !BUILTINS.has(tool) && isMissing(tool))
       return { tool, span: command.name.span, isShell: false, command };
   }
   return undefined;
 }
+
+/** They lead to another folder, or set PATH and other names. */
+const MOVES = new Set(". source cd eval alias".split(" "));
 
 /** What a shell does by itself. */
 const BUILTINS = new Set(

@@ -102,7 +102,10 @@ function namesInScript(context: FileContext, stage: Stage, start: Start, main: I
   const mode = start.shell && shellMode(start.shell);
   if (!mode || mode.login || main.body.includes("PATH=") || lacksProgram(context, stage, shell)) return [];
   const lookup = lookupAt(stage, stage.instructions.length);
-  return scriptOf(context.syntax, main, mode).commands.flatMap(({ succeeded, name, args }) => {
+  const { commands } = scriptOf(context.syntax, main, mode);
+  // Behind these a name may mean something else.
+  const end = commands.findIndex(({ name }) => /^(?:\.|source|eval|alias)$/.test(name.text));
+  return commands.slice(0, end < 0 ? undefined : end).flatMap(({ succeeded, name, args }) => {
     const program = name.text === "exec" ? args[0] : name;
     const word = succeeded && program ? wordValue(program, lookup) : undefined;
     return word && program ? [{ word, span: program.span, instruction: main }] : [];

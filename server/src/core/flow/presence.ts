@@ -1,10 +1,12 @@
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
+import { stageNamed } from "../model/reach";
 import { eachOf } from "./changes/changed";
 import { copied } from "./changes/copied";
 import { ABSENT, Doubt, MAYBE, type Presence, type Said, UNKNOWN, type World } from "./changes/said";
 import type { FileContext } from "./context";
 import { within } from "./copies";
+import { Links } from "./links";
 import { StepIndex } from "./step-index";
 import { type Step, stepsOf } from "./steps";
 
@@ -20,24 +22,22 @@ export class Files {
   private readonly known = new Map<string, Presence>();
   private readonly steps = new Map<Stage, readonly Step[]>();
   private readonly indices = new Map<Stage, StepIndex>();
+  private readonly sources = new Map<Stage, readonly Stage[]>();
+  private readonly links = new Map<Stage, Links>();
   private looks = 0;
 
   constructor(private readonly context: FileContext) {}
 
   /** Whether `path`, absolute, is there at the end of a stage. */
   presence(stage: Stage, path: string): Presence {
-    const found = this.at(stage, path, undefined, 0);
-    const other = found.kind === "absent" ? sameFolder(path) : undefined;
-    if (other === undefined || lineage(stage)[0]?.base.kind === "scratch") return found;
-    // /bin is a link to /usr/bin in some systems, and a folder of its own in others.
-    return this.at(stage, other, undefined, 0).kind === "absent" ? found : UNKNOWN;
+    return this.byAnyName(stage, path, undefined, 0);
   }
 
   /** The same before an instruction of the stage: what a RUN there finds. */
   presenceBefore(stage: Stage, at: number, path: string): Presence {
     const steps = this.stepsOf(stage);
     const limit = steps.findIndex((step) => step.at >= at);
-    return this.at(stage, path, limit < 0 ? undefined : limit, 0);
+    return this.byAnyName(stage, path, limit < 0 ? undefined : limit, 0);
   }
 
   /** Nothing can have made it, and the base has none. The base is asked first: its answer costs nothing. */
@@ -62,10 +62,56 @@ export class Files {
     return steps;
   }
 
+  private linksOf(stage: Stage): Links {
+    const links = this.links.get(stage) ?? new Links(this.stepsOf(stage));
+    this.links.set(stage, links);
+    return links;
+  }
+
+  /** The stages that a stage copies from. */
+  private sourcesOf(stage: Stage): readonly Stage[] {
+    const { model } = this.context;
+    const names = () => new Set(this.stepsOf(stage).flatMap(({ copy }) => copy?.from ?? []));
+    const sources = this.sources.get(stage) ?? [...names()].flatMap((name) => stageNamed(model, stage, name) ?? []);
+    this.sources.set(stage, sources);
+    return sources;
+  }
+
   private indexOf(stage: Stage): StepIndex {
     const index = this.indices.get(stage) ?? new StepIndex(this.stepsOf(stage));
     this.indices.set(stage, index);
     return index;
+  }
+
+  /** Absent is what no other name of the path brings either: that of a link of the system, or of one that the file makes. */
+  private byAnyName(stage: Stage, path: string, limit: number | undefined, depth: number): Presence {
+    const found = this.at(stage, path, limit, depth);
+    if (found.kind !== "absent") return found;
+    if (this.reachedByLink(stage, path, limit)) return UNKNOWN;
+    const other = lineage(stage)[0]?.base.kind === "scratch" ? undefined : sameFolder(path);
+    // /bin is a link to /usr/bin in some systems, and a folder of its own in others.
+    return other === undefined || this.at(stage, other, limit, depth).kind === "absent" ? found : UNKNOWN;
+  }
+
+  /** A link leads to a folder above the path, and a later step writes by the name of the link. */
+  private reachedByLink(stage: Stage, path: string, limit: number | undefined): boolean {
+    const stages = lineage(stage);
+    const names = new Set([path]);
+    for (const name of names) {
+      for (const [level, each] of stages.entries()) {
+        for (const { alias, step } of this.linksOf(each).to(name)) {
+          names.add(alias);
+          const isWritten = stages.slice(level).some((later) => {
+            const end = later === stage && limit !== undefined ? limit : this.stepsOf(later).length;
+            const steps = this.indexOf(later).concerning(alias, end);
+            return steps.some((at) => later !== each || at > step);
+          });
+          if (isWritten || names.size > MAX_DEPTH) return true;
+        }
+      }
+    }
+    // A copy of a whole folder brings the links in it.
+    return stages.some((each) => this.sourcesOf(each).some((source) => this.linksOf(source).to(path).length > 0));
   }
 
   /** Before step `limit` of a stage, or at its end. */
@@ -118,8 +164,8 @@ export class Files {
       before: (other) =>
         step.mounts.some((folder) => within(folder, other) !== undefined)
           ? UNKNOWN
-          : this.at(stage, other, index, depth + 1),
-      end: (other, otherPath) => this.at(other, otherPath, undefined, depth + 1),
+          : this.byAnyName(stage, other, index, depth + 1),
+      end: (other, otherPath) => this.byAnyName(other, otherPath, undefined, depth + 1),
     };
     if (step.copy) return copied(world, step.copy, path);
     return eachOf(world, step.changes, path);

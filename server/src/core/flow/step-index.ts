@@ -114,6 +114,7 @@ function anchorsOf(change: Change): readonly string[] {
       return CACHES;
     case "ruled":
       return change.otherwise.flatMap(anchorsOf);
+    case "outside":
     case "anything":
       return ["/"];
   }

@@ -46,3 +46,12 @@ const ROOTS = new Set(
 export function isSystemRoot(path: string): boolean {
   return ROOTS.has(path);
 }
+
+const TOPS = new Set(
+  "bin boot dev etc go home lib lib32 lib64 libx32 media mnt opt proc root run sbin srv sys tmp usr var".split(" "),
+);
+
+/** A path in one of the folders that every system has at its root (FHS 3.0), and those themselves. */
+export function isOfSystem(path: string): boolean {
+  return TOPS.has(path.split("/", 2)[1] ?? "");
+}

@@ -11,8 +11,10 @@ export type Change =
   | { readonly kind: "touches"; readonly path: string; readonly file?: true }
   /** What tools keep for themselves: dot files of home folders, and what stands in /tmp and /var/cache. */
   | { readonly kind: "caches" }
-  /** What matches the pattern is gone, with all below it. */
-  | { readonly kind: "removes"; readonly pattern: string }
+  /** Anything may be there afterwards that stands in no folder of the system. */
+  | { readonly kind: "outside" }
+  /** What matches the pattern is gone; a folder, with all below it, where it is recursive. */
+  | { readonly kind: "removes"; readonly pattern: string; readonly recursive: boolean }
   /** Something at or below the path may be gone; nothing is made. */
   | { readonly kind: "thins"; readonly path: string }
   /** Puts `from`, which may end in a pattern, at `to`, or into it where that is a folder. */

@@ -1,6 +1,6 @@
 import { matchesPattern, posix } from "../../model/paths";
 import { within } from "../copies";
-import { isSystemRoot } from "../system-paths";
+import { isOfSystem, isSystemRoot } from "../system-paths";
 import type { Change } from "./change";
 import { Doubt, MAYBE, MAYBE_GONE, type Presence, type Said, there, type World } from "./said";
 
@@ -20,8 +20,10 @@ export function changed(world: World, change: Change, path: string): Said {
       return meet(change.path, path) && !(change.file && within(change.path, path)) ? MAYBE : undefined;
     case "caches":
       return CACHE.test(path) ? { says: "open", made: true, gone: true } : undefined;
+    case "outside":
+      return isOfSystem(path) ? undefined : MAYBE;
     case "removes":
-      return removed(change.pattern, path);
+      return removed(change.pattern, path, change.recursive);
     case "thins":
       return meet(change.path, path) ? MAYBE_GONE : undefined;
     case "copies":
@@ -56,8 +58,8 @@ function folder(world: World): Said {
 }
 
 /** The pattern matches the path or a folder above it; what matches below it thins it. */
-function removed(pattern: string, path: string): Said {
-  for (let at = path; at !== "/"; at = posix.dirname(at)) {
+function removed(pattern: string, path: string, recursive = true): Said {
+  for (let at = path; at !== "/" && (recursive || at === path); at = posix.dirname(at)) {
     if (matchesPattern(pattern, at)) return /[[]/.test(pattern) ? MAYBE_GONE : { says: "gone" };
   }
   return undefined;

@@ -1,12 +1,17 @@
 import { posix } from "../../model/paths";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { ANYTHING, type Change, makes, NOTHING, operandsOf, placeOf, touches } from "./change";
+import { namedPaths } from "./projects";
 
 /** curl: -o and -O, alone or at the end of other letters; without them it prints. */
 export function curl(run: RunCommand): readonly Change[] {
   const { options, operands, values } = operandsOf(run.args, CURL_VALUE);
   const joined = run.args.map(({ value, word }) => value ?? word.text);
-  if (joined.some((word) => /^(?:-K|--config|--output-dir|-D|--dump-header|-c|--cookie-jar)/.test(word)))
+  if (
+    joined.some((word) =>
+      /^(?:-K|--config|--output-dir|-D|--dump-header|-c|--cookie-jar|--remote-header-name|-[a-zA-Z]*J)/.test(word),
+    )
+  )
     return ANYTHING;
   const named = options.some((option) => /^-[A-Za-z]*O|^--remote-name/.test(option));
   const outputs = run.args.flatMap((arg, at) => {
@@ -80,7 +85,12 @@ export function git(run: RunCommand): readonly Change[] {
   const [verb, address, into] = operands;
   if (options.some((option) => /^-C|^--(?:git-dir|work-tree|separate-git-dir)/.test(option))) return ANYTHING;
   if (verb?.value === "config" || verb?.value === "lfs") return [{ kind: "caches" }, ...touches(folder ?? "/", "/etc")];
-  if (verb?.value !== "clone") return touches(folder ?? "/");
+  if (verb?.value !== "clone") {
+    const named = /^(?:archive|bundle|checkout-index|format-patch|init|worktree)$/.test(verb?.value ?? "")
+      ? namedPaths(run)
+      : [];
+    return named ? touches(folder ?? "/", ...named) : ANYTHING;
+  }
   const name = posix.basename(address?.value ?? "").replace(/\.git$/, "");
   const place = into ? placeOf(into.value, into.word.text, folder) : name ? placeOf(name, name, folder) : undefined;
   if (!place) return into || folder === undefined ? ANYTHING : touches(folder);
@@ -92,7 +102,11 @@ export function git(run: RunCommand): readonly Change[] {
 export function tar({ args, folder }: RunCommand): readonly Change[] {
   const texts = args.map(({ value, word }) => value ?? word.text);
   const letters = texts.filter((text, at) => /^-?[a-zA-Z]+$/.test(text) && (at === 0 || text.startsWith("-"))).join("");
-  if (/P/.test(letters) || texts.includes("--absolute-names")) return ANYTHING;
+  if (/P/.test(letters) || texts.some((text) => /^--(?:absolute|one-top-level|transform|xform)/.test(text)))
+    return ANYTHING;
+  // The folder of letters like xfC or -xCf is not always the next word.
+  if (/^[a-zA-Z]*C/.test(texts[0] ?? "") || texts.some((text) => /^-[a-zA-Z]*C[a-zA-Z]/.test(text))) return ANYTHING;
+  if (texts.some((text) => /^-[a-zA-Z]*c[a-zA-Z]*f./.test(text))) return ANYTHING;
   const creates = /c/.test(letters) || texts.includes("--create");
   if (!creates && /t/.test(letters) && !/x/.test(letters)) return NOTHING;
   let into = folder;
@@ -114,15 +128,21 @@ export function tar({ args, folder }: RunCommand): readonly Change[] {
       found.push(place.whole ? makes(place.path, "file") : { kind: "touches", path: place.path });
     }
   }
-  if (creates) return found;
+  // An archive that another spelling names, as in cfz or --file=, stands anywhere.
+  if (creates) return found.length > 0 || toOutput(texts) ? found : ANYTHING;
   return into === undefined ? ANYTHING : touches(into);
+}
+
+/** The archive goes to standard output: it is said so, or no file is named. */
+function toOutput(texts: readonly string[]): boolean {
+  return texts.includes("-") || !texts.some((text) => /^-?[a-zA-Z]*f|^--file/.test(text));
 }
 
 /** unzip: in its folder, or in that of -d. */
 export function unzip({ args, folder }: RunCommand): readonly Change[] {
-  if (args.some(({ value }) => /^-[a-zA-Z]*[lptvzZ]/.test(value ?? ""))) return NOTHING;
-  const at = args.findIndex(({ value }) => value === "-d");
-  if (args.some(({ value }) => /^-d./.test(value ?? ""))) return ANYTHING;
+  if (args.some(({ value }) => /^-[a-ce-zA-Z]*[lptvzZ]/.test(value ?? ""))) return NOTHING;
+  const at = args.findIndex(({ value }) => /^-[a-zA-Z]*d$/.test(value ?? ""));
+  if (args.some(({ value }) => /^-[a-zA-Z]*d./.test(value ?? ""))) return ANYTHING;
   const next = args[at + 1];
   const into = at < 0 ? folder : next && placeOf(next.value, next.word.text, folder)?.path;
   return into === undefined ? ANYTHING : touches(into);

@@ -1,6 +1,7 @@
 import { posix } from "../../model/paths";
 import type { RunCommand } from "../../toolchains/toolchain";
-import { ANYTHING, type Change, makes, operandsOf, placesOf, touches } from "./change";
+import { isLiteral } from "../deletions";
+import { ANYTHING, type Change, makes, NOTHING, operandsOf, placesOf, touches } from "./change";
 
 /** mkdir: each operand, and with -p those above it. */
 export function mkdir({ args, folder }: RunCommand): readonly Change[] {
@@ -16,10 +17,13 @@ export function writes({ args, folder }: RunCommand): readonly Change[] {
 
 /** rm: each operand, which may be a pattern, with all below it. */
 export function rm({ args, folder }: RunCommand): readonly Change[] {
-  return operandsOf(args).operands.map(({ value }): Change => {
+  const { options, operands } = operandsOf(args);
+  const recursive = options.some((option) => /^-[a-zA-Z]*[rR]|^--recursive/.test(option));
+  return operands.flatMap(({ value, word }): readonly Change[] => {
+    if (value !== undefined && isLiteral(word, value)) return NOTHING;
     if (value === undefined || /[{~]/.test(value) || (folder === undefined && !value.startsWith("/")))
-      return { kind: "thins", path: "/" };
-    return { kind: "removes", pattern: posix.join(folder ?? "/", value) };
+      return [{ kind: "thins", path: "/" }];
+    return [{ kind: "removes", pattern: posix.join(folder ?? "/", value), recursive }];
   });
 }
 

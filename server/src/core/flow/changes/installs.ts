@@ -2,6 +2,7 @@ import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { ANYTHING, type Change, placeOf, touches } from "./change";
+import { namedPaths } from "./projects";
 
 /** Where packages of a system stand. Debian and Alpine leave /usr/local, /srv, /home and /opt's like to others. */
 const SYSTEM =
@@ -38,7 +39,9 @@ const ASKS = /^(?:update|clean|autoclean|cache|search|show|list|policy|info|make
 const REMOVES = /^(?:remove|purge|autoremove|autopurge|del|erase|--purge)$/;
 
 /** apt, apk, dnf and their like. */
-export function systemPackages({ args, program, stage, folder }: RunCommand): readonly Change[] {
+export function systemPackages(run: RunCommand): readonly Change[] {
+  const { args, program, stage, folder } = run;
+  if (args.some(({ value, word }) => ELSEWHERE.test(value ?? word.text))) return installedElsewhere(run);
   const verb = args.find(({ value }) => value !== undefined && /^[a-z]/.test(value))?.value ?? "";
   if (ASKS.test(verb)) return ASKED;
   if (REMOVES.test(verb)) return REMOVED;
@@ -52,6 +55,15 @@ export function isFromElsewhere({ args, stage }: Pick<RunCommand, "args" | "stag
   return (
     args.some(({ value, word }) => /\.(?:deb|rpm|apk)$|^\.?\//.test(value ?? word.text)) || hasForeignPackages(stage)
   );
+}
+
+/** Another root to install into, or packages that are fetched alone, into the folder. */
+const ELSEWHERE =
+  /^(?:--(?:install-?)?root(?:=|$)|-[pR]$|--(?:downloaddir|destdir)|(?:-o=?|--option=)?(?:Root)?Dir(?:::|=)|download$|fetch$|source$)/;
+
+function installedElsewhere(run: RunCommand): readonly Change[] {
+  const named = namedPaths(run);
+  return named ? [...INSTALLED_ANYWHERE, ...touches(run.folder ?? "/", ...named)] : ANYTHING;
 }
 
 // One list for all commands that do the same: files install and install again.
@@ -68,9 +80,10 @@ const INSTALLED: readonly Change[] = [...touches(...SYSTEM), { kind: "caches" }]
 const INSTALLED_BESIDE = INSTALLED.filter((each) => each.kind !== "touches" || each.path !== "/usr/src");
 const INSTALLED_ANYWHERE: readonly Change[] = [...INSTALLED, ...touches(...FOREIGN)];
 
-/** Programs that keep what they set up in the folders of the system. */
-export function systemFiles(): readonly Change[] {
-  return SET_UP;
+/** Programs that keep what they set up in the folders of the system, and in those that their words name. */
+export function systemFiles(run: RunCommand): readonly Change[] {
+  const named = namedPaths(run) ?? ["/usr/local", "/opt"];
+  return named.length > 0 ? [...SET_UP, ...touches(...named)] : SET_UP;
 }
 
 const SET_UP: readonly Change[] = [
@@ -103,7 +116,7 @@ export function users({ args, folder }: RunCommand): readonly Change[] {
 /** dpkg -i installs a file of somebody's own. */
 export function dpkg(run: RunCommand): readonly Change[] {
   const installs = run.args.some(({ value }) => /^(?:-i|--install|--unpack|-x|--extract)$/.test(value ?? "-i"));
-  return installs ? ANYTHING : systemFiles();
+  return installs ? ANYTHING : systemFiles(run);
 }
 
 /** gpg keeps its keys in a home folder, and writes what `-o` names. */

@@ -1,5 +1,6 @@
 import type { RunCommand } from "../../toolchains/toolchain";
 import { within } from "../copies";
+import { isOfSystem } from "../system-paths";
 import type { Change } from "./change";
 import { changesOf } from "./of-command";
 
@@ -12,6 +13,8 @@ function reaches(change: Change, path: string): boolean {
   switch (change.kind) {
     case "anything":
       return true;
+    case "outside":
+      return !isOfSystem(path);
     case "makes":
     case "touches":
       return within(change.path, path) !== undefined;

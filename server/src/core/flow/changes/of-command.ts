@@ -6,7 +6,17 @@ import { cmake, compiler, go, java } from "./compilers";
 import { curl, git, tar, unzip, wget } from "./fetched";
 import { mkdir, rm, thins, transfer, writes } from "./files";
 import { dpkg, gpg, systemFiles, systemPackages, users } from "./installs";
-import { cargoTool, globalTool, namedPaths, nodePackages, pip, projectTool, rubyPackages, ruledTool } from "./projects";
+import {
+  cargoTool,
+  globalTool,
+  namedPaths,
+  nodePackages,
+  pip,
+  projectScript,
+  projectTool,
+  rubyPackages,
+  ruledTool,
+} from "./projects";
 import { dotnet } from "./ruled/dotnet";
 import { maven } from "./ruled/maven";
 import { find, python, sed, source, xargs } from "./runners";
@@ -22,9 +32,20 @@ const beside: Reading = (run) => {
   const named = run.folder === undefined ? undefined : namedPaths(run);
   return named ? touches(run.folder ?? "/", ...named.map(posix.dirname)) : ANYTHING;
 };
-/** awk prints, but for a program that redirects what it prints. */
+/** awk prints, but for a program that redirects what it prints, or gives it to a shell. */
 const awk: Reading = (run) =>
-  run.args.some(({ value, word }) => /print[^|]*>/.test(value ?? word.text)) ? ANYTHING : NOTHING;
+  run.args.some(({ value, word }) => /print[^|]*>|system|\||inplace/.test(value ?? word.text)) ? ANYTHING : NOTHING;
+/** They print, or change what is there, but for an option that names another file. */
+const printing: Reading = (run) =>
+  run.args.some(({ value, word }) => /^(?:-[a-zA-Z]*o|--output)/.test(value ?? word.text)) ? beside(run) : NOTHING;
+/** A second operand is where it writes. */
+const uniq: Reading = (run) =>
+  run.args.filter(({ value }) => !value?.startsWith("-")).length > 1 ? beside(run) : NOTHING;
+/** A template of its own says where the file stands. */
+const mktemp: Reading = (run) =>
+  run.args.every(({ value }) => /^-[dqu]+$/.test(value ?? "")) ? [{ kind: "caches" }] : beside(run);
+/** What it is given runs later: only a signal without a command is nothing. */
+const trap: Reading = ({ args: [action] }) => (/^(?:-|)$/.test(action?.value ?? "$") ? NOTHING : ANYTHING);
 
 /** The programs that are understood, by what they do; any other may do anything. */
 const READINGS: ReadonlyMap<string, Reading> = new Map(
@@ -33,11 +54,11 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [
         nothing,
         `cd set export echo printf true false : ls pwd cat test [ [[ date uname which whoami id file stat du df sleep exit
-        chmod chown chgrp umask sha256sum sha512sum sha1sum md5sum grep egrep fgrep head tail wc strip unset shopt trap wait
-        read local return break continue shift hash type cut sort uniq tr basename dirname readlink realpath
+        chmod chown chgrp umask sha256sum sha512sum sha1sum md5sum grep egrep fgrep head tail wc unset shopt wait
+        read local return break continue shift hash type cut tr basename dirname readlink realpath
         expr seq nproc arch getconf ldd diff cmp ps kill tty tput getent apt-cache apt-mark dpkg-query od base64 jq yes nl rev env
         printenv hostname sync free uptime lsb_release dpkg-architecture alias let ulimit logger nm
-        readelf objdump groups ranlib cpp pg_config pkg-config sysctl`,
+        readelf objdump groups ranlib pg_config pkg-config sysctl`,
       ],
       [mkdir, "mkdir"],
       [rm, "rm unlink"],
@@ -62,14 +83,19 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
         accounts,
         "groupadd addgroup groupmod delgroup gpasswd passwd chpasswd deluser userdel chsh newusers update-ca-certificates",
       ],
-      [caches, "mktemp ssh-keyscan"],
+      [caches, "ssh-keyscan"],
+      [mktemp, "mktemp"],
+      [printing, "sort strip"],
+      [uniq, "uniq"],
+      [trap, "trap"],
       [awk, "awk gawk mawk"],
       [dpkg, "dpkg"],
       [cmake, "cmake ninja"],
       [rubyPackages, "gem bundle bundler"],
       [pip, "pip pip2 pip3 uv poetry pipenv"],
       [nodePackages, "npm yarn pnpm bun"],
-      [projectTool, "npx tsc ng vite gradle gradlew javac jar jlink sbt mix lein shards dart flutter swift zip"],
+      [projectScript, "npx tsc ng vite gradle gradlew"],
+      [projectTool, "javac jar jlink sbt mix lein shards dart flutter swift zip"],
       [
         globalTool,
         `composer rustup cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
@@ -83,7 +109,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [find, "find"],
       [xargs, "xargs"],
       [sed, "sed"],
-      [compiler, "gcc g++ cc c++ clang clang++ rustc as ld ar objcopy"],
+      [compiler, "gcc g++ cc c++ cpp clang clang++ rustc as ld ar objcopy"],
       [source, ". source"],
       [python, "python python3 python2 virtualenv"],
       [go, "go"],

@@ -29,6 +29,11 @@ export function projectTool(run: RunCommand, ...also: readonly string[]): readon
   return [...touches(projectFolder(folder), ...named, ...also, ...folderVariables(run)), { kind: "caches" }];
 }
 
+/** A tool that writes where the project's own files say, which may be any folder but the system's: outDir "../dist". */
+export function projectScript(run: RunCommand): readonly Change[] {
+  return [{ kind: "outside" }, ...projectTool(run)];
+}
+
 /** A tool that installs for all. */
 export function globalTool(run: RunCommand): readonly Change[] {
   return projectTool(run, ...GLOBAL);
@@ -112,8 +117,12 @@ export function nodePackages(run: RunCommand): readonly Change[] {
   if (verb === "cache" || (verb === "config" && !global))
     return [{ kind: "caches" }, { kind: "thins", path: "/usr/local" }];
   if (global) return globalTool(run);
-  return installsAll(run) ? [ruled(run, npmInstall, projectTool(run))] : projectTool(run);
+  if (installsAll(run)) return [ruled(run, npmInstall, projectTool(run))];
+  return INSTALLS.test(verb) ? projectTool(run) : projectScript(run);
 }
+
+/** They run scripts of packages alone, which stay among these; any other word may be a script of the project. */
+const INSTALLS = /^(?:|i|ci|install|add|remove|prune|rebuild|fetch|import|dedupe|audit|ls|list|version|view|why)$/;
 
 /** Gems stand where the image keeps them, or in the project. */
 export function rubyPackages(run: RunCommand): readonly Change[] {

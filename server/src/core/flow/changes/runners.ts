@@ -19,7 +19,9 @@ export function find({ args, folder }: RunCommand): readonly Change[] {
     /^-(?:exec|execdir|ok)$/.test(word) ? [posix.basename(words[at + 1] ?? "")] : [],
   );
   if (
-    words.some((word) => /^-f(?:print|ls)/.test(word)) ||
+    // A name made of the found one is a new file: touch {}.new, strip -o {}.small, sed -i.bak.
+    words.some((word) => /^-f(?:print|ls)|\{\}.|.\{\}/.test(word)) ||
+    (runs.includes("sed") && words.some((word) => /^(?:-i.|--in-place=)/.test(word))) ||
     runs.some((name) => !/^(?:chmod|chown|chgrp|rm|rmdir|strip|touch|grep|ldd|echo|sed)$/.test(name))
   )
     return ANYTHING;
@@ -37,8 +39,12 @@ export function xargs(run: RunCommand): readonly Change[] {
   return installs ? systemPackages({ ...run, program, args: operands.slice(1) }) : ANYTHING;
 }
 
+/** The commands `w FILE` and `e`, alone or as flags of `s`. */
+const WRITES = /(?:^|[^a-zA-Z.-])w +\S|\/[gpIim\d]*[we](?: |$)/;
+
 /** sed prints, or edits what is there; a suffix keeps the old file beside it. */
 export function sed({ args, folder }: RunCommand): readonly Change[] {
+  if (args.some(({ value, word }) => WRITES.test(value ?? word.text))) return ANYTHING;
   const { options, operands } = operandsOf(args, /^(?:-e|-f|--expression|--file)$/);
   if (!options.some((option) => /^-[a-zA-Z]*i|^--in-place/.test(option))) return NOTHING;
   const keeps = options.some((option) => /^-[a-zA-Z]*i.|^--in-place=/.test(option));
