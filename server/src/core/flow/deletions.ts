@@ -1,6 +1,7 @@
 import { posix } from "../model/paths";
 import type { ShellWord } from "../shell/script";
 import type { RunCommand } from "../toolchains/toolchain";
+import { CommandMemo } from "./command-memo";
 
 /** Paths that a command takes away. */
 export interface Deletion {
@@ -12,12 +13,14 @@ export interface Deletion {
   readonly proves: boolean;
 }
 
+const removals = new CommandMemo(removed);
+
 /** What a command surely takes away where it is: `rm`, `unlink`, `mv` and `find … -delete`. Words that are not known are left out. */
 export function deletionsOf(run: RunCommand): readonly Deletion[] {
   switch (run.program) {
     case "rm":
     case "unlink":
-      return removed(run);
+      return removals.of(run);
     case "mv":
       return moved(run);
     case "find":

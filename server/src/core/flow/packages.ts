@@ -1,5 +1,6 @@
 import type { ShellWord } from "../shell/script";
 import type { RunCommand } from "../toolchains/toolchain";
+import { CommandMemo } from "./command-memo";
 
 /** A command that installs or removes packages of the system. */
 export interface PackageCommand {
@@ -35,12 +36,14 @@ const WITH_VALUE: Readonly<Record<PackageCommand["manager"], RegExp>> = {
 
 /** The command read as one that installs packages; undefined where it does not. */
 export function installOf(run: RunCommand): PackageCommand | undefined {
-  return packagesOf(run)?.installs;
+  const found = packagesOf(run);
+  return found?.installs ? commandOf(run, found) : undefined;
 }
 
 /** The command read as one that removes packages; undefined where it does not. */
 export function removalOf(run: RunCommand): PackageCommand | undefined {
-  return packagesOf(run)?.removes;
+  const found = packagesOf(run);
+  return found && !found.installs ? commandOf(run, found) : undefined;
 }
 
 /** Packages that a command installs, without versions. */
@@ -48,45 +51,44 @@ export function installedPackages(run: RunCommand): readonly string[] {
   return installOf(run)?.packages ?? [];
 }
 
-interface Packages {
-  readonly installs: PackageCommand | undefined;
-  readonly removes: PackageCommand | undefined;
+/** What its words tell, wherever it stands. */
+interface Packages extends Pick<PackageCommand, "manager" | "packages" | "complete" | "options"> {
+  readonly installs: boolean;
+  /** The place of the verb among the words. */
+  readonly verbAt: number;
 }
 
-/** Several rules ask for the packages of each command. */
-const known = new WeakMap<RunCommand, Packages>();
+const readings = new CommandMemo(read);
 
 function packagesOf(run: RunCommand): Packages | undefined {
-  const manager = MANAGERS.get(run.program);
-  if (manager === undefined) return undefined;
-  const found = known.get(run) ?? read(run, manager);
-  known.set(run, found);
-  return found;
+  return MANAGERS.has(run.program) ? readings.of(run) : undefined;
 }
 
-const NEITHER: Packages = { installs: undefined, removes: undefined };
+function commandOf(run: RunCommand, { manager, packages, complete, options, verbAt }: Packages): PackageCommand {
+  const { word: verb } = run.args[verbAt] as RunCommand["args"][number];
+  return { run, manager, verb, packages, complete, options };
+}
 
-function read(run: RunCommand, manager: PackageCommand["manager"]): Packages {
-  let verb: ShellWord | undefined;
+function read(run: RunCommand): Packages | undefined {
+  const manager = MANAGERS.get(run.program) ?? "apt";
+  let verbAt = -1;
   let installs = false;
   let complete = true;
   const packages: string[] = [];
   const options: string[] = [];
   for (let at = 0; at < run.args.length; at++) {
-    const { value, word } = run.args[at] as RunCommand["args"][number];
+    const { value } = run.args[at] as RunCommand["args"][number];
     if (value === undefined) complete = false;
     else if (value.startsWith("-")) {
       const given = WITH_VALUE[manager].test(value) ? run.args[++at]?.value : undefined;
       options.push(given === undefined ? value : `${value} ${given}`);
       if (manager === "apk" && given !== undefined && /^(?:-t|--virtual)$/.test(value)) packages.push(given);
       else if (value.startsWith("--virtual=")) packages.push(value.slice("--virtual=".length));
-    } else if (verb) packages.push(value.split(/[=/~<>]/, 1)[0] || value);
+    } else if (verbAt >= 0) packages.push(value.split(/[=/~<>]/, 1)[0] || value);
     else if (INSTALL.has(value) || REMOVE.has(value)) {
-      verb = word;
+      verbAt = at;
       installs = INSTALL.has(value);
-    } else return NEITHER;
+    } else return undefined;
   }
-  if (!verb) return NEITHER;
-  const command = { run, manager, verb, packages, complete, options };
-  return installs ? { ...NEITHER, installs: command } : { ...NEITHER, removes: command };
+  return verbAt < 0 ? undefined : { manager, packages, complete, options, installs, verbAt };
 }

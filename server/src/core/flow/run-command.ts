@@ -68,12 +68,22 @@ function runCommand(
     folder,
     user,
     via,
+    reading: own || !isFixed(command) ? undefined : command.reading,
   };
+}
+
+/** No word of it hangs on a variable, or on anything else than its text. */
+function isFixed({ name, args }: ShellCommand): boolean {
+  return isWritten(name) && args.every(isWritten);
+}
+
+function isWritten({ node }: ShellWord): boolean {
+  return node !== undefined && !node.parts;
 }
 
 /** Most words are written as they are. */
 function addValues(to: RunCommand["args"][number][], word: ShellWord, lookup: Lookup): void {
-  if (word.node && !word.node.parts) to.push({ word, value: wordValue(word, lookup) });
+  if (isWritten(word)) to.push({ word, value: wordValue(word, lookup) });
   else for (const value of wordValues(word, lookup)) to.push({ word, value });
 }
 
@@ -101,6 +111,7 @@ function seenThrough(run: RunCommand, place: CommandPlace, script: Script, nesti
     lookup: lookupIn(run.lookup, inner),
     folder: inner.freshFolder ? undefined : run.folder,
     user: inner.user === undefined ? run.user : inner.user,
+    reading: undefined,
   };
   if (inner.mode) return innerScript(around, inner, place, script, nesting) ?? [run];
   const [first, ...args] = run.args.slice(inner.at);

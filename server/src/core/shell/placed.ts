@@ -25,6 +25,7 @@ function at({ start, end }: Span, toFile: ToFile): Span {
 }
 
 class PlacedCommand implements ShellCommand {
+  readonly reading: object;
   readonly always: boolean;
   readonly succeeded: boolean;
   readonly captured: boolean;
@@ -39,6 +40,7 @@ class PlacedCommand implements ShellCommand {
     private readonly read: ShellCommand,
     private readonly toFile: ToFile,
   ) {
+    this.reading = read;
     this.always = read.always;
     this.succeeded = read.succeeded;
     this.captured = read.captured;

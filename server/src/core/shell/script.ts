@@ -57,6 +57,8 @@ export interface ShellCommand {
   /** The first file of `outputs`. */
   readonly output: ShellWord | undefined;
   readonly input: TextInput | undefined;
+  /** What its script's text tells of it: the same object wherever that text stands. */
+  readonly reading?: object;
 }
 
 /** A list that grows at its end without copying: the latest, and what was before it. */

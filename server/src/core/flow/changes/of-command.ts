@@ -1,6 +1,7 @@
 import { posix } from "../../model/paths";
 import { wordValue } from "../../shell/expand";
 import type { RunCommand } from "../../toolchains/toolchain";
+import { CommandMemo } from "../command-memo";
 import { ANYTHING, type Change, makes, NOTHING, placeOf, touches } from "./change";
 import { cmake, compiler, go, java } from "./compilers";
 import { curl, git, tar, unzip, wget } from "./fetched";
@@ -119,6 +120,10 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
   ).flatMap(([reading, names]) => names.split(/\s+/).map((name) => [name, reading] as const)),
 );
 
+/** What these do, their words and their folder tell. */
+const BY_WORDS: ReadonlySet<Reading | undefined> = new Set([mkdir, writes, rm, thins, transfer, find, sed]);
+const byWords = new CommandMemo((run) => readingOf(run)?.(run) ?? ANYTHING);
+
 const known = new WeakMap<RunCommand, readonly Change[]>();
 
 /** What a command that is no build of a toolchain does to files, its redirection included. */
@@ -139,7 +144,12 @@ function read(run: RunCommand): readonly Change[] {
   // A script of the project's own may have the name of a tool.
   if (programWord.text.startsWith("./") && !/^(?:mvnw|gradlew)$/.test(program)) return ANYTHING;
   if (args.length === 1 && /^(?:--version|-version|-V|--help)$/.test(args[0]?.value ?? "")) return NOTHING;
-  return READINGS.get(familyOf(program))?.(run) ?? ANYTHING;
+  const reading = readingOf(run);
+  return BY_WORDS.has(reading) ? byWords.of(run) : (reading?.(run) ?? ANYTHING);
+}
+
+function readingOf({ program = "" }: RunCommand): Reading | undefined {
+  return READINGS.get(program) ?? READINGS.get(familyOf(program));
 }
 
 /** python3.12 is python, aarch64-linux-gnu-gcc is gcc, sha384sum is sha256sum. */
