@@ -4,7 +4,7 @@ import { isSystemFolder } from "../system-paths";
 import { ANYTHING, type Change, NOTHING, operandsOf, placeOf, type Ruler, touches } from "./change";
 import { folderVariables } from "./folder-variables";
 import { cargo } from "./ruled/cargo";
-import { installsAll, npmInstall } from "./ruled/npm";
+import { installsAll, npmInstall, npmScript, scriptRun } from "./ruled/npm";
 import { pipInstall, pipNames } from "./ruled/pip";
 
 /**
@@ -112,7 +112,8 @@ export function nodePackages(run: RunCommand): readonly Change[] {
   if (verb === "cache" || (verb === "config" && !global))
     return [{ kind: "caches" }, { kind: "thins", path: "/usr/local" }];
   if (global) return globalTool(run);
-  return installsAll(run) ? [ruled(run, npmInstall, projectTool(run))] : projectTool(run);
+  if (installsAll(run)) return [ruled(run, npmInstall, projectTool(run))];
+  return scriptRun(run) === undefined ? projectTool(run) : [ruled(run, npmScript, projectTool(run))];
 }
 
 /** Gems stand where the image keeps them, or in the project. */
