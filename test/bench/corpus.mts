@@ -63,7 +63,7 @@ async function factsOf(context: string, dockerfile: string): Promise<Project> {
   return projectFacts(sizes, texts, parse);
 }
 
-/** A build's context is the Dockerfile's folder, or the first above it that has what the file copies. */
+/** A build's context is the Dockerfile's folder, where it has more than Dockerfiles, or the first above it that has what the file copies. */
 function contextOf(text: string, path: string, root: string): string {
   const { model, syntax } = new Analysis(text).context;
   const sources = model.stages
@@ -71,8 +71,12 @@ function contextOf(text: string, path: string, root: string): string {
     .flatMap((copy) => (copy.from === undefined ? (copy.sources ?? []) : []))
     .filter((source) => !/[*?[]|:/.test(source));
   for (let folder = dirname(path); folder.startsWith(root); folder = dirname(folder))
-    if (sources.every((source) => existsSync(join(folder, source)))) return folder;
+    if (holdsMore(folder) && sources.every((source) => existsSync(join(folder, source)))) return folder;
   return dirname(path);
+}
+
+function holdsMore(folder: string): boolean {
+  return readdirSync(folder).some((name) => !/^(?:.*dockerfile.*|README.*|\.dockerignore)$/i.test(name));
 }
 
 /** The Dockerfiles of test/apps, each with the facts of its folder. */

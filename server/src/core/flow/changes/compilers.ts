@@ -5,7 +5,10 @@ import { namedPaths, projectTool } from "./projects";
 
 /** Options by which a compiler writes more than what -o names: a dump, dependencies, debug data, what a file of options says. */
 const WRITES_MORE =
-  /^(?:-save-temps|-M|-f(?:dump|profile|stack-usage|auto-profile|test-coverage|crash)|-gsplit|-d|-c$|-S$|--coverage|-Wp|-p$|-pg$|-Wl,.*(?:Map|implib|dep)|-Xlinker|@)/;
+  /^(?:-save-temps|-M|-f(?:dump|profile|stack-usage|auto-profile|test-coverage|crash)|-gsplit|-d|--MD|-a|--coverage|-Wp|-pg?$|-Map|--Map|--out-implib|--dependency-file|-Wl,.*(?:Map|implib|dep)|-Xlinker|@)/;
+
+/** Also for another system: aarch64-linux-gnu-as. */
+const ONE_FILE = /(?:^|-)(?:gcc|g\+\+|cc|c\+\+|as|ld)$/;
 
 /** Compilers and their kin: objects in the folder, and what `-o` and other words name. */
 export function compiler(run: RunCommand): readonly Change[] {
@@ -14,7 +17,7 @@ export function compiler(run: RunCommand): readonly Change[] {
   const place = at < 0 || !next ? undefined : placeOf(next.value, next.word.text, run.folder);
   const named = namedPaths(run);
   if ((at >= 0 && !place) || run.folder === undefined || !named) return ANYTHING;
-  const linksOnly = /^(?:gcc|g\+\+|cc|c\+\+)$/.test(run.program ?? "") && place?.whole === true;
+  const linksOnly = ONE_FILE.test(run.program ?? "") && place?.whole === true;
   // What it links is all that it leaves: the objects on the way stand in /tmp (gcc.gnu.org, Overall Options).
   if (linksOnly && run.args.every(({ value }) => value !== undefined && !WRITES_MORE.test(value)))
     return [makes(place.path, "file")];

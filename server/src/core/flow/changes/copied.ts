@@ -7,6 +7,7 @@ import { imageFiles } from "../base-files";
 import { type Copy, isFileName, originOf, within } from "../copies";
 import { carried } from "./changed";
 import { Doubt, MAYBE, type Presence, type Said, there, type World } from "./said";
+import { mayStandAbove } from "./whole-context";
 
 /** What a COPY or ADD does to a path. */
 export function copied(world: World, copy: Copy, path: string): Said {
@@ -83,7 +84,13 @@ function fromContext(world: World, copy: Copy, path: string): Said {
   if (copy.from !== undefined || sources.length === 0) return undefined;
   const origin = originOf([{ ...copy, sources }], path, Number.POSITIVE_INFINITY, world.context.project);
   if (origin.kind === "context") return there(world, undefined, { kind: "context", path: origin.path });
-  return origin.kind === "unknown" ? MAYBE : undefined;
+  if (origin.kind === "unknown") return MAYBE;
+  const inside = sources.some(isWhole) ? within(copy.target ?? "/", path) : undefined;
+  return inside && mayStandAbove(world.context, inside) ? MAYBE : undefined;
+}
+
+function isWhole(source: string): boolean {
+  return /^(?:\/|\.\/?|\.\/\.)$/.test(source);
 }
 
 function askImage(reference: string): (path: string) => Presence {

@@ -4,7 +4,7 @@ import { isSystemFolder } from "../system-paths";
 import { ANYTHING, type Change, NOTHING, operandsOf, placeOf, type Ruler, touches } from "./change";
 import { folderVariables } from "./folder-variables";
 import { cargo } from "./ruled/cargo";
-import { installsAll, npmInstall } from "./ruled/npm";
+import { installsAll, npmInstall, npmScript, scriptRun } from "./ruled/npm";
 import { pipInstall, pipNames } from "./ruled/pip";
 
 /**
@@ -118,6 +118,7 @@ export function nodePackages(run: RunCommand): readonly Change[] {
     return [{ kind: "caches" }, { kind: "thins", path: "/usr/local" }];
   if (global) return globalTool(run);
   if (installsAll(run)) return [ruled(run, npmInstall, projectTool(run))];
+  if (scriptRun(run) !== undefined) return [ruled(run, npmScript, projectScript(run))];
   return INSTALLS.test(verb) ? projectTool(run) : projectScript(run);
 }
 

@@ -4,6 +4,8 @@ export interface BuildFile {
   readonly keeps: boolean;
   /** The names that what it makes begins with, or has; undefined where they cannot be told. */
   readonly names: readonly string[] | undefined;
-  /** Folders of other parts of the project that it builds too, as they are written. */
+  /** Other parts of the project that it builds too, as they are written. */
   readonly parts: readonly string[];
+  /** The scripts that it names. */
+  readonly scripts?: ReadonlyMap<string, string>;
 }

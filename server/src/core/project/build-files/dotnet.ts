@@ -17,8 +17,9 @@ export function readDotnet(text: string, path: string): BuildFile {
     /<Project Sdk="Microsoft\.NET\.Sdk(?:\.Web|\.Worker)?">/.test(text) &&
     tags.every((tag) => !ELSEWHERE.test(/^\w+/.exec(tag)?.[0] ?? "")) &&
     tags.every((tag) => !tag.startsWith("PackageReference") || PACKAGES.test(/"([^"]*)"/.exec(tag)?.[1] ?? ""));
+  const parts = tags.flatMap((tag) => (tag.startsWith("ProjectReference") ? [tag] : []));
   const brings = tags.some((tag) => BRINGS.test(tag));
-  return { keeps, names: brings ? undefined : assemblyOf(text, path), parts: [] };
+  return { keeps, names: brings ? undefined : assemblyOf(text, path), parts };
 }
 
 function assemblyOf(text: string, path: string): readonly string[] | undefined {

@@ -8,21 +8,36 @@ const WRITERS =
 /** Packages of the project itself, or of its neighbours, whose own scripts run too. */
 const LOCAL = /^(?:file|link|portal|workspace|\.|\/|~)/;
 
-/** package.json: an install by it writes modules and lock files, and nothing else. */
-export function readNpm(text: string): BuildFile {
-  return { keeps: keeps(text), names: undefined, parts: [] };
+interface Manifest {
+  readonly workspaces?: unknown;
+  readonly scripts?: Readonly<Record<string, unknown>>;
+  readonly dependencies?: object;
+  readonly devDependencies?: object;
+  readonly optionalDependencies?: object;
 }
 
-function keeps(text: string): boolean {
+/** package.json: an install by it writes modules and lock files, and nothing else. */
+export function readNpm(text: string): BuildFile {
+  const manifest = parsed(text);
+  const scripts = Object.entries(manifest?.scripts ?? {}).map(([name, script]) => [name, String(script)] as const);
+  return { keeps: manifest !== undefined && keeps(manifest), names: undefined, parts: [], scripts: new Map(scripts) };
+}
+
+function parsed(text: string): Manifest | undefined {
   try {
-    const read = JSON.parse(text) as Record<string, Record<string, unknown> | undefined>;
-    if (read.workspaces !== undefined) return false;
-    const needed = Object.entries({ ...read.dependencies, ...read.devDependencies, ...read.optionalDependencies });
-    return (
-      !Object.keys(read.scripts ?? {}).some((name) => LIFECYCLE.test(name)) &&
-      needed.every(([name, version]) => !WRITERS.test(name) && !LOCAL.test(String(version)))
-    );
+    const read: unknown = JSON.parse(text);
+    return typeof read === "object" && read !== null ? read : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+function keeps(manifest: Manifest): boolean {
+  const { workspaces, scripts, dependencies, devDependencies, optionalDependencies } = manifest;
+  const needed = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  return (
+    workspaces === undefined &&
+    !Object.keys(scripts ?? {}).some((name) => LIFECYCLE.test(name)) &&
+    needed.every(([name, version]) => !WRITERS.test(name) && !LOCAL.test(String(version)))
+  );
 }

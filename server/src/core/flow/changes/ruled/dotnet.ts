@@ -1,8 +1,10 @@
 import { posix } from "../../../model/paths";
+import type { BuildFile } from "../../../project/build-files/build-file";
 import type { RunCommand } from "../../../toolchains/toolchain";
 import { within } from "../../copies";
 import { type Change, placeOf, type Ruler, touches } from "../change";
 import { folderVariables } from "../folder-variables";
+import type { World } from "../said";
 import { buildFilesOf, contextHas, pathsOf, rulingAt } from "./ruling";
 
 const VERBS = /^(?:restore|build|publish)$/;
@@ -18,10 +20,9 @@ const ELSEWHERE = /^(?:[-/]{1,2}(?:p|property):.*(?:Dir|Path|Folder|Target)|--ar
 export const dotnet: Ruler = (world, run, path) => {
   const { folder } = run;
   const call = callOf(run);
-  const projects = buildFilesOf(world, PROJECT);
-  if (folder === undefined || !call || !projects?.every(({ keeps }) => keeps) || contextHas(world, SETTINGS))
-    return undefined;
-  if (!projectsIn(world, folder, call.named).some((each) => rulingAt(world, each))) return undefined;
+  if (folder === undefined || !call || contextHas(world, SETTINGS)) return undefined;
+  const projects = projectsOf(world, projectsIn(world, folder, call.named));
+  if (!projects?.every(({ keeps }) => keeps)) return undefined;
   const caches: Change = { kind: "caches" };
   const own = /\/(?:bin|obj|wwwroot|Properties|packages\.lock\.json|out|publish|TestResults)(?:\/|$)/.test(path)
     ? touches(path)
@@ -47,12 +48,16 @@ function mayPublish(below: string, names: readonly string[] | undefined): boolea
   return names.includes(below) || USUAL.test(below);
 }
 
+/** The projects that are built; undefined where one is not known. A solution may build any. */
+function projectsOf(world: World, paths: readonly string[]): readonly BuildFile[] | undefined {
+  const found = paths.flatMap((path) => rulingAt(world, path)?.file ?? []);
+  if (found.length === 0) return undefined;
+  const alone = found.every(({ parts }) => parts.length === 0) && !contextHas(world, /\.slnx?$/);
+  return alone ? found : buildFilesOf(world, PROJECT);
+}
+
 /** Where the project that is built may stand: what is named, or one of the folder. */
-function projectsIn(
-  { context: { project } }: Parameters<Ruler>[0],
-  folder: string,
-  named: readonly string[],
-): readonly string[] {
+function projectsIn({ context: { project } }: World, folder: string, named: readonly string[]): readonly string[] {
   if (named.some((name) => PROJECT.test(name))) return named.map((name) => posix.join(folder, name));
   const below = named.length > 0 ? named : ["."];
   const names = new Set((pathsOf(project.files, PROJECT) ?? []).map((path) => posix.basename(path)));
@@ -79,7 +84,7 @@ function callOf({ args, folder }: RunCommand): Call | undefined {
       if (!place) return undefined;
       outputs.push(place.path);
     } else if (WITH_VALUE.test(text)) at++;
-    else if (!/^[-/]/.test(text)) named.push(text);
+    else if (!/^[-/]|^(?:true|false)$/.test(text)) named.push(text);
   }
   return { named, outputs };
 }

@@ -32,3 +32,25 @@ export const npmInstall: Ruler = (world, run) => {
   const caches: Change = { kind: "caches" };
   return [...touches(...WRITTEN.map((name) => posix.join(folder, name)), ...folderVariables(run)), caches];
 };
+
+/** The script that a command runs: `npm run build`, `yarn build`. */
+export function scriptRun({ program, args }: RunCommand): string | undefined {
+  const words = args.map(({ value }) => value ?? "-");
+  const named = words[0] === "run" ? words.slice(1) : program === "yarn" ? words : [];
+  return named.length === 1 && /^\w[\w:-]*$/.test(named[0] ?? "") ? named[0] : undefined;
+}
+
+/** What Create React App's build writes: it takes no plugins (create-react-app.dev, Advanced Configuration). */
+const REACT = "build tsconfig.json src/react-app-env.d.ts node_modules/.cache".split(" ");
+
+/** A script may do anything, but for the one build whose files are known. */
+export const npmScript: Ruler = (world, run) => {
+  const { folder, lookup } = run;
+  const scripts = folder === undefined ? undefined : rulingAt(world, posix.join(folder, "package.json"))?.file.scripts;
+  const name = scriptRun(run) ?? "";
+  if (folder === undefined || scripts?.get(name) !== "react-scripts build") return undefined;
+  if (scripts.has(`pre${name}`) || scripts.has(`post${name}`) || lookup("BUILD_PATH") !== undefined) return undefined;
+  // A file of settings may name another folder.
+  if (contextHas(world, /(?:^|\/)\.env(?:\.[\w.]+)?$/)) return undefined;
+  return [...touches(...REACT.map((each) => posix.join(folder, each))), { kind: "caches" }];
+};
