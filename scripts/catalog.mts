@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { aptProgramsTable } from "./catalog-apt.mjs";
 import { contentsTable } from "./catalog-contents.mjs";
 import { goTables } from "./catalog-go.mjs";
 import { imageTables } from "./catalog-images.mjs";
@@ -30,6 +31,7 @@ const generated = [
   { path: `${TARGET}/data.ts`, text: imageTables(read, list) },
   { path: `${TARGET}/contents-data.ts`, text: contentsTable(read) },
   { path: `${TARGET}/go-data.ts`, text: goTables(read) },
+  { path: `${TARGET}/apt-programs-data.ts`, text: aptProgramsTable(read) },
   { path: `${TARGET}/users-data.ts`, text: usersTable(read) },
 ];
 

@@ -101,3 +101,21 @@ ignores(
   CMD ["sleep", "9"]
   `,
 );
+finds(
+  "a tool that none of the installed packages brings",
+  `
+  FROM debian:bookworm-slim
+  RUN apt-get update && apt-get install -y ca-certificates libpq5
+  HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]
+  #                ^^^^^^ HEALTHCHECK runs curl, and debian:bookworm-slim has none: the container is never healthy.
+  CMD ["sleep", "60"]
+  `,
+);
+ignores(
+  "a tool that a package brings with it",
+  'FROM debian:trixie\nRUN apt-get install -y devscripts\nHEALTHCHECK CMD ["curl", "-f", "http://localhost/"]\n',
+);
+ignores(
+  "a package that the table does not know",
+  'FROM debian:trixie\nRUN apt-get install -y some-tool\nHEALTHCHECK CMD ["curl", "-f", "http://localhost/"]\n',
+);

@@ -57,4 +57,22 @@ CMD ["/app/busybox", "sleep", "60"]
 `,
     prints: /^\/$/m,
   },
+  {
+    name: "curl behind packages that do not bring it",
+    dockerfile: `
+FROM debian:trixie-slim
+RUN apt-get update && apt-get install -y ca-certificates netcat-openbsd
+HEALTHCHECK --interval=1s --retries=1 CMD curl -f http://127.0.0.1:8080/ || exit 1
+CMD ["sh", "-c", "while true; do echo hello | nc -l -p 8080 -q 1; done"]
+`,
+    fails: "health",
+    says: /curl: not found/,
+    fixed: `
+FROM debian:trixie-slim
+RUN apt-get update && apt-get install -y ca-certificates netcat-openbsd
+HEALTHCHECK --interval=1s --retries=1 CMD nc -z 127.0.0.1 8080 || exit 1
+CMD ["sh", "-c", "while true; do echo hello | nc -l -p 8080 -q 1; done"]
+`,
+    prints: /^/,
+  },
 ];

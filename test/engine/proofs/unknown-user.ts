@@ -71,7 +71,7 @@ USER web
 CMD ["git", "--version"]
 `,
     fails: "start",
-    says: /unable to find user web: no matching entries in passwd file/,
+    says: /unable to find user \w+: no matching entries in passwd file/,
     fixed: `
 FROM debian:trixie-slim
 RUN apt-get update && apt-get install -y --no-install-recommends git

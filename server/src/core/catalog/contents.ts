@@ -112,8 +112,10 @@ function setsOf({
   if (distro === "alpine") return ["alpine", ...all, ...alpine];
   if (distro === "busybox") return ["busybox"];
   if (distro !== "debian" && distro !== "ubuntu") return undefined;
-  const older = LOOKED_AT.has(distroRelease) ? [] : ["older"];
-  return [distro, ...older, ...all, ...(/(?:^|-)slim(?:-|$)/.test(tag) ? slim : full)];
+  const own = /(?:^|-)slim(?:-|$)/.test(tag) ? slim : full;
+  // Slim images of long ago kept what they were built with.
+  const older = LOOKED_AT.has(distroRelease) ? [] : ["older", ...(own.includes("lean") ? ["tools"] : [])];
+  return [distro, ...older, ...all, ...own];
 }
 
 const BIN = ["/bin", "/usr/bin"];

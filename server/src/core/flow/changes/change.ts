@@ -7,8 +7,16 @@ import type { World } from "./said";
 export type Change =
   /** The path is there afterwards, and so are the folders above it. */
   | { readonly kind: "makes"; readonly path: string; readonly what: What; readonly content: Content }
-  /** Anything may be there afterwards, at or below the path; of a `file` nothing below it. */
-  | { readonly kind: "touches"; readonly path: string; readonly file?: true }
+  /**
+   * Anything may be there afterwards, at or below the path; of a `file` nothing below it, and of a folder of programs not
+   * those that are `without`.
+   */
+  | {
+      readonly kind: "touches";
+      readonly path: string;
+      readonly file?: true;
+      readonly without?: ReadonlySet<string>;
+    }
   /** What tools keep for themselves: dot files of home folders, and what stands in /tmp and /var/cache. */
   | { readonly kind: "caches" }
   /** Anything may be there afterwards that stands in no folder of the system. */

@@ -1,6 +1,8 @@
+import { programsNotBrought } from "../../catalog/apt-programs";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import type { RunCommand } from "../../toolchains/toolchain";
+import { installOf } from "../packages";
 import { ANYTHING, type Change, placeOf, touches } from "./change";
 import { namedPaths } from "./projects";
 
@@ -47,7 +49,7 @@ export function systemPackages(run: RunCommand): readonly Change[] {
   if (REMOVES.test(verb)) return REMOVED;
   const rpm = !/^(?:apt|apt-get|aptitude|apk)$/.test(program ?? "");
   if (rpm || isFromElsewhere({ args, stage })) return INSTALLED_ANYWHERE;
-  return PROJECT.test(folder ?? "") ? INSTALLED_BESIDE : INSTALLED;
+  return installed(run, PROJECT.test(folder ?? "") ? INSTALLED_BESIDE : INSTALLED);
 }
 
 /** Whether a command may install what is not its system's: a file of somebody's own, or another source of packages, keeps to no rule. */
@@ -78,6 +80,22 @@ const REMOVED: readonly Change[] = [
 ];
 const INSTALLED: readonly Change[] = [...touches(...SYSTEM), { kind: "caches" }];
 const INSTALLED_BESIDE = INSTALLED.filter((each) => each.kind !== "touches" || each.path !== "/usr/src");
+const PROGRAMS = new Set("/bin /sbin /usr/bin /usr/sbin".split(" "));
+const installedWithout = new Map<readonly Change[], WeakMap<ReadonlySet<string>, readonly Change[]>>();
+
+/** Of packages that are known, the programs that they do not bring are not touched. */
+function installed(run: RunCommand, all: readonly Change[]): readonly Change[] {
+  const install = installOf(run);
+  const without = install?.complete && install.manager === "apt" ? programsNotBrought(install.packages) : undefined;
+  if (!without) return all;
+  const lists = installedWithout.get(all) ?? new WeakMap<ReadonlySet<string>, readonly Change[]>();
+  installedWithout.set(all, lists);
+  const list =
+    lists.get(without) ??
+    all.map((each) => (each.kind === "touches" && PROGRAMS.has(each.path) ? { ...each, without } : each));
+  lists.set(without, list);
+  return list;
+}
 const INSTALLED_ANYWHERE: readonly Change[] = [...INSTALLED, ...touches(...FOREIGN)];
 
 /** Programs that keep what they set up in the folders of the system, and in those that their words name. */
