@@ -44,6 +44,8 @@ export function isRootsVolume(context: FileContext, stage: Stage, name: string):
   const bare = stages[0]?.base.kind === "scratch" || image?.role === "distroless" || image?.role === "os";
   // Of the folders of systems some are everybody's, and so are the homes of users.
   if (!bare || name.includes("$") || !/^\/(?!(?:dev|home|nonroot|run|tmp|var)(?:\/|$))/.test(path)) return false;
+  // VOLUME alone makes it: it is new, and root's.
+  if (context.isAbsent(stage, path)) return true;
   const started = startPaths(context, stage) ?? [];
   return stages.every(
     (each) =>
