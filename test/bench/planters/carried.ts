@@ -38,7 +38,7 @@ export function carrying(analysis: Analysis, done: string, { base, run, lines, f
 }
 
 /** A folder of another stage comes to stand where the system's are: it may hold all that the planted program wants. */
-function bringsAnything(analysis: Analysis, stage: Stage): boolean {
+export function bringsAnything(analysis: Analysis, stage: Stage): boolean {
   return /^(?:COPY|ADD)\s.*\s\.?\/?$/m.test(textOf(analysis, stage));
 }
 

@@ -1,6 +1,6 @@
 /** Errors of what is in the folder: they can stand only in our own apps, whose sources are there. */
 import { type Analysis, applyEdits, recipes } from "../../../server/src/core";
-import { carrying } from "./carried";
+import { bringsAnything, carrying } from "./carried";
 import { bottomOf, edited, type Folder, lineAtEnd, otherBase, type Plant, type Planter } from "./planter";
 
 /** go.mod is gone: with modules on, a build of packages fails. Where the folder has others (a workspace, a vendor), it may not. */
@@ -67,7 +67,10 @@ export const unwritablePath: Planter = {
   plant: (analysis, _sources, folder) => {
     const { final } = analysis.context.model;
     const path = mainOf(analysis, folder);
-    const volume = final && /^(?:scratch$|debian|ubuntu|alpine|gcr\.io\/distroless\/)/.test(bottomOf(final));
+    const volume =
+      final &&
+      !bringsAnything(analysis, final) &&
+      /^(?:scratch$|debian|ubuntu|alpine|gcr\.io\/distroless\/)/.test(bottomOf(final));
     const volumes = volume
       ? [edited(analysis, "VOLUME /planted", lineAtEnd(analysis, final, "USER 65532\nVOLUME /planted"))]
       : [];

@@ -53,7 +53,9 @@ function javaOf(context: FileContext, stage: Stage): number | undefined {
     .flatMap((each) => copiesOf(each, context.syntax.escape))
     .some(
       ({ from, target = "java", sources = [] }) =>
-        from !== undefined && [target, ...sources].some((path) => JAVA.test(path)),
+        from !== undefined &&
+        !(sources.length > 0 && sources.every((path) => /\.[jw]ar$/.test(path))) &&
+        [target, ...sources].some((path) => JAVA.test(path)),
     );
   return (others && image.role !== "sdk") || copied ? undefined : Number(version);
 }
