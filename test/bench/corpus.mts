@@ -7,6 +7,7 @@ import { copiesOf } from "../../server/src/core/flow/copies";
 import { projectReader } from "../../server/src/host/project/reader";
 import { APPS, folderOf } from "../apps/apps";
 import { TODAY } from "../kit/fixture";
+import type { Folder } from "./planters/planter";
 
 export interface Measured {
   /** For a table: the file's name in the corpus, or the app's. */
@@ -16,6 +17,8 @@ export interface Measured {
   readonly project: Project;
   /** The program's own sources, one behind the other; "" where they are not there. */
   readonly sources: string;
+  /** Its files; undefined where the folder is not there. */
+  readonly folder?: Folder;
 }
 
 const FOLDER = "corpus";
@@ -47,12 +50,12 @@ export async function corpusInFolders(folders: string): Promise<readonly Measure
     const root = join(folders, (row?.repo ?? "").replace("/", "+"));
     const path = join(root, row?.path ?? "");
     if (!row || !existsSync(path)) return file;
-    return { ...file, project: { ...(await factsOf(contextOf(file.text, path, root), path)), today: TODAY } };
+    return { ...file, ...(await factsOf(contextOf(file.text, path, root), path)) };
   });
   return files && Promise.all(files);
 }
 
-async function factsOf(context: string, dockerfile: string): Promise<Project> {
+async function factsOf(context: string, dockerfile: string): Promise<Pick<Measured, "project" | "folder">> {
   const reader = projectReader(context, dockerfile);
   const sizes = new Map((await reader.files(false))?.map(({ path, bytes }) => [path, bytes]));
   const texts = new Map<string, string>();
@@ -60,7 +63,15 @@ async function factsOf(context: string, dockerfile: string): Promise<Project> {
     const text = await reader.read(path);
     if (text !== undefined) texts.set(path, text);
   }
-  return projectFacts(sizes, texts, parse);
+  return folderFacts(sizes, texts);
+}
+
+function folderFacts(
+  sizes: ReadonlyMap<string, number>,
+  texts: ReadonlyMap<string, string>,
+): Pick<Measured, "project" | "folder"> {
+  const facts = (all: ReadonlyMap<string, string>) => ({ ...projectFacts(sizes, all, parse), today: TODAY });
+  return { project: facts(texts), folder: { texts, with: (path, text) => facts(new Map([...texts, [path, text]])) } };
 }
 
 /** A build's context is the Dockerfile's folder, where it has more than Dockerfiles, or the first above it that has what the file copies. */
@@ -95,7 +106,7 @@ export function appFiles(): readonly Measured[] {
     return {
       name: `apps/${app.name}`,
       text: texts.get("Dockerfile") ?? "",
-      project: { ...projectFacts(sizes, read, parse), today: TODAY },
+      ...folderFacts(sizes, read),
       sources: [...texts].flatMap(([path, text]) => (path.endsWith(".go") ? text : [])).join("\n"),
     };
   });

@@ -7,6 +7,7 @@
 import { Analysis, rules } from "../../server/src/core";
 import { appFiles, corpusFiles, corpusInFolders, type Measured } from "./corpus.mts";
 import * as bases from "./planters/bases";
+import { interpreterMismatch } from "./planters/carried";
 import { missingGoModule, missingRuntimeData, rewritesOf, unwritablePath } from "./planters/folders";
 import { commandPathMissing, copiedPathMissing } from "./planters/paths";
 import type { Plant, Planter } from "./planters/planter";
@@ -23,7 +24,7 @@ const PLANTERS: readonly Planter[] = [
   starts.unknownUser,
   bases.libcMismatch,
   bases.missingSharedLibrary,
-  bases.interpreterMismatch,
+  interpreterMismatch,
   missingRuntimeData,
   unwritablePath,
   missingGoModule,
@@ -71,7 +72,7 @@ function outcomesOf(planter: Planter, file: Measured): readonly Outcome[] {
   const said = new Set(before.findings.map(({ rule, message }) => `${rule.id} ${message}`));
   // What is wrong already cannot be planted, and a file that is not built starts nothing.
   if (before.findings.some(({ rule }) => rule.id === planter.rule || rule.id === "invalid-syntax")) return [];
-  return planter.plant(before, file.sources).map((plant) => {
+  return planter.plant(before, file.sources, file.folder).map((plant) => {
     const after = new Analysis(plant.text, plant.project ?? file.project);
     const fresh = after.findings.filter(({ rule, message }) => !said.has(`${rule.id} ${message}`));
     const own = fresh.filter(({ rule }) => rule.id === planter.rule).map(({ confidence }) => confidence);

@@ -1,5 +1,6 @@
 /** Another final base: one that the program does not run on, that is dead, or that never was. */
 import type { Analysis, Stage } from "../../../server/src/core";
+import { packageOfC, programOfC, programOfRust } from "./carried";
 import { bottomOf, edited, otherBase, type Plant, type Planter, textOf } from "./planter";
 
 const withBase = (analysis: Analysis, stage: Stage | undefined, reference: string): readonly Plant[] => {
@@ -59,12 +60,27 @@ function buildsRust(analysis: Analysis): boolean {
   const rust = buildersOf(analysis).filter((stage) => /\bcargo (?:build|install)\b/.test(textOf(analysis, stage)));
   return (
     rust.length > 0 &&
+    // A script may start something else.
+    !/^(?:CMD|ENTRYPOINT)\b.*\.sh\b/m.test(analysis.text) &&
     rust.every(
       (stage) =>
         /^(?:docker\.io\/)?(?:library\/)?rust(?::(?!.*alpine)|$)/.test(bottomOf(stage)) &&
-        !/musl|static/.test(textOf(analysis, stage)),
+        !/musl|static|wasm|--target/.test(textOf(analysis, stage)),
     )
   );
+}
+
+/** A Go program that uses the network, on an image without a C library: with cgo it is linked with one. */
+function withCgo(analysis: Analysis, sources: string): readonly Plant[] {
+  const { text, context } = analysis;
+  const switches = [...text.matchAll(/CGO_ENABLED=0 /g)];
+  const final = context.model.final;
+  if (!final || !/^scratch$|distroless\/static/.test(bottomOf(final)) || switches.length !== 1) return [];
+  if (!/"net(?:\/http)?"/.test(sources) || !/^FROM golang:[\d.]+ /m.test(text) || /netgo|-static/.test(text)) return [];
+  const start = switches[0]?.index ?? 0;
+  return [
+    edited(analysis, "without CGO_ENABLED=0", { span: { start, end: start + "CGO_ENABLED=0 ".length }, text: "" }),
+  ];
 }
 
 /** Programs of Rust on a base of musl. */
@@ -75,24 +91,22 @@ const onStatic = (analysis: Analysis) =>
 
 export const libcMismatch: Planter = {
   rule: "libc-mismatch",
-  plant: (analysis) => [...onAlpine(analysis), ...onStatic(analysis)],
+  plant: (analysis, sources) => [
+    ...onAlpine(analysis),
+    ...onStatic(analysis),
+    ...programOfC(analysis),
+    ...withCgo(analysis, sources),
+  ],
 };
 
 /** distroless base has no libgcc_s. */
 export const missingSharedLibrary: Planter = {
   rule: "missing-shared-library",
-  plant: (analysis) =>
-    buildsRust(analysis) ? withBase(analysis, analysis.context.model.final, "gcr.io/distroless/base-debian13") : [],
-};
-
-/** Packages that pip compiled for one minor version, on distroless' Python, which is 3.13. */
-export const interpreterMismatch: Planter = {
-  rule: "interpreter-mismatch",
-  plant: (analysis) => {
-    const { final } = analysis.context.model;
-    if (!final || !/^gcr\.io\/distroless\/python3/.test(bottomOf(final))) return [];
-    return buildersOf(analysis)
-      .filter((stage) => /\bpip3? install\b|\buv (?:sync|pip)\b/.test(textOf(analysis, stage)))
-      .flatMap((stage) => withBase(analysis, stage, "python:3.11-slim"));
-  },
+  plant: (analysis) => [
+    ...(buildsRust(analysis)
+      ? withBase(analysis, analysis.context.model.final, "gcr.io/distroless/base-debian13")
+      : []),
+    ...programOfRust(analysis),
+    ...packageOfC(analysis),
+  ],
 };

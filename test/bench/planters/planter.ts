@@ -22,7 +22,14 @@ export interface Plant {
 export interface Planter {
   readonly rule: string;
   /** Nothing of what the rules know is asked: only what is written in the file, and in `sources`, those of its program. */
-  plant(analysis: Analysis, sources: string): readonly Plant[];
+  plant(analysis: Analysis, sources: string, folder: Folder | undefined): readonly Plant[];
+}
+
+/** The files of a context whose texts were read. */
+export interface Folder {
+  readonly texts: ReadonlyMap<string, string>;
+  /** What is known of it when one of them has another text. */
+  with(path: string, text: string): Project;
 }
 
 /** The analysed text with edits made. */

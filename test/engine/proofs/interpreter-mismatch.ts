@@ -103,4 +103,24 @@ CMD ["/app.jar"]
 `,
     prints: /^hello$/m,
   },
+  {
+    name: "a virtual environment on Node.js, which has no Python",
+    dockerfile: `
+FROM python:3.13-slim-trixie AS build
+RUN python -m venv --without-pip /venv
+FROM node:24-slim
+COPY --from=build /venv /venv
+ENTRYPOINT ["/venv/bin/python", "-c", "print('hello')"]
+`,
+    fails: "start",
+    says: /no such file or directory/,
+    fixed: `
+FROM python:3.13-slim-trixie AS build
+RUN python -m venv --without-pip /venv
+FROM python:3.13-slim-trixie
+COPY --from=build /venv /venv
+ENTRYPOINT ["/venv/bin/python", "-c", "print('hello')"]
+`,
+    prints: /^hello$/m,
+  },
 ];

@@ -87,4 +87,31 @@ CMD ["/hello"]
 `,
     prints: /^hello$/m,
   },
+  {
+    name: "a program of C on distroless static",
+    dockerfile: `
+FROM rust:1-trixie AS build
+WORKDIR /src
+COPY hello.c .
+RUN gcc -O2 -o /hello hello.c
+FROM gcr.io/distroless/static-debian13
+COPY --from=build /hello /hello
+ENTRYPOINT ["/hello"]
+#- hello.c
+#include <stdio.h>
+int main(void) { puts("hello"); return 0; }
+`,
+    fails: "start",
+    says: /no such file or directory/,
+    fixed: `
+FROM rust:1-trixie AS build
+WORKDIR /src
+COPY hello.c .
+RUN gcc -O2 -static -o /hello hello.c
+FROM gcr.io/distroless/static-debian13
+COPY --from=build /hello /hello
+ENTRYPOINT ["/hello"]
+`,
+    prints: /^hello$/m,
+  },
 ];

@@ -39,4 +39,44 @@ CMD ["/app"]
 `,
     prints: /^Europe\/Berlin$/m,
   },
+  {
+    name: "a folder for temporary files, on scratch",
+    dockerfile: `
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY main.go .
+RUN CGO_ENABLED=0 go build -o /app main.go
+FROM scratch
+COPY --from=build /app /app
+CMD ["/app"]
+#- main.go
+package main
+
+import "os"
+
+func main() {
+	if err := draft(); err != nil {
+		panic(err)
+	}
+	println("written")
+}
+
+func draft() error {
+	_, err := os.CreateTemp("", "draft")
+	return err
+}
+`,
+    fails: "start",
+    says: /open \/tmp\/\S+: no such file or directory/,
+    fixed: `
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY main.go .
+RUN CGO_ENABLED=0 go build -o /app main.go
+FROM gcr.io/distroless/static-debian13
+COPY --from=build /app /app
+CMD ["/app"]
+`,
+    prints: /^written$/m,
+  },
 ];

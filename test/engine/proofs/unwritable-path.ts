@@ -87,4 +87,66 @@ CMD ["/app.py"]
 `,
     prints: /^written$/m,
   },
+  {
+    name: "the folder that a WORKDIR made, on scratch",
+    dockerfile: `
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY main.go .
+RUN CGO_ENABLED=0 go build -o /app main.go
+FROM scratch
+WORKDIR /work
+COPY --from=build /app /app
+USER 1000
+CMD ["/app"]
+#- main.go
+package main
+
+import "os"
+
+func main() {
+	if err := os.MkdirAll("logs", 0o755); err != nil {
+		panic(err)
+	}
+	println("written")
+}
+`,
+    fails: "start",
+    says: /permission denied/,
+    fixed: `
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY main.go .
+RUN CGO_ENABLED=0 go build -o /app main.go
+RUN mkdir /work
+FROM scratch
+COPY --from=build --chown=1000 /work /work
+WORKDIR /work
+COPY --from=build /app /app
+USER 1000
+CMD ["/app"]
+`,
+    prints: /^written$/m,
+  },
+  {
+    name: "a new volume, on a system where commands have run",
+    dockerfile: `
+FROM debian:trixie-slim
+RUN echo ready
+USER 1000
+VOLUME /store
+CMD ["sh", "-c", "echo written > /store/journal && cat /store/journal"]
+`,
+    fails: "start",
+    says: /[Pp]ermission denied/,
+    fixed: `
+FROM debian:trixie-slim
+RUN echo ready
+RUN mkdir /store && chown 1000 /store
+USER 1000
+VOLUME /store
+CMD ["sh", "-c", "echo written > /store/journal && cat /store/journal"]
+`,
+    prints: /^written$/m,
+  },
 ];

@@ -53,7 +53,9 @@ function javaOf(context: FileContext, stage: Stage): number | undefined {
     .flatMap((each) => copiesOf(each, context.syntax.escape))
     .some(
       ({ from, target = "java", sources = [] }) =>
-        from !== undefined && [target, ...sources].some((path) => JAVA.test(path)),
+        from !== undefined &&
+        !(sources.length > 0 && sources.every((path) => /\.[jw]ar$/.test(path))) &&
+        [target, ...sources].some((path) => JAVA.test(path)),
     );
   return (others && image.role !== "sdk") || copied ? undefined : Number(version);
 }
@@ -62,17 +64,17 @@ function javaOf(context: FileContext, stage: Stage): number | undefined {
 function startedFile(words: readonly string[], stage: Stage): string | undefined {
   const [program = "", ...args] = words;
   const workdir = stage.scope.workdir(stage.instructions.length);
-  if (posix.basename(program) !== "java" || workdir === undefined) return undefined;
+  if (posix.basename(program) !== "java") return undefined;
+  const at = (path: string) =>
+    workdir === undefined && !path.startsWith("/") ? undefined : posix.join(workdir ?? "/", path);
   let folder = ".";
-  for (let at = 0; at < args.length; at++) {
-    const word = args[at] ?? "";
-    if (word === "-jar") return args[at + 1] === undefined ? undefined : posix.join(workdir, args[at + 1] ?? "");
-    if (word === "-cp" || word === "-classpath" || word === "--class-path") folder = args[++at] ?? ".";
+  for (let next = 0; next < args.length; next++) {
+    const word = args[next] ?? "";
+    if (word === "-jar") return args[next + 1] === undefined ? undefined : at(args[next + 1] ?? "");
+    if (word === "-cp" || word === "-classpath" || word === "--class-path") folder = args[++next] ?? ".";
     else if (word.startsWith("-m") || word.startsWith("--module") || word.startsWith("@")) return undefined;
     else if (!word.startsWith("-"))
-      return /[:*]|\.jar$/.test(folder)
-        ? undefined
-        : posix.join(workdir, posix.join(folder, `${word.replaceAll(".", "/")}.class`));
+      return /[:*]|\.jar$/.test(folder) ? undefined : at(posix.join(folder, `${word.replaceAll(".", "/")}.class`));
   }
   return undefined;
 }

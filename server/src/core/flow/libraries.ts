@@ -1,6 +1,7 @@
 import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
+import { stageNamed } from "../model/reach";
 import { mayMake } from "./changes/may-make";
 import type { FileContext } from "./context";
 import { copiesOf } from "./copies";
@@ -11,12 +12,21 @@ const FOLDER = /^\/(?:usr\/)?(?:local\/)?lib(?:\/(?!python3)|\d|x32|$)/;
 /** Something beside the program at `program` is copied to where libraries stand, or LD_LIBRARY_PATH names other places. */
 export function bringsLibraries(context: FileContext, stage: Stage, program: string): boolean {
   if (imageSettings(context.model, stage).has("ENV LD_LIBRARY_PATH")) return true;
-  return lineage(stage)
-    .flatMap((each) => copiesOf(each, context.syntax.escape))
-    .some(({ target, sources }) => {
+  return lineage(stage).some((each) =>
+    copiesOf(each, context.syntax.escape).some(({ target, sources, from }) => {
       if (target === undefined || FOLDER.test(target)) return true;
-      return target === "/" && !sources?.every((each) => posix.join("/", posix.basename(each)) === program);
-    });
+      const builder = from === undefined ? undefined : stageNamed(context.model, each, from);
+      return (
+        target === "/" &&
+        !sources?.every((path) => {
+          if (posix.join("/", posix.basename(path)) === program) return true;
+          // A program that a build makes is no library.
+          const found = builder && context.presence(builder, posix.join("/", path));
+          return found?.kind === "there" && found.made !== undefined;
+        })
+      );
+    }),
+  );
 }
 
 /** Where programs that were linked with glibc look for its loader. */

@@ -110,7 +110,9 @@ function misfit(
 function isAbsent(context: FileContext, stage: Stage, path: string, started: string): boolean {
   // Debian's packages, which distroless images are made of, put nothing into /usr/local (policy 9.1.2).
   const distroless = context.image(stage)?.name.startsWith("gcr.io/distroless/") && path.startsWith("/usr/local/");
-  if (!distroless && context.base(stage).path(path) !== "absent") return false;
+  const other = path.startsWith("/usr/local/bin/python") && NO_LOCAL_PYTHON.has(context.image(stage)?.name ?? "");
+  if (!distroless && !other && context.base(stage).path(path) !== "absent") return false;
+  if (context.madeBySteps(stage, path).kind === "absent") return true;
   const copied = lineage(stage)
     .flatMap((each) => copiesOf(each, context.syntax.escape))
     .some(({ target, sources }) => {
@@ -122,6 +124,11 @@ function isAbsent(context: FileContext, stage: Stage, path: string, started: str
   const local = path.startsWith("/usr/local/");
   return !copied && commands.every((run) => (local && OF_SYSTEM.test(run.program ?? "")) || !mayMake(run, path));
 }
+
+/** Official images that put their own things into /usr/local, and no Python (docker-library's Dockerfiles). */
+const NO_LOCAL_PYTHON = new Set(
+  "golang node rust ruby gcc debian ubuntu alpine busybox eclipse-temurin openjdk amazoncorretto".split(" "),
+);
 
 /** Packages of a distribution put nothing into /usr/local (Debian policy 9.1.2). */
 const OF_SYSTEM = /^(?:apt|apt-get|apk|dpkg|update-ca-certificates)$/;

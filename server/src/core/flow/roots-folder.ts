@@ -66,3 +66,23 @@ function mkdirs(context: FileContext, builder: Stage, path: string): boolean {
         args.some(({ value = "" }) => folder !== undefined && within(path, posix.join(folder, value)) !== undefined),
     );
 }
+
+const GIVES = /^(?:chown|chgrp|chmod|install|setfacl|useradd|adduser|umask)$/;
+
+/** A stage may have given folders to another user, or opened them to everybody: a COPY from it keeps that. */
+export function mayGiveAway(context: FileContext, builder: Stage): boolean {
+  return (
+    lineage(builder).some(({ instructions }) =>
+      instructions.some(
+        ({ keyword, flags }) => keyword === "USER" || flags.some(({ name }) => name === "chown" || name === "chmod"),
+      ),
+    ) ||
+    context
+      .view(builder)
+      .commands.some(
+        ({ program = "chown", args }) =>
+          GIVES.test(program) ||
+          (program === "mkdir" && args.some(({ value }) => /^-(?:\w*m|-mode)/.test(value ?? "-m"))),
+      )
+  );
+}

@@ -1,11 +1,13 @@
 import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
+import { stageNamed } from "../model/reach";
 import { flagOf } from "../syntax/instruction";
 import type { PathUse } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { copiesOf, within } from "./copies";
 import { startPaths } from "./programs";
+import { mayGiveAway } from "./roots-folder";
 import { dataOf, isDevice } from "./system-paths";
 
 /** The user that a stage's image runs as, by number or name; "" is root, undefined where it is not known. */
@@ -44,6 +46,7 @@ export function isRootsVolume(context: FileContext, stage: Stage, name: string):
   const bare = stages[0]?.base.kind === "scratch" || image?.role === "distroless" || image?.role === "os";
   // Of the folders of systems some are everybody's, and so are the homes of users.
   if (!bare || name.includes("$") || !/^\/(?!(?:dev|home|nonroot|run|tmp|var)(?:\/|$))/.test(path)) return false;
+  if (isNew(context, stage, name, path)) return true;
   const started = startPaths(context, stage) ?? [];
   return stages.every(
     (each) =>
@@ -60,20 +63,33 @@ export function isRootsVolume(context: FileContext, stage: Stage, name: string):
   );
 }
 
+/** VOLUME alone makes it: nothing has it before, and nothing touches files behind. */
+function isNew(context: FileContext, stage: Stage, name: string, path: string): boolean {
+  const at = stage.instructions.findIndex(({ keyword, body }) => keyword === "VOLUME" && body.includes(name));
+  const behind = stage.instructions.slice(at).some(({ keyword }) => /^(?:RUN|COPY|ADD|WORKDIR)$/.test(keyword));
+  if (at < 0 || behind || context.base(stage).path(path) !== "absent") return false;
+  return context.presenceBefore(stage, at, path).kind === "absent";
+}
+
 /** A command, a flag, a volume or the author's own user may have made the folder another one's. */
 function ownersMayVary(context: FileContext, stage: Stage, path: string): boolean {
   const volumes = [...imageSettings(context.model, stage).values()].filter(({ key }) => key === "VOLUME");
   if (volumes.some(({ name }) => name.includes("$") || within(posix.join("/", name), path) !== undefined)) return true;
+  const gives = (user: Stage, from: string) => {
+    const builder = stageNamed(context.model, user, from);
+    return builder !== undefined && mayGiveAway(context, builder);
+  };
   return lineage(stage).some((each) => {
     const changed = copiesOf(each, context.syntax.escape).some(
-      ({ instruction, target }) =>
-        (flagOf(instruction, "chown") ||
-          flagOf(instruction, "chmod") ||
-          flagOf(instruction, "from")?.value === undefined) &&
-        (target === undefined || within(target, path) !== undefined),
+      ({ instruction, target, from }) =>
+        (target === undefined || within(target, path) !== undefined) &&
+        (flagOf(instruction, "chown") || flagOf(instruction, "chmod") || from === undefined || gives(each, from)),
     );
     const folderOfUser = each.instructions.some(
-      ({ keyword }, at) => keyword === "WORKDIR" && !["", "root", "0"].includes(each.scope.user(at) ?? "?"),
+      ({ keyword }, at) =>
+        keyword === "WORKDIR" &&
+        !["", "root", "0"].includes(each.scope.user(at) ?? "?") &&
+        within(each.scope.workdir(at + 1) ?? "/", path) !== undefined,
     );
     return changed || folderOfUser || each.instructions.some(({ keyword }) => keyword === "RUN" || keyword === "ADD");
   });

@@ -16,7 +16,7 @@ export function compiledByCargo(run: RunCommand, path: string, view: StageView):
   if (read.target?.includes("musl") || /crt-static|musl|linker|LINKER/.test(settings)) return undefined;
   // What its configuration says was not read.
   if (hasFile(project, /(?:^|\/)\.cargo\/config(?:\.toml)?$/)) return undefined;
-  const asUsual = settings === "" && read.target === undefined && run.command.always && nothingSet(project);
+  const asUsual = settings === "" && read.target === undefined && run.command.always && nothingSet(run, view);
   // Rust's own library calls libgcc_s to unwind, with panic = "abort" too (readelf -d, Rust 1.95 on Debian 13).
   const libraries = [
     { name: "gcc_s", sure: asUsual },
@@ -100,12 +100,21 @@ function settingsOf({ stage, command }: RunCommand): string {
     instructions.flatMap(({ body }) => (SETTINGS.test(body) ? [body] : [])),
   );
   const own = command.assignments.filter(({ name }) => SETTINGS.test(name)).map(({ value }) => value?.text);
-  return [...lines, ...own].join("\n");
+  return [...lines, ...own].filter((each) => each === undefined || !TUNES.test(each)).join("\n");
 }
 
-/** The folder was seen, and none of its files may change how cargo links, or with which toolchain. */
-function nothingSet(project: Project): boolean {
-  return project.files !== undefined && !hasFile(project, /(?:^|\/)(?:rust-toolchain(?:\.toml)?|build\.rs)$/);
+/** RUSTFLAGS that say how fast and how small, and nothing of the linking. */
+const TUNES = /^(?:RUSTFLAGS[= ])?"?(?:-C ?(?:target-cpu|opt-level|codegen-units|lto|debuginfo|strip)=[\w.-]+[ "]?)+$/;
+
+/** Which toolchain builds, and with which flags of its own. */
+const SET = ["rust-toolchain", "rust-toolchain.toml", ".cargo/config", ".cargo/config.toml", "build.rs"];
+
+/** No file may change how cargo links, or with which toolchain: the folder was seen and has none, or nothing of it is there. */
+function nothingSet(run: RunCommand, { project, origin }: StageView): boolean {
+  if (project.files) return !hasFile(project, /(?:^|\/)(?:rust-toolchain(?:\.toml)?|build\.rs)$/);
+  const folders: string[] = [];
+  for (let at = run.folder ?? "/"; at !== "/"; at = posix.dirname(at)) folders.push(at);
+  return [...folders, "/"].every((at) => SET.every((name) => origin(posix.join(at, name), run).kind === "none"));
 }
 
 function hasFile({ files }: Project, name: RegExp): boolean {
