@@ -219,3 +219,34 @@ ignores(
   "a heredoc's file",
   "FROM debian AS build\nCOPY <<EOF /opt/app\nhello\nEOF\nFROM scratch\nCOPY --from=build /opt/app /app\n",
 );
+
+for (const set of ["ENV GOFLAGS=-o=/out/app", "RUN go env -w GOFLAGS=-o=/out/app"])
+  ignores(
+    `a program that ${set} puts elsewhere`,
+    `
+    FROM golang:1.26 AS build
+    ${set}
+    WORKDIR /src
+    COPY . .
+    RUN go build .
+    FROM scratch
+    COPY --from=build /out/app /app
+    #- go.mod
+    module example.com/x
+    #- main.go
+    package main
+    func main() {}
+    `,
+  );
+ignores(
+  "a program that Cargo's own settings put elsewhere",
+  `
+  FROM rust:1 AS build
+  COPY cargo.toml /usr/local/cargo/config.toml
+  WORKDIR /src
+  COPY . .
+  RUN cargo build --release
+  FROM debian
+  COPY --from=build /tgt/release/x /x
+  `,
+);

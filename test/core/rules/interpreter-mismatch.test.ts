@@ -212,3 +212,19 @@ ignores(
 );
 ignores("a Java of which it is not known", maven("21", "example.com/own"));
 ignores("a Java that a package brings", maven("21", "eclipse-temurin:17-jre\n  RUN apt-get install -y openjdk-21-jre"));
+
+const ledTo = (start: string) => `
+  FROM python:3.12-slim AS build
+  RUN pip install requests
+  FROM python:3.13-slim
+  COPY --from=build /usr/local/lib/python3.12/site-packages /usr/local/lib/python3.12/site-packages
+  COPY main.py /main.py
+  ${start}
+  #- main.py
+  import requests
+  `;
+ignores("a start that leads to them", ledTo("CMD PYTHONPATH=/usr/local/lib/python3.12/site-packages python /main.py"));
+ignores(
+  "a file of paths",
+  ledTo("RUN echo /usr/local/lib/python3.12/site-packages > /usr/local/lib/python3.13/site-packages/old.pth"),
+);

@@ -233,3 +233,21 @@ ignores(
   ),
 );
 ignores("a stage that nobody starts: its files are taken out", rust("rust:1", CARGO, "scratch").replace(/CMD.*/, ""));
+
+ignores(
+  "go env -w sets CGO_ENABLED for all builds",
+  `
+  FROM golang:1.26 AS build
+  WORKDIR /src
+  COPY main.go .
+  RUN go env -w CGO_ENABLED=0
+  RUN go build -o /app main.go
+  FROM scratch
+  COPY --from=build /app /app
+  CMD ["/app"]
+  #- main.go
+  package main
+  import "net"
+  func main() { net.ParseIP("1.1.1.1") }
+  `,
+);

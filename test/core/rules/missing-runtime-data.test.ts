@@ -85,16 +85,36 @@ describe("missing-runtime-data is certain of a call that is made at every start"
     const { text, project } = fixture(two(final, source).replace("-o /app", `${flags} -o /app`));
     return new Analysis(text, project).findings.find(({ rule }) => rule.id === "missing-runtime-data")?.confidence;
   };
+  /** As most programs do: an error ends it. */
+  const orDies = (source: string) =>
+    source.replace(/((?:http|time|os)\.\w+\([^)]*\)) \}$/, "if _, err := $1; err != nil { panic(err) } }");
   const zones = (body: string) => confidence(program("time", body));
   const BERLIN = 'time.LoadLocation("Europe/Berlin")';
 
   test("zones, certificates and /tmp", () => {
-    expect(confidence(ZONES)).toBe("certain");
-    expect(confidence(CLIENT)).toBe("certain");
-    expect(confidence(TEMP)).toBe("certain");
+    expect(confidence(orDies(ZONES))).toBe("certain");
+    expect(confidence(orDies(CLIENT))).toBe("certain");
+    expect(confidence(orDies(TEMP))).toBe("certain");
+  });
+  test("not where the program lives on", () => {
+    const looked = 'zone, err := time.LoadLocation("Europe/Berlin")\n  if err != nil';
+    expect(confidence(ZONES)).toBe("likely");
+    expect(zones(`${looked} { panic(err) }`)).toBe("certain");
+    expect(zones(`${looked} { log.Fatalf("no zone: %v", err) }`)).toBe("certain");
+    expect(zones(`${looked} { zone = time.UTC }`)).toBe("likely");
+    expect(zones(`${looked} { log.Print(err) }\n panic("later")`)).toBe("likely");
+    expect(zones(`defer func() { recover() }()\n${looked} { panic(err) }`)).toBe("likely");
+    expect(
+      confidence(
+        program(
+          "os",
+          'os.MkdirAll(os.TempDir(), 0777)\n  if _, err := os.CreateTemp("", "x"); err != nil { panic(err) }',
+        ),
+      ),
+    ).toBe("likely");
   });
   test("in a function that main calls, by a constant", () => {
-    const rest = `}\n  const place = "Europe/Berlin"\n  func clock() { time.LoadLocation(place)`;
+    const rest = `}\n  const place = "Europe/Berlin"\n  func clock() { if _, err := time.LoadLocation(place); err != nil { panic(err) }`;
     expect(zones(`clock() ${rest}`)).toBe("certain");
     expect(zones(`if later { clock() } ${rest}`)).toBe("likely");
   });
@@ -106,7 +126,7 @@ describe("missing-runtime-data is certain of a call that is made at every start"
   ])("not: %s", (body) => expect(zones(body)).toBe("likely"));
   test("not where a package that was not read may bring them", () => {
     expect(confidence(program("time example.com/zones", BERLIN))).toBe("likely");
-    expect(confidence(program("os example.com/zones", 'os.CreateTemp("", "x")'))).toBe("certain");
+    expect(confidence(orDies(program("os example.com/zones", 'os.CreateTemp("", "x")')))).toBe("certain");
   });
   test("not where the program trusts others, or makes /tmp", () => {
     expect(confidence(program("net/http", 'trust(RootCAs); http.Get("https://example.com")'))).toBe("likely");

@@ -164,3 +164,34 @@ describe("unwritable-path is certain of what main makes at every start in a fold
     'os.RemoveAll("/data/a")',
   ])("not of %s", (call) => expect(confidence(`${STATIC}\n${APP}\n${DATA}\n${START}`, writes(call))).toBe("likely"));
 });
+
+ignores(
+  "a folder that a WORKDIR has made already",
+  `
+  FROM debian:trixie-slim
+  WORKDIR /app/data
+  WORKDIR /app
+  USER 1001
+  RUN mkdir -p data
+  `,
+);
+ignores(
+  "another name of root",
+  `
+  FROM debian:trixie-slim
+  RUN useradd -o -u 0 toor
+  WORKDIR /app
+  USER toor
+  RUN touch x
+  `,
+);
+ignores(
+  "a user whom the file writes by hand",
+  `
+  FROM debian:trixie-slim
+  RUN echo 'adm:x:0:0::/:/bin/sh' >> /etc/passwd
+  WORKDIR /app
+  USER adm
+  RUN touch x
+  `,
+);

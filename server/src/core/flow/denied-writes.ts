@@ -3,6 +3,7 @@ import { matchesPattern, posix } from "../model/paths";
 import type { RunCommand } from "../toolchains/toolchain";
 import type { FileContext } from "./context";
 import { copiesOf, within } from "./copies";
+import { numberGiven } from "./users";
 
 /** A command of a RUN that surely fails, since its user may not write where it does. */
 export interface DeniedWrite {
@@ -20,7 +21,7 @@ export function deniedWrite(context: FileContext, stage: Stage): DeniedWrite | u
   let tries = 0;
   for (const [index, run] of context.view(stage).commands.entries()) {
     const user = run.stage === stage ? userAt(stage, run.at) : "";
-    if (user === "" || run.via || !failsForCertain(run)) continue;
+    if (user === "" || mayBeRoot(context, stage, user) || run.via || !failsForCertain(run)) continue;
     for (const { path, sure } of madeBy(run, context)) {
       const folder = posix.dirname(path);
       if (!times.has(folder))
@@ -42,6 +43,12 @@ function userAt(stage: Stage, at: number): string {
   const user = stage.scope.user(at) ?? "";
   const [name = ""] = user.split(":", 1);
   return user.includes("$") || name === "root" || name === "0" ? "" : name;
+}
+
+/** A name that is given the number of root, or written into a file by hand. */
+function mayBeRoot(context: FileContext, stage: Stage, user: string): boolean {
+  if (/^\d+$/.test(user)) return false;
+  return numberGiven(context, user) === "0" || stage.instructions.some(({ body }) => body.includes("passwd"));
 }
 
 /** Where it fails, its RUN does: nothing catches that, and nothing is mounted. */
@@ -76,12 +83,17 @@ function madeBy({ program, args, folder, stage, at }: RunCommand, context: FileC
 /** An earlier step may have made a path already: a copy, or a command that names it or something below it. */
 function mayBeThere(context: FileContext, stage: Stage, before: RunCommand, path: string): boolean {
   const { commands } = context.view(stage);
+  const entered = stage.instructions.some(
+    ({ keyword }, at) =>
+      keyword === "WORKDIR" && at < before.at && within(path, stage.scope.workdir(at + 1) ?? path) !== undefined,
+  );
   const named = commands
     .slice(0, commands.indexOf(before))
     .some(({ args, folder }) =>
       args.some(({ value }) => value !== undefined && within(path, posix.join(folder ?? "/", value)) !== undefined),
     );
   return (
+    entered ||
     named ||
     copiesOf(stage, context.syntax.escape).some(({ at, target, sources, from, intoFolder }) => {
       if (at >= before.at || (target && within(target, path) === undefined && within(path, target) === undefined))

@@ -27,6 +27,7 @@ export function lostPackages(context: FileContext, stage: Stage): readonly LostP
   const copied = copies.filter(({ target, sources }) =>
     [target ?? "", ...(sources ?? [])].some((path) => PACKAGES.test(path)),
   );
+  if (copied.length > 0 && leadsToPackages(stage)) return [];
   const python = copied.length > 0 ? pythonOf(context, stage) : undefined;
   if (!python) return [];
   return copied.flatMap((copy) => {
@@ -35,6 +36,15 @@ export function lostPackages(context: FileContext, stage: Stage): readonly LostP
     const seen = context.project.setsPythonPath;
     return lost && seen !== true ? [{ ...lost, certain: lost.certain && seen === false }] : [];
   });
+}
+
+/** A step or the start names a folder of packages itself: PYTHONPATH for one command, sys.path, a file of paths. */
+function leadsToPackages(stage: Stage): boolean {
+  return lineage(stage).some(({ instructions }) =>
+    instructions.some(
+      ({ keyword, body }) => keyword !== "ENV" && /PYTHONPATH|PYTHONHOME|sys\.path|\.pth\b|addsitedir/.test(body),
+    ),
+  );
 }
 
 function lostBy(copy: Copy, python: Python, path: string | undefined, stage: Stage): LostPackages | undefined {

@@ -17,7 +17,7 @@ export const missingRuntimeData: Rule = {
     what: "The program uses CA certificates, time zones, users or /tmp, and the final image has none of them.",
     why: "It starts, and fails when it first needs them: “x509: certificate signed by unknown authority”, “unknown time zone Europe/Berlin”, “open /tmp/…: no such file or directory”.",
     limits:
-      "It is read from the program's own sources; what a module of others does is not seen. It speaks of scratch, and of images that the catalog knows to lack such data. It is certain of a call that main makes at every start; of others, which may never be made, it is likely at most. What is mounted when the container starts is not seen.",
+      "It is read from the program's own sources; what a module of others does is not seen. It speaks of scratch, and of images that the catalog knows to lack such data. It is certain of a call that main makes at every start, and whose error ends the program; of others, which may never be made, it is likely at most. What is mounted when the container starts is not seen.",
     examples: [
       {
         before: `FROM golang:1.26 AS build
@@ -71,9 +71,9 @@ function* missingIn(context: FileContext, { stage, certain }: Target): Iterable<
     yield {
       span: token.span,
       message: need.failing
-        ? `The program calls ${need.failing}, which fails: ${token.text} has no ${titleOf(need)}.`
+        ? `The program calls ${need.failing.text}, which fails: ${token.text} has no ${titleOf(need)}.`
         : `The program wants ${titleOf(need)} (${need.why}), and ${token.text} has none.`,
-      confidence: certain && need.failing ? "certain" : "likely",
+      confidence: certain && need.failing?.isFatal ? "certain" : "likely",
       related: [{ span: program.build.span, message: "This builds the program." }],
       fixes: fixesOf(context, program, need),
     };

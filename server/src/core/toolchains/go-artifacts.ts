@@ -9,6 +9,8 @@ export function artifactsOf(run: RunCommand, args: GoArguments, view: StageView)
   const folder = workFolder(run, args);
   if (folder === undefined) return unknown("the folder it is built in is not known");
   if (!args.packages) return unknown("a variable hides what is built");
+  if (setByGoEnv(view) || /(?:^|\s)-o\b/.test(run.lookup("GOFLAGS") ?? ""))
+    return unknown("`go env -w` or GOFLAGS may say where it goes");
   const output = args.flags.get("o");
   if (output && output.value === undefined) return unknown("a variable hides what -o names");
   if (output?.value && args.subcommand === "build") {
@@ -28,6 +30,14 @@ export function artifactsOf(run: RunCommand, args: GoArguments, view: StageView)
     return unknown("it is installed for a platform of its own");
   const bin = installFolder(run, view);
   return bin === undefined ? unknown("GOPATH is not known") : named(run, args, view, folder, bin);
+}
+
+/** `go env -w` sets what later builds do in a file of its own, here where they put programs and for which system. */
+export function setByGoEnv({ commands }: StageView, names = /^(?:GOFLAGS|GOBIN|GOPATH|GOOS|GOARCH)=/): boolean {
+  return commands.some(({ program, args: [verb, ...rest] }) => {
+    const words = rest.map(({ value, word }) => value ?? word.text);
+    return program === "go" && verb?.value === "env" && words.includes("-w") && words.some((word) => names.test(word));
+  });
 }
 
 /** `go build` of several packages without -o checks that they compile, and keeps nothing. */

@@ -1,5 +1,5 @@
 import { isStandardPackage } from "../project/go";
-import { workFolder } from "./go-artifacts";
+import { setByGoEnv, workFolder } from "./go-artifacts";
 import { cgoEdit } from "./go-cgo";
 import { failingCall } from "./go-failing";
 import { runtimeFiles } from "./go-files";
@@ -83,6 +83,7 @@ function dynamicOf(run: RunCommand, args: GoArguments, view: StageView, program:
           program.imports.includes(path) ? `it imports ${path}` : [],
         )[0];
   if (usesC === undefined) return program.imports.every((path) => isStandardPackage(path)) ? "no" : undefined;
+  if (setByGoEnv(view, /^(?:CGO_ENABLED|CC|GOFLAGS|GOOS|GOARCH)=/)) return undefined;
   // Without a C compiler cgo is off since Go 1.20; golang's images on Debian have one.
   const compiler =
     cgo === "1" ||

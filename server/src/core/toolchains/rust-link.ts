@@ -1,4 +1,5 @@
 import { lineage } from "../model/image-config";
+import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { Project } from "../project/project";
 import type { Linked, RunCommand, StageView } from "./toolchain";
@@ -92,15 +93,23 @@ function builds(options: ReadonlyMap<string, string>, target: string | undefined
 }
 
 const SETTINGS =
-  /\b(?:RUSTFLAGS|CARGO_ENCODED_RUSTFLAGS|CARGO_BUILD_\w+|CARGO_TARGET_[A-Z0-9_]+_(?:LINKER|RUSTFLAGS))\b|\.cargo\/config|\brustup\s+(?:default|override)\b/;
+  /\b(?:RUSTFLAGS|CARGO_ENCODED_RUSTFLAGS|CARGO_BUILD_\w+|CARGO_TARGET_[A-Z0-9_]+_(?:LINKER|RUSTFLAGS))\b|\brustup\s+(?:default|override)\b/;
 
 /** The lines of a stage, and the assignments of the command, that say how to link; "" where there are none. */
 function settingsOf({ stage, command }: RunCommand): string {
+  if (writesCargoConfig(stage)) return "config.toml";
   const lines = lineage(stage).flatMap(({ instructions }) =>
     instructions.flatMap(({ body }) => (SETTINGS.test(body) ? [body] : [])),
   );
   const own = command.assignments.filter(({ name }) => SETTINGS.test(name)).map(({ value }) => value?.text);
   return [...lines, ...own].filter((each) => each === undefined || !TUNES.test(each)).join("\n");
+}
+
+/** A step may write a configuration of Cargo: in a folder above the build, or in CARGO_HOME. */
+export function writesCargoConfig(stage: Stage): boolean {
+  return lineage(stage).some(({ instructions }) =>
+    instructions.some(({ body, heredocs }) => heredocs.length > 0 || /\.cargo\b|cargo\/config|config\.toml/.test(body)),
+  );
 }
 
 /** RUSTFLAGS that say how fast and how small, and nothing of the linking. */

@@ -98,7 +98,15 @@ export interface Need {
   /** For a sentence: "it imports net/http". */
   readonly why: string;
   /** The call that fails at every start without it: `time.LoadLocation("Europe/Berlin") in main.go`; undefined where none surely does. */
-  readonly failing?: string | undefined;
+  readonly failing?: FailingCall | undefined;
+}
+
+/** A call of a program that fails in its image. */
+export interface FailingCall {
+  /** For a sentence. */
+  readonly text: string;
+  /** The program ends there: it looks at the error at once, and does not come back from that. */
+  readonly isFatal: boolean;
 }
 
 /** Something at a path that a program reads or writes at run time. */

@@ -1,4 +1,5 @@
 import { posix } from "../../model/paths";
+import { writesCargoConfig } from "../../toolchains/rust-link";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { isSystemFolder } from "../system-paths";
 import { ANYTHING, type Change, NOTHING, operandsOf, placeOf, type Ruler, touches } from "./change";
@@ -29,9 +30,11 @@ export function projectTool(run: RunCommand, ...also: readonly string[]): readon
   return [...touches(projectFolder(folder), ...named, ...also, ...folderVariables(run)), { kind: "caches" }];
 }
 
+const OUTSIDE: Change = { kind: "outside" };
+
 /** A tool that writes where the project's own files say, which may be any folder but the system's: outDir "../dist". */
 export function projectScript(run: RunCommand): readonly Change[] {
-  return [{ kind: "outside" }, ...projectTool(run)];
+  return [OUTSIDE, ...projectTool(run)];
 }
 
 /** A tool that installs for all. */
@@ -84,7 +87,7 @@ export function cargoTool(run: RunCommand): readonly Change[] {
       ...touches(...["Cargo.toml", "src", ".git", ".gitignore"].map((name) => posix.join(folder, name))),
       ...caches,
     ];
-  return [ruled(run, cargo, globalTool(run))];
+  return [ruled(run, cargo, globalTool(run)), ...(writesCargoConfig(run.stage) ? [OUTSIDE] : [])];
 }
 
 /** pip: the libraries of the interpreter, or of a virtual environment that PATH or an earlier step has made. */

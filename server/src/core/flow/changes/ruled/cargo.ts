@@ -1,4 +1,5 @@
 import { posix } from "../../../model/paths";
+import { writesCargoConfig } from "../../../toolchains/rust-link";
 import type { RunCommand } from "../../../toolchains/toolchain";
 import { type Change, mayMakeFiles, type Ruler, touches } from "../change";
 import { folderVariables } from "../folder-variables";
@@ -22,6 +23,7 @@ export const cargo: Ruler = (world, run) => {
   const ruling = folder === undefined ? undefined : rulingAt(world, posix.join(folder, "Cargo.toml"));
   const manifests = buildFilesOf(world, MANIFEST);
   if (folder === undefined || !options || !ruling || !manifests || contextHas(world, SETTINGS)) return undefined;
+  if (writesCargoConfig(run.stage)) return undefined;
   const { files } = world.context.project;
   const known = (part: string) => files?.has(posix.join(ruling.folder, posix.join(part, "Cargo.toml")));
   if (manifests.some(({ keeps }) => !keeps) || !ruling.file.parts.every(known)) return undefined;
