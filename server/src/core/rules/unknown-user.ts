@@ -17,7 +17,7 @@ export const unknownUser: Rule = {
     what: "USER or `--chown` names a user that is not in /etc/passwd of its stage: neither the base has it, nor did a step make it. Scratch has no user at all, not even root; distroless has root, nobody and nonroot.",
     why: "The container does not start, and a RUN ends the build: “unable to find user app: no matching entries in passwd file”. A file that is copied stays root's, or the build ends with “invalid user index: -1”: at the first COPY of scratch, and beside `--link`, which sees no /etc/passwd.",
     limits:
-      "Numbers need no look-up and are fine everywhere. Where a package, a script or a copied folder may have made the user, it is silent, or says likely. Groups are not looked at.",
+      "Numbers need no look-up and are fine everywhere. Where a package, a script or a copied folder may have made the user, it is silent, or says likely: packages of Debian and Ubuntu are known to make the users of a list, and none that is not on it. Groups are not looked at.",
     examples: [
       {
         before: `FROM golang:1.26 AS build
