@@ -16,7 +16,7 @@ const TESTS = /(?:^|\/)src\/test\//;
 const PACKED = /\.(?:jar|war|ear)/;
 
 /** A build by a pom.xml of known plugins writes to target; what it packs there is named for the artifact. */
-export const maven: Ruler = (world, run, path) => {
+export const maven: Ruler = (world, run) => {
   const { folder } = run;
   const ruling = folder === undefined ? undefined : rulingAt(world, posix.join(folder, "pom.xml"));
   const poms = buildFilesOf(world, /(?:^|\/)pom\.xml$/);
@@ -24,13 +24,14 @@ export const maven: Ruler = (world, run, path) => {
   // Tests are programs of the project.
   const tests = contextHas(world, TESTS) && !run.args.some(({ value }) => SKIPS.test(value ?? ""));
   if (tests || contextHas(world, SETTINGS)) return undefined;
-  const caches: Change = { kind: "caches" };
-  const written = within(posix.join(folder, "target"), path);
-  const made = written !== undefined && mayMake(written, ruling.file.names) ? touches(path) : [];
-  const around = written === undefined && within(path, posix.join(folder, "target")) !== undefined ? touches(path) : [];
-  return [...made, ...around, ...touches(...folderVariables(run)), caches];
+  const target = posix.join(folder, "target");
+  const others: readonly Change[] = [...touches(...folderVariables(run)), { kind: "caches" }];
+  return (path) => {
+    const written = within(target, path);
+    const made = written === undefined ? within(path, target) !== undefined : mayMake(written, ruling.file.names);
+    return made ? [...touches(path), ...others] : others;
+  };
 };
-
 function isPlain({ args }: RunCommand): boolean {
   return args.every(({ value }) => value !== undefined && (GOALS.test(value) || OPTIONS.test(value)));
 }
