@@ -7,8 +7,9 @@ import { buildFilesOf, contextHas, rulingAt } from "./ruling";
 
 const GOALS =
   /^(?:clean|validate|compile|test-compile|package|verify|install|dependency:(?:go-offline|resolve|resolve-plugins)|(?:[\w.]+:maven-)?assembly(?:-plugin)?:single|spring-boot:repackage)$/;
-const OPTIONS =
-  /^-(?:B|q|e|X|U|o|ntp|T\d*C?|-batch-mode|-quiet|-no-transfer-progress|-offline|-errors|Dmaven\.test\.skip(?:=true)?|DskipTests(?:=true)?|D[\w.]*(?:version|skip|fork|quiet|encoding)[\w.]*(?:=.*)?)$/i;
+const OPTIONS = /^-(?:[BqeXUo]|ntp|T\d*C?|-batch-mode|-quiet|-no-transfer-progress|-offline|-errors)$/;
+/** Properties that name no folder, by the end of their names. */
+const PROPERTIES = /(?:version|skip|skipTests|forkCount|encoding)$/i;
 const SKIPS = /^-D(?:maven\.test\.skip|skipTests)(?:=true)?$/;
 const SETTINGS = /(?:^|\/)\.mvn\/(?:extensions\.xml|maven\.config|jvm\.config)$/;
 const TESTS = /(?:^|\/)src\/test\//;
@@ -33,7 +34,11 @@ export const maven: Ruler = (world, run) => {
   };
 };
 function isPlain({ args }: RunCommand): boolean {
-  return args.every(({ value }) => value !== undefined && (GOALS.test(value) || OPTIONS.test(value)));
+  return args.every(({ value = "-f" }) => GOALS.test(value) || OPTIONS.test(value) || isHarmless(value));
+}
+
+function isHarmless(word: string): boolean {
+  return word.startsWith("-D") && PROPERTIES.test(word.split("=", 1)[0] ?? "");
 }
 
 /** Only of what stands in target itself, and is packed by its name, can it be told. */
