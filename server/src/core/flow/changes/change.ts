@@ -46,8 +46,9 @@ export type Change =
   /** It cannot be told. */
   | { readonly kind: "anything" };
 
-/** Which of the possible changes may concern a path, by the files that rule a command; undefined where those are not known. */
-export type Ruler = (world: World, run: RunCommand, path: string) => readonly Change[] | undefined;
+/** What a command may do, by the files that rule it, of each path that is asked for; undefined where those are not known. */
+export type Ruler = (world: World, run: RunCommand) => Ruled | undefined;
+export type Ruled = (path: string) => readonly Change[];
 
 export type What = "file" | "folder" | "link";
 

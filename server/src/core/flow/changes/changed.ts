@@ -1,7 +1,7 @@
 import { matchesPattern, posix } from "../../model/paths";
 import { within } from "../copies";
 import { isOfSystem, isSystemRoot } from "../system-paths";
-import type { Change } from "./change";
+import type { Change, Ruled } from "./change";
 import { Doubt, MAYBE, MAYBE_GONE, type Presence, type Said, there, type World } from "./said";
 
 /** What a change of a command does to a path. */
@@ -32,10 +32,21 @@ export function changed(world: World, change: Change, path: string): Said {
     case "links":
       return linked(world, change, path);
     case "ruled":
-      return eachOf(world, change.ruler(world, change.run, path) ?? change.otherwise, path);
+      return eachOf(world, ruledBy(world, change)?.(path) ?? change.otherwise, path);
     case "anything":
       return { says: "open", made: true, gone: true };
   }
+}
+
+type Rules = Extract<Change, { kind: "ruled" }>;
+const ruled = new WeakMap<World["context"], Map<Rules, Ruled | undefined>>();
+
+/** A step is asked of many paths, and the files that rule it are the same for all. */
+function ruledBy(world: World, change: Rules): Ruled | undefined {
+  const known = ruled.get(world.context) ?? new Map<Rules, Ruled | undefined>();
+  ruled.set(world.context, known);
+  if (!known.has(change)) known.set(change, change.ruler(world, change.run));
+  return known.get(change);
 }
 
 /** What changes in a row do to a path. */

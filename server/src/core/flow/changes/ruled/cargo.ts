@@ -33,11 +33,12 @@ export const cargo: Ruler = (world, run) => {
     ...scripts.map((path) => /src\/bin\/([^/.]+)/.exec(path)?.[1] ?? "").filter(Boolean),
   ];
   const caches: Change = { kind: "caches" };
-  return [
+  const changes = [
     ...touches(...locks(folder), ...folderVariables(run).filter((each) => each !== options.given), "/usr/local/cargo"),
     ...options.targets(folder).flatMap((target) => inTarget(target, options.profiles, names)),
     caches,
   ];
+  return () => changes;
 };
 
 interface Options {

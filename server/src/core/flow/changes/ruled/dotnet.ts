@@ -17,26 +17,29 @@ const OUTPUT = /^(?:-o|--output)$/;
 const ELSEWHERE = /^(?:[-/]{1,2}(?:p|property):.*(?:Dir|Path|Folder|Target)|--artifacts-path|--packages|@)/i;
 
 /** A build of projects without steps of their own writes to their bin and obj, to wwwroot, and to the folder that -o names. */
-export const dotnet: Ruler = (world, run, path) => {
+export const dotnet: Ruler = (world, run) => {
   const { folder } = run;
   const call = callOf(run);
   if (folder === undefined || !call || contextHas(world, SETTINGS)) return undefined;
   const projects = projectsOf(world, projectsIn(world, folder, call.named));
   if (!projects?.every(({ keeps }) => keeps)) return undefined;
-  const caches: Change = { kind: "caches" };
-  const own = /\/(?:bin|obj|wwwroot|Properties|packages\.lock\.json|out|publish|TestResults)(?:\/|$)/.test(path)
-    ? touches(path)
-    : [];
-  const names = projects.some(({ names }) => names === undefined)
+  const names = projects.some((each) => each.names === undefined)
     ? undefined
-    : projects.flatMap(({ names }) => names ?? []);
-  const inside = call.outputs.flatMap((output) => {
-    const below = within(output, path);
-    if (below === undefined) return within(path, output) === undefined ? [] : touches(path);
-    return mayPublish(below, names) ? touches(path) : [];
-  });
-  return [...own, ...inside, ...touches(...folderVariables(run)), caches];
+    : projects.flatMap((each) => each.names ?? []);
+  const others: readonly Change[] = [...touches(...folderVariables(run)), { kind: "caches" }];
+  return (path) => {
+    const made = OWN.test(path) || call.outputs.some((output) => mayBeIn(output, path, names));
+    return made ? [...touches(path), ...others] : others;
+  };
 };
+
+/** What a build makes in each project. */
+const OWN = /\/(?:bin|obj|wwwroot|Properties|packages\.lock\.json)(?:\/|$)/;
+
+function mayBeIn(output: string, path: string, names: readonly string[] | undefined): boolean {
+  const below = within(output, path);
+  return below === undefined ? within(path, output) !== undefined : mayPublish(below, names);
+}
 
 /** Folders of libraries by system and language, of a web root, of symbols; and what a program that carries its runtime has. */
 const USUAL =

@@ -7,8 +7,9 @@ import { buildFilesOf, contextHas, rulingAt } from "./ruling";
 
 const GOALS =
   /^(?:clean|validate|compile|test-compile|package|verify|install|dependency:(?:go-offline|resolve|resolve-plugins)|(?:[\w.]+:maven-)?assembly(?:-plugin)?:single|spring-boot:repackage)$/;
-const OPTIONS =
-  /^-(?:B|q|e|X|U|o|ntp|T\d*C?|-batch-mode|-quiet|-no-transfer-progress|-offline|-errors|Dmaven\.test\.skip(?:=true)?|DskipTests(?:=true)?|D[\w.]*(?:version|skip|fork|quiet|encoding)[\w.]*(?:=.*)?)$/i;
+const OPTIONS = /^-(?:[BqeXUo]|ntp|T\d*C?|-batch-mode|-quiet|-no-transfer-progress|-offline|-errors)$/;
+/** Properties that name no folder, by the end of their names. */
+const PROPERTIES = /(?:version|skip|skipTests|forkCount|encoding)$/i;
 const SKIPS = /^-D(?:maven\.test\.skip|skipTests)(?:=true)?$/;
 const SETTINGS = /(?:^|\/)\.mvn\/(?:extensions\.xml|maven\.config|jvm\.config)$/;
 const TESTS = /(?:^|\/)src\/test\//;
@@ -16,7 +17,7 @@ const TESTS = /(?:^|\/)src\/test\//;
 const PACKED = /\.(?:jar|war|ear)/;
 
 /** A build by a pom.xml of known plugins writes to target; what it packs there is named for the artifact. */
-export const maven: Ruler = (world, run, path) => {
+export const maven: Ruler = (world, run) => {
   const { folder } = run;
   const ruling = folder === undefined ? undefined : rulingAt(world, posix.join(folder, "pom.xml"));
   const poms = buildFilesOf(world, /(?:^|\/)pom\.xml$/);
@@ -24,15 +25,20 @@ export const maven: Ruler = (world, run, path) => {
   // Tests are programs of the project.
   const tests = contextHas(world, TESTS) && !run.args.some(({ value }) => SKIPS.test(value ?? ""));
   if (tests || contextHas(world, SETTINGS)) return undefined;
-  const caches: Change = { kind: "caches" };
-  const written = within(posix.join(folder, "target"), path);
-  const made = written !== undefined && mayMake(written, ruling.file.names) ? touches(path) : [];
-  const around = written === undefined && within(path, posix.join(folder, "target")) !== undefined ? touches(path) : [];
-  return [...made, ...around, ...touches(...folderVariables(run)), caches];
+  const target = posix.join(folder, "target");
+  const others: readonly Change[] = [...touches(...folderVariables(run)), { kind: "caches" }];
+  return (path) => {
+    const written = within(target, path);
+    const made = written === undefined ? within(path, target) !== undefined : mayMake(written, ruling.file.names);
+    return made ? [...touches(path), ...others] : others;
+  };
 };
-
 function isPlain({ args }: RunCommand): boolean {
-  return args.every(({ value }) => value !== undefined && (GOALS.test(value) || OPTIONS.test(value)));
+  return args.every(({ value = "-f" }) => GOALS.test(value) || OPTIONS.test(value) || isHarmless(value));
+}
+
+function isHarmless(word: string): boolean {
+  return word.startsWith("-D") && PROPERTIES.test(word.split("=", 1)[0] ?? "");
 }
 
 /** Only of what stands in target itself, and is packed by its name, can it be told. */

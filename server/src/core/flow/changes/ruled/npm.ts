@@ -30,7 +30,8 @@ export const npmInstall: Ruler = (world, run) => {
   const ruling = folder === undefined ? undefined : rulingAt(world, posix.join(folder, "package.json"));
   if (folder === undefined || !ruling?.file.keeps || contextHas(world, SETTINGS)) return undefined;
   const caches: Change = { kind: "caches" };
-  return [...touches(...WRITTEN.map((name) => posix.join(folder, name)), ...folderVariables(run)), caches];
+  const changes = [...touches(...WRITTEN.map((name) => posix.join(folder, name)), ...folderVariables(run)), caches];
+  return () => changes;
 };
 
 /** The script that a command runs: `npm run build`, `yarn build`. */
@@ -52,5 +53,6 @@ export const npmScript: Ruler = (world, run) => {
   if (scripts.has(`pre${name}`) || scripts.has(`post${name}`) || lookup("BUILD_PATH") !== undefined) return undefined;
   // A file of settings may name another folder.
   if (contextHas(world, /(?:^|\/)\.env(?:\.[\w.]+)?$/)) return undefined;
-  return [...touches(...REACT.map((each) => posix.join(folder, each))), { kind: "caches" }];
+  const changes: readonly Change[] = [...touches(...REACT.map((each) => posix.join(folder, each))), { kind: "caches" }];
+  return () => changes;
 };

@@ -1,5 +1,5 @@
 import type { RunCommand } from "../../../toolchains/toolchain";
-import { placeOf, type Ruler } from "../change";
+import { NOTHING, placeOf, type Ruler } from "../change";
 import { rulingAt } from "./ruling";
 
 const PLAIN =
@@ -30,5 +30,5 @@ export const pipNames: Ruler = (world, run) => {
     const place = placeOf(file.value, file.word.text, run.folder);
     return place?.whole === true && rulingAt(world, place.path)?.file.keeps === true;
   });
-  return known ? [] : undefined;
+  return known ? () => NOTHING : undefined;
 };

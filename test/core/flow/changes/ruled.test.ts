@@ -1,0 +1,136 @@
+import { testRule } from "../../../kit/rule";
+
+const { finds, ignores } = testRule("copied-path-missing");
+
+const stage = (base: string, run: string, path: string, files: string, mark = "") => `
+  FROM ${base} AS build
+  WORKDIR /app
+  COPY . .
+  RUN ${run}
+  FROM ubuntu
+  COPY --from=build ${path} /x
+  ${mark ? `#                 ${"^".repeat(path.length)} ${mark}` : ""}
+  ${files}
+  `;
+const missing = (name: string, base: string, run: string, path: string, files: string) =>
+  finds(name, stage(base, run, path, files, `No step of stage build makes ${path}.`));
+const unknown = (name: string, base: string, run: string, path: string, files: string) =>
+  ignores(name, stage(base, run, path, files));
+
+const npm = '#- package.json\n  { "scripts": { "build": "react-scripts build" }, "dependencies": { "express": "^5" } }';
+missing("what npm ci does not make", "node:22", "npm ci", "/app/dist", npm);
+missing("what yarn does not make", "node:22", "yarn install --frozen-lockfile", "/app/dist", npm);
+missing("another folder than that of Create React App", "node:22", "npm ci && npm run build", "/app/dist", npm);
+unknown("the folder of Create React App", "node:22", "npm ci && npm run build", "/app/build", npm);
+unknown(
+  "another folder that a file of settings may name",
+  "node:22",
+  "npm run build",
+  "/app/dist",
+  `${npm}\n  #- .env\n  BUILD_PATH=dist`,
+);
+unknown("the modules", "node:22", "npm ci", "/app/node_modules", npm);
+unknown(
+  "an install that runs a script",
+  "node:22",
+  "npm ci",
+  "/app/dist",
+  '#- package.json\n  { "scripts": { "prepare": "node build.js" } }',
+);
+unknown(
+  "a script of any kind",
+  "node:22",
+  "npm run build",
+  "/app/out",
+  '#- package.json\n  { "scripts": { "build": "node build.js" } }',
+);
+unknown(
+  "a package.json that a step has rewritten",
+  "node:22",
+  "sed -i s/a/b/ package.json && npm ci",
+  "/app/dist",
+  npm,
+);
+unknown("an install of a package.json that is elsewhere", "node:22", "npm ci --prefix web", "/app/dist", npm);
+
+const cargo = '#- Cargo.toml\n  [package]\n  name = "shop"\n  #- src/main.rs\n  fn main() {}';
+missing(
+  "a program that Cargo.toml does not name",
+  "rust:1.90",
+  "cargo build --release",
+  "/app/target/release/store",
+  cargo,
+);
+unknown("the program that it names", "rust:1.90", "cargo build --release", "/app/target/release/shop", cargo);
+unknown(
+  "a program of src/bin",
+  "rust:1.90",
+  "cargo build --release",
+  "/app/target/release/admin",
+  `${cargo}\n  #- src/bin/admin.rs\n  fn main() {}`,
+);
+unknown(
+  "what a build script may have made",
+  "rust:1.90",
+  "cargo build --release",
+  "/app/target/release/store",
+  `${cargo}\n  #- build.rs\n  fn main() {}`,
+);
+unknown(
+  "a crate of another name that is not in view",
+  "rust:1.90",
+  "cargo build --release --manifest-path x/Cargo.toml",
+  "/app/target/release/store",
+  cargo,
+);
+
+const pom = "#- pom.xml\n  <project><artifactId>shop</artifactId><version>1.0</version></project>";
+missing("another version than that of the pom.xml", "maven:3", "mvn -q package", "/app/target/shop-1.1.jar", pom);
+missing("what Maven does not make beside target", "maven:3", "mvn package -DskipTests", "/app/config.yml", pom);
+unknown("the artifact", "maven:3", "mvn package", "/app/target/shop-1.0.jar", pom);
+unknown("one of its kinds", "maven:3", "mvn package", "/app/target/shop-1.0-jar-with-dependencies.jar", pom);
+unknown(
+  "what tests may have made",
+  "maven:3",
+  "mvn package",
+  "/app/config.yml",
+  `${pom}\n  #- src/test/java/A.java\n  class A {}`,
+);
+unknown("what another plugin makes", "maven:3", "mvn package exec:java", "/app/config.yml", pom);
+
+const dotnet = '#- Shop.csproj\n  <Project Sdk="Microsoft.NET.Sdk"></Project>';
+const sdk = "mcr.microsoft.com/dotnet/sdk:10.0";
+missing("another folder than that of -o", sdk, "dotnet publish -c Release -o /out", "/app/dist", dotnet);
+missing("a program of another name", sdk, "dotnet publish -c Release -o /out", "/out/Store", dotnet);
+unknown("the program", sdk, "dotnet publish -c Release -o /out", "/out/Shop", dotnet);
+unknown("a file that is published", sdk, "dotnet publish -c Release -o /out", "/out/Store.dll", dotnet);
+unknown("a folder that a property names", sdk, "dotnet publish -p:PublishDir=/out", "/app/dist", dotnet);
+
+const python = "#- requirements.txt\n  flask==3.1";
+missing(
+  "what pip does not make in the project",
+  "python:3.13",
+  "pip install -r requirements.txt",
+  "/app/run.sh",
+  python,
+);
+unknown("what a package of the project makes", "python:3.13", "pip install .", "/app/run.sh", python);
+unknown(
+  "a folder among the requirements",
+  "python:3.13",
+  "pip install -r requirements.txt",
+  "/app/run.sh",
+  "#- requirements.txt\n  -e .",
+);
+
+missing("what gcc -o does not make", "gcc:15", "gcc -O2 main.c -o hello", "/app/main", "#- main.c\n  int main() {}");
+unknown(
+  "what -save-temps leaves",
+  "gcc:15",
+  "gcc -save-temps main.c -o hello",
+  "/app/main.o",
+  "#- main.c\n  int main() {}",
+);
+
+unknown("a folder that may be a part of the context", "ubuntu", "true", "/app/deploy/run", "#- entrypoint.sh\n  true");
+unknown("a path that repeats the folder's own", "ubuntu", "true", "/app/deploy/api/main.py", "#- main.py\n  pass");
