@@ -104,11 +104,11 @@ CMD ["/app.jar"]
     prints: /^hello$/m,
   },
   {
-    name: "a virtual environment on Node.js, which has no Python",
+    name: "a virtual environment on Debian, which has no Python",
     dockerfile: `
 FROM python:3.13-slim-trixie AS build
 RUN python -m venv --without-pip /venv
-FROM node:24-slim
+FROM debian:trixie-slim
 COPY --from=build /venv /venv
 ENTRYPOINT ["/venv/bin/python", "-c", "print('hello')"]
 `,
