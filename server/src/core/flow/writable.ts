@@ -25,8 +25,10 @@ export function userOf(stage: Stage): string | undefined {
 export function rootsFolder(context: FileContext, stage: Stage, { path, shape }: PathUse): string | undefined {
   if (isDevice(path) || dataOf(path) || shape === "pattern" || shape === "prefix") return undefined;
   if (ownersMayVary(context, stage, path)) return undefined;
-  // A folder that is not there is made in the next one above it.
   let folder = shape === "folder" ? path : posix.dirname(path);
+  // Without its folder no file is made, whoever the user is: the folder is another use's, or to be mounted.
+  if (shape === "file" && context.presence(stage, folder).kind === "absent") return undefined;
+  // A folder that is not there is made in the next one above it.
   for (; folder !== "/"; folder = posix.dirname(folder)) {
     const { kind } = context.presence(stage, folder);
     if (kind === "unknown") return undefined;
