@@ -228,3 +228,14 @@ ignores(
   "a file of paths",
   ledTo("RUN echo /usr/local/lib/python3.12/site-packages > /usr/local/lib/python3.13/site-packages/old.pth"),
 );
+const javac = (env: string) => `
+  FROM eclipse-temurin:21-jdk AS build
+  WORKDIR /src
+  ${env}
+  COPY Main.java .
+  RUN javac Main.java && jar cfe app.jar Main Main.class
+  FROM gcr.io/distroless/java17-debian13
+  COPY --from=build /src/app.jar /app.jar
+  CMD ["/app.jar"]
+  `;
+ignores("javac that takes another version from the environment", javac('ENV JDK_JAVAC_OPTIONS="--release 17"'));

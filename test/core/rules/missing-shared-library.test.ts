@@ -1,3 +1,6 @@
+import { describe, expect, test } from "vitest";
+import { Analysis } from "../../../server/src/core";
+import { fixture } from "../../kit/fixture";
 import { testRule } from "../../kit/rule";
 
 const { finds, ignores, fixes } = testRule("missing-shared-library");
@@ -130,3 +133,32 @@ finds(
 ignores("an OpenSSL of its own", rust("FROM debian:bookworm-slim", "", lock("openssl-src", "openssl-sys")));
 ignores("an image that has OpenSSL", rust("FROM gcr.io/distroless/cc-debian13", "", lock("openssl-sys")));
 ignores("one of which that is not known", rust("FROM debian:trixie-slim", "", lock("openssl-sys")));
+
+describe("missing-shared-library is certain of what surely is linked as usual", () => {
+  const confidence = (before: string, files = "", build = "cargo build --release") => {
+    const { text, project } = fixture(`
+      FROM rust:1-trixie AS build
+      WORKDIR /src
+      ${before}
+      RUN ${build}
+      FROM gcr.io/distroless/base-debian13
+      COPY --from=build /src/target/release/hello /hello
+      CMD ["/hello"]
+      ${files}`);
+    return new Analysis(text, project).findings.find(({ rule }) => rule.id === "missing-shared-library")?.confidence;
+  };
+  const SEEN = "#- Cargo.toml\n      [package]";
+
+  test("a folder that was seen, or of which nothing is there", () => {
+    expect(confidence("COPY . .", SEEN)).toBe("certain");
+    expect(confidence("RUN cargo init --name hello")).toBe("certain");
+    expect(confidence("COPY . .")).toBe("likely");
+  });
+  test("flags that only tune", () => {
+    expect(confidence('ENV RUSTFLAGS="-C target-cpu=native"\n      COPY . .', SEEN)).toBe("certain");
+    expect(confidence('ENV RUSTFLAGS="-C link-arg=-s"\n      COPY . .', SEEN)).toBe("likely");
+  });
+  test("nothing where cargo's own configuration was not read", () => {
+    expect(confidence("COPY . .", "#- .cargo/config.toml\n      [build]")).toBeUndefined();
+  });
+});

@@ -195,3 +195,28 @@ ignores(
   RUN touch x
   `,
 );
+finds(
+  "a volume behind commands that have nothing to do with it",
+  `
+  FROM debian:trixie-slim
+  RUN apt-get update && apt-get install -y curl
+  USER 1000
+  VOLUME /store
+  # ^^^^^^^^^^^^^ A new volume at /store belongs to root, as the image has the folder: user 1000 may not write to it.
+  `.replace(/^ {2}# /m, "# "),
+);
+ignores(
+  "a volume whose folder a command may have made",
+  "FROM debian:trixie-slim\nRUN ./setup.sh\nUSER 1000\nVOLUME /store\n",
+);
+ignores(
+  "a volume that is given away behind its line",
+  "FROM debian:trixie-slim\nVOLUME /store\nRUN chown 1000 /store\nUSER 1000\n",
+);
+ignores(
+  "a folder that the build stage gives away",
+  two(`${STATIC}\n${APP}\nCOPY --from=build /data /data\n${START}`, JOURNAL).replace(
+    "mkdir -p /data",
+    "mkdir -p /data && chown 65532 /data",
+  ),
+);

@@ -107,12 +107,16 @@ function* programsWrites(context: FileContext, { stage, certain }: Target): Iter
   }
 }
 
+/** Each takes a look at the whole stage; a person writes fewer. */
+const MAX_VOLUMES = 32;
+
 /** A volume is there to be written to; a new one is as the image has its folder. */
 function* volumes(context: FileContext, { stage, certain }: Target): Iterable<Finding> {
   const user = userOf(stage);
   if (!user) return;
-  for (const { key, name, instruction } of imageSettings(context.model, stage).values()) {
-    if (key !== "VOLUME" || !isRootsVolume(context, stage, name)) continue;
+  const all = [...imageSettings(context.model, stage).values()].filter(({ key }) => key === "VOLUME");
+  for (const { name, instruction } of all.slice(0, MAX_VOLUMES)) {
+    if (!isRootsVolume(context, stage, name)) continue;
     yield {
       span: instruction.span,
       message: `A new volume at ${name} belongs to root, as the image has the folder: user ${user} may not write to it.`,
