@@ -42,7 +42,12 @@ for (const [name, lines, start, reason] of [
   ],
   ["certificates by ENV", "ENV SSL_CERT_FILE=/src/ca.pem\nRUN go build -o /a a.go", "/a", /^An ENV names certificates/],
   ["GOFLAGS of another kind", "ENV GOFLAGS=-buildmode=pie\nRUN go build -o /a a.go", "/a", /^GOFLAGS asks for/],
-  ["go env -w", "RUN go env -w GOBIN=/bin && go build -o /a a.go", "/a", /`go env -w` or GOFLAGS may say where it goes/],
+  [
+    "go env -w",
+    "RUN go env -w GOBIN=/bin && go build -o /a a.go",
+    "/a",
+    /`go env -w` or GOFLAGS may say where it goes/,
+  ],
   ["gccgo", "RUN apt-get install -y gccgo-go && go build -o /a a.go", "/a", /^A program of gccgo/],
   [
     "a tool that may need the toolchain",

@@ -35,7 +35,10 @@ finds(
 ignores("a file in a folder that is not there", two(`${STATIC}\n${APP}\n${START}`, JOURNAL));
 finds(
   "a folder that is not there, which the program makes",
-  two(`${STATIC}\n${APP}\n${START}\n${message("/data", "/", "65532", "os.MkdirAll")}`, writes('os.MkdirAll("/data", 0o755)')),
+  two(
+    `${STATIC}\n${APP}\n${START}\n${message("/data", "/").replace("WriteFile", "MkdirAll")}`,
+    writes('os.MkdirAll("/data", 0o755)'),
+  ),
 );
 finds(
   "the folder that it starts in",

@@ -32,6 +32,7 @@ RUN mkdir -p /app/data
 
 FROM gcr.io/distroless/static-debian13:nonroot
 COPY --from=build /app/journal /app/journal
+COPY --from=build /app/data /app/data
 CMD ["/app/journal"]
 #- main.go
 package main
