@@ -87,7 +87,8 @@ test.for([
     expect(grammar.tokenizeLine(line, null).stoppedEarly).toBe(false);
     return process.cpuUsage(began).user / 1000;
   };
-  const best = (times: number) => Math.min(milliseconds(times), milliseconds(times), milliseconds(times));
+  // The first ones are slower: the engine is compiled beside them.
+  const best = (times: number) => Math.min(...Array.from({ length: 10 }, () => milliseconds(times)));
   // Below some milliseconds it is the clock that is measured.
   expect(best(4 * SHORT)).toBeLessThan(FACTOR * Math.max(best(SHORT), 5));
 });
