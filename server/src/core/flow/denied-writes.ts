@@ -18,11 +18,15 @@ export interface DeniedWrite {
 /** The first command of a stage that makes something in a folder of root's, and is not root: the build ends there. */
 export function deniedWrite(context: FileContext, stage: Stage): DeniedWrite | undefined {
   const times = new Map<string, RootsTime | undefined>();
+  // A user may be written into a file by hand, with the number of root.
+  const byHand = stage.instructions.some(({ body }) => body.includes("passwd"));
   let tries = 0;
   for (const [index, run] of context.view(stage).commands.entries()) {
     const user = run.stage === stage ? userAt(stage, run.at) : "";
-    if (user === "" || mayBeRoot(context, stage, user) || run.via || !failsForCertain(run)) continue;
-    for (const { path, sure } of madeBy(run, context)) {
+    if (user === "" || run.via || !failsForCertain(run)) continue;
+    const made = madeBy(run, context);
+    if (made.length === 0 || mayBeRoot(context, user, byHand)) continue;
+    for (const { path, sure } of made) {
       const folder = posix.dirname(path);
       if (!times.has(folder))
         times.set(folder, times.size < MAX_FOLDERS ? rootsTime(context, stage, folder) : undefined);
@@ -45,10 +49,10 @@ function userAt(stage: Stage, at: number): string {
   return user.includes("$") || name === "root" || name === "0" ? "" : name;
 }
 
-/** A name that is given the number of root, or written into a file by hand. */
-function mayBeRoot(context: FileContext, stage: Stage, user: string): boolean {
+/** A name that is given the number of root, or may be. */
+function mayBeRoot(context: FileContext, user: string, byHand: boolean): boolean {
   if (/^\d+$/.test(user)) return false;
-  return numberGiven(context, user) === "0" || stage.instructions.some(({ body }) => body.includes("passwd"));
+  return byHand || numberGiven(context, user) === "0";
 }
 
 /** Where it fails, its RUN does: nothing catches that, and nothing is mounted. */
