@@ -55,15 +55,15 @@ package main
 import "os"
 
 func main() {
-	if err := draft(); err != nil {
-		panic(err)
-	}
+	draft()
 	println("written")
 }
 
-func draft() error {
+func draft() {
 	_, err := os.CreateTemp("", "draft")
-	return err
+	if err != nil {
+		panic(err)
+	}
 }
 `,
     fails: "start",
