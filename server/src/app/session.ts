@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Analysis, NO_PROJECT, type Project } from "../core";
 import type { ProjectReader } from "../ports";
 import { gatherProject, wantedFacts } from "./project";
@@ -145,17 +146,12 @@ export class Session {
     const reader =
       folder === undefined || facts.wanted === "nothing" ? undefined : await this.openProject(folder, file);
     const project = await gatherProject(text, reader, "sizes", new Date(this.now()));
-    if (sameFacts(project, entry.facts.project)) return;
+    // What was read again and says the same is no news: an editor would drop what it is just showing.
+    if (isDeepStrictEqual(project, entry.facts.project)) return;
     entry.facts = { ...entry.facts, project };
     entry.analysis = new Analysis(entry.analysis.text, project);
     if (this.entries.get(id) === entry) this.factsChanged(id);
   }
-}
-
-/** The same parts: those of a folder that was read again are new ones. */
-function sameFacts(a: Project, b: Project): boolean {
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Project>;
-  return [...keys].every((key) => a[key] === b[key]);
 }
 
 function needsFacts({ facts, analysis }: Entry): boolean {
