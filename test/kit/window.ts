@@ -213,7 +213,7 @@ export class Window {
   async lightBulb(): Promise<readonly string[]> {
     const rows = this.page.locator(".action-widget .monaco-list-row.action");
     // VS Code drops a question that is out of date before it is answered, says that there are none, and has to be asked again.
-    const none = this.page.getByText("No code actions available");
+    const none = this.page.getByText("No code actions available").first();
     await this.press("Control+.");
     await rows.first().or(none).first().waitFor();
     if (await none.isVisible()) await this.press("Control+.");
