@@ -1,27 +1,4 @@
-/** A set of things that images hold together: lists of words, as catalog/README.md says. */
-export interface ContentSet {
-  readonly bin?: string;
-  readonly sbin?: string;
-  readonly anywhere?: string;
-  readonly may?: string;
-  readonly at?: Readonly<Record<string, string>>;
-  readonly folders?: string;
-  readonly open?: string;
-  readonly path?: string;
-  readonly users?: string;
-  readonly mayUsers?: string;
-}
-
-/** Which sets an image holds beside those of its system, by the variant that its tag names. */
-export interface ContentRow {
-  readonly name: string;
-  readonly system?: string;
-  readonly all?: readonly string[];
-  readonly full?: readonly string[];
-  readonly slim?: readonly string[];
-  readonly alpine?: readonly string[];
-  readonly debug?: readonly string[];
-}
+import type { ContentRow, ContentSet } from "../server/src/core/catalog/contents";
 
 const FIELDS = ["bin", "sbin", "anywhere", "may", "at", "folders", "open", "path", "users", "mayUsers"] as const;
 

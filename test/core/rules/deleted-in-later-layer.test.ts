@@ -19,12 +19,12 @@ finds(
   "a download, by the name of its address, in the folder of the RUN",
   `
   FROM debian:trixie-slim
-  WORKDIR /work
+  WORKDIR /dist
   RUN curl -fsSLO https://example.com/v1/app.zip
   RUN cd /tmp && wget -q -O b.deb https://example.com/b && wget -qP /opt https://example.com/c.deb
   RUN unzip app.zip
   RUN rm -f app.zip
-  #   ^^^^^^^^^^^^^ /work/app.zip stays in the image: ${HIDES}
+  #   ^^^^^^^^^^^^^ /dist/app.zip stays in the image: ${HIDES}
   RUN rm /tmp/*.deb
   #   ^^^^^^^^^^^^^ /tmp/b.deb stays in the image: ${HIDES}
   RUN rm -rf /opt
