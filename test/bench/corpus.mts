@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { Analysis, NO_PROJECT, type Project, projectFacts, wantedTexts } from "../../server/src/core";
-import { copiesOf } from "../../server/src/core/flow/copies";
+import { copiesOf } from "../../server/src/core/flow/files/copies";
 import { projectReader } from "../../server/src/host/project/reader";
 import { APPS, folderOf } from "../apps/apps";
 import { TODAY } from "../kit/fixture";

@@ -7,13 +7,13 @@ import type { Syntax } from "../syntax/instruction";
 import { scan } from "../syntax/scan";
 import { toolchains } from "../toolchains/registry";
 import type { Build, Failure, StageView } from "../toolchains/toolchain";
-import { type BaseFiles, baseFiles } from "./base-files";
-import { type SearchPath, searchPath } from "./path-folders";
-import { Files, type Presence } from "./presence";
-import { programPresence } from "./programs";
-import { viewStage } from "./stage-view";
-import { baseEntrypoint, type Start, startOf } from "./start";
-import { type Target, targetsOf } from "./targets";
+import { viewStage } from "./commands/stage-view";
+import { type BaseFiles, baseFiles } from "./files/base-files";
+import { type SearchPath, searchPath } from "./files/path-folders";
+import { Files, type Presence } from "./files/presence";
+import { programPresence } from "./running/programs";
+import { baseEntrypoint, type Start, startOf } from "./running/start";
+import { type Target, targetsOf } from "./running/targets";
 
 /** Nothing is known of the folder: a text alone, or one that is not trusted. */
 export const NO_PROJECT: Project = {

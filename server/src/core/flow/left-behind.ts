@@ -2,10 +2,10 @@ import { imageSettings } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { Build, RunCommand } from "../toolchains/toolchain";
+import { installedPackages } from "./commands/packages";
 import type { FileContext } from "./context";
-import { copiedFile, NOT_READ } from "./copied-data";
-import { journeyOf, movesOnly } from "./moves";
-import { installedPackages } from "./packages";
+import { copiedFile, NOT_READ } from "./files/copied-data";
+import { journeyOf, movesOnly } from "./files/moves";
 
 /** Commands that leave nothing behind which a finished program would use. */
 export const HARMLESS_COMMANDS: ReadonlySet<string> = new Set([

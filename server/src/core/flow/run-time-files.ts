@@ -3,11 +3,11 @@ import type { Stage } from "../model/model";
 import { matchesPattern, posix } from "../model/paths";
 import { hasFolder } from "../project/project";
 import type { BuildPlan, Need, PathUse } from "../toolchains/toolchain";
+import { looksAt } from "./commands/looked-for";
 import type { FileContext } from "./context";
-import { within } from "./copies";
-import { looksAt } from "./looked-for";
-import type { ShippedProgram } from "./shipped-program";
-import { dataOf, isDevice, isProvided, isSystemFolder } from "./system-paths";
+import { within } from "./files/copies";
+import { dataOf, isDevice, isProvided, isSystemFolder } from "./files/system-paths";
+import type { ShippedProgram } from "./running/shipped-program";
 
 /** The files beside its programs that a new final stage has to have. Paths are absolute, and the same in both stages. */
 export interface RunTimeFiles {

@@ -1,12 +1,12 @@
 import { findImage } from "../catalog/catalog";
 import { parseReference } from "../catalog/reference";
 import { formatSize } from "../catalog/size";
-import { type CarriedProgram, carriedProgram } from "../flow/carried-program";
 import { FileContext } from "../flow/context";
-import { type KeptFiles, keptFiles } from "../flow/kept-files";
-import { missingCopies } from "../flow/missing-copies";
-import { privateCopy } from "../flow/private-files";
-import { scriptStarted } from "../flow/start";
+import { type KeptFiles, keptFiles } from "../flow/files/kept-files";
+import { missingCopies } from "../flow/files/missing-copies";
+import { privateCopy } from "../flow/files/private-files";
+import { type CarriedProgram, carriedProgram } from "../flow/running/carried-program";
+import { scriptStarted } from "../flow/running/start";
 import { imageSettings } from "../model/image-config";
 import { neededStages } from "../model/reach";
 import type { Change, Offer } from "../rewrite/change";

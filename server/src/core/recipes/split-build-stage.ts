@@ -1,10 +1,16 @@
 import { formatSize } from "../catalog/size";
 import type { FileContext } from "../flow/context";
-import { copiedByName } from "../flow/copied-data";
+import { copiedByName } from "../flow/files/copied-data";
+import { missingCopies } from "../flow/files/missing-copies";
 import { leftBehind } from "../flow/left-behind";
-import { missingCopies } from "../flow/missing-copies";
 import { type RunTimeFiles, runTimeFiles } from "../flow/run-time-files";
-import { buildsOf, frozenArgument, type ShippedProgram, shippedProgram, withOthers } from "../flow/shipped-program";
+import {
+  buildsOf,
+  frozenArgument,
+  type ShippedProgram,
+  shippedProgram,
+  withOthers,
+} from "../flow/running/shipped-program";
 import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";

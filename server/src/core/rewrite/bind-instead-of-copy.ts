@@ -1,4 +1,4 @@
-import type { Content } from "../flow/content";
+import type { Content } from "../flow/files/content";
 import { posix } from "../model/paths";
 import { bodySpan, type Syntax } from "../syntax/instruction";
 import type { Edit } from "../text/edit";

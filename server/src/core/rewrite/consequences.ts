@@ -1,6 +1,6 @@
 import type { FileContext } from "../flow/context";
 import type { RunTimeFiles } from "../flow/run-time-files";
-import type { ShippedProgram } from "../flow/shipped-program";
+import type { ShippedProgram } from "../flow/running/shipped-program";
 import { imageSettings } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";

@@ -1,5 +1,5 @@
 import type { FileContext } from "../flow/context";
-import { programPath } from "../flow/path-folders";
+import { programPath } from "../flow/files/path-folders";
 import { imageSettings } from "../model/image-config";
 import { lookupAt, type Stage } from "../model/model";
 import { plainWords } from "../shell/plain-words";

@@ -1,4 +1,4 @@
-import { titleOf } from "../flow/runtime-data";
+import { titleOf } from "../flow/running/runtime-data";
 import type { BuildPlan, Library, Need } from "../toolchains/toolchain";
 
 /** The final images of the ladder that have no shell, the smallest first (design, section 6). */

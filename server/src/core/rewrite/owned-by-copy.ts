@@ -1,10 +1,10 @@
-import { accountOf } from "../flow/accounts";
-import type { Content } from "../flow/content";
 import type { FileContext } from "../flow/context";
-import { within } from "../flow/copies";
-import { fetchesOf } from "../flow/fetches";
-import type { Rewritten } from "../flow/layers";
-import { isSystemFolder } from "../flow/system-paths";
+import type { Content } from "../flow/files/content";
+import { within } from "../flow/files/copies";
+import { isSystemFolder } from "../flow/files/system-paths";
+import { fetchesOf } from "../flow/layers/fetches";
+import type { Rewritten } from "../flow/layers/layers";
+import { accountOf } from "../flow/running/accounts";
 import { posix } from "../model/paths";
 import { bodySpan, flagOf } from "../syntax/instruction";
 import type { Edit } from "../text/edit";

@@ -1,8 +1,8 @@
-import type { CarriedProgram } from "../flow/carried-program";
+import { installOf } from "../flow/commands/packages";
 import type { FileContext } from "../flow/context";
-import { copiesOf } from "../flow/copies";
+import { copiesOf } from "../flow/files/copies";
 import { isDataPackage, staysRunnable } from "../flow/left-behind";
-import { installOf } from "../flow/packages";
+import type { CarriedProgram } from "../flow/running/carried-program";
 import { posix } from "../model/paths";
 import { flagOf, type Instruction } from "../syntax/instruction";
 import type { RunCommand } from "../toolchains/toolchain";

@@ -1,9 +1,9 @@
 import { findImage } from "../catalog/catalog";
 import { parseReference } from "../catalog/reference";
 import type { FileContext } from "../flow/context";
-import { isPrivate } from "../flow/private-files";
+import { isPrivate } from "../flow/files/private-files";
 import { isContextFolder } from "../flow/run-time-files";
-import type { ShippedProgram } from "../flow/shipped-program";
+import type { ShippedProgram } from "../flow/running/shipped-program";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { RewriteEdit } from "./change";

@@ -1,7 +1,7 @@
 import { aptListsSize } from "../catalog/go-sizes";
 import { formatSize } from "../catalog/size";
-import { type KeptLists, keptLists } from "../flow/apt-lists";
 import type { FileContext } from "../flow/context";
+import { type KeptLists, keptLists } from "../flow/layers/apt-lists";
 import type { Stage } from "../model/model";
 import { appendCommand } from "../rewrite/append-command";
 import { type Finding, type Fix, inShipped, type Rule } from "./rule";

@@ -1,6 +1,6 @@
 import { formatSize } from "../catalog/size";
-import { recommendsInstalled } from "../flow/apt-recommends";
 import type { FileContext } from "../flow/context";
+import { recommendsInstalled } from "../flow/layers/apt-recommends";
 import type { Stage } from "../model/model";
 import { type Finding, inShipped, type Rule } from "./rule";
 

@@ -1,8 +1,8 @@
 import { type BaseImage, unpackedSize } from "../catalog/catalog";
 import { formatSize } from "../catalog/size";
-import { carriedProgram } from "../flow/carried-program";
 import type { FileContext } from "../flow/context";
-import { startsShell } from "../flow/start";
+import { carriedProgram } from "../flow/running/carried-program";
+import { startsShell } from "../flow/running/start";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { type Finding, inShipped, type Rule } from "./rule";

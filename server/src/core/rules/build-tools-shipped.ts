@@ -1,6 +1,6 @@
 import { formatSize } from "../catalog/size";
-import { toolsShipped } from "../flow/build-tools";
 import type { FileContext } from "../flow/context";
+import { toolsShipped } from "../flow/layers/build-tools";
 import type { Stage } from "../model/model";
 import { type Finding, inShipped, type Rule } from "./rule";
 

@@ -1,7 +1,7 @@
-import { launcherKind } from "../flow/launchers";
-import { missingStart } from "../flow/missing-start";
-import { programsOf } from "../flow/programs";
-import type { Start } from "../flow/start";
+import { launcherKind } from "../flow/running/launchers";
+import { missingStart } from "../flow/running/missing-start";
+import { programsOf } from "../flow/running/programs";
+import type { Start } from "../flow/running/start";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";

@@ -1,5 +1,5 @@
-import { missingCopies } from "../flow/missing-copies";
-import { missingMounts } from "../flow/missing-mounts";
+import { missingCopies } from "../flow/files/missing-copies";
+import { missingMounts } from "../flow/files/missing-mounts";
 import type { Rule } from "./rule";
 
 export const copiedPathMissing: Rule = {

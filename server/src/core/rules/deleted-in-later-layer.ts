@@ -1,8 +1,8 @@
 import { formatBytes } from "../catalog/size";
-import type { Content } from "../flow/content";
 import type { FileContext } from "../flow/context";
-import { type Hidden, layerEvents } from "../flow/layers";
-import { type PackagesHidden, packagesHidden } from "../flow/package-layers";
+import type { Content } from "../flow/files/content";
+import { type Hidden, layerEvents } from "../flow/layers/layers";
+import { type PackagesHidden, packagesHidden } from "../flow/layers/package-layers";
 import { bindInsteadOfCopy } from "../rewrite/bind-instead-of-copy";
 import { mergeRuns } from "../rewrite/merge-runs";
 import { contentBytes, sumOf } from "../size/content";

@@ -1,7 +1,7 @@
 import { formatBytes } from "../catalog/size";
-import type { Content } from "../flow/content";
 import type { FileContext } from "../flow/context";
-import { layerEvents, type Repeated } from "../flow/layers";
+import type { Content } from "../flow/files/content";
+import { layerEvents, type Repeated } from "../flow/layers/layers";
 import { mergeRuns } from "../rewrite/merge-runs";
 import { contentBytes } from "../size/content";
 import type { Finding, Fix, Rule } from "./rule";

@@ -1,7 +1,7 @@
 import type { FileContext } from "../flow/context";
-import { repeatedWords } from "../flow/interpreters";
-import { baseNamed } from "../flow/missing-shells";
-import type { Start } from "../flow/start";
+import { repeatedWords } from "../flow/running/interpreters";
+import { baseNamed } from "../flow/running/missing-shells";
+import type { Start } from "../flow/running/start";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { writtenLower } from "../rewrite/style";

@@ -1,6 +1,6 @@
 import type { FileContext } from "../flow/context";
-import { type HealthCheck, healthCheckOf, type MissingTool, missingTool } from "../flow/health-check";
-import { baseNamed } from "../flow/missing-shells";
+import { type HealthCheck, healthCheckOf, type MissingTool, missingTool } from "../flow/running/health-check";
+import { baseNamed } from "../flow/running/missing-shells";
 import { lookupAt, type Stage } from "../model/model";
 import { jsonForm } from "../rewrite/style";
 import { plainWords } from "../shell/plain-words";

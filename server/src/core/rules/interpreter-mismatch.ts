@@ -1,8 +1,8 @@
-import { newerClasses } from "../flow/class-files";
 import type { FileContext } from "../flow/context";
-import { lostPackages } from "../flow/python-packages";
-import { lostInterpreter } from "../flow/python-venv";
-import type { Target } from "../flow/targets";
+import { newerClasses } from "../flow/running/class-files";
+import { lostPackages } from "../flow/running/python-packages";
+import { lostInterpreter } from "../flow/running/python-venv";
+import type { Target } from "../flow/running/targets";
 import type { Finding, Rule } from "./rule";
 
 export const interpreterMismatch: Rule = {

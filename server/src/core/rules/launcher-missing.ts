@@ -1,6 +1,6 @@
 import type { FileContext } from "../flow/context";
-import { type LauncherKind, type MissingLauncher, missingLauncher } from "../flow/launchers";
-import { baseNamed } from "../flow/missing-shells";
+import { type LauncherKind, type MissingLauncher, missingLauncher } from "../flow/running/launchers";
+import { baseNamed } from "../flow/running/missing-shells";
 import type { Stage } from "../model/model";
 import type { Instruction } from "../syntax/instruction";
 import type { Fix, Rule } from "./rule";

@@ -1,6 +1,6 @@
 import type { BaseImage } from "../catalog/catalog";
-import { bringsLibc, bringsLibraries } from "../flow/libraries";
-import { linkedProgram } from "../flow/linked-program";
+import { bringsLibc, bringsLibraries } from "../flow/running/libraries";
+import { linkedProgram } from "../flow/running/linked-program";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import type { Finding, Rule } from "./rule";

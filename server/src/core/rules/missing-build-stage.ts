@@ -1,5 +1,5 @@
 import type { FileContext } from "../flow/context";
-import { startsShell } from "../flow/start";
+import { startsShell } from "../flow/running/start";
 import type { Stage } from "../model/model";
 import { type Finding, inShipped, type Rule } from "./rule";
 

@@ -1,7 +1,7 @@
-import { type CarriedProgram, carriedProgram } from "../flow/carried-program";
 import type { FileContext } from "../flow/context";
-import { lacks, titleOf } from "../flow/runtime-data";
-import type { Target } from "../flow/targets";
+import { type CarriedProgram, carriedProgram } from "../flow/running/carried-program";
+import { lacks, titleOf } from "../flow/running/runtime-data";
+import type { Target } from "../flow/running/targets";
 import { lineEnd } from "../rewrite/placement";
 import type { Need } from "../toolchains/toolchain";
 import type { Finding, Fix, Rule } from "./rule";

@@ -1,10 +1,10 @@
 import type { BaseImage } from "../catalog/catalog";
+import { installOf } from "../flow/commands/packages";
 import type { FileContext } from "../flow/context";
-import { bringsLibraries } from "../flow/libraries";
-import { linkedProgram } from "../flow/linked-program";
-import { installOf } from "../flow/packages";
-import { linkedPackage } from "../flow/python-libraries";
-import type { Target } from "../flow/targets";
+import { bringsLibraries } from "../flow/running/libraries";
+import { linkedProgram } from "../flow/running/linked-program";
+import { linkedPackage } from "../flow/running/python-libraries";
+import type { Target } from "../flow/running/targets";
 import type { Stage } from "../model/model";
 import type { Finding, Fix, Rule } from "./rule";
 

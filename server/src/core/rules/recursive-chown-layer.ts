@@ -1,8 +1,8 @@
 import { formatBytes } from "../catalog/size";
-import type { Content } from "../flow/content";
 import type { FileContext } from "../flow/context";
-import { layerEvents, type Rewritten } from "../flow/layers";
-import { certainlyChanges } from "../flow/owners";
+import type { Content } from "../flow/files/content";
+import { certainlyChanges } from "../flow/files/owners";
+import { layerEvents, type Rewritten } from "../flow/layers/layers";
 import { ownedByCopy } from "../rewrite/owned-by-copy";
 import { contentBytes, sumOf } from "../size/content";
 import type { Instruction } from "../syntax/instruction";

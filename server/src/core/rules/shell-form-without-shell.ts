@@ -1,6 +1,6 @@
 import type { FileContext } from "../flow/context";
-import { repeatedWords } from "../flow/interpreters";
-import { baseNamed, type MissingShell, missingShells } from "../flow/missing-shells";
+import { repeatedWords } from "../flow/running/interpreters";
+import { baseNamed, type MissingShell, missingShells } from "../flow/running/missing-shells";
 import { lineStart } from "../rewrite/placement";
 import { jsonForm, keyword, styleOf } from "../rewrite/style";
 import { bodySpan } from "../syntax/instruction";

@@ -1,6 +1,6 @@
 import { unpackedSize } from "../catalog/catalog";
 import { formatSize } from "../catalog/size";
-import { type WholeCopy, wholeCopies } from "../flow/whole-stages";
+import { type WholeCopy, wholeCopies } from "../flow/layers/whole-stages";
 import type { Finding, Rule } from "./rule";
 
 export const stageCopiedWhole: Rule = {

@@ -1,7 +1,7 @@
 import type { FileContext } from "../flow/context";
-import { baseNamed } from "../flow/missing-shells";
-import { type MissingUser, missingUsers } from "../flow/missing-users";
-import { numberGiven } from "../flow/users";
+import { baseNamed } from "../flow/running/missing-shells";
+import { type MissingUser, missingUsers } from "../flow/running/missing-users";
+import { numberGiven } from "../flow/running/users";
 import { bodySpan, flagOf } from "../syntax/instruction";
 import type { Span } from "../text/span";
 import type { Fix, Rule } from "./rule";

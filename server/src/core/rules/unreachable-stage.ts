@@ -1,5 +1,5 @@
 import type { FileContext } from "../flow/context";
-import { shadowOf } from "../flow/targets";
+import { shadowOf } from "../flow/running/targets";
 import type { Stage } from "../model/model";
 import { usedStages } from "../model/reach";
 import type { Finding, Fix, Rule } from "./rule";

@@ -1,4 +1,4 @@
-import { carriedProgram } from "../flow/carried-program";
+import { carriedProgram } from "../flow/running/carried-program";
 import type { Rule } from "./rule";
 
 export const unstrippedBinary: Rule = {

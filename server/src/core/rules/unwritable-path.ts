@@ -1,9 +1,9 @@
-import { carriedProgram } from "../flow/carried-program";
 import type { FileContext } from "../flow/context";
-import { deniedWrite } from "../flow/denied-writes";
-import { isSurelyRoots } from "../flow/roots-folder";
-import type { Target } from "../flow/targets";
-import { isRootsVolume, rootsFolder, userOf } from "../flow/writable";
+import { carriedProgram } from "../flow/running/carried-program";
+import { deniedWrite } from "../flow/running/denied-writes";
+import { isSurelyRoots } from "../flow/running/roots-folder";
+import type { Target } from "../flow/running/targets";
+import { isRootsVolume, rootsFolder, userOf } from "../flow/running/writable";
 import { imageSettings } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";

@@ -1,6 +1,6 @@
-import { type Content, contextPath } from "../flow/content";
 import type { FileContext } from "../flow/context";
-import { contextBytes } from "../flow/context-bytes";
+import { type Content, contextPath } from "../flow/files/content";
+import { contextBytes } from "../flow/layers/context-bytes";
 
 /** The bytes of what a step brought, or of a path in it; undefined where they are not known. Counted in the folder, never guessed. */
 export function contentBytes({ project }: FileContext, content: Content, path = content.path): number | undefined {

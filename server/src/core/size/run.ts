@@ -1,9 +1,9 @@
 import { goBuildCacheSize, goInstallSize } from "../catalog/go-sizes";
 import { addSizes, type Size } from "../catalog/size";
+import { installedPackages } from "../flow/commands/packages";
 import type { FileContext } from "../flow/context";
-import { within } from "../flow/copies";
+import { within } from "../flow/files/copies";
 import { HARMLESS_COMMANDS } from "../flow/left-behind";
-import { installedPackages } from "../flow/packages";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { mountsOf } from "../syntax/mounts";

@@ -1,6 +1,6 @@
 import { matchesPattern, posix } from "../../model/paths";
-import { within } from "../copies";
-import { isOfSystem, isSystemRoot } from "../system-paths";
+import { within } from "../files/copies";
+import { isOfSystem, isSystemRoot } from "../files/system-paths";
 import type { Change, Ruled } from "./change";
 import { Doubt, MAYBE, MAYBE_GONE, type Presence, type Said, there, type World } from "./said";
 

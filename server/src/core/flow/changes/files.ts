@@ -1,6 +1,6 @@
 import { posix } from "../../model/paths";
 import type { RunCommand } from "../../toolchains/toolchain";
-import { isLiteral } from "../deletions";
+import { isLiteral } from "../layers/deletions";
 import { ANYTHING, type Change, makes, NOTHING, operandsOf, placesOf, touches } from "./change";
 
 /** mkdir: each operand, and with -p those above it. */

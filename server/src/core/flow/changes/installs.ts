@@ -2,7 +2,7 @@ import { programsNotBrought } from "../../catalog/apt-programs";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import type { RunCommand } from "../../toolchains/toolchain";
-import { installOf } from "../packages";
+import { installOf } from "../commands/packages";
 import { ANYTHING, type Change, placeOf, touches } from "./change";
 import { namedPaths } from "./projects";
 

@@ -1,6 +1,6 @@
 import type { RunCommand } from "../../toolchains/toolchain";
-import { within } from "../copies";
-import { isOfSystem } from "../system-paths";
+import { within } from "../files/copies";
+import { isOfSystem } from "../files/system-paths";
 import type { Change } from "./change";
 import { changesOf } from "./of-command";
 

@@ -1,7 +1,7 @@
 import { posix } from "../../model/paths";
 import { wordValue } from "../../shell/expand";
 import type { RunCommand } from "../../toolchains/toolchain";
-import { CommandMemo } from "../command-memo";
+import { CommandMemo } from "../commands/command-memo";
 import { ANYTHING, type Change, makes, NOTHING, placeOf, touches } from "./change";
 import { cmake, compiler, go, java } from "./compilers";
 import { curl, git, tar, unzip, wget } from "./fetched";

@@ -1,7 +1,7 @@
 import { posix } from "../../model/paths";
 import { writesCargoConfig } from "../../toolchains/rust-link";
 import type { RunCommand } from "../../toolchains/toolchain";
-import { isSystemFolder } from "../system-paths";
+import { isSystemFolder } from "../files/system-paths";
 import { ANYTHING, type Change, NOTHING, operandsOf, placeOf, type Ruler, touches } from "./change";
 import { folderVariables } from "./folder-variables";
 import { cargo } from "./ruled/cargo";

@@ -2,7 +2,7 @@ import type { Stage } from "../../model/model";
 import type { Instruction } from "../../syntax/instruction";
 import type { Build, RunCommand } from "../../toolchains/toolchain";
 import type { FileContext } from "../context";
-import type { Step } from "../steps";
+import type { Step } from "../files/steps";
 import type { Content, What } from "./change";
 
 /** Whether a path exists at some point of a stage. */

@@ -1,7 +1,7 @@
 import { posix } from "../../model/paths";
 import { hasFolder } from "../../project/project";
 import type { FileContext } from "../context";
-import { copiesOf } from "../copies";
+import { copiesOf } from "../files/copies";
 
 /** A project begins here, or a program of one file. */
 const MANIFEST =

@@ -1,7 +1,7 @@
 import { posix } from "../../../model/paths";
 import type { BuildFile } from "../../../project/build-files/build-file";
 import type { RunCommand } from "../../../toolchains/toolchain";
-import { within } from "../../copies";
+import { within } from "../../files/copies";
 import { type Change, placeOf, type Ruler, touches } from "../change";
 import { folderVariables } from "../folder-variables";
 import type { World } from "../said";

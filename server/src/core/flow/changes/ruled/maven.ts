@@ -1,6 +1,6 @@
 import { posix } from "../../../model/paths";
 import type { RunCommand } from "../../../toolchains/toolchain";
-import { within } from "../../copies";
+import { within } from "../../files/copies";
 import { type Change, type Ruler, touches } from "../change";
 import { folderVariables } from "../folder-variables";
 import { buildFilesOf, contextHas, rulingAt } from "./ruling";

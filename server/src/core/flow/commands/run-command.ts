@@ -1,0 +1,203 @@
+import type { Lookup } from "../../model/expand";
+import type { Stage } from "../../model/model";
+import { posix } from "../../model/paths";
+import { Variables, wordValue, wordValues } from "../../shell/expand";
+import type { Chain } from "../../shell/script";
+import { readScript, type Script, type ShellCommand, type ShellWord, type ToFile } from "../../shell/script";
+import type { Move } from "../../shell/state";
+import type { Instruction } from "../../syntax/instruction";
+import type { RunCommand } from "../../toolchains/toolchain";
+import { isWrapper, type Wrapped, wrapped } from "./wrappers";
+
+/** Where a script runs, and what it sees. */
+export interface CommandPlace {
+  readonly stage: Stage;
+  readonly instruction: Instruction;
+  readonly at: number;
+  /** Variables before the script sets any. */
+  readonly lookup: Lookup;
+  /** The folder that it begins in. */
+  readonly folder: string | undefined;
+  /** The user that it runs as: "" is root, undefined is not known. */
+  readonly user: string | undefined;
+  /** The command of the Dockerfile that runs it, where that is another. */
+  readonly via: RunCommand | undefined;
+}
+
+/** Scripts in scripts in scripts: beyond these nothing is followed. */
+const MAX_NESTING = 8;
+
+/**
+ * The commands of a script, with what they see. What starts another program is seen through: `env`, `exec`, `sudo`, `sh -c`
+ * and their like stand for what they start.
+ */
+export function runCommands(place: CommandPlace, script: Script, nesting = 0): readonly RunCommand[] {
+  const variables = new Variables(place.lookup);
+  const folders = new Folders(place.folder, variables);
+  const found: RunCommand[] = [];
+  for (const command of script.commands) {
+    const run = runCommand(place, command, variables, folders.of(command.folders));
+    if (run.program === undefined || !isWrapper(run.program)) found.push(run);
+    else for (const each of seenThrough(run, place, script, nesting)) found.push(each);
+  }
+  return found;
+}
+
+function runCommand(
+  { stage, instruction, at, user, via }: CommandPlace,
+  command: ShellCommand,
+  variables: Variables,
+  folder: string | undefined,
+): RunCommand {
+  const inWords = variables.inWords(command.variables);
+  const environment = variables.inEnvironment(command.variables);
+  const own = command.assignments.length > 0 ? ownVariables(command, inWords) : undefined;
+  const args: RunCommand["args"][number][] = [];
+  addValues(args, command.name, inWords);
+  for (const word of command.args) addValues(args, word, inWords);
+  const program = args.shift() ?? { word: command.name, value: undefined };
+  return {
+    stage,
+    instruction,
+    at,
+    command,
+    program: programOf(program.value),
+    programWord: program.word,
+    args,
+    lookup: own ? (name) => (own.has(name) ? own.get(name) : environment(name)) : environment,
+    folder,
+    user,
+    via,
+    reading: own || !isFixed(command) ? undefined : command.reading,
+  };
+}
+
+/** No word of it hangs on a variable, or on anything else than its text. */
+function isFixed({ name, args }: ShellCommand): boolean {
+  return isWritten(name) && args.every(isWritten);
+}
+
+function isWritten({ node }: ShellWord): boolean {
+  return node !== undefined && !node.parts;
+}
+
+/** Most words are written as they are. */
+function addValues(to: RunCommand["args"][number][], word: ShellWord, lookup: Lookup): void {
+  if (isWritten(word)) to.push({ word, value: wordValue(word, lookup) });
+  else for (const value of wordValues(word, lookup)) to.push({ word, value });
+}
+
+/** `A=b` in front of a command. */
+function ownVariables({ assignments }: ShellCommand, lookup: Lookup): ReadonlyMap<string, string | undefined> {
+  return new Map(assignments.map(({ name, value }) => [name, value && wordValue(value, lookup)]));
+}
+
+function programOf(word: string | undefined): string | undefined {
+  return word === undefined ? undefined : posix.basename(word);
+}
+
+/** What a command starts, where it is one that starts another; else the command itself. */
+function seenThrough(run: RunCommand, place: CommandPlace, script: Script, nesting: number): readonly RunCommand[] {
+  const startsOther = run.program !== undefined && isWrapper(run.program);
+  const inner = startsOther
+    ? wrapped(
+        run.program,
+        run.args.map(({ value }) => value),
+      )
+    : undefined;
+  if (!inner || nesting > MAX_NESTING) return [run];
+  const around: RunCommand = {
+    ...run,
+    lookup: lookupIn(run.lookup, inner),
+    folder: inner.freshFolder ? undefined : run.folder,
+    user: inner.user === undefined ? run.user : inner.user,
+    reading: undefined,
+  };
+  if (inner.mode) return innerScript(around, inner, place, script, nesting) ?? [run];
+  const [first, ...args] = run.args.slice(inner.at);
+  if (!first) return [run];
+  const started = { ...around, program: programOf(first.value), programWord: first.word, args };
+  return seenThrough(started, place, script, nesting + 1);
+}
+
+function lookupIn(outer: Lookup, { variables, freshVariables }: Wrapped): Lookup {
+  if (!variables?.size && !freshVariables) return outer;
+  return (name) => (variables?.has(name) ? variables.get(name) : freshVariables ? undefined : outer(name));
+}
+
+/** The commands of a script in a word, or in a heredoc; undefined where it is not known or could not be read. */
+function innerScript(
+  run: RunCommand,
+  { at, mode }: Wrapped,
+  place: CommandPlace,
+  script: Script,
+  nesting: number,
+): readonly RunCommand[] | undefined {
+  const source = at === undefined ? ofInput(run.command) : ofWord(run.args[at], script);
+  const read = source && readScript(source.text, source.toFile, mode, run.command);
+  if (!read || read.unread) return undefined;
+  const { lookup, folder, user } = run;
+  return runCommands({ ...place, lookup, folder, user, via: source.exact ? place.via : run }, read, nesting + 1);
+}
+
+/** A script, and where it stands in the file; not exactly so, where quotes or variables stand between. */
+interface Source {
+  readonly text: string;
+  readonly toFile: ToFile;
+  readonly exact: boolean;
+}
+
+function ofInput({ input }: ShellCommand): Source | undefined {
+  if (!input || (input.expands && /[$`\\]/.test(input.text))) return undefined;
+  return sourceAt(input.text, input.span.start, input.span);
+}
+
+function ofWord(argument: RunCommand["args"][number] | undefined, script: Script): Source | undefined {
+  if (argument?.value === undefined) return undefined;
+  const { value: text, word } = argument;
+  if (!word.node) return sourceAt(text, word.span.start + 1, { start: word.span.start + 1, end: word.span.end - 1 });
+  const { toFile } = script;
+  const quote = quoteLength(word, text);
+  const { pos, end } = word.node;
+  const inFile = toFile(pos, end);
+  // What stands in backticks in backticks has places of its own.
+  if (quote === undefined || inFile.start !== word.span.start || inFile.end !== word.span.end)
+    return { text, toFile: () => word.span, exact: false };
+  return { text, toFile: (from, to) => toFile(pos + quote + from, pos + quote + to), exact: true };
+}
+
+/** How many characters stand around a word's value; undefined where it is not written as it is. */
+function quoteLength({ text }: ShellWord, value: string): 0 | 1 | undefined {
+  if (text === value) return 0;
+  return /^['"]/.test(text) && text.slice(1, -1) === value ? 1 : undefined;
+}
+
+function sourceAt(text: string, start: number, span: ShellWord["span"]): Source {
+  if (span.end - span.start !== text.length) return { text, toFile: () => span, exact: false };
+  return { text, toFile: (from, to) => ({ start: start + from, end: start + to }), exact: true };
+}
+
+/** The folders that `cd` leads to, each worked out once. */
+class Folders {
+  private readonly known = new Map<Chain<Move>, string | undefined>();
+
+  constructor(
+    private readonly start: string | undefined,
+    private readonly variables: Variables,
+  ) {}
+
+  of(folders: ShellCommand["folders"]): string | undefined {
+    if (folders === undefined) return undefined;
+    const waiting: Chain<Move>[] = [];
+    let chain = folders === "none" ? undefined : folders;
+    for (; chain && !this.known.has(chain); chain = chain.before) waiting.push(chain);
+    let folder = chain ? this.known.get(chain) : this.start;
+    for (const each of waiting.reverse()) {
+      const to = wordValue(each.last.to, this.variables.inWords(each.last.variables));
+      folder =
+        to === undefined || (folder === undefined && !to.startsWith("/")) ? undefined : posix.join(folder ?? "/", to);
+      this.known.set(each, folder);
+    }
+    return folder;
+  }
+}

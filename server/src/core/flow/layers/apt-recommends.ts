@@ -1,0 +1,79 @@
+import { goInstallSize } from "../../catalog/go-sizes";
+import type { Size } from "../../catalog/size";
+import { lineage } from "../../model/image-config";
+import type { Stage } from "../../model/model";
+import type { RunCommand } from "../../toolchains/toolchain";
+import { installOf, type PackageCommand } from "../commands/packages";
+import type { FileContext } from "../context";
+import { copiesOf } from "../files/copies";
+
+/** An install that brings what its packages recommend, and what that weighs where it is known. */
+export interface RecommendsInstalled {
+  readonly install: PackageCommand;
+  readonly size: Size | undefined;
+}
+
+/** The installs of apt in the image that ships that leave out no recommended package, in order. */
+export function recommendsInstalled(context: FileContext, stage: Stage): readonly RecommendsInstalled[] {
+  if (context.reference(stage)?.familiar.endsWith("bitnami/minideb") || configuresApt(context, stage)) return [];
+  return context.view(stage).commands.flatMap((run) => {
+    const install = installOf(run);
+    if (install?.manager !== "apt" || run.program === undefined || leavesThemOut(install)) return [];
+    if (install.packages.length === 0 && install.complete) return [];
+    return { install, size: sizeOf(context, stage, install) };
+  });
+}
+
+/** By an option of the command: `--no-install-recommends`, aptitude's -R, `-o APT::Install-Recommends=false`. */
+function leavesThemOut({ options, complete, run }: PackageCommand): boolean {
+  const said = options.some((option) =>
+    /^(?:--no-install-recommends\b|--without-recommends$)|install-recommends\s*=?\s*"?(?:0|false|no|off)\b/i.test(
+      option,
+    ),
+  );
+  // A variable may hold the option.
+  return said || (run.program === "aptitude" && options.includes("-R")) || (!complete && hidesOptions(run));
+}
+
+function hidesOptions({ args }: RunCommand): boolean {
+  return args.some(({ value, word }) => value === undefined && /opt|flag|arg/i.test(word.text));
+}
+
+/** The file writes, copies or names a configuration of apt that may leave recommended packages out. */
+function configuresApt(context: FileContext, stage: Stage): boolean {
+  const copied = lineage(stage).some((each) =>
+    copiesOf(each, context.syntax.escape).some(
+      ({ target }) => target !== undefined && (target === "/etc" || /^\/etc\/apt(?:$|\/)/.test(target)),
+    ),
+  );
+  return (
+    copied ||
+    context.view(stage).commands.some(writesConfiguration) ||
+    stage.instructions.some(({ keyword, body }) => keyword === "ENV" && body.includes("APT_CONFIG"))
+  );
+}
+
+/** What a command prints into a file is seen; what another puts there is not, and may be anything. */
+function writesConfiguration({ program = "", command, args }: RunCommand): boolean {
+  if (program === "echo" || program === "printf")
+    return isConfiguration(command.output?.text) && args.some(({ word }) => /install-recommends/i.test(word.text));
+  const touches = isConfiguration(command.output?.text) || args.some(({ word }) => isConfiguration(word.text));
+  return touches && !["rm", "cat", "ls", "chmod", "apt-get", "apt"].includes(program);
+}
+
+function isConfiguration(path: string | undefined): boolean {
+  return path !== undefined && /^["']?\/etc\/apt\/apt\.conf/.test(path);
+}
+
+/** From the layers that were measured: those of Go's packages. */
+function sizeOf(context: FileContext, stage: Stage, { packages, complete }: PackageCommand): Size | undefined {
+  const image = context.image(stage);
+  const { distro, distroRelease } = image ?? {};
+  if (!complete || !distro || !distroRelease) return undefined;
+  const size = (recommends: boolean) =>
+    goInstallSize(distro, distroRelease, packages, { recommends, listsKept: false });
+  const [all, few] = [size(true), size(false)];
+  return all?.bytes && few?.bytes && all.bytes > few.bytes
+    ? { bytes: all.bytes - few.bytes, kind: all.kind, source: all.source, platform: all.platform }
+    : undefined;
+}

@@ -1,0 +1,104 @@
+import { goInstallSize } from "../../catalog/go-sizes";
+import type { Size } from "../../catalog/size";
+import { lineage } from "../../model/image-config";
+import type { Stage } from "../../model/model";
+import { posix } from "../../model/paths";
+import type { RunCommand } from "../../toolchains/toolchain";
+import { commandsByRun } from "../commands/commands";
+import { installOf, type PackageCommand, removalOf } from "../commands/packages";
+import type { FileContext } from "../context";
+import { startsShell } from "../running/start";
+import { packagesHidden } from "./package-layers";
+
+/** Packages that only builds use, by the names of apt, apk and dnf; a version behind the name is no part of it. */
+const BUILD_TOOLS = new Set(
+  (
+    "build-essential build-base alpine-sdk base-devel gcc g++ gcc-c++ gcc-multilib g++-multilib gfortran gcc-gfortran clang llvm lld cpp make cmake ninja " +
+    "ninja-build meson autoconf automake autotools libtool libtool-bin bison flex m4 nasm yasm pkg-config pkgconf pkgconfig " +
+    "binutils patch patchelf dpkg-dev debhelper devscripts rpm-build fakeroot checkinstall ccache gettext-dev swig " +
+    "golang golang-go golang-src golang-any gccgo go cargo rustc rust default-jdk default-jdk-headless openjdk-jdk maven gradle ant sbt " +
+    "linux-headers kernel-devel kernel-headers node-gyp git git-core git-lfs mercurial subversion bzr scons premake4 bazel musl-tools crossbuild-essential"
+  ).split(" "),
+);
+/** Headers and archives to link with: libpq-dev, openssl-devel, openjdk-17-jdk-headless. */
+const FOR_BUILDING =
+  /^(?!.*-dev-?tools)(?:.+-dev|.+-devel|(?:java-)?[\w.-]*openjdk[\w.-]*-(?:jdk|devel)(?:-headless)?|openjdk\d+(?:-jdk)?)$/;
+
+/** An install of build tools whose packages are there in the image. */
+export interface ToolsShipped {
+  readonly install: PackageCommand;
+  readonly tools: readonly string[];
+  /** What the install brings, where it is known. */
+  readonly size: Size | undefined;
+}
+
+/** The installs of build tools in the image that ships, in order. None in an image that gives a person a shell: a toolbox. */
+export function toolsShipped(context: FileContext, stage: Stage): readonly ToolsShipped[] {
+  if (isToolbox(context, stage)) return [];
+  const runs = lineage(stage).flatMap((each) => commandsByRun(context.syntax, each));
+  const later = hiddenLater(context);
+  return runs.flatMap((run) =>
+    run.flatMap((command, at) => {
+      const install = installOf(command);
+      const removed = install ? removedBy(run.slice(at + 1), later.get(command)) : "all";
+      if (
+        !install ||
+        removed === "all" ||
+        install.packages.some((name) => removed.has(name) && isVirtual(install, name))
+      )
+        return [];
+      const tools = install.packages.filter((name) => isBuildTool(name) && !removed.has(name));
+      return tools.length > 0 ? { install, tools, size: sizeOf(context, stage, install) } : [];
+    }),
+  );
+}
+
+/** It starts a shell, by the file's own word or by its base's; without either nobody knows what it is for. */
+function isToolbox(context: FileContext, stage: Stage): boolean {
+  const start = context.start(stage);
+  if (start) return startsShell(start);
+  const { entrypoint = [], cmd = [] } = context.image(stage) ?? {};
+  const program = posix.basename([...entrypoint, ...cmd][0] ?? "");
+  return program === "" || /^(?:ba|a|da)?sh$/.test(program);
+}
+
+function isBuildTool(name: string): boolean {
+  const plain = name.replace(/(?<=[^+])[+-]$/, "").replace(/:(?:any|native|\w+\d*)$/, "");
+  // gcc-12, golang-1.22-go, llvm-18.
+  return BUILD_TOOLS.has(plain) || BUILD_TOOLS.has(plain.replace(/-?\d[\d.]*(?=-|$)/, "")) || FOR_BUILDING.test(plain);
+}
+
+/** `apk add --virtual NAME`: to remove NAME is to remove all that was added with it. */
+function isVirtual({ options }: PackageCommand, name: string): boolean {
+  return options.some((option) => /^(?:-t|--virtual)[ =]/.test(option) && option.endsWith(name));
+}
+
+/** The packages that a later layer hides, by what installs them: that they ship is said where they are removed. */
+function hiddenLater(context: FileContext): ReadonlyMap<RunCommand, readonly string[]> {
+  return new Map(packagesHidden(context).flatMap(({ installs, packages }) => installs.map((run) => [run, packages])));
+}
+
+/** What later commands of a RUN remove, and later layers; all, where they do so by a mark, a variable or a transaction. */
+function removedBy(later: readonly RunCommand[], hidden: readonly string[] = []): ReadonlySet<string> | "all" {
+  const names = new Set<string>(hidden);
+  for (const run of later) {
+    const removal = removalOf(run);
+    const marks =
+      run.program === "apt-mark" || (["dnf", "yum"].includes(run.program ?? "") && run.args[0]?.value === "history");
+    if (marks || (removal && !removal.complete)) return "all";
+    for (const name of removal?.packages ?? []) names.add(name);
+  }
+  return names;
+}
+
+/** From the layers that were measured: those of Go's packages. */
+function sizeOf(
+  context: FileContext,
+  stage: Stage,
+  { manager, packages, complete, options }: PackageCommand,
+): Size | undefined {
+  const image = context.image(stage);
+  if (manager !== "apt" || !complete || !image?.distro || !image.distroRelease) return undefined;
+  const recommends = !options.includes("--no-install-recommends");
+  return goInstallSize(image.distro, image.distroRelease, packages, { recommends, listsKept: false });
+}
