@@ -71,7 +71,7 @@ export class Session {
     const facts = known?.facts ?? { project: this.nothing(), wanted: undefined, at: 0 };
     const entry: Entry = known ?? { analysis: new Analysis(""), place, facts, timer: undefined, gathering: undefined };
     entry.place = place;
-    entry.analysis = new Analysis(text, facts.project);
+    entry.analysis = new Analysis(text, facts.project, entry.analysis);
     this.entries.set(id, entry);
     this.schedule(id, entry, known ? QUIET : 0);
   }
@@ -80,7 +80,7 @@ export class Session {
   rehearse(id: string): void {
     const entry = this.entries.get(id);
     // Another text than the one that is analysed already.
-    if (entry) void new Analysis(`${entry.analysis.text}\n#`, entry.facts.project).findings;
+    if (entry) void new Analysis(`${entry.analysis.text}\n#`, entry.facts.project, entry.analysis).findings;
   }
 
   close(id: string): void {
@@ -149,7 +149,7 @@ export class Session {
     // What was read again and says the same is no news: an editor would drop what it is just showing.
     if (isDeepStrictEqual(project, entry.facts.project)) return;
     entry.facts = { ...entry.facts, project };
-    entry.analysis = new Analysis(entry.analysis.text, project);
+    entry.analysis = new Analysis(entry.analysis.text, project, entry.analysis);
     if (this.entries.get(id) === entry) this.factsChanged(id);
   }
 }

@@ -19,7 +19,10 @@ export interface RuleFinding extends Finding {
   readonly severity: Severity;
 }
 
-/** A version of a Dockerfile, analysed. Immutable; its parts are computed when first asked for. */
+/**
+ * A version of a Dockerfile, analysed. Immutable; its parts are computed when first asked for. With the version `before` it
+ * costs less and says the same.
+ */
 export class Analysis {
   readonly context: FileContext;
   private found: readonly RuleFinding[] | undefined;
@@ -29,8 +32,9 @@ export class Analysis {
   constructor(
     readonly text: string,
     project?: Project,
+    before?: Analysis,
   ) {
-    this.context = new FileContext(text, project);
+    this.context = new FileContext(text, project, before?.context);
   }
 
   /** In document order. */
@@ -97,11 +101,11 @@ export function verifyChange(analysis: Analysis, recipe: Recipe, change: Change)
   const expectation = {
     removes: recipe.removes,
     again: (text: string) => {
-      const answer = recipe.offer(new FileContext(text, project), change.target ?? "");
+      const answer = recipe.offer(new FileContext(text, project, analysis.context), change.target ?? "");
       return answer.kind === "offer" ? answer.change().edits : [];
     },
   };
-  return verify(verifiable(analysis), change, expectation, (text) => verifiable(new Analysis(text, project)));
+  return verify(verifiable(analysis), change, expectation, (text) => verifiable(new Analysis(text, project, analysis)));
 }
 
 /** A rule ends its lines with a line feed; the file may have others. */
@@ -136,7 +140,7 @@ export function verifyTogether(
   return verifyFixes(
     verifiable(analysis, also),
     fixes.map(({ rule = "", edits }) => ({ rule, edits })),
-    (text) => verifiable(new Analysis(text, analysis.context.project), also),
+    (text) => verifiable(new Analysis(text, analysis.context.project, analysis), also),
   );
 }
 

@@ -28,7 +28,7 @@ export function fixAll(analysis: Analysis, ruleId?: string): FixedFile {
     if (made.length === 0) break;
     edits = made.flatMap((change) => change.edits);
     changes.push(...made);
-    at = new Analysis(applyEdits(at.text, edits), analysis.context.project);
+    at = new Analysis(applyEdits(at.text, edits), analysis.context.project, at);
     if (round > 0) edits = replacement(analysis.text, at.text);
   }
   return { text: at.text, edits, changes };

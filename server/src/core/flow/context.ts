@@ -24,7 +24,10 @@ export const NO_PROJECT: Project = {
   targets: [],
 };
 
-/** A Dockerfile with all that rules and recipes may ask of it. Parts are computed when first asked for. */
+/**
+ * A Dockerfile with all that rules and recipes may ask of it. Parts are computed when first asked for. It shares with the
+ * version `before` the readings of what both have.
+ */
 export class FileContext {
   readonly syntax: Syntax;
   readonly model: Model;
@@ -43,8 +46,9 @@ export class FileContext {
   constructor(
     readonly text: string,
     readonly project: Project = NO_PROJECT,
+    before?: FileContext,
   ) {
-    this.syntax = scan(text);
+    this.syntax = scan(text, before?.syntax);
     this.model = buildModel(this.syntax, configOf);
   }
 

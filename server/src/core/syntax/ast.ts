@@ -1,5 +1,6 @@
+import { remembered } from "../text/remembered";
 import { isBlank, isSpace, skipSpace, wordEnd } from "./chars";
-import type { Instruction, Token } from "./instruction";
+import type { Reading, Token } from "./instruction";
 
 /** A `name=value` of ENV, LABEL or ARG as it is written, quotes and variables included. */
 export interface Property {
@@ -11,7 +12,9 @@ export interface Property {
 }
 
 /** The words behind keyword and flags, as they are written: white space separates them, quotes do not group. */
-export function words(instruction: Instruction): readonly Token[] {
+export const words: (instruction: Reading) => readonly Token[] = remembered(readWords);
+
+function readWords(instruction: Reading): readonly Token[] {
   const { body, bodyAt } = instruction;
   const found: Token[] = [];
   for (let at = 0; at < body.length; ) {
@@ -30,21 +33,15 @@ interface Pairs {
   readonly bare: string | undefined;
 }
 
-const known = new WeakMap<Instruction, Pairs>();
-
 /** What an ENV, LABEL or ARG sets, in order. What cannot be read is left out. */
-export function properties(instruction: Instruction): readonly Property[] {
+export function properties(instruction: Reading): readonly Property[] {
   return pairsOf(instruction).properties;
 }
 
-/** The same with what is wrong; remembered by the instruction. */
-export function pairsOf(instruction: Instruction): Pairs {
-  const found = known.get(instruction) ?? readPairs(instruction);
-  known.set(instruction, found);
-  return found;
-}
+/** The same with what is wrong. */
+export const pairsOf: (instruction: Reading) => Pairs = remembered(readPairs);
 
-function readPairs(instruction: Instruction): Pairs {
+function readPairs(instruction: Reading): Pairs {
   if (instruction.oversized) return { properties: [], bare: undefined };
   const read = quotedWords(instruction);
   const isArg = instruction.keyword === "ARG";
@@ -64,7 +61,7 @@ function readPairs(instruction: Instruction): Pairs {
   return { properties: found, bare };
 }
 
-function oldForm(instruction: Instruction): readonly Property[] {
+function oldForm(instruction: Reading): readonly Property[] {
   const { body, bodyAt } = instruction;
   const end = wordEnd(body, 0);
   let value = end;
@@ -82,7 +79,7 @@ export interface QuotedWord {
 }
 
 /** The words of an ENV, LABEL or ARG (BuildKit's parseWords). An escape character at the very end is left out. */
-export function quotedWords({ body, bodyAt, escape }: Instruction): readonly QuotedWord[] {
+export function quotedWords({ body, bodyAt, escape }: Reading): readonly QuotedWord[] {
   const found: QuotedWord[] = [];
   let at = 0;
   for (;;) {
@@ -104,6 +101,6 @@ export function quotedWords({ body, bodyAt, escape }: Instruction): readonly Quo
   }
 }
 
-function token({ line }: Instruction, start: number, end: number): Token {
+function token({ line }: Reading, start: number, end: number): Token {
   return { text: line.text.slice(start, end), span: line.sourceSpan(start, end) };
 }

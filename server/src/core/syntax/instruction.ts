@@ -28,7 +28,11 @@ export interface Heredoc {
   readonly body: Span;
 }
 
-export interface Instruction {
+/**
+ * What the text of an instruction says, with the places where it was first read. Who does not ask for places may ask a
+ * reading as well as an instruction.
+ */
+export interface Reading {
   /** In upper case, whatever the author wrote. */
   readonly keyword: string;
   /** The keyword as the author wrote it. */
@@ -45,11 +49,17 @@ export interface Instruction {
   readonly json: readonly Token[] | undefined;
   readonly heredocs: readonly Heredoc[];
   /** What an ONBUILD triggers, read as if it stood alone; its `line` is the whole line of the ONBUILD. */
-  readonly nested: Instruction | undefined;
+  readonly nested: Reading | undefined;
   /** The file's escape character. */
   readonly escape: "\\" | "`";
   /** Over 64 KiB: BuildKit rejects such a line, and no parser but this one is given it. */
   readonly oversized: boolean;
+}
+
+/** A reading at its place in a version of a file. The versions share the reading, and with it all that was made of it alone. */
+export interface Instruction extends Reading {
+  readonly reading: Reading;
+  readonly nested: Instruction | undefined;
 }
 
 /** Something that BuildKit would reject, with its reason. */
@@ -64,6 +74,19 @@ export interface Directive {
   readonly span: Span;
 }
 
+/**
+ * What the scanner reads at once: a blank line, or comments and the instruction that they lead to. It depends on its text and
+ * the file's escape character alone.
+ */
+export interface Passage {
+  readonly start: number;
+  /** Where the next one begins. */
+  readonly end: number;
+  readonly instruction: Instruction | undefined;
+  readonly comments: readonly Span[];
+  readonly problems: readonly Problem[];
+}
+
 export interface Syntax {
   readonly text: string;
   readonly escape: "\\" | "`";
@@ -72,10 +95,12 @@ export interface Syntax {
   readonly comments: readonly Span[];
   readonly instructions: readonly Instruction[];
   readonly problems: readonly Problem[];
+  /** All behind the directives, in order. */
+  readonly passages: readonly Passage[];
 }
 
 /** The flag of that name, the last one where it is repeated. */
-export function flagOf(instruction: Instruction, name: string): Flag | undefined {
+export function flagOf(instruction: Reading, name: string): Flag | undefined {
   return instruction.flags.findLast((flag) => flag.name === name);
 }
 

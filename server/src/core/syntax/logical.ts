@@ -10,6 +10,8 @@ export class LogicalLine {
     readonly text: string,
     /** Where pieces begin, in this line and in the file; pairs, ascending. */
     private readonly pieces: readonly { readonly at: number; readonly source: number }[],
+    /** How far behind those places it stands by now. */
+    private readonly offset: number,
   ) {}
 
   static of(text: string, pieces: readonly { readonly text: string; readonly source: number }[]): LogicalLine {
@@ -19,12 +21,17 @@ export class LogicalLine {
       at += piece.text.length;
       return start;
     });
-    return new LogicalLine(text, starts);
+    return new LogicalLine(text, starts, 0);
+  }
+
+  /** The same line, so many characters further on in its file. */
+  moved(by: number): LogicalLine {
+    return new LogicalLine(this.text, this.pieces, this.offset + by);
   }
 
   /** Where its first physical line begins in the file, behind blanks. */
   get start(): number {
-    return this.pieces[0]?.source ?? 0;
+    return this.sourceOffset(0);
   }
 
   /** The offset in the file of the character at an offset of this line. */
@@ -37,7 +44,7 @@ export class LogicalLine {
       else high = middle - 1;
     }
     const piece = this.pieces[low];
-    return piece ? piece.source + offset - piece.at : offset;
+    return piece ? piece.source + this.offset + offset - piece.at : offset;
   }
 
   /** The span in the file; it includes continuations that lie inside. */

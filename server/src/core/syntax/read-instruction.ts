@@ -1,7 +1,7 @@
 import { isSpace, skipSpace, trimmedEnd, wordEnd } from "./chars";
 import { readFlags } from "./flags";
 import { type HeredocHead, heredocHeads } from "./heredoc";
-import type { Heredoc, Instruction, Problem } from "./instruction";
+import type { Heredoc, Problem, Reading } from "./instruction";
 import { type JsonForm, readJsonForm } from "./json-form";
 import type { LogicalLine } from "./logical";
 import { shapeOf } from "./shapes";
@@ -28,7 +28,7 @@ export interface InstructionSource {
 const SHELL_FORM: JsonForm = { kind: "none" };
 
 /** The instruction that begins at an offset of a joined line, with its heredocs. */
-export function readInstruction(source: InstructionSource, from = 0): Instruction {
+export function readInstruction(source: InstructionSource, from = 0): Reading {
   const { line, escape, oversized } = source;
   const start = skipSpace(line.text, from);
   const end = wordEnd(line.text, start);

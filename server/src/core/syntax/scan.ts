@@ -2,19 +2,22 @@ import { type Span, span } from "../text/span";
 import { skipSpace, trimmedEnd } from "./chars";
 import { readDirective } from "./directives";
 import type { HeredocHead } from "./heredoc";
-import type { Directive, Instruction, Problem, Syntax } from "./instruction";
+import type { Directive, Instruction, Passage, Problem, Reading, Syntax } from "./instruction";
 import { LogicalLine } from "./logical";
+import { placed } from "./placed";
 import { type HeredocBodies, readInstruction } from "./read-instruction";
+import { type Shared, sharedWith } from "./shared";
 
 /** BuildKit's scanner reads 64 KiB at once: a physical line and its line feed have to fit in. */
 const MAX_LINE = 65_536;
 
 /**
  * Splits a Dockerfile into directives, comments and instructions by BuildKit's rules
- * (moby/buildkit frontend/dockerfile/parser/parser.go). Linear in the text; never throws.
+ * (moby/buildkit frontend/dockerfile/parser/parser.go). Linear in the text; never throws. What stands in the version
+ * `before` too is not read again.
  */
-export function scan(text: string): Syntax {
-  return new Scanner(text).run();
+export function scan(text: string, before?: Syntax): Syntax {
+  return new Scanner(text, before && sharedWith(before, text)).run();
 }
 
 interface PhysicalLine {
@@ -24,25 +27,50 @@ interface PhysicalLine {
   readonly next: number;
 }
 
+const NONE: readonly never[] = [];
+
 class Scanner {
   private at = 0;
   private escape: "\\" | "`" = "\\";
   private readonly directives: Directive[] = [];
-  private readonly comments: Span[] = [];
-  private readonly instructions: Instruction[] = [];
-  private readonly problems: Problem[] = [];
+  /** Of the directives, until the passages begin; then of the passage that is being read. */
+  private problems: Problem[] = [];
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly shared: Shared | undefined,
+  ) {}
 
   run(): Syntax {
     if (this.text.charCodeAt(0) === 0xfeff) this.at = 1;
     this.readDirectives();
-    while (this.at < this.text.length) this.readInstruction();
-    if (this.instructions.length === 0) {
-      this.problems.push({ span: span(0, 0), message: "file with no instructions" });
+    const ofDirectives = this.problems;
+    const passages = this.readPassages();
+    const comments: Span[] = [];
+    const instructions: Instruction[] = [];
+    const problems = [...ofDirectives];
+    for (const each of passages) {
+      if (each.instruction) instructions.push(each.instruction);
+      for (const comment of each.comments) comments.push(comment);
+      for (const problem of each.problems) problems.push(problem);
     }
-    const { text, escape, directives, comments, instructions, problems } = this;
-    return { text, escape, directives, comments, instructions, problems };
+    if (instructions.length === 0) problems.push({ span: span(0, 0), message: "file with no instructions" });
+    const { text, escape, directives } = this;
+    return { text, escape, directives, comments, instructions, problems, passages };
+  }
+
+  /** Those before a change are what they were; those behind it too, from the first that begins where one did before. */
+  private readPassages(): readonly Passage[] {
+    const { shared } = this;
+    // Where the first passage is the same, the directives are.
+    const passages: Passage[] = shared ? [...shared.first] : [];
+    this.at = passages.at(-1)?.end ?? this.at;
+    while (this.at < this.text.length) {
+      const rest = shared?.lastFrom(this.at);
+      if (rest) return passages.concat(rest);
+      passages.push(this.readPassage());
+    }
+    return passages;
   }
 
   /** `# name=value` lines at the very top; the first other line ends them. */
@@ -80,8 +108,23 @@ class Scanner {
     return { start, end, next };
   }
 
-  /** Blank lines and comments up to the next instruction, and that instruction. */
-  private readInstruction(): void {
+  private readPassage(): Passage {
+    const start = this.at;
+    const comments: Span[] = [];
+    this.problems = [];
+    const reading = this.readLines(comments);
+    const { at: end, problems } = this;
+    return {
+      start,
+      end,
+      instruction: reading && placed(reading, 0),
+      comments: comments.length > 0 ? comments : NONE,
+      problems: problems.length > 0 ? problems : NONE,
+    };
+  }
+
+  /** Comments up to the next instruction or blank line, and that instruction. */
+  private readLines(comments: Span[]): Reading | undefined {
     const pieces: { text: string; source: number }[] = [];
     let end = this.at;
     let oversized = false;
@@ -94,26 +137,32 @@ class Scanner {
       end = line.end;
       const first = skipSpace(this.text, line.start, line.end);
       if (this.text[first] === "#" && first < line.end) {
-        this.comments.push(span(first, line.end));
+        comments.push(span(first, line.end));
         continue;
       }
       if (first === line.end) {
         if (continued) continue;
-        return;
+        return undefined;
       }
       const from = continued ? line.start : first;
       const stop = this.continuation(from, line.end);
-      pieces.push({ text: this.text.slice(from, stop ?? line.end), source: from });
+      pieces.push({ text: this.slice(from, stop ?? line.end), source: from });
       if (stop === undefined) break;
     }
-    if (pieces.length === 0) return;
+    if (pieces.length === 0) return undefined;
     const joined = pieces.length === 1 ? (pieces[0]?.text ?? "") : pieces.map((piece) => piece.text).join("");
     const text = joined.slice(0, trimmedEnd(joined));
     const line = LogicalLine.of(text, pieces);
     const isLong = oversized || text.length > MAX_LINE;
     const bodies = (heads: readonly HeredocHead[]) => this.readHeredocs(heads, line);
     const { escape, problems } = this;
-    this.instructions.push(readInstruction({ line, end, escape, oversized: isLong, bodies, problems }));
+    return readInstruction({ line, end, escape, oversized: isLong, bodies, problems });
+  }
+
+  /** A part of the text; of one that shares its passages with others a copy, which does not keep the whole version in memory. */
+  private slice(start: number, end: number): string {
+    const part = this.text.slice(start, end);
+    return this.shared ? part.split("").join("") : part;
   }
 
   /** Where the text before a continuation ends, or undefined where the line is the last of its instruction. */
