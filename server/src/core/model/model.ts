@@ -136,12 +136,12 @@ function fillScope(syntax: Syntax, stage: Stage, globals: ReadonlyMap<string, Kn
     const expand = (raw: string, before = at) => bounded(expandAt(stage, before, raw, syntax.escape));
     switch (instruction.keyword) {
       case "ENV":
-        for (const { name, value } of properties(instruction))
+        for (const { name, value } of properties(instruction.reading))
           stage.scope.setVariable("ENV", expand(name.text) ?? name.text, expand(value?.text ?? ""), at);
         return;
       case "ARG":
         // Each sees those before it, on the same line too.
-        for (const { name, value } of properties(instruction)) {
+        for (const { name, value } of properties(instruction.reading)) {
           const known = value ? expand(value.text, at + 1) : (globals.get(name.text) ?? undefined);
           stage.scope.setVariable("ARG", name.text, known, at);
         }

@@ -1,5 +1,5 @@
 import { csvFields } from "./csv";
-import type { Flag, Instruction } from "./instruction";
+import type { Flag, Reading } from "./instruction";
 import { quoted } from "./quote";
 import type { Shape } from "./shapes";
 import { didYouMean } from "./suggest";
@@ -11,7 +11,7 @@ export interface FlagProblem {
 }
 
 /** The first flag that does not fit the instruction. */
-export function flagProblem({ flags }: Instruction, shape: Shape): FlagProblem | undefined {
+export function flagProblem({ flags }: Reading, shape: Shape): FlagProblem | undefined {
   if (flags.length === 0) return undefined;
   const seen = new Set<string>();
   for (const flag of flags) {
@@ -38,7 +38,7 @@ function oneFlag(
 }
 
 /** What BuildKit reads in the values of a RUN's flags before it knows any variable. */
-export function runFlagProblem({ flags }: Instruction): FlagProblem | undefined {
+export function runFlagProblem({ flags }: Reading): FlagProblem | undefined {
   if (flags.length === 0) return undefined;
   const CHECKS = { device: deviceProblem, mount: mountProblem, network: networkProblem, security: securityProblem };
   for (const [name, check] of Object.entries(CHECKS)) {

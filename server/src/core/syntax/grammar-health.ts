@@ -1,6 +1,6 @@
 import { parseDuration } from "./duration";
 import { type FlagProblem, flagProblem } from "./grammar-flags";
-import { flagOf, type Instruction } from "./instruction";
+import { flagOf, type Reading } from "./instruction";
 import { quoted } from "./quote";
 import type { Shape } from "./shapes";
 
@@ -8,7 +8,7 @@ const INTERVALS = ["interval", "timeout", "start-period", "start-interval"];
 const MILLISECOND = 1e6;
 
 /** Why BuildKit refuses a HEALTHCHECK: its reason, and the flag where it is one. Flags before NONE are not read. */
-export function healthcheckProblem(instruction: Instruction, shape: Shape): FlagProblem | string | undefined {
+export function healthcheckProblem(instruction: Reading, shape: Shape): FlagProblem | string | undefined {
   const [, type = "", rest = ""] = /^(\S*)\s*(.*)$/s.exec(instruction.body) ?? [];
   if (type === "") return "HEALTHCHECK requires at least one argument";
   const upper = type.toUpperCase();
@@ -21,7 +21,7 @@ export function healthcheckProblem(instruction: Instruction, shape: Shape): Flag
   return INTERVALS.map((name) => intervalProblem(instruction, name)).find(Boolean) ?? retriesProblem(instruction);
 }
 
-function intervalProblem(instruction: Instruction, name: string): FlagProblem | undefined {
+function intervalProblem(instruction: Reading, name: string): FlagProblem | undefined {
   const flag = flagOf(instruction, name);
   if (!flag?.value) return undefined;
   const parsed = parseDuration(flag.value);
@@ -30,7 +30,7 @@ function intervalProblem(instruction: Instruction, name: string): FlagProblem | 
   return { flag, message: `Interval ${quoted(name)} cannot be less than 1ms` };
 }
 
-function retriesProblem(instruction: Instruction): FlagProblem | undefined {
+function retriesProblem(instruction: Reading): FlagProblem | undefined {
   const flag = flagOf(instruction, "retries");
   if (!flag?.value) return undefined;
   const { value } = flag;

@@ -1,22 +1,18 @@
+import { remembered } from "../text/remembered";
 import type { Span } from "../text/span";
 import { pairsOf, properties, words } from "./ast";
 import { type FlagProblem, flagProblem, runFlagProblem } from "./grammar-flags";
 import { healthcheckProblem } from "./grammar-health";
 import { heredocHead } from "./heredoc";
-import type { Instruction, Problem, Syntax } from "./instruction";
+import type { Instruction, Problem, Reading, Syntax } from "./instruction";
 import { quoted } from "./quote";
 import { SHAPES, type Shape, shapeOf } from "./shapes";
 import { didYouMean } from "./suggest";
 
 const STAGE_NAME = /^[a-z][a-z0-9_.-]*$/;
-const known = new WeakMap<Syntax, readonly Problem[]>();
 
-/** What BuildKit would reject in the instructions that the scanner found, in document order; remembered by the file. */
-export function grammarProblems(syntax: Syntax): readonly Problem[] {
-  const found = known.get(syntax) ?? readProblems(syntax);
-  known.set(syntax, found);
-  return found;
-}
+/** What BuildKit would reject in the instructions that the scanner found, in document order. */
+export const grammarProblems: (syntax: Syntax) => readonly Problem[] = remembered(readProblems);
 
 function readProblems(syntax: Syntax): readonly Problem[] {
   const problems: Problem[] = [];
@@ -38,12 +34,19 @@ function strayProblem(instruction: Instruction, stages: number): Problem | undef
   return { span: lineSpan(instruction), message: "no build stage in current context" };
 }
 
-function lineSpan({ line }: Instruction): Span {
+function lineSpan({ line }: Reading): Span {
   return line.sourceSpan(0, line.text.trimEnd().length);
 }
 
 /** What BuildKit's parser would reject in one instruction, its first reason alone. */
 export function instructionProblem(instruction: Instruction): Problem | undefined {
+  return isRejected(instruction.reading) ? readProblem(instruction) : undefined;
+}
+
+/** Few are, and of those alone the place is asked. */
+const isRejected = remembered((reading: Reading) => readProblem(reading) !== undefined);
+
+function readProblem(instruction: Reading): Problem | undefined {
   const { keyword, keywordSpan, nested } = instruction;
   const shape = shapeOf(keyword);
   if (!shape) {
@@ -64,7 +67,7 @@ export function instructionProblem(instruction: Instruction): Problem | undefine
 }
 
 /** ENV and LABEL are split into names and values before anything else. */
-function pairProblem(instruction: Instruction): string | undefined {
+function pairProblem(instruction: Reading): string | undefined {
   const { keyword, body, escape } = instruction;
   if (keyword !== "ENV" && keyword !== "LABEL") return undefined;
   const { properties: set, bare } = pairsOf(instruction);
@@ -73,7 +76,7 @@ function pairProblem(instruction: Instruction): string | undefined {
 }
 
 /** Of these, BuildKit counts the arguments before it looks at the flags. */
-function argumentProblem(instruction: Instruction): string | undefined {
+function argumentProblem(instruction: Reading): string | undefined {
   const { keyword, body, json } = instruction;
   switch (keyword) {
     case "COPY":
@@ -99,13 +102,13 @@ function argumentProblem(instruction: Instruction): string | undefined {
   }
 }
 
-function argProblem(instruction: Instruction): string | undefined {
+function argProblem(instruction: Reading): string | undefined {
   const declared = properties(instruction);
   if (declared.length === 0) return "ARG requires at least one argument";
   return declared.some(({ name }) => name.text === "") ? "ARG names can not be blank" : undefined;
 }
 
-function fromProblem(instruction: Instruction): string | undefined {
+function fromProblem(instruction: Reading): string | undefined {
   const [base, as, name, ...more] = words(instruction).map((word) => word.text);
   const well = as === undefined || (name !== undefined && more.length === 0 && as.toLowerCase() === "as");
   if (!well || base === undefined) return "FROM requires either one or three arguments";
@@ -127,7 +130,7 @@ function countWords(body: string): number {
   return count;
 }
 
-function ownProblem(instruction: Instruction, shape: Shape): FlagProblem | Problem | string | undefined {
+function ownProblem(instruction: Reading, shape: Shape): FlagProblem | Problem | string | undefined {
   const { keyword, json } = instruction;
   switch (keyword) {
     case "ENV":
@@ -152,19 +155,19 @@ function ownProblem(instruction: Instruction, shape: Shape): FlagProblem | Probl
   }
 }
 
-function nameProblem(instruction: Instruction): string | undefined {
+function nameProblem(instruction: Reading): string | undefined {
   const set = properties(instruction);
   if (set.length === 0) return `${instruction.keyword} requires at least one argument`;
   return set.some(({ name }) => name.text === "") ? `${instruction.keyword} names can not be blank` : undefined;
 }
 
-function destinationProblem(instruction: Instruction): Problem | undefined {
+function destinationProblem(instruction: Reading): Problem | undefined {
   const destination = (instruction.json ?? words(instruction)).at(-1);
   if (!destination?.text.includes("<<") || !heredocHead(destination.text)) return undefined;
   return { span: destination.span, message: `${instruction.keyword} cannot accept a heredoc as a destination` };
 }
 
-function onbuildProblem({ nested }: Instruction): string | undefined {
+function onbuildProblem({ nested }: Reading): string | undefined {
   const trigger = nested?.keyword;
   if (trigger === "ONBUILD") return "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed";
   if (trigger === "FROM" || trigger === "MAINTAINER") return `${trigger} isn't allowed as an ONBUILD trigger`;

@@ -1,5 +1,5 @@
 import { csvFields } from "./csv";
-import type { Flag, Instruction } from "./instruction";
+import type { Flag, Reading } from "./instruction";
 
 /** A `--mount` of a RUN as it is written: variables are not resolved. */
 export interface Mount {
@@ -22,7 +22,7 @@ export interface MountOption {
 }
 
 /** The mounts of a RUN, in order. */
-export function mountsOf({ flags }: Instruction): readonly Mount[] {
+export function mountsOf({ flags }: Reading): readonly Mount[] {
   return flags.flatMap((flag) =>
     flag.name === "mount" && flag.value !== undefined ? [readMount(flag, flag.value)] : [],
   );

@@ -1,6 +1,7 @@
 import { properties } from "../../syntax/ast";
 import { grammarProblems, instructionProblem } from "../../syntax/grammar";
-import type { Instruction, Syntax } from "../../syntax/instruction";
+import type { Instruction, Reading, Syntax } from "../../syntax/instruction";
+import { remembered } from "../../text/remembered";
 import { type Lookup, lookupOf } from "../expand";
 import type { Model, Stage } from "../model";
 import { isPlatformArg } from "../platform-args";
@@ -14,18 +15,11 @@ import type { ConversionProblem, Refused } from "./problem";
 import { sourceProblems } from "./sources";
 import { refusedWord } from "./words";
 
-const known = new WeakMap<Model, readonly ConversionProblem[]>();
-
 /**
  * What BuildKit's parser accepts and its conversion to build steps refuses (frontend/dockerfile/dockerfile2llb), where
- * the text alone tells: whatever a base image sets, and whatever `--build-arg` gives an ARG. In document order,
- * remembered by the model.
+ * the text alone tells: whatever a base image sets, and whatever `--build-arg` gives an ARG. In document order.
  */
-export function conversionProblems(model: Model): readonly ConversionProblem[] {
-  const found = known.get(model) ?? readProblems(model);
-  known.set(model, found);
-  return found;
-}
+export const conversionProblems: (model: Model) => readonly ConversionProblem[] = remembered(readProblems);
 
 function readProblems(model: Model): readonly ConversionProblem[] {
   const args = declaredArgs(model);
@@ -75,6 +69,16 @@ function stageProblem(stage: Stage, { syntax }: Model, args: ReadonlySet<string>
 }
 
 function instructionRefused(instruction: Instruction, syntax: Syntax, lookup: Lookup): Refused | undefined {
+  return isSound(instruction.reading) ? undefined : refusal(instruction, syntax, lookup);
+}
+
+/** Whatever its variables are, for it has none, and wherever it stands. */
+const isSound = remembered((reading: Reading) => {
+  const { line, heredocs, escape } = reading;
+  return heredocs.length === 0 && !line.text.includes("$") && !refusal(reading, { escape, text: "" }, unknown);
+});
+
+function refusal(instruction: Reading, syntax: Pick<Syntax, "escape" | "text">, lookup: Lookup): Refused | undefined {
   return (
     refusedWord(instruction, syntax, lookup) ??
     mountProblem(instruction, lookup) ??

@@ -1,17 +1,17 @@
 import { words } from "../../syntax/ast";
 import { heredocHead } from "../../syntax/heredoc";
-import { flagOf, type Instruction } from "../../syntax/instruction";
+import { flagOf, type Reading } from "../../syntax/instruction";
 import { expandWord, type Lookup } from "../expand";
 import type { Refused } from "./problem";
 
 /** Why BuildKit refuses a COPY or ADD whose words are in order (dockerfile2llb/convert_copy.go). */
-export function copyProblem(instruction: Instruction, lookup: Lookup): Refused | undefined {
+export function copyProblem(instruction: Reading, lookup: Lookup): Refused | undefined {
   if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return undefined;
   return ownerProblem(instruction, lookup) ?? modeProblem(instruction, lookup) ?? remoteProblem(instruction, lookup);
 }
 
 /** With --link there is no passwd file in which a name could be looked up. */
-function ownerProblem(instruction: Instruction, lookup: Lookup): Refused | undefined {
+function ownerProblem(instruction: Reading, lookup: Lookup): Refused | undefined {
   const link = flagOf(instruction, "link");
   const flag = flagOf(instruction, "chown");
   if (!link || link.value?.toLowerCase() === "false" || !flag?.value) return undefined;
@@ -22,7 +22,7 @@ function ownerProblem(instruction: Instruction, lookup: Lookup): Refused | undef
 }
 
 /** Octal digits; what begins with a letter may be a symbolic mode. */
-function modeProblem(instruction: Instruction, lookup: Lookup): Refused | undefined {
+function modeProblem(instruction: Reading, lookup: Lookup): Refused | undefined {
   const flag = flagOf(instruction, "chmod");
   const mode = flag?.value && expandWord(flag.value, lookup, instruction.escape);
   if (!flag || !mode || !/^\d+$/.test(mode)) return undefined;
@@ -36,7 +36,7 @@ function modeProblem(instruction: Instruction, lookup: Lookup): Refused | undefi
 const REMOTE = /^https?:\/\/[^\s/]/;
 const GIT = /^https?:\/\/[^\s?#]+\.git(?:[?#]|$)/;
 
-function remoteProblem(instruction: Instruction, lookup: Lookup): Refused | undefined {
+function remoteProblem(instruction: Reading, lookup: Lookup): Refused | undefined {
   if (instruction.keyword !== "COPY" || !/[:$]/.test(instruction.body)) return undefined;
   const sources = (instruction.json ?? words(instruction)).slice(0, -1);
   for (const { text, span } of sources) {

@@ -1,4 +1,4 @@
-import type { Instruction } from "../../syntax/instruction";
+import type { Reading } from "../../syntax/instruction";
 import { type Mount, type MountOption, mountsOf } from "../../syntax/mounts";
 import { quoted } from "../../syntax/quote";
 import { didYouMean } from "../../syntax/suggest";
@@ -15,7 +15,7 @@ const KEYS = ["type", "from", "id", "sharing", "required", "size", "env", ...TAR
 const BOOLEAN = /^(?:1|0|[tTfF]|true|TRUE|True|false|FALSE|False)$/;
 
 /** The first mount of a RUN whose options BuildKit refuses (instructions/commands_runmount.go). */
-export function mountProblem(instruction: Instruction, lookup: Lookup): Refused | undefined {
+export function mountProblem(instruction: Reading, lookup: Lookup): Refused | undefined {
   if (instruction.keyword !== "RUN" || instruction.flags.length === 0) return undefined;
   for (const mount of mountsOf(instruction)) {
     const message = new MountReader(mount, lookup, instruction.escape).problem();

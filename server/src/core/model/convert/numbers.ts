@@ -1,5 +1,5 @@
 import { words } from "../../syntax/ast";
-import type { Instruction } from "../../syntax/instruction";
+import type { Reading } from "../../syntax/instruction";
 import { quoted } from "../../syntax/quote";
 import { expandWord, type Lookup } from "../expand";
 import type { Refused } from "./problem";
@@ -12,7 +12,7 @@ const SIGNALS = new Set(
 );
 
 /** STOPSIGNAL takes a number above 0, or the name of a signal of Linux (github.com/moby/sys/signal). */
-export function signalProblem(instruction: Instruction, lookup: Lookup): Refused | undefined {
+export function signalProblem(instruction: Reading, lookup: Lookup): Refused | undefined {
   if (instruction.keyword !== "STOPSIGNAL") return undefined;
   const { body, bodyAt, line, escape } = instruction;
   const signal = expandWord(body, lookup, escape);
@@ -27,7 +27,7 @@ function isSignal(signal: string): boolean {
 }
 
 /** The first port of an EXPOSE that is none; of those with an address or a host's port nothing is said. */
-export function portProblem(instruction: Instruction, lookup: Lookup): Refused | undefined {
+export function portProblem(instruction: Reading, lookup: Lookup): Refused | undefined {
   if (instruction.keyword !== "EXPOSE") return undefined;
   for (const { text, span } of words(instruction)) {
     const port = expandWord(text, lookup, instruction.escape);

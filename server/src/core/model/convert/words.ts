@@ -1,13 +1,17 @@
 import { properties, words } from "../../syntax/ast";
 import { heredocHead } from "../../syntax/heredoc";
-import type { Instruction, Syntax, Token } from "../../syntax/instruction";
+import type { Reading, Syntax, Token } from "../../syntax/instruction";
 import { lex } from "../../syntax/lexer";
 import { quoted } from "../../syntax/quote";
 import { isPlain, type Lookup, wordProblem } from "../expand";
 import type { Refused } from "./problem";
 
 /** The first word of an instruction that BuildKit's lexer refuses: a quote or brace that does not close, an unknown operator. */
-export function refusedWord(instruction: Instruction, syntax: Syntax, lookup: Lookup): Refused | undefined {
+export function refusedWord(
+  instruction: Reading,
+  syntax: Pick<Syntax, "escape" | "text">,
+  lookup: Lookup,
+): Refused | undefined {
   if (!isPlain(instruction.line.text)) {
     for (const { text, span } of expandedWords(instruction)) {
       const message = wordProblem(text, lookup, syntax.escape);
@@ -18,7 +22,7 @@ export function refusedWord(instruction: Instruction, syntax: Syntax, lookup: Lo
 }
 
 /** The parts of an instruction in which BuildKit expands variables. */
-function expandedWords(instruction: Instruction): readonly Token[] {
+function expandedWords(instruction: Reading): readonly Token[] {
   const { keyword, flags, body, bodyAt, line, json } = instruction;
   switch (keyword) {
     case "ARG":
@@ -46,7 +50,7 @@ function expandedWords(instruction: Instruction): readonly Token[] {
 }
 
 /** COPY and ADD expand the body of a heredoc whose name is not quoted; quotes mean nothing there. */
-function refusedHeredoc({ keyword, heredocs }: Instruction, syntax: Syntax): Refused | undefined {
+function refusedHeredoc({ keyword, heredocs }: Reading, syntax: Pick<Syntax, "escape" | "text">): Refused | undefined {
   if (keyword !== "COPY" && keyword !== "ADD") return undefined;
   for (const { expand, body } of heredocs) {
     const text = syntax.text.slice(body.start, body.end);
