@@ -39,7 +39,7 @@ function* recommendsIn(context: FileContext, stage: Stage): Iterable<Finding> {
     const { run, verb, packages, complete } = install;
     const what = complete && packages.length === 1 ? packages[0] : "these packages";
     yield {
-      span: { start: run.programWord.span.start, end: verb.span.end },
+      span: { start: run.programWord.span.start, end: verb().span.end },
       message: `apt also installs what ${what} ${packages.length === 1 && complete ? "recommends" : "recommend"}${size ? ` (${formatSize(size)})` : ""}.`,
       confidence: context.image(stage) ? "certain" : "likely",
       fixes: [
@@ -48,7 +48,7 @@ function* recommendsIn(context: FileContext, stage: Stage): Iterable<Finding> {
           safety: "review",
           edits: [
             {
-              span: { start: verb.span.end, end: verb.span.end },
+              span: { start: verb().span.end, end: verb().span.end },
               text: run.instruction.json ? `, "${FLAG}"` : ` ${FLAG}`,
             },
           ],

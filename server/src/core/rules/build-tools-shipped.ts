@@ -50,7 +50,7 @@ function* toolsIn(context: FileContext, stage: Stage): Iterable<Finding> {
   for (const { install, tools, size } of toolsShipped(context, stage)) {
     const { run, verb } = install;
     yield {
-      span: { start: run.programWord.span.start, end: verb.span.end },
+      span: { start: run.programWord.span.start, end: verb().span.end },
       message: `${listed(tools)} ${tools.length === 1 ? "is" : "are"} for building and ${tools.length === 1 ? "ships" : "ship"} with the program${size?.bytes ? ` (${formatSize(size)} with all that this installs)` : ""}.`,
       confidence: run.command.always ? "certain" : "likely",
       ...(build && { related: [{ span: build.span, message: "This is the build that uses them." }] }),

@@ -25,7 +25,7 @@ function at({ start, end }: Span, toFile: ToFile): Span {
 }
 
 class PlacedCommand implements ShellCommand {
-  readonly reading: object;
+  readonly reading: ShellCommand;
   readonly always: boolean;
   readonly succeeded: boolean;
   readonly captured: boolean;

@@ -58,7 +58,7 @@ export interface ShellCommand {
   readonly output: ShellWord | undefined;
   readonly input: TextInput | undefined;
   /** What its script's text tells of it: the same object wherever that text stands. */
-  readonly reading?: object;
+  readonly reading?: ShellCommand;
 }
 
 /** A list that grows at its end without copying: the latest, and what was before it. */

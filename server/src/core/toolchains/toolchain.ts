@@ -22,6 +22,8 @@ export interface RunCommand {
   readonly programWord: ShellWord;
   /** Its words behind the program, with their values. */
   readonly args: readonly { readonly word: ShellWord; readonly value: string | undefined }[];
+  /** The values of `args`: who does not ask for the words need not wait for their places. */
+  readonly values: readonly (string | undefined)[];
   /** Variables as the program sees them, the command's own assignments included; what the script sets without `export` is none. */
   readonly lookup: Lookup;
   /** The folder it runs in, absolute. */

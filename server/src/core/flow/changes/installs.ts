@@ -1,7 +1,10 @@
 import { programsNotBrought } from "../../catalog/apt-programs";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
+import type { Reading } from "../../syntax/instruction";
+import { remembered } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
+import { CommandMemo } from "../commands/command-memo";
 import { installOf } from "../commands/packages";
 import { ANYTHING, type Change, placeOf, touches } from "./change";
 import { namedPaths } from "./projects";
@@ -14,24 +17,18 @@ const SYSTEM =
 /** Where packages from elsewhere may stand too. */
 const FOREIGN = ["/opt", "/srv", "/usr/local"];
 
-const foreign = new WeakMap<Stage, boolean>();
-
 /** The stage names a source of packages beside that of its system. */
-function hasForeignPackages(stage: Stage): boolean {
-  const known = foreign.get(stage);
-  if (known !== undefined) return known;
-  const found = lineage(stage).some(({ instructions }) =>
-    instructions.some(
-      ({ keyword, body }) =>
-        keyword !== "ENV" &&
-        /sources\.list|add-apt-repository|apt-add-repository|Dir::Etc|apt-key|keyring|\.deb\b|\/apk\/repositories|--repository|-X\s/.test(
-          body,
-        ),
+const hasForeignPackages = remembered((stage: Stage) =>
+  lineage(stage).some(({ instructions }) => instructions.some(({ reading }) => namesSource(reading))),
+);
+
+const namesSource = remembered(
+  ({ keyword, body }: Reading) =>
+    keyword !== "ENV" &&
+    /sources\.list|add-apt-repository|apt-add-repository|Dir::Etc|apt-key|keyring|\.deb\b|\/apk\/repositories|--repository|-X\s/.test(
+      body,
     ),
-  );
-  foreign.set(stage, found);
-  return found;
-}
+);
 
 /** Projects have this folder by custom, and no package has it: those of sources bear their own names in /usr/src. */
 const PROJECT = /^\/usr\/src\/app(?:\/|$)/;
@@ -42,21 +39,30 @@ const REMOVES = /^(?:remove|purge|autoremove|autopurge|del|erase|--purge)$/;
 
 /** apt, apk, dnf and their like. */
 export function systemPackages(run: RunCommand): readonly Change[] {
-  const { args, program, stage, folder } = run;
-  if (args.some(({ value, word }) => ELSEWHERE.test(value ?? word.text))) return installedElsewhere(run);
-  const verb = args.find(({ value }) => value !== undefined && /^[a-z]/.test(value))?.value ?? "";
-  if (ASKS.test(verb)) return ASKED;
-  if (REMOVES.test(verb)) return REMOVED;
-  const rpm = !/^(?:apt|apt-get|aptitude|apk)$/.test(program ?? "");
-  if (rpm || isFromElsewhere({ args, stage })) return INSTALLED_ANYWHERE;
-  return installed(run, PROJECT.test(folder ?? "") ? INSTALLED_BESIDE : INSTALLED);
+  const { changes, keeps } = byWords.of(run);
+  return keeps && hasForeignPackages(run.stage) ? INSTALLED_ANYWHERE : changes;
 }
+
+/** What the words tell. What its system has it `keeps` to where its system stands, if the stage names no other source. */
+const byWords = new CommandMemo((run): { readonly changes: readonly Change[]; readonly keeps: boolean } => {
+  const { args, program, folder } = run;
+  const said = (changes: readonly Change[]) => ({ changes, keeps: false });
+  if (args.some(({ value, word }) => ELSEWHERE.test(value ?? word.text))) return said(installedElsewhere(run));
+  const verb = args.find(({ value }) => value !== undefined && /^[a-z]/.test(value))?.value ?? "";
+  if (ASKS.test(verb)) return said(ASKED);
+  if (REMOVES.test(verb)) return said(REMOVED);
+  const rpm = !/^(?:apt|apt-get|aptitude|apk)$/.test(program ?? "");
+  if (rpm || namesFile(args)) return said(INSTALLED_ANYWHERE);
+  return { changes: installed(run, PROJECT.test(folder ?? "") ? INSTALLED_BESIDE : INSTALLED), keeps: true };
+});
 
 /** Whether a command may install what is not its system's: a file of somebody's own, or another source of packages, keeps to no rule. */
 export function isFromElsewhere({ args, stage }: Pick<RunCommand, "args" | "stage">): boolean {
-  return (
-    args.some(({ value, word }) => /\.(?:deb|rpm|apk)$|^\.?\//.test(value ?? word.text)) || hasForeignPackages(stage)
-  );
+  return namesFile(args) || hasForeignPackages(stage);
+}
+
+function namesFile(args: RunCommand["args"]): boolean {
+  return args.some(({ value, word }) => /\.(?:deb|rpm|apk)$|^\.?\//.test(value ?? word.text));
 }
 
 /** Another root to install into, or packages that are fetched alone, into the folder. */

@@ -1,5 +1,6 @@
 import { posix } from "../../model/paths";
 import { wordValue } from "../../shell/expand";
+import { remembered } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { CommandMemo } from "../commands/command-memo";
 import { ANYTHING, type Change, makes, NOTHING, placeOf, touches } from "./change";
@@ -124,26 +125,18 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
 const BY_WORDS: ReadonlySet<Reading | undefined> = new Set([mkdir, writes, rm, thins, transfer, find, sed]);
 const byWords = new CommandMemo((run) => readingOf(run)?.(run) ?? ANYTHING);
 
-const known = new WeakMap<RunCommand, readonly Change[]>();
-
 /** What a command that is no build of a toolchain does to files, its redirection included. */
-export function changesOf(run: RunCommand): readonly Change[] {
-  const changes = known.get(run) ?? allOf(run);
-  known.set(run, changes);
-  return changes;
-}
-
-function allOf(run: RunCommand): readonly Change[] {
+export const changesOf: (run: RunCommand) => readonly Change[] = remembered((run) => {
   const [own, written] = [read(run), redirected(run)];
   return written.length === 0 ? own : [...own, ...written];
-}
+});
 
 function read(run: RunCommand): readonly Change[] {
-  const { program, programWord, args } = run;
+  const { program, programWord, values } = run;
   if (program === undefined) return ANYTHING;
   // A script of the project's own may have the name of a tool.
   if (programWord.text.startsWith("./") && !/^(?:mvnw|gradlew)$/.test(program)) return ANYTHING;
-  if (args.length === 1 && /^(?:--version|-version|-V|--help)$/.test(args[0]?.value ?? "")) return NOTHING;
+  if (values.length === 1 && /^(?:--version|-version|-V|--help)$/.test(values[0] ?? "")) return NOTHING;
   const reading = readingOf(run);
   return BY_WORDS.has(reading) ? byWords.of(run) : (reading?.(run) ?? ANYTHING);
 }
@@ -164,6 +157,7 @@ function familyOf(program: string): string {
 }
 
 function redirected({ command, folder, lookup }: RunCommand): readonly Change[] {
+  if (command.outputs.length === 0) return NOTHING;
   return command.outputs.flatMap(({ file }): readonly Change[] => {
     const value = wordValue(file, lookup);
     if (value?.startsWith("/dev/")) return NOTHING;

@@ -1,5 +1,6 @@
 import { posix } from "../../model/paths";
 import type { RunCommand } from "../../toolchains/toolchain";
+import { instead } from "../commands/run-command";
 import { ANYTHING, type Change, makes, NOTHING, operandsOf, placeOf, placesOf, touches } from "./change";
 import { systemPackages } from "./installs";
 import { pip } from "./projects";
@@ -36,7 +37,7 @@ export function xargs(run: RunCommand): readonly Change[] {
   if (/^(?:rm|rmdir)$/.test(program)) return [{ kind: "thins", path: "/" }];
   if (/^(?:chmod|chown|strip|ls|cat|echo|grep|ldd|wc|sha256sum|dpkg-query)$/.test(program)) return NOTHING;
   const installs = /^(?:apt|apt-get|apk|dnf|yum)$/.test(program);
-  return installs ? systemPackages({ ...run, program, args: operands.slice(1), reading: undefined }) : ANYTHING;
+  return installs ? systemPackages(instead(run, { program, args: operands.slice(1) })) : ANYTHING;
 }
 
 /** The commands `w FILE` and `e`, alone or as flags of `s`. */
@@ -70,7 +71,7 @@ export function python(run: RunCommand): readonly Change[] {
   const at = args.findIndex(({ value }) => value === "-m");
   const module = program === "virtualenv" ? "venv" : at >= 0 ? args[at + 1]?.value : undefined;
   const rest = program === "virtualenv" ? args : args.slice(at + 2);
-  if (module === "pip") return pip({ ...run, program: "pip", args: rest, reading: undefined });
+  if (module === "pip") return pip(instead(run, { program: "pip", args: rest }));
   if (module === "compileall") return NOTHING;
   if (module !== "venv" && module !== "virtualenv") return ANYTHING;
   return operandsOf(rest, /^(?:-p|--python|--prompt)$/).operands.flatMap((each): readonly Change[] => {

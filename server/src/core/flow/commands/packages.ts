@@ -6,8 +6,8 @@ import { CommandMemo } from "./command-memo";
 export interface PackageCommand {
   readonly run: RunCommand;
   readonly manager: "apt" | "apk" | "rpm";
-  /** The word that says what is done: `install`, `add`, `purge`. */
-  readonly verb: ShellWord;
+  /** The word that says what is done, where it stands: `install`, `add`, `purge`. */
+  readonly verb: () => ShellWord;
   /** Names without versions, and of `apk add --virtual NAME` that name too. */
   readonly packages: readonly string[];
   /** All of them are written out: no variable, no substitution. */
@@ -65,7 +65,7 @@ function packagesOf(run: RunCommand): Packages | undefined {
 }
 
 function commandOf(run: RunCommand, { manager, packages, complete, options, verbAt }: Packages): PackageCommand {
-  const { word: verb } = run.args[verbAt] as RunCommand["args"][number];
+  const verb = () => (run.args[verbAt] as RunCommand["args"][number]).word;
   return { run, manager, verb, packages, complete, options };
 }
 
@@ -76,11 +76,11 @@ function read(run: RunCommand): Packages | undefined {
   let complete = true;
   const packages: string[] = [];
   const options: string[] = [];
-  for (let at = 0; at < run.args.length; at++) {
-    const { value } = run.args[at] as RunCommand["args"][number];
+  for (let at = 0; at < run.values.length; at++) {
+    const value = run.values[at];
     if (value === undefined) complete = false;
     else if (value.startsWith("-")) {
-      const given = WITH_VALUE[manager].test(value) ? run.args[++at]?.value : undefined;
+      const given = WITH_VALUE[manager].test(value) ? run.values[++at] : undefined;
       options.push(given === undefined ? value : `${value} ${given}`);
       if (manager === "apk" && given !== undefined && /^(?:-t|--virtual)$/.test(value)) packages.push(given);
       else if (value.startsWith("--virtual=")) packages.push(value.slice("--virtual=".length));

@@ -6,6 +6,7 @@ import type { Chain } from "../../shell/script";
 import { readScript, type Script, type ShellCommand, type ShellWord, type ToFile } from "../../shell/script";
 import type { Move } from "../../shell/state";
 import type { Instruction } from "../../syntax/instruction";
+import { remembered } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { isWrapper, type Wrapped, wrapped } from "./wrappers";
 
@@ -44,11 +45,14 @@ export function runCommands(place: CommandPlace, script: Script, nesting = 0): r
 }
 
 function runCommand(
-  { stage, instruction, at, user, via }: CommandPlace,
+  place: CommandPlace,
   command: ShellCommand,
   variables: Variables,
   folder: string | undefined,
 ): RunCommand {
+  const fixed = command.reading && fixedWords(command.reading);
+  if (fixed) return new FixedRun(place, command, fixed, variables, folder);
+  const { stage, instruction, at, user, via } = place;
   const inWords = variables.inWords(command.variables);
   const environment = variables.inEnvironment(command.variables);
   const own = command.assignments.length > 0 ? ownVariables(command, inWords) : undefined;
@@ -64,17 +68,87 @@ function runCommand(
     program: programOf(program.value),
     programWord: program.word,
     args,
+    values: args.map(({ value }) => value),
     lookup: own ? (name) => (own.has(name) ? own.get(name) : environment(name)) : environment,
     folder,
     user,
     via,
-    reading: own || !isFixed(command) ? undefined : command.reading,
+    reading: undefined,
   };
 }
 
-/** No word of it hangs on a variable, or on anything else than its text. */
-function isFixed({ name, args }: ShellCommand): boolean {
-  return isWritten(name) && args.every(isWritten);
+/** What the words of a command say that hang on no variable, nor on anything else than their text. */
+interface FixedWords {
+  readonly program: string | undefined;
+  readonly values: readonly (string | undefined)[];
+}
+
+const fixedWords = remembered(({ name, args, assignments }: ShellCommand): FixedWords | undefined => {
+  if (assignments.length > 0 || !isWritten(name) || !args.every(isWritten)) return undefined;
+  const [program, ...values] = [name, ...args].map((word) => wordValue(word, () => undefined));
+  return { program: programOf(program), values };
+});
+
+/** A command whose words were read before, at its place; what few ask for is made when they do. */
+class FixedRun implements RunCommand {
+  readonly program: string | undefined;
+  readonly values: readonly (string | undefined)[];
+  private ownArgs: RunCommand["args"] | undefined;
+
+  constructor(
+    private readonly place: CommandPlace,
+    readonly command: ShellCommand,
+    { program, values }: FixedWords,
+    private readonly variables: Variables,
+    readonly folder: string | undefined,
+  ) {
+    this.program = program;
+    this.values = values;
+  }
+
+  get stage(): Stage {
+    return this.place.stage;
+  }
+
+  get instruction(): Instruction {
+    return this.place.instruction;
+  }
+
+  get at(): number {
+    return this.place.at;
+  }
+
+  get user(): string | undefined {
+    return this.place.user;
+  }
+
+  get via(): RunCommand | undefined {
+    return this.place.via;
+  }
+
+  get reading(): object | undefined {
+    return this.command.reading;
+  }
+
+  get programWord(): ShellWord {
+    return this.command.name;
+  }
+
+  get args(): RunCommand["args"] {
+    this.ownArgs ??= this.command.args.map((word, at) => ({ word, value: this.values[at] }));
+    return this.ownArgs;
+  }
+
+  get lookup(): Lookup {
+    return this.variables.inEnvironment(this.command.variables);
+  }
+}
+
+/** The command as if it were another. */
+export function instead(run: RunCommand, other: Partial<Omit<RunCommand, "values" | "reading">>): RunCommand {
+  const { stage, instruction, at, command, program, programWord, args, lookup, folder, user, via } = run;
+  const whole = { stage, instruction, at, command, program, programWord, args, lookup, folder, user, via, ...other };
+  return { ...whole, values: whole.args.map(({ value }) => value), reading: undefined };
 }
 
 function isWritten({ node }: ShellWord): boolean {
@@ -99,24 +173,17 @@ function programOf(word: string | undefined): string | undefined {
 /** What a command starts, where it is one that starts another; else the command itself. */
 function seenThrough(run: RunCommand, place: CommandPlace, script: Script, nesting: number): readonly RunCommand[] {
   const startsOther = run.program !== undefined && isWrapper(run.program);
-  const inner = startsOther
-    ? wrapped(
-        run.program,
-        run.args.map(({ value }) => value),
-      )
-    : undefined;
+  const inner = startsOther ? wrapped(run.program, run.values) : undefined;
   if (!inner || nesting > MAX_NESTING) return [run];
-  const around: RunCommand = {
-    ...run,
+  const around = instead(run, {
     lookup: lookupIn(run.lookup, inner),
     folder: inner.freshFolder ? undefined : run.folder,
     user: inner.user === undefined ? run.user : inner.user,
-    reading: undefined,
-  };
+  });
   if (inner.mode) return innerScript(around, inner, place, script, nesting) ?? [run];
   const [first, ...args] = run.args.slice(inner.at);
   if (!first) return [run];
-  const started = { ...around, program: programOf(first.value), programWord: first.word, args };
+  const started = instead(around, { program: programOf(first.value), programWord: first.word, args });
   return seenThrough(started, place, script, nesting + 1);
 }
 
@@ -187,9 +254,9 @@ class Folders {
   ) {}
 
   of(folders: ShellCommand["folders"]): string | undefined {
-    if (folders === undefined) return undefined;
+    if (folders === undefined || folders === "none") return folders && this.start;
     const waiting: Chain<Move>[] = [];
-    let chain = folders === "none" ? undefined : folders;
+    let chain: Chain<Move> | undefined = folders;
     for (; chain && !this.known.has(chain); chain = chain.before) waiting.push(chain);
     let folder = chain ? this.known.get(chain) : this.start;
     for (const each of waiting.reverse()) {

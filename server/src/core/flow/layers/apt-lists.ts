@@ -3,6 +3,7 @@ import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import { mountsOf } from "../../syntax/mounts";
 import type { RunCommand } from "../../toolchains/toolchain";
+import { CommandMemo } from "../commands/command-memo";
 import { commandsByRun } from "../commands/commands";
 import { installOf } from "../commands/packages";
 import type { FileContext } from "../context";
@@ -61,8 +62,8 @@ function updateThatStays(run: readonly RunCommand[]): RunCommand | undefined {
   return run.slice(at + 1).some((command) => removesLists(command) !== "no") ? undefined : update;
 }
 
-function updatesLists({ program, args }: RunCommand): boolean {
-  return APT.has(program ?? "") && args.find(({ value }) => !value?.startsWith("-"))?.value === "update";
+function updatesLists({ program, values }: RunCommand): boolean {
+  return APT.has(program ?? "") && values.find((value) => !value?.startsWith("-")) === "update";
 }
 
 const APT = new Set(["apt", "apt-get", "aptitude"]);
@@ -77,6 +78,10 @@ function coversLists({ type, target }: { readonly type: string; readonly target:
 
 /** Whether a command removes the lists. A script of that name, and what a variable hides, may do so. */
 function removesLists(run: RunCommand): "yes" | "maybe" | "no" {
+  return removals.of(run);
+}
+
+const removals = new CommandMemo((run): "yes" | "maybe" | "no" => {
   const { program, args } = run;
   if (APT.has(program ?? "")) return args.some(({ value }) => /^dist-?clean$/.test(value ?? "")) ? "yes" : "no";
   if (program === "rm" || program === "find") {
@@ -85,7 +90,7 @@ function removesLists(run: RunCommand): "yes" | "maybe" | "no" {
     return program === "rm" || args.some(({ value }) => value === "-delete" || value === "-exec") ? found : "no";
   }
   return program === undefined || /clean/.test(program) ? "maybe" : "no";
-}
+});
 
 /** Braces are not expanded: /var/lib/{apt,dpkg}. */
 function hidden(text: string): "yes" | "maybe" {

@@ -84,7 +84,7 @@ function removedBy(later: readonly RunCommand[], hidden: readonly string[] = [])
   for (const run of later) {
     const removal = removalOf(run);
     const marks =
-      run.program === "apt-mark" || (["dnf", "yum"].includes(run.program ?? "") && run.args[0]?.value === "history");
+      run.program === "apt-mark" || (["dnf", "yum"].includes(run.program ?? "") && run.values[0] === "history");
     if (marks || (removal && !removal.complete)) return "all";
     for (const name of removal?.packages ?? []) names.add(name);
   }

@@ -42,8 +42,8 @@ const KEEPS = new Set(
 /** The command leaves alone what others have made, but for what its words say. */
 export function keepsFiles(run: RunCommand, deletions = deletionsOf(run)): boolean {
   if (run.program === undefined) return false;
-  if (deletions.length > 0) return run.args.every(({ value }) => value !== undefined);
-  return KEEPS.has(run.program) || (run.program === "git" && run.args[0]?.value === "clone");
+  if (deletions.length > 0) return run.values.every((value) => value !== undefined);
+  return KEEPS.has(run.program) || (run.program === "git" && run.values[0] === "clone");
 }
 
 function removed({ program, args, folder }: RunCommand): readonly Deletion[] {
@@ -62,8 +62,7 @@ function removed({ program, args, folder }: RunCommand): readonly Deletion[] {
 }
 
 /** All but the last word, which says where to; with `-t` that is another. */
-function moved({ args, folder }: RunCommand): readonly Deletion[] {
-  const words = args.map(({ value }) => value);
+function moved({ values: words, folder }: RunCommand): readonly Deletion[] {
   if (words.some((word) => word === undefined || /^(?:-\w*t|--target-directory)/.test(word))) return [];
   const paths = (words as string[]).filter((word) => !word.startsWith("-")).slice(0, -1);
   return placesOf(paths, folder).map((pattern) => ({ pattern, recursive: true, proves: true }));
