@@ -54,6 +54,7 @@ export abstract class CommandReader extends Tracker {
       always: sure,
       succeeded: sure && fate.status === "zero",
       captured: place.captured,
+      memory: [],
       folders: this.state.folders,
       variables: this.state.variables,
       outputs,

@@ -1,5 +1,6 @@
 import { bodySpan, type Heredoc, type Instruction, type Syntax } from "../syntax/instruction";
 import { LogicalLine } from "../syntax/logical";
+import { remembered } from "../text/remembered";
 import { withInput } from "./placed";
 import { readScript, type Script, type ToFile, unread } from "./script";
 import { modeOf, PLAIN, type ShellMode } from "./shell-words";
@@ -7,19 +8,22 @@ import { modeOf, PLAIN, type ShellMode } from "./shell-words";
 /** How the shell in force runs its scripts; "other" where it is not one of the Bourne kind. */
 type Mode = ShellMode | "other";
 
-const scripts = new WeakMap<Instruction, { readonly mode: Mode; readonly script: Script }>();
+/** The last one that was read of an instruction. */
+const latest = remembered((_: Instruction): { mode: Mode; script: Script | undefined } => ({
+  mode: PLAIN,
+  script: undefined,
+}));
 
 /**
  * What a RUN, CMD or ENTRYPOINT runs, as commands. The exec form is one command whose words are taken as they are;
  * `RUN <<EOF` runs the heredoc's body. Who does not know the shell in force gets what was read before.
  */
 export function scriptOf(syntax: Syntax, instruction: Instruction, mode?: Mode): Script {
-  const known = scripts.get(instruction);
-  if (known && (!mode || sameMode(known.mode, mode))) return known.script;
-  const read = mode ?? PLAIN;
-  const script = instruction.json ? execScript(instruction) : shellScript(syntax, instruction, read);
-  scripts.set(instruction, { mode: read, script });
-  return script;
+  const known = latest(instruction);
+  if (known.script && (!mode || sameMode(known.mode, mode))) return known.script;
+  known.mode = mode ?? PLAIN;
+  known.script = instruction.json ? execScript(instruction) : shellScript(syntax, instruction, known.mode);
+  return known.script;
 }
 
 function sameMode(a: Mode, b: Mode): boolean {
@@ -44,6 +48,7 @@ function execScript(instruction: Instruction): Script {
     outputs: [],
     output: undefined,
     input: undefined,
+    memory: [],
   };
   return { commands: [command], error: undefined, unread: false, toFile };
 }

@@ -17,7 +17,21 @@ export function placed({ commands, error, unread }: Script, toFile: ToFile): Scr
 /** The command with a text that it is given from outside its script. */
 export function withInput(command: ShellCommand, input: TextInput): ShellCommand {
   const { name, args, assignments, span, always, succeeded, captured, folders, variables, outputs, output } = command;
-  return { name, args, assignments, span, always, succeeded, captured, folders, variables, outputs, output, input };
+  return {
+    name,
+    args,
+    assignments,
+    span,
+    always,
+    succeeded,
+    captured,
+    folders,
+    variables,
+    outputs,
+    output,
+    input,
+    memory: [],
+  };
 }
 
 function at({ start, end }: Span, toFile: ToFile): Span {
@@ -32,6 +46,7 @@ class PlacedCommand implements ShellCommand {
   /** The words in here are read for their values alone: they keep the offsets of the text. */
   readonly folders: ShellCommand["folders"];
   readonly variables: ShellCommand["variables"];
+  private ownMemory: unknown[] | undefined;
   private ownName: ShellWord | undefined;
   private ownArgs: readonly ShellWord[] | undefined;
   private ownOutputs: readonly Output[] | undefined;
@@ -46,6 +61,11 @@ class PlacedCommand implements ShellCommand {
     this.captured = read.captured;
     this.folders = read.folders;
     this.variables = read.variables;
+  }
+
+  get memory(): unknown[] {
+    this.ownMemory ??= [];
+    return this.ownMemory;
   }
 
   get name(): ShellWord {

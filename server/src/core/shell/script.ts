@@ -1,5 +1,6 @@
 import { type ParsedScript, parse, type Word } from "unbash";
 import { Memo } from "../text/memo";
+import type { Remembering } from "../text/remembered";
 import { type Span, span } from "../text/span";
 import { placed } from "./placed";
 import { PLAIN, type ShellMode } from "./shell-words";
@@ -37,7 +38,7 @@ export interface TextInput {
 }
 
 /** One program or builtin that a script runs. What is said of its run holds if the whole script succeeds. */
-export interface ShellCommand {
+export interface ShellCommand extends Remembering {
   readonly name: ShellWord;
   readonly args: readonly ShellWord[];
   /** `A=b` in front of the command, for it alone. */

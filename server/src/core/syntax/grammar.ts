@@ -1,4 +1,4 @@
-import { remembered } from "../text/remembered";
+import { remembered, rememberedBeside } from "../text/remembered";
 import type { Span } from "../text/span";
 import { pairsOf, properties, words } from "./ast";
 import { type FlagProblem, flagProblem, runFlagProblem } from "./grammar-flags";
@@ -12,7 +12,7 @@ import { didYouMean } from "./suggest";
 const STAGE_NAME = /^[a-z][a-z0-9_.-]*$/;
 
 /** What BuildKit would reject in the instructions that the scanner found, in document order. */
-export const grammarProblems: (syntax: Syntax) => readonly Problem[] = remembered(readProblems);
+export const grammarProblems: (syntax: Syntax) => readonly Problem[] = rememberedBeside(readProblems);
 
 function readProblems(syntax: Syntax): readonly Problem[] {
   const problems: Problem[] = [];

@@ -1,3 +1,4 @@
+import type { Remembering } from "../text/remembered";
 import type { Span } from "../text/span";
 import type { LogicalLine } from "./logical";
 
@@ -32,7 +33,7 @@ export interface Heredoc {
  * What the text of an instruction says, with the places where it was first read. Who does not ask for places may ask a
  * reading as well as an instruction.
  */
-export interface Reading {
+export interface Reading extends Remembering {
   /** In upper case, whatever the author wrote. */
   readonly keyword: string;
   /** The keyword as the author wrote it. */

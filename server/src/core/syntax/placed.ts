@@ -30,6 +30,7 @@ export function behind({ start, end }: Span, by: number): Span {
 class PlacedInstruction implements Instruction {
   readonly keyword: string;
   readonly body: string;
+  private ownMemory: unknown[] | undefined;
   private ownLine: LogicalLine | undefined;
   private ownFlags: readonly Flag[] | undefined;
   private ownJson: readonly Token[] | undefined;
@@ -41,6 +42,11 @@ class PlacedInstruction implements Instruction {
   ) {
     this.keyword = reading.keyword;
     this.body = reading.body;
+  }
+
+  get memory(): unknown[] {
+    this.ownMemory ??= [];
+    return this.ownMemory;
   }
 
   get written(): string {

@@ -44,6 +44,7 @@ export function readInstruction(source: InstructionSource, from = 0): Reading {
     : heredocsOf(source, keyword, json);
   const keywordSpan = line.sourceSpan(start, end);
   return {
+    memory: [],
     keyword,
     written,
     keywordSpan,

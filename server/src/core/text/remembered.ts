@@ -1,16 +1,36 @@
+/** A thing that keeps what was made of it: of its kind there are thousands, and a table beside them would be slow. */
+export interface Remembering {
+  readonly memory: unknown[];
+}
+
+let slots = 0;
+/** That nothing comes of a thing is an answer too. */
+const NOTHING = Symbol("nothing");
+
 /**
  * The same function, which makes its answer once for each thing that it is asked of. The answer lives as long as the thing and
  * must depend on nothing that may change. Of a *reading* (of an instruction, of a command of a script) it outlives a
  * keystroke: a file's next version has the same readings at other places, so that what was made of them is found again. Such an
  * answer must hold nothing of the file: no place, no stage.
  */
-export function remembered<K extends object, T>(make: (thing: K) => T): (thing: K) => T {
-  const known = new WeakMap<K, T>();
+export function remembered<K extends Remembering, T>(make: (thing: K) => T): (thing: K) => T {
+  const slot = slots++;
   return (thing) => {
-    const found = known.get(thing);
-    if (found !== undefined || known.has(thing)) return found as T;
+    const { memory } = thing;
+    const known = memory[slot];
+    if (known !== undefined) return (known === NOTHING ? undefined : known) as T;
     const made = make(thing);
-    known.set(thing, made);
+    memory[slot] = made === undefined ? NOTHING : made;
     return made;
+  };
+}
+
+/** The same for things of which there are few: stages, versions of a file. */
+export function rememberedBeside<K extends object, T>(make: (thing: K) => T): (thing: K) => T {
+  const known = new WeakMap<K, { readonly made: T }>();
+  return (thing) => {
+    const found = known.get(thing) ?? { made: make(thing) };
+    known.set(thing, found);
+    return found.made;
   };
 }

@@ -5,10 +5,11 @@ import type { ShellCommand, ShellWord } from "../shell/script";
 import type { Instruction } from "../syntax/instruction";
 import type { Edit } from "../text/edit";
 import type { Fact } from "../text/fact";
+import type { Remembering } from "../text/remembered";
 import type { Span } from "../text/span";
 
 /** A command of a RUN, with what it sees. */
-export interface RunCommand {
+export interface RunCommand extends Remembering {
   readonly stage: Stage;
   readonly instruction: Instruction;
   /** The place of the instruction in its stage. */
@@ -36,7 +37,7 @@ export interface RunCommand {
    * The reading of its script that it was made of, where its words hang on no variable: the same object wherever that text
    * stands, before a keystroke too. Undefined for what is made of another command.
    */
-  readonly reading: object | undefined;
+  readonly reading: Remembering | undefined;
 }
 
 /** Where a path of a stage comes from in the build context; "" is the context itself. */

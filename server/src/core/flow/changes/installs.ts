@@ -2,7 +2,7 @@ import { programsNotBrought } from "../../catalog/apt-programs";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import type { Reading } from "../../syntax/instruction";
-import { remembered } from "../../text/remembered";
+import { remembered, rememberedBeside } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { CommandMemo } from "../commands/command-memo";
 import { installOf } from "../commands/packages";
@@ -18,7 +18,7 @@ const SYSTEM =
 const FOREIGN = ["/opt", "/srv", "/usr/local"];
 
 /** The stage names a source of packages beside that of its system. */
-const hasForeignPackages = remembered((stage: Stage) =>
+const hasForeignPackages = rememberedBeside((stage: Stage) =>
   lineage(stage).some(({ instructions }) => instructions.some(({ reading }) => namesSource(reading))),
 );
 

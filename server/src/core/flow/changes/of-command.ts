@@ -122,11 +122,21 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
 );
 
 /** What these do, their words and their folder tell. */
-const BY_WORDS: ReadonlySet<Reading | undefined> = new Set([mkdir, writes, rm, thins, transfer, find, sed]);
-const byWords = new CommandMemo((run) => readingOf(run)?.(run) ?? ANYTHING);
+const BY_WORDS: ReadonlySet<Reading | undefined> = new Set([
+  ...[nothing, accounts, caches, mktemp, printing, uniq, trap, awk, beside],
+  ...[mkdir, writes, rm, thins, transfer, find, sed],
+  undefined,
+]);
+const byWords = new CommandMemo((run) =>
+  run.reading && run.command.outputs.length === 0 && BY_WORDS.has(readingOf(run)) ? read(run) : undefined,
+);
 
 /** What a command that is no build of a toolchain does to files, its redirection included. */
-export const changesOf: (run: RunCommand) => readonly Change[] = remembered((run) => {
+export function changesOf(run: RunCommand): readonly Change[] {
+  return byWords.of(run) ?? here(run);
+}
+
+const here = remembered((run: RunCommand): readonly Change[] => {
   const [own, written] = [read(run), redirected(run)];
   return written.length === 0 ? own : [...own, ...written];
 });
@@ -137,8 +147,7 @@ function read(run: RunCommand): readonly Change[] {
   // A script of the project's own may have the name of a tool.
   if (programWord.text.startsWith("./") && !/^(?:mvnw|gradlew)$/.test(program)) return ANYTHING;
   if (values.length === 1 && /^(?:--version|-version|-V|--help)$/.test(values[0] ?? "")) return NOTHING;
-  const reading = readingOf(run);
-  return BY_WORDS.has(reading) ? byWords.of(run) : (reading?.(run) ?? ANYTHING);
+  return readingOf(run)?.(run) ?? ANYTHING;
 }
 
 function readingOf({ program = "" }: RunCommand): Reading | undefined {

@@ -1,21 +1,31 @@
+import { remembered } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 
 /**
- * Remembers what the words of a command and its folder alone tell, beyond a keystroke. What is made must hold nothing of the
- * file: no place, no stage. It is forgotten with the reading of the script.
+ * Remembers what the words of a command and its folder alone tell, beyond a keystroke: with the reading of the command. What is
+ * made must hold nothing of the file: no place, no stage.
  */
 export class CommandMemo<T> {
-  private readonly known = new WeakMap<object, { readonly folder: string | undefined; readonly made: T }>();
+  /** For the folder that was asked for last: a text hardly runs in two. */
+  private readonly latest = remembered(() => new Latest<T>());
 
   constructor(private readonly make: (run: RunCommand) => T) {}
 
   of(run: RunCommand): T {
     const { reading, folder } = run;
     if (!reading) return this.make(run);
-    const known = this.known.get(reading);
-    if (known && known.folder === folder) return known.made;
+    const latest = this.latest(reading);
+    if (latest.is && latest.folder === folder) return latest.made as T;
     const made = this.make(run);
-    this.known.set(reading, { folder, made });
+    latest.is = true;
+    latest.folder = folder;
+    latest.made = made;
     return made;
   }
+}
+
+class Latest<T> {
+  is = false;
+  folder: string | undefined;
+  made: T | undefined;
 }

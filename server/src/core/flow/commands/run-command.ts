@@ -1,3 +1,4 @@
+import type { DoubleQuotedChild, WordPart } from "unbash";
 import type { Lookup } from "../../model/expand";
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
@@ -74,6 +75,7 @@ function runCommand(
     user,
     via,
     reading: undefined,
+    memory: [],
   };
 }
 
@@ -93,6 +95,7 @@ const fixedWords = remembered(({ name, args, assignments }: ShellCommand): Fixed
 class FixedRun implements RunCommand {
   readonly program: string | undefined;
   readonly values: readonly (string | undefined)[];
+  private ownMemory: unknown[] | undefined;
   private ownArgs: RunCommand["args"] | undefined;
 
   constructor(
@@ -104,6 +107,11 @@ class FixedRun implements RunCommand {
   ) {
     this.program = program;
     this.values = values;
+  }
+
+  get memory(): unknown[] {
+    this.ownMemory ??= [];
+    return this.ownMemory;
   }
 
   get stage(): Stage {
@@ -126,7 +134,7 @@ class FixedRun implements RunCommand {
     return this.place.via;
   }
 
-  get reading(): object | undefined {
+  get reading(): ShellCommand | undefined {
     return this.command.reading;
   }
 
@@ -145,20 +153,37 @@ class FixedRun implements RunCommand {
 }
 
 /** The command as if it were another. */
-export function instead(run: RunCommand, other: Partial<Omit<RunCommand, "values" | "reading">>): RunCommand {
+export function instead(
+  run: RunCommand,
+  other: Partial<Omit<RunCommand, "values" | "reading" | "memory">>,
+): RunCommand {
   const { stage, instruction, at, command, program, programWord, args, lookup, folder, user, via } = run;
   const whole = { stage, instruction, at, command, program, programWord, args, lookup, folder, user, via, ...other };
-  return { ...whole, values: whole.args.map(({ value }) => value), reading: undefined };
+  return { ...whole, values: whole.args.map(({ value }) => value), reading: undefined, memory: [] };
 }
 
+/** Quoted or not, and patterns too: what a shell makes of those is not looked at. */
 function isWritten({ node }: ShellWord): boolean {
-  return node !== undefined && !node.parts;
+  return node !== undefined && (!node.parts || node.parts.every(isFixed));
 }
 
-/** Most words are written as they are. */
+function isFixed(part: WordPart | DoubleQuotedChild): boolean {
+  switch (part.type) {
+    case "Literal":
+    case "SingleQuoted":
+    case "AnsiCQuoted":
+    case "Glob":
+      return true;
+    case "DoubleQuoted":
+    case "LocaleString":
+      return part.parts.every(isFixed);
+    default:
+      return false;
+  }
+}
+
 function addValues(to: RunCommand["args"][number][], word: ShellWord, lookup: Lookup): void {
-  if (isWritten(word)) to.push({ word, value: wordValue(word, lookup) });
-  else for (const value of wordValues(word, lookup)) to.push({ word, value });
+  for (const value of wordValues(word, lookup)) to.push({ word, value });
 }
 
 /** `A=b` in front of a command. */

@@ -1,7 +1,7 @@
 import { properties } from "../../syntax/ast";
 import { grammarProblems, instructionProblem } from "../../syntax/grammar";
 import type { Instruction, Reading, Syntax } from "../../syntax/instruction";
-import { remembered } from "../../text/remembered";
+import { remembered, rememberedBeside } from "../../text/remembered";
 import { type Lookup, lookupOf } from "../expand";
 import type { Model, Stage } from "../model";
 import { isPlatformArg } from "../platform-args";
@@ -19,7 +19,7 @@ import { refusedWord } from "./words";
  * What BuildKit's parser accepts and its conversion to build steps refuses (frontend/dockerfile/dockerfile2llb), where
  * the text alone tells: whatever a base image sets, and whatever `--build-arg` gives an ARG. In document order.
  */
-export const conversionProblems: (model: Model) => readonly ConversionProblem[] = remembered(readProblems);
+export const conversionProblems: (model: Model) => readonly ConversionProblem[] = rememberedBeside(readProblems);
 
 function readProblems(model: Model): readonly ConversionProblem[] {
   const args = declaredArgs(model);
