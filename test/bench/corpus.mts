@@ -1,6 +1,6 @@
 /** The files that are measured on: real Dockerfiles (corpus/, which git ignores), and our own apps with their folders. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { parse } from "yaml";
 import { Analysis, NO_PROJECT, type Project, projectFacts, wantedTexts } from "../../server/src/core";
 import { copiesOf } from "../../server/src/core/flow/files/copies";
@@ -74,16 +74,37 @@ function folderFacts(
   return { project: facts(texts), folder: { texts, with: (path, text) => facts(new Map([...texts, [path, text]])) } };
 }
 
-/** A build's context is the Dockerfile's folder, where it has more than Dockerfiles, or the first above it that has what the file copies. */
+/**
+ * A build's context is the Dockerfile's folder, where it has more than Dockerfiles, or the first above it that has what the
+ * file copies and mounts; of a file that takes all of it, the one whose own Makefile or bake file builds that Dockerfile.
+ */
 function contextOf(text: string, path: string, root: string): string {
   const { model, syntax } = new Analysis(text).context;
-  const sources = model.stages
+  const copied = model.stages
     .flatMap((stage) => copiesOf(stage, syntax.escape))
-    .flatMap((copy) => (copy.from === undefined ? (copy.sources ?? []) : []))
-    .filter((source) => !/[*?[]|:/.test(source));
-  for (let folder = dirname(path); folder.startsWith(root); folder = dirname(folder))
-    if (holdsMore(folder) && sources.every((source) => existsSync(join(folder, source)))) return folder;
-  return dirname(path);
+    .flatMap((copy) => (copy.from === undefined ? (copy.sources ?? []) : []));
+  const mounted = [...text.matchAll(/--mount=(\S+)/g)].flatMap(([, options = ""]) =>
+    /(?:^|,)from=|type=(?!bind)/.test(options) ? [] : (/(?:^|,)(?:source|src)=([^,]+)/.exec(options)?.[1] ?? "."),
+  );
+  const named = [...copied, ...mounted].filter((source) => !/[*?[$]|:/.test(source));
+  const folders: string[] = [];
+  for (let folder = dirname(path); folder.startsWith(root); folder = dirname(folder)) folders.push(folder);
+  const fitting = folders.filter(
+    (folder) => holdsMore(folder) && named.every((source) => existsSync(join(folder, source))),
+  );
+  const whole = named.some((source) => /^(?:\.\/?|\/)$/.test(source));
+  const building = whole ? fitting.find((folder) => folder !== dirname(path) && builds(folder, path)) : undefined;
+  return building ?? fitting[0] ?? dirname(path);
+}
+
+/** A Makefile or a bake file of the folder names the Dockerfile, and the folder as the context: `-f deploy/Dockerfile .`. */
+function builds(folder: string, dockerfile: string): boolean {
+  const path = relative(folder, dockerfile).replaceAll("\\", "/");
+  const texts = readdirSync(folder)
+    .filter((name) => /^(?:Makefile|docker-bake.*\.hcl)$/.test(name))
+    .map((name) => readFileSync(join(folder, name), "utf8").replace(/\\\n/g, " "));
+  const lines = texts.flatMap((text) => text.split("\n")).filter((line) => line.includes(path));
+  return lines.some((line) => /^\s*dockerfile\s*=/.test(line) || /\s\.\s*$/.test(line));
 }
 
 function holdsMore(folder: string): boolean {

@@ -1,16 +1,7 @@
 /** A path that is not there: renamed where it is copied from, and where it is started. */
 import type { Analysis, Instruction, Stage } from "../../../server/src/core";
-import {
-  bottomOf,
-  edited,
-  GONE,
-  instructionsOf,
-  isShellless,
-  type Plant,
-  type Planter,
-  startOf,
-  untoldIn,
-} from "./planter";
+import { bottomOf, edited, GONE, instructionsOf, isShellless, type Plant, type Planter, startOf } from "./planter";
+import { untoldIn } from "./untold";
 
 /** Each source of each COPY --from an earlier stage that is a plain path: no pattern, no variable, not the root. */
 export const copiedPathMissing: Planter = {

@@ -88,22 +88,3 @@ export const GONE = "not-made";
 export function isShellless(reference: string): boolean {
   return reference === "scratch" || (/^gcr\.io\/distroless\//.test(reference) && !/debug/.test(reference));
 }
-
-/** Docker's official images, distroless, and those of .NET: what they hold is published. */
-const PUBLISHED =
-  /^(?:(?:docker\.io\/)?(?:library\/)?[\w.-]+|gcr\.io\/distroless\/[\w.-]+|mcr\.microsoft\.com\/dotnet\/[\w./-]+)(?:[:@]|$)/;
-const WINDOWS = /nanoserver|windowsservercore|\bwindows\b|ltsc20/;
-const FETCHED_SCRIPT =
-  /\b(?:curl|wget)\b[^\n|]*\|\s*(?:sudo\s+)?(?:env\s+)?(?:ba|z|da)?sh\b|\b(?:ba|z|da)?sh\s+(?:-c\s+)?["']?[$<]\(\s*(?:curl|wget)\b/;
-/** Sources from elsewhere, whose own make or script runs behind that. */
-const BUILT_SOURCES =
-  /\bgit (?:clone|fetch|checkout)\b[\s\S]*?(?:(?:^|[&;|]|RUN)\s*(?:[A-Z_]+=\S+ )*(?:make|\.\/[\w.-]+)\s)/m;
-
-/** Why what a stage holds cannot be told by its file and folder: its base is nobody's published system, or it runs a script from elsewhere. */
-export function untoldIn(analysis: Analysis, stage: Stage): string | undefined {
-  const base = bottomOf(stage);
-  if (base !== "scratch" && (!PUBLISHED.test(base) || WINDOWS.test(base))) return `its base is ${base || "not named"}`;
-  const joined = textOf(analysis, stage).replace(/[\\`]\r?\n/g, " ");
-  if (FETCHED_SCRIPT.test(joined)) return "a script from elsewhere runs";
-  return BUILT_SOURCES.test(joined) ? "it builds what it fetches" : undefined;
-}

@@ -8,8 +8,8 @@ export type Change =
   /** The path is there afterwards, and so are the folders above it. */
   | { readonly kind: "makes"; readonly path: string; readonly what: What; readonly content: Content }
   /**
-   * Anything may be there afterwards, at or below the path; of a `file` nothing below it, and of a folder of programs not
-   * those that are `without`.
+   * Anything may be there afterwards, at or below the path; of a `file` nothing below it, and in a folder not those names
+   * that are `without`.
    */
   | {
       readonly kind: "touches";

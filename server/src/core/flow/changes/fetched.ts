@@ -19,7 +19,7 @@ export function curl(run: RunCommand): readonly Change[] {
     if (/^-[a-zA-Z#]*o$|^--output$/.test(text)) return run.args[at + 1] ?? [];
     return [];
   });
-  if (options.some((option) => /^--output=|^-o./.test(option))) return ANYTHING;
+  if (options.some((option) => /^--output=|^-o\S/.test(option))) return ANYTHING;
   const addresses = [...operands, ...values].filter(({ value }) => /:\/\/|^[\w.-]+\.\w+\//.test(value ?? "://"));
   return [
     ...outputs.flatMap((output) => download(run, output, addresses[0]?.value)),

@@ -11,7 +11,7 @@ import { namedPaths } from "./projects";
 
 /** Where packages of a system stand. Debian and Alpine leave /usr/local, /srv, /home and /opt's like to others. */
 const SYSTEM =
-  "/bin /boot /etc /lib /lib32 /lib64 /libx32 /run /sbin /usr/bin /usr/etc /usr/games /usr/include /usr/lib /usr/lib32 /usr/lib64 /usr/libexec /usr/libx32 /usr/sbin /usr/share /usr/src /usr/local/lib /usr/local/share /srv/ftp /srv/tftp /srv/www /var".split(
+  "/bin /boot /etc /lib /lib32 /lib64 /libx32 /run /sbin /usr/bin /usr/etc /usr/games /usr/include /usr/lib /usr/lib32 /usr/lib64 /usr/libexec /usr/libx32 /usr/sbin /usr/share /usr/local/lib /usr/local/share /srv/ftp /srv/tftp /srv/www /var".split(
     " ",
   );
 /** Where packages from elsewhere may stand too. */
@@ -30,12 +30,10 @@ const namesSource = remembered(
     ),
 );
 
-/** Projects have this folder by custom, and no package has it: those of sources bear their own names in /usr/src. */
-const PROJECT = /^\/usr\/src\/app(?:\/|$)/;
-
 /** Lists and caches alone. */
 const ASKS = /^(?:update|clean|autoclean|cache|search|show|list|policy|info|makecache|check-update|repolist|index)$/;
 const REMOVES = /^(?:remove|purge|autoremove|autopurge|del|erase|--purge)$/;
+const INSTALLS = /^(?:install|add|upgrade|dist-upgrade|full-upgrade|reinstall|build-dep)$/;
 
 /** apt, apk, dnf and their like. */
 export function systemPackages(run: RunCommand): readonly Change[] {
@@ -43,17 +41,23 @@ export function systemPackages(run: RunCommand): readonly Change[] {
   return keeps && hasForeignPackages(run.stage) ? INSTALLED_ANYWHERE : changes;
 }
 
+/** A word that says what is done, and not the value of an option in front of it. */
+function isVerb(word: string): boolean {
+  return ASKS.test(word) || REMOVES.test(word) || INSTALLS.test(word);
+}
+
 /** What the words tell. What its system has it `keeps` to where its system stands, if the stage names no other source. */
 const byWords = new CommandMemo((run): { readonly changes: readonly Change[]; readonly keeps: boolean } => {
-  const { args, program, folder } = run;
+  const { args, program } = run;
   const said = (changes: readonly Change[]) => ({ changes, keeps: false });
-  if (args.some(({ value, word }) => ELSEWHERE.test(value ?? word.text))) return said(installedElsewhere(run));
   const verb = args.find(({ value }) => value !== undefined && /^[a-z]/.test(value))?.value ?? "";
+  const fetches = !isVerb(verb) && args.some(({ value }) => FETCHES.test(value ?? ""));
+  if (fetches || args.some(({ value, word }) => ELSEWHERE.test(value ?? word.text))) return said(installedElsewhere(run));
   if (ASKS.test(verb)) return said(ASKED);
   if (REMOVES.test(verb)) return said(REMOVED);
   const rpm = !/^(?:apt|apt-get|aptitude|apk)$/.test(program ?? "");
   if (rpm || namesFile(args)) return said(INSTALLED_ANYWHERE);
-  return { changes: installed(run, PROJECT.test(folder ?? "") ? INSTALLED_BESIDE : INSTALLED), keeps: true };
+  return { changes: installed(run), keeps: true };
 });
 
 /** Whether a command may install what is not its system's: a file of somebody's own, or another source of packages, keeps to no rule. */
@@ -65,9 +69,11 @@ function namesFile(args: RunCommand["args"]): boolean {
   return args.some(({ value, word }) => /\.(?:deb|rpm|apk)$|^\.?\//.test(value ?? word.text));
 }
 
-/** Another root to install into, or packages that are fetched alone, into the folder. */
+/** Another root to install into. */
 const ELSEWHERE =
-  /^(?:--(?:install-?)?root(?:=|$)|-[pR]$|--(?:downloaddir|destdir)|(?:-o=?|--option=)?(?:Root)?Dir(?:::|=)|download$|fetch$|source$)/;
+  /^(?:--(?:install-?)?root(?:=|$)|-[pR]$|--(?:downloaddir|destdir)|(?:-o=?|--option=)?(?:Root)?Dir(?:::|=))/;
+/** Packages that are fetched alone, into the folder. */
+const FETCHES = /^(?:download|fetch|source)$/;
 
 function installedElsewhere(run: RunCommand): readonly Change[] {
   const named = namedPaths(run);
@@ -84,22 +90,21 @@ const REMOVED: readonly Change[] = [
   ...SYSTEM.map((path): Change => ({ kind: "thins", path })),
   ...touches("/etc", "/var"),
 ];
-const INSTALLED: readonly Change[] = [...touches(...SYSTEM), { kind: "caches" }];
-const INSTALLED_BESIDE = INSTALLED.filter((each) => each.kind !== "touches" || each.path !== "/usr/src");
+/** Projects have /usr/src/app by custom, and no package has it: those of sources bear their own names in /usr/src. */
+const SOURCES: Change = { kind: "touches", path: "/usr/src", without: new Set(["app"]) };
+const INSTALLED: readonly Change[] = [...touches(...SYSTEM), SOURCES, { kind: "caches" }];
 const PROGRAMS = new Set("/bin /sbin /usr/bin /usr/sbin".split(" "));
-const installedWithout = new Map<readonly Change[], WeakMap<ReadonlySet<string>, readonly Change[]>>();
+const installedWithout = new WeakMap<ReadonlySet<string>, readonly Change[]>();
 
 /** Of packages that are known, the programs that they do not bring are not touched. */
-function installed(run: RunCommand, all: readonly Change[]): readonly Change[] {
+function installed(run: RunCommand): readonly Change[] {
   const install = installOf(run);
   const without = install?.complete && install.manager === "apt" ? programsNotBrought(install.packages) : undefined;
-  if (!without) return all;
-  const lists = installedWithout.get(all) ?? new WeakMap<ReadonlySet<string>, readonly Change[]>();
-  installedWithout.set(all, lists);
+  if (!without) return INSTALLED;
   const list =
-    lists.get(without) ??
-    all.map((each) => (each.kind === "touches" && PROGRAMS.has(each.path) ? { ...each, without } : each));
-  lists.set(without, list);
+    installedWithout.get(without) ??
+    INSTALLED.map((each) => (each.kind === "touches" && PROGRAMS.has(each.path) ? { ...each, without } : each));
+  installedWithout.set(without, list);
   return list;
 }
 const INSTALLED_ANYWHERE: readonly Change[] = [...INSTALLED, ...touches(...FOREIGN)];

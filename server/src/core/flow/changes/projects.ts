@@ -27,10 +27,17 @@ export function projectTool(run: RunCommand, ...also: readonly string[]): readon
   const { folder } = run;
   const named = namedPaths(run);
   if (folder === undefined || !named) return ANYTHING;
-  return [...touches(projectFolder(folder), ...named, ...also, ...folderVariables(run)), { kind: "caches" }];
+  const own = folder === "/" ? AT_ROOT : touches(projectFolder(folder));
+  return [...own, ...touches(...named, ...also, ...folderVariables(run)), { kind: "caches" }];
 }
 
 const OUTSIDE: Change = { kind: "outside" };
+
+/** A project that stands in / has folders of its own there, some by the names of the system's: bin, lib, etc. None has usr or opt. */
+const AT_ROOT: readonly Change[] = [
+  OUTSIDE,
+  ...touches("/bin", "/etc", "/home", "/lib", "/media", "/root", "/run", "/srv", "/tmp", "/var"),
+];
 
 /** A tool that writes where the project's own files say, which may be any folder but the system's: outDir "../dist". */
 export function projectScript(run: RunCommand): readonly Change[] {
