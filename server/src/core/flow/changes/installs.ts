@@ -52,7 +52,8 @@ const byWords = new CommandMemo((run): { readonly changes: readonly Change[]; re
   const said = (changes: readonly Change[]) => ({ changes, keeps: false });
   const verb = args.find(({ value }) => value !== undefined && /^[a-z]/.test(value))?.value ?? "";
   const fetches = !isVerb(verb) && args.some(({ value }) => FETCHES.test(value ?? ""));
-  if (fetches || args.some(({ value, word }) => ELSEWHERE.test(value ?? word.text))) return said(installedElsewhere(run));
+  if (fetches || args.some(({ value, word }) => ELSEWHERE.test(value ?? word.text)))
+    return said(installedElsewhere(run));
   if (ASKS.test(verb)) return said(ASKED);
   if (REMOVES.test(verb)) return said(REMOVED);
   const rpm = !/^(?:apt|apt-get|aptitude|apk)$/.test(program ?? "");
