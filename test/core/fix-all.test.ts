@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Analysis, applyEdits, fixAll } from "../../server/src/core";
-import { soundOf } from "../../server/src/core/rewrite/sound";
+import { Trials } from "../../server/src/core/rewrite/sound";
 import { firstOfOverlapping, replacement } from "../../server/src/core/text/edit";
 import { CASES } from "../cases/cases";
 import { VARIANTS } from "../cases/variants";
@@ -56,7 +56,7 @@ describe("fixAll", () => {
   });
 });
 
-describe("soundOf", () => {
+describe("trials", () => {
   test("asks once where all hold, and finds those that do not", () => {
     let asked = 0;
     const without = (bad: readonly number[]) => (some: readonly number[]) => {
@@ -64,10 +64,12 @@ describe("soundOf", () => {
       return !some.some((each) => bad.includes(each));
     };
     const numbers = Array.from({ length: 100 }, (_, at) => at);
-    expect(soundOf(numbers, without([])).size).toBe(100);
+    expect(new Trials(1).soundOf(numbers, without([])).size).toBe(100);
     expect(asked).toBe(1);
-    expect([...soundOf(numbers, without([7]))].sort((a, b) => a - b)).toEqual(numbers.filter((each) => each !== 7));
-    expect(soundOf([], without([])).size).toBe(0);
+    expect([...new Trials(1).soundOf(numbers, without([7]))].sort((a, b) => a - b)).toEqual(
+      numbers.filter((each) => each !== 7),
+    );
+    expect(new Trials(1).soundOf([], without([])).size).toBe(0);
   });
 
   test("gives up after a while, and offers nothing that it has not tried", () => {
@@ -77,7 +79,7 @@ describe("soundOf", () => {
       return false;
     };
     expect(
-      soundOf(
+      new Trials(1).soundOf(
         Array.from({ length: 1000 }, (_, at) => at),
         none,
       ).size,

@@ -4,7 +4,7 @@ import type { Project } from "./project/project";
 import type { Recipe } from "./recipes/recipe";
 import { recipes } from "./recipes/registry";
 import type { Change, Offer, Refusal } from "./rewrite/change";
-import { soundOf } from "./rewrite/sound";
+import { Trials } from "./rewrite/sound";
 import { styleOf } from "./rewrite/style";
 import { verify, verifyFixes } from "./rewrite/verify";
 import { rules } from "./rules/registry";
@@ -120,9 +120,10 @@ function soundFixes(analysis: Analysis): ReadonlyMap<Fix, Fix> {
     fixes.map((fix) => ({ rule: rule.id, fix, edits: inLineEndings(fix, eol).edits })),
   );
   const sound = new Map<Fix, Fix>();
-  while (waiting.length > 0) {
+  const trials = new Trials(analysis.text.length);
+  while (waiting.length > 0 && !trials.over) {
     const apart = firstOfOverlapping(waiting);
-    for (const { fix, edits } of soundOf(apart, (some) => verifyTogether(analysis, some) === undefined))
+    for (const { fix, edits } of trials.soundOf(apart, (some) => verifyTogether(analysis, some) === undefined))
       sound.set(fix, { ...fix, edits });
     const tried = new Set(apart);
     waiting = waiting.filter((each) => !tried.has(each));

@@ -1,6 +1,6 @@
 import { Analysis, verifyTogether } from "./analysis";
 import type { Change } from "./rewrite/change";
-import { soundOf } from "./rewrite/sound";
+import { Trials } from "./rewrite/sound";
 import { applyEdits, type Edit, firstOfOverlapping, replacement } from "./text/edit";
 
 /** A file with all its safe fixes made. */
@@ -39,6 +39,7 @@ function safeChanges(analysis: Analysis, ruleId: string | undefined): readonly C
     .filter(({ rule }) => ruleId === undefined || rule.id === ruleId)
     .flatMap((finding) => analysis.fixesOf(finding).find(({ safety }) => safety === "safe") ?? []);
   const apart = firstOfOverlapping(offers.map((offer) => offer.change()));
-  const sound = soundOf(apart, (together) => verifyTogether(analysis, together) === undefined);
+  const trials = new Trials(analysis.text.length);
+  const sound = trials.soundOf(apart, (together) => verifyTogether(analysis, together) === undefined);
   return apart.filter((change) => sound.has(change));
 }

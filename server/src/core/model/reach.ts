@@ -1,4 +1,5 @@
 import { flagOf, type Instruction } from "../syntax/instruction";
+import { groupBy } from "../text/group";
 import type { Model, Stage } from "./model";
 
 /** A file with more stages was written by no person; only its last one is looked at, so that an answer takes no second. */
@@ -71,14 +72,8 @@ const names = new WeakMap<Model, ReadonlyMap<string, readonly Stage[]>>();
 export function namedIn(model: Model): ReadonlyMap<string, readonly Stage[]> {
   const known = names.get(model);
   if (known) return known;
-  const byName = new Map<string, Stage[]>();
-  for (const stage of model.stages) {
-    const name = stage.name?.text.toLowerCase();
-    if (name === undefined) continue;
-    const same = byName.get(name);
-    if (same) same.push(stage);
-    else byName.set(name, [stage]);
-  }
+  const named = model.stages.filter(({ name }) => name !== undefined);
+  const byName = groupBy(named, ({ name }) => name?.text.toLowerCase() ?? "");
   names.set(model, byName);
   return byName;
 }

@@ -6,6 +6,7 @@ import { isContextFolder } from "../flow/run-time-files";
 import type { ShippedProgram } from "../flow/running/shipped-program";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
+import { groupBy } from "../text/group";
 import type { RewriteEdit } from "./change";
 import { placeStage } from "./placement";
 import { jsonForm, keyword, type Style, styleOf, writtenLower } from "./style";
@@ -90,11 +91,10 @@ function byFolder(
   stage: Stage,
   copies: readonly string[],
 ): readonly (readonly [readonly string[], string])[] {
-  const files = new Map<string, string[]>();
-  for (const path of copies.filter((each) => !isContextFolder(context, stage, each))) {
-    const folder = posix.dirname(path);
-    files.set(folder, [...(files.get(folder) ?? []), path]);
-  }
+  const files = groupBy(
+    copies.filter((each) => !isContextFolder(context, stage, each)),
+    (path) => posix.dirname(path),
+  );
   const lines = [...files].map(([folder, paths]): [readonly string[], string] =>
     paths.length === 1 ? [paths, paths[0] ?? folder] : [paths, folder === "/" ? "/" : `${folder}/`],
   );

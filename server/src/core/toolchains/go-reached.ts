@@ -1,4 +1,5 @@
 import { type GoFunction, syntaxOf } from "../project/go-syntax";
+import { groupBy } from "../text/group";
 import type { SourceFile } from "./go-sources";
 
 /**
@@ -9,18 +10,20 @@ export function reachedFunctions(mains: readonly SourceFile[]): ReadonlySet<GoFu
   const reached = new Set<GoFunction>();
   if (new Set(mains.map(({ folder }) => folder)).size > 1) return reached;
   const files = mains.map(({ source }) => syntaxOf(source.text));
-  const functions = new Map<string, GoFunction[]>();
-  for (const each of files.flatMap((file) => file.functions))
-    if (!each.isMethod) functions.set(each.name, [...(functions.get(each.name) ?? []), each]);
-  const calls = new Map<GoFunction, string[]>();
-  for (const { name, within, isSure } of files.flatMap((file) => file.calls))
-    if (within && isSure && functions.has(name)) calls.set(within, [...(calls.get(within) ?? []), name]);
+  const functions = groupBy(
+    files.flatMap((file) => file.functions.filter(({ isMethod }) => !isMethod)),
+    ({ name }) => name,
+  );
+  const calls = groupBy(
+    files.flatMap((file) => file.calls.filter(({ name, isSure }) => isSure && functions.has(name))),
+    ({ within }) => within,
+  );
   const next = [...(functions.get("main") ?? []), ...(functions.get("init") ?? [])];
   for (let each = next.pop(); each; each = next.pop()) {
     if (reached.has(each)) continue;
     reached.add(each);
     // A name that stands twice is of another build, or no function.
-    for (const name of calls.get(each) ?? []) {
+    for (const { name } of calls.get(each) ?? []) {
       const [only, ...others] = functions.get(name) ?? [];
       if (only && others.length === 0) next.push(only);
     }

@@ -2,6 +2,7 @@ import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import { matchesPattern, posix } from "../../model/paths";
 import { stageNamed } from "../../model/reach";
+import { groupBy } from "../../text/group";
 import type { RunCommand } from "../../toolchains/toolchain";
 import type { FileContext } from "../context";
 import { type Copy, copiesOf, originOf, within } from "./copies";
@@ -152,13 +153,8 @@ const known = new WeakMap<Stage, ReadonlyMap<number, readonly RunCommand[]>>();
 function commandsAt(context: FileContext, stage: Stage): ReadonlyMap<number, readonly RunCommand[]> {
   const there = known.get(stage);
   if (there) return there;
-  const commands = new Map<number, RunCommand[]>();
-  for (const run of context.view(stage).commands) {
-    if (run.stage !== stage) continue;
-    const own = commands.get(run.at);
-    if (own) own.push(run);
-    else commands.set(run.at, [run]);
-  }
+  const own = context.view(stage).commands.filter((run) => run.stage === stage);
+  const commands = groupBy(own, ({ at }) => at);
   known.set(stage, commands);
   return commands;
 }

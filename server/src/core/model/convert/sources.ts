@@ -2,6 +2,7 @@ import { type Flag, flagOf, type Instruction } from "../../syntax/instruction";
 import { lex } from "../../syntax/lexer";
 import { mountsOf } from "../../syntax/mounts";
 import { quoted } from "../../syntax/quote";
+import { groupBy } from "../../text/group";
 import type { Model, Stage } from "../model";
 import type { Refused } from "./problem";
 import { referenceProblem } from "./reference";
@@ -109,8 +110,7 @@ function nameOf(stage: Stage): string {
 
 /** The first circle that stages make by taking files from each other. Every stage is looked at once. */
 function circular(stages: readonly Stage[], edges: readonly Edge[]): Refused | undefined {
-  const from = new Map<Stage, Edge[]>();
-  for (const edge of edges) from.set(edge.stage, [...(from.get(edge.stage) ?? []), edge]);
+  const from = groupBy(edges, ({ stage }) => stage);
   const state = new Map<Stage, "open" | "done">();
   for (const first of stages) {
     const path: { readonly stage: Stage; next: number }[] = [];
