@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { YAML } from "../../server/src/app/project";
 import {
   Analysis,
   estimateImage,
@@ -51,5 +52,5 @@ export function folderOf({ files }: Asked): Project {
 }
 
 function parseYaml(text: string): unknown {
-  return parse(text, { maxAliasCount: 100, logLevel: "silent" });
+  return parse(text, YAML);
 }

@@ -47,12 +47,17 @@ async function readTexts(reader: ProjectReader, paths: readonly string[]): Promi
   return texts;
 }
 
+/**
+ * Aliases that grow without end are nobody's compose file. Whether a key stands twice is not asked: the parser compares each
+ * with all before it.
+ */
+export const YAML = { maxAliasCount: 100, uniqueKeys: false, logLevel: "silent" } as const;
+
 /** The parser loads where there is something for it to read. */
 async function yamlParser(texts: ReadonlyMap<string, string>): Promise<(text: string) => unknown> {
   if (![...texts.keys()].some((path) => isYaml(path))) return () => undefined;
   const { parse } = await import("yaml");
-  // Aliases that grow without end are nobody's compose file.
-  return (text) => parse(text, { maxAliasCount: 100, logLevel: "silent" });
+  return (text) => parse(text, YAML);
 }
 
 /** The commands that build, by the files that each of them builds from. */

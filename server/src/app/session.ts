@@ -160,7 +160,7 @@ function needsFacts({ facts, analysis }: Entry): boolean {
 
 /** Whether a path stands below a folder; Windows does not tell cases apart, and a path too many only costs a look. */
 function isBelow(path: string, folder: string): boolean {
-  const start = folder.replace(/[\\/]+$/, "").toLowerCase();
+  const start = folder.replace(/(?<![\\/])[\\/]+$/, "").toLowerCase();
   const rest = path.slice(start.length);
   return path.toLowerCase().startsWith(start) && (rest === "" || rest.startsWith("/") || rest.startsWith("\\"));
 }

@@ -52,7 +52,7 @@ function nearest(family: Family, tag: string): BaseImage | undefined {
 function releaseLines(tag: string, line: number): readonly string[] {
   const undated = tag.replace(/-20\d{6}(?:\.\d+)?(?=-|$)/, "");
   // 8u392-b08 is how Java 8 counts, 17.0.9_9 how later ones do.
-  const [, version = "", suffix = ""] = /^(\d+(?:[._]\d+)*)(?:u\d+(?:-b\d+)?)?(.*)$/.exec(undated) ?? [];
+  const [, version = "", suffix = ""] = /^(\d+(?:[._]\d+)*)(?:u\d+(?:-b\d+)?)?(.*)$/s.exec(undated) ?? [];
   const numbers = version.split(/[._]/);
   const lines = numbers
     .map((_, dropped) => numbers.slice(0, numbers.length - dropped))

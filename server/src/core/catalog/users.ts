@@ -11,7 +11,7 @@ const plainApks = new Set(PLAIN_APKS.split(" "));
  * releases that catalog/users.json names. Numbered users are known by what stands in front of the number.
  */
 export function isPackageUser(name: string): boolean {
-  return packageUsers.has(name) || packageUsers.has(name.replace(/\d+$/, "#")) || /^(?:systemd-|_)/.test(name);
+  return packageUsers.has(name) || packageUsers.has(name.replace(/(?<!\d)\d+$/, "#")) || /^(?:systemd-|_)/.test(name);
 }
 
 /** A package of Alpine that is known to make no user, nor one that it depends on. */

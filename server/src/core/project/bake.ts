@@ -3,7 +3,7 @@ export interface BakeTarget {
   readonly context: string | undefined;
   readonly dockerfile: string | undefined;
   readonly target: string | undefined;
-  /** The attributes that are set, plain or not. */
+  /** Those of them that are set, plain or not, and whether the Dockerfile stands in the bake file. */
   readonly sets: ReadonlySet<string>;
   readonly inherits: readonly string[];
 }
@@ -28,23 +28,40 @@ export function readBakeJson(value: unknown): ReadonlyMap<string, BakeTarget> {
   );
 }
 
-/** A target with what it inherits; its own words win, and of several parents the last one's. */
-export function withInherited(targets: ReadonlyMap<string, BakeTarget>, name: string, depth = 0): BakeTarget {
-  const own = targets.get(name) ?? bakeTarget(new Map());
-  // Who inherits from itself is no target.
-  if (depth > 16) return own;
-  return own.inherits.reduceRight<BakeTarget>((merged, parent) => {
-    const from = withInherited(targets, parent, depth + 1);
-    const take = (key: "context" | "dockerfile" | "target") => (merged.sets.has(key) ? merged[key] : from[key]);
-    return {
-      context: take("context"),
-      dockerfile: take("dockerfile"),
-      target: take("target"),
-      sets: new Set([...merged.sets, ...from.sets]),
-      inherits: [],
-    };
-  }, own);
+/** Parents of parents of parents: beyond these nothing is inherited. */
+const MAX_DEPTH = 16;
+
+/** Targets with what they inherit; their own words win, and of several parents the last one's. Each is asked once. */
+export class Inherited {
+  private readonly known = new Map<string, BakeTarget>();
+
+  constructor(private readonly targets: ReadonlyMap<string, BakeTarget>) {}
+
+  of(name: string, depth = 0): BakeTarget {
+    const known = this.known.get(name);
+    if (known) return known;
+    const own = this.targets.get(name) ?? bakeTarget(new Map());
+    // Who inherits from itself is no target.
+    this.known.set(name, own);
+    if (depth > MAX_DEPTH) return own;
+    const target = own.inherits.reduceRight((merged, parent) => merge(merged, this.of(parent, depth + 1)), own);
+    this.known.set(name, target);
+    return target;
+  }
 }
+
+function merge(own: BakeTarget, from: BakeTarget): BakeTarget {
+  const take = (key: "context" | "dockerfile" | "target") => (own.sets.has(key) ? own[key] : from[key]);
+  return {
+    context: take("context"),
+    dockerfile: take("dockerfile"),
+    target: take("target"),
+    sets: new Set([...own.sets, ...from.sets]),
+    inherits: own.inherits,
+  };
+}
+
+const READ = ["context", "dockerfile", "target", "dockerfile-inline"];
 
 function bakeTarget(attributes: ReadonlyMap<string, unknown>): BakeTarget {
   const plain = (name: string): string | undefined => {
@@ -56,7 +73,7 @@ function bakeTarget(attributes: ReadonlyMap<string, unknown>): BakeTarget {
     context: plain("context"),
     dockerfile: plain("dockerfile"),
     target: plain("target"),
-    sets: new Set(attributes.keys()),
+    sets: new Set(READ.filter((name) => attributes.has(name))),
     inherits: Array.isArray(inherits) ? inherits.filter((each) => typeof each === "string") : [],
   };
 }

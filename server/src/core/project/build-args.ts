@@ -27,7 +27,7 @@ function namesIn(file: string, text: string, parseYaml: (text: string) => unknow
     return [];
   }
   if (file === "docker-bake.hcl")
-    return bakeBlocks(text).flatMap((block) => matches(block, /([A-Za-z_]\w*)"?[ \t]*[=:]/g));
+    return bakeBlocks(text).flatMap((block) => matches(block, /\b([A-Za-z_]\w*)"?[ \t]*[=:]/g));
   if (!/\b(?:docker|podman|buildah)\b/.test(text)) return [];
   return [
     ...matches(text, /--build-arg[ =]["']?([A-Za-z_]\w*)/g),
@@ -45,11 +45,7 @@ function argsOf(build: unknown): readonly string[] {
 
 /** What stands between the braces of each `args = { … }`. */
 function bakeBlocks(text: string): readonly string[] {
-  return [...text.matchAll(/\bargs[ \t]*=[ \t]*\{/g)].map(({ 0: head, index }) => {
-    const start = index + head.length;
-    const end = text.indexOf("}", start);
-    return text.slice(start, end < 0 ? undefined : end);
-  });
+  return [...text.matchAll(/\bargs[ \t]*=[ \t]*\{([^}]*)/g)].flatMap(([, block]) => block ?? []);
 }
 
 function entries(value: unknown): readonly [string, unknown][] {

@@ -45,8 +45,9 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
 export function projectFacts(
   files: ReadonlyMap<string, number>,
   texts: ReadonlyMap<string, string>,
-  parseYaml: (text: string) => unknown,
+  parse: (text: string) => unknown,
 ): Project {
+  const parseYaml = once(parse);
   const facts = <T>(
     wanted: (path: string) => boolean,
     key: (path: string) => string,
@@ -91,12 +92,22 @@ export function projectFacts(
 /** What the files say that build images: the stages that they ask for, and the arguments that they set. */
 export function builderFacts(
   texts: ReadonlyMap<string, string>,
-  parseYaml: (text: string) => unknown,
+  parse: (text: string) => unknown,
 ): Pick<Project, "targets" | "buildArgs"> {
+  const parseYaml = once(parse);
   const builders = [...texts].filter(([path]) => TARGET_FILES.includes(path) || isBuildScript(path));
   return {
     targets: builders.flatMap(([path, text]) => readTargets(path, text, parseYaml)),
     buildArgs: builders.flatMap(([path, text]) => readBuildArgs(path, text, parseYaml)),
+  };
+}
+
+/** Several facts are read of one file. What does not parse throws each time. */
+function once(parse: (text: string) => unknown): (text: string) => unknown {
+  const known = new Map<string, unknown>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, parse(text));
+    return known.get(text);
   };
 }
 

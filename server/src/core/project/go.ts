@@ -28,7 +28,7 @@ export function readGoModule(text: string): GoModule | undefined {
   let block: string | undefined;
   const requires: string[] = [];
   for (const raw of text.split("\n")) {
-    const line = raw.replace(/\/\/.*$/, "").trim();
+    const line = raw.replace(/\/\/.*$/s, "").trim();
     const [first = "", second, third] = line.split(/\s+/, 3);
     if (block) {
       if (first === ")") block = undefined;

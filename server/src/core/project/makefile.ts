@@ -26,6 +26,8 @@ export interface MakeRule {
 
 /** A person writes shorter ones. */
 const MAX_LINES = 5_000;
+/** And lists fewer targets, each with fewer prerequisites and lines. */
+const MAX_PARTS = 50_000;
 
 /** Reads a Makefile; unknown, with the reason, where it holds what is not followed. Linear. */
 export function readMakefile(text: string): Fact<Makefile> {
@@ -51,19 +53,21 @@ class Reader {
   private readonly phony = new Set<string>();
   private readonly exported = new Set<string>();
   private current: { prerequisites: string[]; recipe: string[] }[] = [];
+  private parts = 0;
 
   /** Why the line, and so the file, is not followed; undefined where it is. */
   line(raw: string): string | undefined {
     if (raw.startsWith("\t")) {
       for (const rule of this.current) rule.recipe.push(raw.slice(1).trim());
-      return undefined;
+      return this.counted(this.current.length);
     }
-    const line = raw.replace(/#.*$/, "").trim();
+    const line = raw.replace(/#.*$/s, "").trim();
     if (line === "") return undefined;
     if (CONDITIONAL.test(line)) return "it has conditions";
     if (/^-?(?:include|sinclude)\b/.test(line)) return "it includes other files";
     if (/^define\b|^\$\(|^\.(?:ONESHELL|SHELLFLAGS)\b/.test(line)) return `it has \`${line.slice(0, 30)}\``;
-    if (this.assignment(line) || this.exports(line)) return undefined;
+    if (this.assignment(line)) return undefined;
+    if (this.exports(line)) return this.counted(this.exported.size);
     return line === "export" ? "it exports all its variables" : this.rule(line);
   }
 
@@ -73,7 +77,7 @@ class Reader {
     const before = this.variables.get(name);
     if (modifier === "export") this.exported.add(name);
     if (operator === "+")
-      this.variables.set(name, { value: [before?.value, value].filter(Boolean).join(" "), isDefault: false });
+      this.variables.set(name, { value: before?.value ? `${before.value} ${value}` : value, isDefault: false });
     else if (operator !== "?" || !before) this.variables.set(name, { value, isDefault: operator === "?" });
     return true;
   }
@@ -91,16 +95,24 @@ class Reader {
     if (/=/.test(rest)) return `${targets} has variables of its own`;
     const [names = "", inline] = rest.split(";", 2);
     const prerequisites = names.split("|").join(" ").split(/\s+/).filter(Boolean);
+    const made = targets.split(/\s+/).filter(Boolean);
+    const long = this.counted(made.length * (prerequisites.length + 1));
+    if (long) return long;
     this.current = [];
-    for (const target of targets.split(/\s+/).filter(Boolean)) {
+    for (const target of made) {
       if (target === ".PHONY") for (const each of prerequisites) this.phony.add(each);
       const rule = this.rules.get(target) ?? { prerequisites: [], recipe: [] };
-      rule.prerequisites.push(...prerequisites);
+      for (const each of prerequisites) rule.prerequisites.push(each);
       if (inline?.trim()) rule.recipe.push(inline.trim());
       this.rules.set(target, rule);
       this.current.push(rule);
     }
     return undefined;
+  }
+
+  private counted(parts: number): string | undefined {
+    this.parts += parts;
+    return this.parts > MAX_PARTS ? "it is too long" : undefined;
   }
 
   result(): Makefile {

@@ -1,5 +1,5 @@
 import { posix } from "../model/paths";
-import { readBakeHcl, readBakeJson, withInherited } from "./bake";
+import { Inherited, readBakeHcl, readBakeJson } from "./bake";
 
 /** A stage that a file beside the Dockerfile asks to be built. */
 export interface NamedTarget {
@@ -75,8 +75,9 @@ function composeTarget(build: unknown): readonly Found[] {
 }
 
 function bakeTargets(targets: ReturnType<typeof readBakeHcl>): readonly Found[] {
+  const inherited = new Inherited(targets);
   return [...targets.keys()].flatMap((name) => {
-    const { context, dockerfile, target, sets } = withInherited(targets, name);
+    const { context, dockerfile, target, sets } = inherited.of(name);
     if (target === undefined || sets.has("dockerfile-inline")) return [];
     const hidden =
       (sets.has("context") && context === undefined) || (sets.has("dockerfile") && dockerfile === undefined);
@@ -94,18 +95,21 @@ function actionTargets(value: unknown, depth: number): readonly Found[] {
   return [{ target, dockerfile }, ...inner];
 }
 
+/** A longer command was written by no person, nor one that builds so often. */
 const MAX_LINE = 4096;
+const MAX_BUILDS = 16;
 
 /** `docker build --target x -f Dockerfile .` in a script. */
 function commandTargets(text: string): readonly Found[] {
   if (!/\b(?:docker|podman|buildah)\b/.test(text) || !text.includes("--target")) return [];
   const lines = text.replace(/\\\r?\n/g, " ").split("\n");
-  // A longer command was written by no person.
   const written = lines.filter(({ length }) => length < MAX_LINE);
   return written.flatMap((line) =>
-    [...line.matchAll(/--target[ =]["']?([\w.-]+)/g)].flatMap(({ 1: target, index }) =>
-      target === undefined ? [] : [{ target, dockerfile: dockerfileOfCommand(line, index) }],
-    ),
+    [...line.matchAll(/--target[ =]["']?([\w.-]+)/g)]
+      .slice(0, MAX_BUILDS)
+      .flatMap(({ 1: target, index }) =>
+        target === undefined ? [] : [{ target, dockerfile: dockerfileOfCommand(line, index) }],
+      ),
   );
 }
 

@@ -5,6 +5,7 @@ import { isSystemFolder } from "../flow/files/system-paths";
 import { fetchesOf } from "../flow/layers/fetches";
 import type { Rewritten } from "../flow/layers/layers";
 import { accountOf } from "../flow/running/accounts";
+import { userPresence } from "../flow/running/users";
 import { posix } from "../model/paths";
 import { bodySpan, flagOf } from "../syntax/instruction";
 import type { Edit } from "../text/edit";
@@ -29,8 +30,10 @@ export function ownedByCopy(context: FileContext, events: readonly Rewritten[]):
   const { by, path, contents } = first;
   if (events.some((event) => event.by.via)) return undefined;
   const { commands } = context.view(by.stage);
-  const before = commands.slice(0, MOST_COMMANDS + 1).slice(0, commands.indexOf(by));
-  if (before.length > MOST_COMMANDS || isSystemFolder(path) || /[*?]/.test(path)) return undefined;
+  const early = commands.slice(0, MOST_COMMANDS + 1);
+  const place = early.indexOf(by);
+  const before = early.slice(0, place);
+  if (place < 0 || isSystemFolder(path) || /[*?]/.test(path)) return undefined;
   if (!events.every((event) => event.path === path && event.change.paths.length === 1 && event.change.flag))
     return undefined;
   if (!contents.every((content) => isPlainCopy(content, by))) return undefined;
@@ -43,6 +46,9 @@ export function ownedByCopy(context: FileContext, events: readonly Rewritten[]):
     change.sets === "mode" ? modeFlag(change.value) : ownerFlag(change.value, between),
   );
   if (flags.some((flag) => flag === undefined)) return undefined;
+  // COPY looks the name up, and so would find no user where chown does not.
+  const owners = events.flatMap(({ change }) => (change.sets === "owner" ? (change.value?.split(":", 1) ?? []) : []));
+  if (owners.some((name) => isMissing(context, by, name, start))) return undefined;
   const added = `${flags.join(" ")} `;
   const copies = [...new Set(contents.map(({ instruction }) => instruction))];
   return {
@@ -60,6 +66,10 @@ export function ownedByCopy(context: FileContext, events: readonly Rewritten[]):
         : []),
     ],
   };
+}
+
+function isMissing(context: FileContext, { stage }: RunCommand, name: string, before: number): boolean {
+  return !/^\d+$/.test(name) && ["absent", "unlikely"].includes(userPresence(context, stage, name, before));
 }
 
 /** A COPY of the same stage, which says nothing yet of owners and modes. */

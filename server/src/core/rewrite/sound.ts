@@ -1,7 +1,7 @@
 /** So often a file may be analysed again to tell sound fixes from others; what is then untold is not offered. */
 const MOST_TRIALS = 32;
 /** And so many characters in all, though once at least: some thousand lines take a good part of a second. */
-const MOST_CHARACTERS = 512 * 1024;
+const MOST_CHARACTERS = 256 * 1024;
 
 /** The analyses that may be spent on the fixes of a file of so many characters. */
 export class Trials {

@@ -1,7 +1,8 @@
 import { conversionProblems } from "../model/convert/convert";
 import { hasStableFrontend } from "../syntax/frontend";
 import { grammarProblems } from "../syntax/grammar";
-import type { Rule } from "./rule";
+import { MAX_INSTRUCTIONS } from "../syntax/scan";
+import type { Finding, Rule } from "./rule";
 
 export const invalidSyntax: Rule = {
   id: "invalid-syntax",
@@ -14,7 +15,7 @@ export const invalidSyntax: Rule = {
     what: "The line is not what BuildKit's Dockerfile frontend accepts, as its parser reads it or as it becomes a build step (a stage that does not exist, a quote that does not close, a mount option that is none); the message is its reason.",
     why: "The build stops before its first step.",
     limits:
-      "It follows BuildKit's current frontend: an older engine may accept less. What hangs on a build argument or on the base image is not looked at. Where only a build of another stage meets it, the finding is likely; so it is where `# syntax=` names a frontend that is no stable release of docker/dockerfile.",
+      "It follows BuildKit's current frontend: an older engine may accept less. What hangs on a build argument or on the base image is not looked at. Where only a build of another stage meets it, the finding is likely; so it is where `# syntax=` names a frontend that is no stable release of docker/dockerfile. Of a file with more than 20,000 instructions nothing is judged, which a finding says.",
     examples: [
       {
         before: `FROM alpine:3.22
@@ -27,10 +28,11 @@ RUN echo hello
     ],
   },
   *check({ syntax, model }) {
+    if (!syntax.isRead) yield UNREAD;
     const parsed = [...syntax.problems, ...grammarProblems(syntax)].map((each) => ({ ...each, certain: true }));
     const problems = [...parsed, ...conversionProblems(model)].sort((a, b) => a.span.start - b.span.start);
     const isStable = hasStableFrontend(syntax);
-    for (const { span, message, certain } of problems)
+    for (const { span, message, certain } of problems.slice(0, MOST_TOLD))
       yield {
         span,
         message: shortened(message),
@@ -39,6 +41,15 @@ RUN echo hello
   },
 };
 
+const UNREAD: Finding = {
+  span: { start: 0, end: 0 },
+  message: `Ballast reads no file with more than ${MAX_INSTRUCTIONS.toLocaleString("en")} instructions, and says nothing else about this one.`,
+  severity: "info",
+  confidence: "certain",
+};
+
+/** Nobody reads more of them. */
+const MOST_TOLD = 1_000;
 /** BuildKit quotes what it refuses, a heredoc of a megabyte too; nobody reads so much. */
 const LONGEST = 300;
 

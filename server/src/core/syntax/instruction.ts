@@ -98,6 +98,8 @@ export interface Syntax {
   readonly problems: readonly Problem[];
   /** All behind the directives, in order. */
   readonly passages: readonly Passage[];
+  /** False where the file has too many instructions: then none of them is here. */
+  readonly isRead: boolean;
 }
 
 /** The flag of that name, the last one where it is repeated. */

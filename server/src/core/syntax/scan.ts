@@ -10,6 +10,8 @@ import { type Shared, sharedWith } from "./shared";
 
 /** BuildKit's scanner reads 64 KiB at once: a physical line and its line feed have to fit in. */
 const MAX_LINE = 65_536;
+/** A file with more was written by no person, and a program's is not judged: an answer takes no second. */
+export const MAX_INSTRUCTIONS = 20_000;
 
 /**
  * Splits a Dockerfile into directives, comments and instructions by BuildKit's rules
@@ -28,6 +30,8 @@ interface PhysicalLine {
 }
 
 const NONE: readonly never[] = [];
+/** A file that is not read has nothing in it. */
+const NOTHING = { directives: NONE, comments: NONE, instructions: NONE, problems: NONE, passages: NONE, isRead: false };
 
 class Scanner {
   private at = 0;
@@ -54,9 +58,10 @@ class Scanner {
       for (const comment of each.comments) comments.push(comment);
       for (const problem of each.problems) problems.push(problem);
     }
-    if (instructions.length === 0) problems.push({ span: span(0, 0), message: "file with no instructions" });
     const { text, escape, directives } = this;
-    return { text, escape, directives, comments, instructions, problems, passages };
+    if (instructions.length > MAX_INSTRUCTIONS) return { ...NOTHING, text, escape };
+    if (instructions.length === 0) problems.push({ span: span(0, 0), message: "file with no instructions" });
+    return { text, escape, directives, comments, instructions, problems, passages, isRead: true };
   }
 
   /** Those before a change are what they were; those behind it too, from the first that begins where one did before. */
@@ -65,10 +70,13 @@ class Scanner {
     // Where the first passage is the same, the directives are.
     const passages: Passage[] = shared ? [...shared.first] : [];
     this.at = passages.at(-1)?.end ?? this.at;
-    while (this.at < this.text.length) {
+    let left = MAX_INSTRUCTIONS - passages.reduce((sum, { instruction }) => sum + (instruction ? 1 : 0), 0);
+    while (this.at < this.text.length && left >= 0) {
       const rest = shared?.lastFrom(this.at);
       if (rest) return passages.concat(rest);
-      passages.push(this.readPassage());
+      const passage = this.readPassage();
+      passages.push(passage);
+      if (passage.instruction) left--;
     }
     return passages;
   }

@@ -57,7 +57,7 @@ function candidatesOf(program: GoProgram, project: Project): readonly Candidate[
 
 /** The fixed beginning of what may be a path. */
 function pathOf(literal: string): string | undefined {
-  if (literal.length > MAX_PATH || !/^(?:file:\/\/)?[\w./-]+[\w.*?/-]*$/.test(literal)) return undefined;
+  if (literal.length > MAX_PATH || !/^(?:file:\/\/)?[\w./-][\w.*?/-]*$/.test(literal)) return undefined;
   const [fixed = ""] = literal.replace(/^file:\/\//, "").split(/[*?]/, 1);
   const name = fixed === literal || !/[*?]/.test(literal) ? fixed : fixed.slice(0, fixed.lastIndexOf("/") + 1);
   return name.replace(/[./]/g, "") === "" ? undefined : name;

@@ -79,7 +79,7 @@ export class Values {
   }
 
   private name(written: string, place: Place): readonly GoPath[] {
-    const name = written.replace(/(?:\[\])+$/, "");
+    const name = written.replace(/(?<!\[\])(?:\[\])+$/, "");
     const dot = name.lastIndexOf(".");
     if (dot < 0) return this.variable(name, place);
     const prefix = name.slice(0, dot);

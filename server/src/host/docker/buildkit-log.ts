@@ -103,7 +103,7 @@ export class BuildKitLog implements BuildLog {
 }
 
 function newState(name: string): VertexState {
-  const clean = cleanLine(name.replace(/\s*\n\s*/g, " "));
+  const clean = cleanLine(name.replace(/(?<!\s)\s*\n\s*/g, " "));
   const step = stepOf(clean);
   return {
     name: clean,
@@ -117,8 +117,13 @@ function newState(name: string): VertexState {
 
 /** "[build  2/10] RUN make", "[linux/amd64 build 2/5] RUN make" and "[2/5] RUN make" are steps, "[internal] …" is none. */
 function stepOf(name: string): BuildStep | undefined {
-  const found = /^\[(?:[^\s\]]*\/[^\s\]]*[a-z][^\s\]]* )?(?:([^\s\]/]+) )? *(\d+)\/(\d+)\] (.*)$/.exec(name);
-  if (!found) return undefined;
-  const [, stage, index, total, text = ""] = found;
-  return { builder: "buildkit", ...(stage && { stage }), index: Number(index), total: Number(total), text };
+  const [, inside = "", text = ""] = /^\[([^\]]*)\] (.*)$/.exec(name) ?? [];
+  const words = inside.split(" ").filter((word) => word !== "");
+  const [, index, total] = /^(\d+)\/(\d+)$/.exec(words.pop() ?? "") ?? [];
+  if (index === undefined || words.length > 2) return undefined;
+  // The platform has a slash, a stage has none.
+  const stage = words.pop();
+  if (words.some((word) => !word.includes("/"))) return undefined;
+  const named = stage !== undefined && !stage.includes("/");
+  return { builder: "buildkit", ...(named && { stage }), index: Number(index), total: Number(total), text };
 }

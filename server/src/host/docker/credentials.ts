@@ -65,7 +65,7 @@ async function find(key: string, config: Config): Promise<Credentials | undefine
 }
 
 function hostOf(key: string): string {
-  return key.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
+  return key.replace(/^https?:\/\//, "").replace(/\/.*$/s, "");
 }
 
 /** A helper that is missing or has no login for this registry is no error: the image may be public. */

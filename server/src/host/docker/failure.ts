@@ -53,7 +53,7 @@ export function causeOf(words: string): string {
   const exec = /exec: ("[^"]*"): (?:stat [^:]*: )?([^:\n]*)/.exec(words);
   if (exec) return `exec: ${exec[1]}: ${exec[2]}`;
   // BuildKit names its own mounts, which exist no longer and tell nobody anything.
-  let rest = words.trim().replace(/\/[^\s:]*\/buildkit-mount\d+\//g, "");
+  let rest = words.trim().replace(/(?<!\/[^\s:/]*)\/[^\s:]*\/buildkit-mount\d+\//g, "");
   for (let inner = rest.replace(wrapping, ""); inner !== rest && inner !== ""; inner = rest.replace(wrapping, "")) {
     rest = inner;
   }

@@ -11,7 +11,7 @@ const controls = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/g;
 
 /** A line as a terminal would leave it: no escape sequences, no control characters, the last state of a progress bar. */
 export function cleanLine(line: string): string {
-  const plain = line.replace(escapes, "").replace(/\r+$/, "");
+  const plain = line.replace(escapes, "").replace(/(?<!\r)\r+$/, "");
   return plain
     .slice(plain.lastIndexOf("\r") + 1)
     .replace(/\t/g, "    ")
@@ -61,7 +61,7 @@ export class Tail {
 
 /** One line, of at most this many characters, that ends like a sentence. */
 export function sentence(text: string, most = 400): string {
-  const line = cleanLine(text.replace(/\s*[\r\n]+\s*/g, " ")).trim();
+  const line = cleanLine(text.replace(/(?<!\s)\s*[\r\n]\s*/g, " ")).trim();
   const short = line.length > most ? `${line.slice(0, most - 1)}…` : line;
   return /[.!?…]$/.test(short) ? short : `${short}.`;
 }

@@ -106,7 +106,7 @@ export function tar({ args, folder }: RunCommand): readonly Change[] {
     return ANYTHING;
   // The folder of letters like xfC or -xCf is not always the next word.
   if (/^[a-zA-Z]*C/.test(texts[0] ?? "") || texts.some((text) => /^-[a-zA-Z]*C[a-zA-Z]/.test(text))) return ANYTHING;
-  if (texts.some((text) => /^-[a-zA-Z]*c[a-zA-Z]*f./.test(text))) return ANYTHING;
+  if (texts.some((text) => /^-[abd-zA-Z]*c[a-zA-Z]*f./.test(text))) return ANYTHING;
   const creates = /c/.test(letters) || texts.includes("--create");
   if (!creates && /t/.test(letters) && !/x/.test(letters)) return NOTHING;
   let into = folder;

@@ -57,7 +57,12 @@ export function transfer(run: RunCommand): readonly Change[] {
         : undefined;
     const moves = program === "mv";
     // A pattern in a folder's name may mean several folders; `cp -r a/. b` copies what is in it.
-    if (path === undefined || value === undefined || /[*?[{~].*\//.test(value) || /[{~]/.test(value))
+    if (
+      path === undefined ||
+      value === undefined ||
+      /[*?[{~]/.test(value.slice(0, value.lastIndexOf("/") + 1)) ||
+      /[{~]/.test(value)
+    )
       return [...touches(target.path), ...(moves ? ([{ kind: "thins", path: "/" }] as const) : [])];
     if (/(?:^|\/)\.$/.test(value)) return [{ kind: "copies", from: path, to: target.path, into: false, moves }];
     return [

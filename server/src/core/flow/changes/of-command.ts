@@ -34,9 +34,8 @@ const beside: Reading = (run) => {
   const named = run.folder === undefined ? undefined : namedPaths(run);
   return named ? touches(run.folder ?? "/", ...named.map(posix.dirname)) : ANYTHING;
 };
-/** awk prints, but for a program that redirects what it prints, or gives it to a shell. */
-const awk: Reading = (run) =>
-  run.args.some(({ value, word }) => /print[^|]*>|system|\||inplace/.test(value ?? word.text)) ? ANYTHING : NOTHING;
+/** awk prints, but for a script that passes it on. */
+const awk: Reading = (run) => (run.args.some(({ value, word }) => passesOn(value ?? word.text)) ? ANYTHING : NOTHING);
 /** They print, or change what is there, but for an option that names another file. */
 const printing: Reading = (run) =>
   run.args.some(({ value, word }) => /^(?:-[a-zA-Z]*o|--output)/.test(value ?? word.text)) ? beside(run) : NOTHING;
@@ -174,4 +173,10 @@ function redirected({ command, folder, lookup }: RunCommand): readonly Change[] 
     if (!place) return ANYTHING;
     return place.whole ? [makes(place.path, "file")] : touches(place.path);
   });
+}
+
+/** A script of awk that redirects what it prints, or gives it to a shell. */
+function passesOn(script: string): boolean {
+  const print = script.indexOf("print");
+  return /system|\||inplace/.test(script) || (print >= 0 && script.includes(">", print));
 }

@@ -26,13 +26,21 @@ export function isUnread(syntax: Syntax, stage: Stage, run: Instruction): boolea
   return unread === "all" || unread.has(run);
 }
 
-/** A stage with more RUN instructions was written by no person; it is not looked into, so that an answer takes no second. */
-const MAX_RUNS = 10_000;
+/** A file with more RUN instructions was written by no person; none is looked into, so that an answer takes no second. */
+export const MAX_RUNS = 4_000;
 
 interface StageRuns {
   readonly commands: readonly RunCommand[];
   readonly byRun: readonly (readonly RunCommand[])[];
   readonly unread: ReadonlySet<Instruction> | "all";
+}
+
+const counts = new WeakMap<Syntax, number>();
+
+function runsIn(syntax: Syntax): number {
+  const count = counts.get(syntax) ?? syntax.instructions.filter(({ keyword }) => keyword === "RUN").length;
+  counts.set(syntax, count);
+  return count;
 }
 
 const byStage = new WeakMap<Stage, StageRuns>();
@@ -44,8 +52,7 @@ function stageRuns(syntax: Syntax, stage: Stage): StageRuns {
 }
 
 function readRuns(syntax: Syntax, stage: Stage): StageRuns {
-  const count = stage.instructions.filter(({ keyword }) => keyword === "RUN").length;
-  if (count > MAX_RUNS) return { commands: [], byRun: [], unread: "all" };
+  if (runsIn(syntax) > MAX_RUNS) return { commands: [], byRun: [], unread: "all" };
   const byRun: (readonly RunCommand[])[] = [];
   const unread = new Set<Instruction>();
   stage.instructions.forEach((instruction, at) => {

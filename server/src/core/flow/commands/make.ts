@@ -18,14 +18,20 @@ export interface MakeWorld {
 
 /** make that calls make that calls make. */
 const MAX_DEPTH = 4;
+/** So many calls of make are followed for a stage: a Makefile may call itself again with each of its lines. */
+const MAX_MAKES = 20;
 
 /** The commands with each `make` replaced by what its Makefile runs, where that can be told. */
-export function followMakes(commands: readonly RunCommand[], world: MakeWorld, depth = 0): readonly RunCommand[] {
-  if (world.project.makefiles.size === 0 || depth > MAX_DEPTH) return commands;
-  return commands.flatMap((run) => {
-    const followed = run.program === "make" ? makeCommands(run, world) : undefined;
-    return followed && "known" in followed ? followMakes(followed.known, world, depth + 1) : [run];
-  });
+export function followMakes(commands: readonly RunCommand[], world: MakeWorld): readonly RunCommand[] {
+  if (world.project.makefiles.size === 0) return commands;
+  let makes = 0;
+  const follow = (some: readonly RunCommand[], depth: number): readonly RunCommand[] =>
+    some.flatMap((run) => {
+      if (run.program !== "make" || depth > MAX_DEPTH || ++makes > MAX_MAKES) return [run];
+      const followed = makeCommands(run, world);
+      return "known" in followed ? follow(followed.known, depth + 1) : [run];
+    });
+  return follow(commands, 0);
 }
 
 /** What a `make` runs; unknown, with the reason. */

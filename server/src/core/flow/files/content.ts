@@ -85,7 +85,7 @@ function landing(
     case "folder":
       return { path: target, shape: "folder", sure: true };
     case "file": {
-      const name = posix.basename(source.replace(/[?#].*$/, ""));
+      const name = posix.basename(source.replace(/[?#].*$/s, ""));
       const inside = copy.intoFolder || isSystemFolder(target) || isFolder(target);
       const sure = inside || extension(name) === extension(target);
       return { path: inside ? posix.join(target, name) : target, shape: "file", sure };

@@ -94,7 +94,8 @@ const removals = new CommandMemo((run): "yes" | "maybe" | "no" => {
 
 /** Braces are not expanded: /var/lib/{apt,dpkg}. */
 function hidden(text: string): "yes" | "maybe" {
-  return /^\/var\/[^$]*\{[^$}]*(?:\bapt\b|\blists\b)/.test(text) ? "yes" : "maybe";
+  const plain = text.split("$", 1)[0] ?? "";
+  return plain.startsWith("/var/") && /\{[^{}]*\b(?:apt|lists)\b/.test(plain) ? "yes" : "maybe";
 }
 
 function coveredBy({ folder }: RunCommand, value: string): "yes" | "no" {

@@ -27,9 +27,7 @@ export function recommendsInstalled(context: FileContext, stage: Stage): readonl
 /** By an option of the command: `--no-install-recommends`, aptitude's -R, `-o APT::Install-Recommends=false`. */
 function leavesThemOut({ options, complete, run }: PackageCommand): boolean {
   const said = options.some((option) =>
-    /^(?:--no-install-recommends\b|--without-recommends$)|install-recommends\s*=?\s*"?(?:0|false|no|off)\b/i.test(
-      option,
-    ),
+    /^(?:--no-install-recommends\b|--without-recommends$)|install-recommends[\s=]*"?(?:0|false|no|off)\b/i.test(option),
   );
   // A variable may hold the option.
   return said || (run.program === "aptitude" && options.includes("-R")) || (!complete && hidesOptions(run));

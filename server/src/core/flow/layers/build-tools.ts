@@ -24,6 +24,9 @@ const BUILD_TOOLS = new Set(
 const FOR_BUILDING =
   /^(?!.*-dev-?tools)(?:.+-dev|.+-devel|(?:java-)?[\w.-]*openjdk[\w.-]*-(?:jdk|devel)(?:-headless)?|openjdk\d+(?:-jdk)?)$/;
 
+/** No package has a longer name. */
+const LONGEST = 200;
+
 /** An install of build tools whose packages are there in the image. */
 export interface ToolsShipped {
   readonly install: PackageCommand;
@@ -63,9 +66,14 @@ function isToolbox(context: FileContext, stage: Stage): boolean {
 }
 
 function isBuildTool(name: string): boolean {
+  if (name.length > LONGEST) return false;
   const plain = name.replace(/(?<=[^+])[+-]$/, "").replace(/:(?:any|native|\w+\d*)$/, "");
   // gcc-12, golang-1.22-go, llvm-18.
-  return BUILD_TOOLS.has(plain) || BUILD_TOOLS.has(plain.replace(/-?\d[\d.]*(?=-|$)/, "")) || FOR_BUILDING.test(plain);
+  return (
+    BUILD_TOOLS.has(plain) ||
+    BUILD_TOOLS.has(plain.replace(/(?<![\d.])-?\d[\d.]*(?=-|$)/, "")) ||
+    FOR_BUILDING.test(plain)
+  );
 }
 
 /** `apk add --virtual NAME`: to remove NAME is to remove all that was added with it. */

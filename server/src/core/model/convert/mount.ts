@@ -92,7 +92,7 @@ class MountReader {
     if (has("sharing") && type !== "cache") return `invalid cache sharing set for ${type} mount`;
     if (type === "ssh") return has("source") ? "ssh does not support source" : undefined;
     const target = this.values.get("target");
-    return type !== "secret" && target && /^\/+\.?\/*$/.test(target) ? 'invalid mount target "/"' : undefined;
+    return type !== "secret" && target && /^\/+(?:\.\/*)?$/.test(target) ? 'invalid mount target "/"' : undefined;
   }
 }
 

@@ -13,7 +13,7 @@ export function readCargo(text: string): BuildFile {
     const name = /^name\s*=\s*["']([\w-]+)["']/.exec(line)?.[1];
     if (name !== undefined && /^(?:package|bin|lib)$/.test(section)) names.push(name);
     // Another way to write a table is not looked into, nor a script of another name.
-    if (/^(?:package|bin|lib)[.\s]*\w*\s*=|^build\s*=|^build-script|^default-target|^forced-target/.test(line))
+    if (/^(?:package|bin|lib)[.\s]*(?:\w+\s*)?=|^build\s*=|^build-script|^default-target|^forced-target/.test(line))
       keeps = false;
     for (const [, path = ""] of line.matchAll(/\bpath\s*=\s*["']([^"']*)["']/g))
       if (!/^(?:bin|lib|test|bench|example)$/.test(section)) parts.push(path);
