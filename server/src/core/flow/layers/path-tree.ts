@@ -1,4 +1,5 @@
 import { matchesPattern, posix } from "../../model/paths";
+import { Memo } from "../../text/memo";
 
 interface Node<T> {
   readonly children: Map<string, Node<T>>;
@@ -112,9 +113,11 @@ interface Match<T> {
   readonly node: Node<T>;
 }
 
-function names(path: string): string[] {
-  return path.split("/").filter((name) => name !== "");
+function names(path: string): readonly string[] {
+  return split.of(path);
 }
+
+const split = new Memo((path): readonly string[] => path.split("/").filter((name) => name !== ""));
 
 /** A name may itself be a pattern, of COPY: it is found where all that it stands for is. */
 function matchesName(pattern: string, name: string): boolean {

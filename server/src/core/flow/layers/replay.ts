@@ -20,16 +20,16 @@ export class Replay {
   private readonly tree = new PathTree<Content>();
   private readonly sources = new Sources();
   /** They may have been taken away in the layer that brought them. */
-  private readonly doubted = new WeakSet<Content>();
+  private readonly doubted = new Set<Content>();
   /** A part of them is gone. */
-  private readonly thinned = new WeakSet<Content>();
+  private readonly thinned = new Set<Content>();
   /** The instruction that brought them, counted from the bottom of the image, as the others here are. */
-  private readonly born = new WeakMap<Content, number>();
+  private readonly born = new Map<Content, number>();
   private step = 0;
   /** The last one that ran a program which may do anything to what there is. */
   private lastUnknown = -1;
   /** Their owner or mode has been set by a command. */
-  private readonly settled = { owner: new WeakSet<Content>(), mode: new WeakSet<Content>() };
+  private readonly settled = { owner: new Set<Content>(), mode: new Set<Content>() };
   private events: LayerEvent[] = [];
 
   constructor(private readonly context: FileContext) {}
