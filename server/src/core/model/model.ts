@@ -132,29 +132,21 @@ function startOf(base: Base, configOf: (reference: string) => BaseConfig | undef
 }
 
 function fillScope(syntax: Syntax, stage: Stage, globals: ReadonlyMap<string, Known>): void {
-  stage.instructions.forEach((instruction, at) => {
-    const expand = (raw: string, before = at) => bounded(expandAt(stage, before, raw, syntax.escape));
-    switch (instruction.keyword) {
-      case "ENV":
-        for (const { name, value } of properties(instruction.reading))
-          stage.scope.setVariable("ENV", expand(name.text) ?? name.text, expand(value?.text ?? ""), at);
-        return;
-      case "ARG":
-        // Each sees those before it, on the same line too.
-        for (const { name, value } of properties(instruction.reading)) {
-          const known = value ? expand(value.text, at + 1) : (globals.get(name.text) ?? undefined);
-          stage.scope.setVariable("ARG", name.text, known, at);
-        }
-        return;
-      case "WORKDIR":
-        stage.scope.setWorkdir(expand(instruction.body), at);
-        return;
-      case "USER":
-        stage.scope.setUser(expand(instruction.body), at);
-        return;
-      default:
-    }
-  });
+  const { scope, instructions } = stage;
+  const expand = (raw: string, at: number) => bounded(expandAt(stage, at, raw, syntax.escape));
+  for (const [at, { keyword, reading }] of instructions.entries()) {
+    if (keyword === "ENV")
+      for (const { name, value } of properties(reading))
+        scope.setVariable("ENV", expand(name.text, at) ?? name.text, expand(value?.text ?? "", at), at);
+    else if (keyword === "ARG")
+      // Each sees those before it, on the same line too.
+      for (const { name, value } of properties(reading)) {
+        const known = value ? expand(value.text, at + 1) : (globals.get(name.text) ?? undefined);
+        scope.setVariable("ARG", name.text, known, at);
+      }
+    else if (keyword === "WORKDIR") scope.setWorkdir(expand(reading.body, at), at);
+    else if (keyword === "USER") scope.setUser(expand(reading.body, at), at);
+  }
 }
 
 /** `ENV A=$A:$A` doubles with every line; a value that long is no longer followed. */

@@ -1,5 +1,6 @@
-import { flagOf, type Instruction } from "../syntax/instruction";
+import { flagOf, type Reading } from "../syntax/instruction";
 import { groupBy } from "../text/group";
+import { remembered } from "../text/remembered";
 import type { Model, Stage } from "./model";
 
 /** A file with more stages was written by no person; only its last one is looked at, so that an answer takes no second. */
@@ -21,7 +22,7 @@ export function neededStages(
     needed.add(stage);
     if (stage.base.kind === "stage") waiting.push(stage.base.stage);
     for (const instruction of stage.instructions) {
-      for (const name of sourcesOf(instruction)) {
+      for (const name of sourcesOf(instruction.reading)) {
         const source = stageNamed(model, stage, name);
         if (source) waiting.push(source);
       }
@@ -41,12 +42,14 @@ export function usedStages(model: Model): ReadonlySet<Stage> | undefined {
   for (const stage of stages) {
     if (stage.base.token?.text.includes("$")) return undefined;
     if (stage.base.kind === "stage") used.add(stage.base.stage);
-    for (const name of stage.instructions.flatMap(sourcesOf)) {
-      if (name.includes("$")) return undefined;
-      const same = namedIn(model).get(name.toLowerCase()) ?? [];
-      const last = same.at(-1);
-      const meant = last && last.index < stage.index ? [last] : same;
-      for (const each of [...meant, stages[numberOf(name)]]) if (each && each !== stage) used.add(each);
+    for (const { reading } of stage.instructions) {
+      for (const name of sourcesOf(reading)) {
+        if (name.includes("$")) return undefined;
+        const same = namedIn(model).get(name.toLowerCase()) ?? [];
+        const last = same.at(-1);
+        const meant = last && last.index < stage.index ? [last] : same;
+        for (const each of [...meant, stages[numberOf(name)]]) if (each && each !== stage) used.add(each);
+      }
     }
   }
   return used;
@@ -78,17 +81,19 @@ export function namedIn(model: Model): ReadonlyMap<string, readonly Stage[]> {
   return byName;
 }
 
-function sourcesOf(instruction: Instruction): readonly string[] {
+const NONE: readonly string[] = [];
+
+const sourcesOf = remembered((instruction: Reading): readonly string[] => {
   const { keyword, flags, body } = instruction;
   if (keyword === "COPY" || keyword === "ADD") {
     const from = flagOf(instruction, "from")?.value;
-    return from === undefined ? [] : [from];
+    return from === undefined ? NONE : [from];
   }
   // A trigger runs in a stage that stands on this one.
   if (keyword === "ONBUILD") return [...body.matchAll(/\bfrom=([^\s,"']+)/gi)].map(([, name = ""]) => name);
-  if (keyword !== "RUN") return [];
+  if (keyword !== "RUN" || flags.length === 0) return NONE;
   return flags.flatMap(({ name, value }) => {
     const from = name === "mount" ? /(?:^|,)\s*"?from=([^,"]+)/i.exec(value ?? "")?.[1] : undefined;
     return from === undefined ? [] : [from];
   });
-}
+});

@@ -25,6 +25,20 @@ export function remembered<K extends Remembering, T>(make: (thing: K) => T): (th
   };
 }
 
+/** The same of a thing and something that it hangs on beside, for what was given last. */
+export function rememberedWith<K extends Remembering, G, T>(
+  make: (thing: K, given: G) => T,
+): (thing: K, given: G) => T {
+  const latest = remembered((): { answer: { readonly given: G; readonly made: T } | undefined } => ({
+    answer: undefined,
+  }));
+  return (thing, given) => {
+    const entry = latest(thing);
+    if (!entry.answer || entry.answer.given !== given) entry.answer = { given, made: make(thing, given) };
+    return entry.answer.made;
+  };
+}
+
 /** The same for things of which there are few: stages, versions of a file. */
 export function rememberedBeside<K extends object, T>(make: (thing: K) => T): (thing: K) => T {
   const known = new WeakMap<K, { readonly made: T }>();

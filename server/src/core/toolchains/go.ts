@@ -39,8 +39,8 @@ const BUILD_VARIABLES = new Set(
 /** A stage with more builds is not looked at beyond these: each of them asks where its files come from. */
 const MAX_BUILDS = 50;
 
-function isBuild({ program, args }: RunCommand): boolean {
-  return program === "go" && (args[0]?.value === "build" || args[0]?.value === "install");
+function isBuild({ program, values: [verb] }: RunCommand): boolean {
+  return program === "go" && (verb === "build" || verb === "install");
 }
 
 function buildOf(run: RunCommand, view: StageView): readonly Build[] {

@@ -1,5 +1,6 @@
 import { posix } from "../../model/paths";
 import { wordValue } from "../../shell/expand";
+import { Memo } from "../../text/memo";
 import { remembered } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { CommandMemo } from "../commands/command-memo";
@@ -127,8 +128,12 @@ const BY_WORDS: ReadonlySet<Reading | undefined> = new Set([
   undefined,
 ]);
 const byWords = new CommandMemo((run) =>
-  run.reading && run.command.outputs.length === 0 && BY_WORDS.has(readingOf(run)) ? read(run) : undefined,
+  run.reading && run.command.outputs.length === 0 && BY_WORDS.has(readingOf(run))
+    ? shared.of(JSON.stringify(read(run)))
+    : undefined,
 );
+/** One list for all commands that do the same: an index of many steps is short by that. */
+const shared = new Memo((changes): readonly Change[] => JSON.parse(changes));
 
 /** What a command that is no build of a toolchain does to files, its redirection included. */
 export function changesOf(run: RunCommand): readonly Change[] {

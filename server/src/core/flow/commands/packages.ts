@@ -46,6 +46,11 @@ export function removalOf(run: RunCommand): PackageCommand | undefined {
   return found && !found.installs ? commandOf(run, found) : undefined;
 }
 
+/** The command removes packages. */
+export function removes(run: RunCommand): boolean {
+  return packagesOf(run)?.installs === false;
+}
+
 /** Packages that a command installs, without versions. */
 export function installedPackages(run: RunCommand): readonly string[] {
   return installOf(run)?.packages ?? [];

@@ -1,8 +1,10 @@
+import { expandWord } from "../../model/expand";
 import { expandAt, type Stage } from "../../model/model";
 import { matchesPattern, posix } from "../../model/paths";
 import { hasFolder, type Project } from "../../project/project";
 import { words } from "../../syntax/ast";
-import { flagOf, type Instruction, type Token } from "../../syntax/instruction";
+import { flagOf, type Instruction, type Reading, type Token } from "../../syntax/instruction";
+import { rememberedWith } from "../../text/remembered";
 import type { Origin } from "../../toolchains/toolchain";
 
 /** A COPY or ADD of a stage, with its paths resolved. */
@@ -24,6 +26,9 @@ export interface Copy {
   readonly intoFolder: boolean;
 }
 
+/** The paths of a COPY or ADD, wherever that stands. */
+export type CopyPaths = Pick<Copy, "instruction" | "at" | "from" | "sources" | "target" | "intoFolder">;
+
 const known = new WeakMap<Stage, readonly Copy[]>();
 
 /** The COPY and ADD instructions of a stage, in order. Heredoc sources are left out. */
@@ -34,38 +39,87 @@ export function copiesOf(stage: Stage, escapeChar: string): readonly Copy[] {
 }
 
 function readCopies(stage: Stage, escapeChar: string): readonly Copy[] {
-  return stage.instructions.flatMap((instruction, at) => {
-    if ((instruction.keyword !== "COPY" && instruction.keyword !== "ADD") || instruction.oversized) return [];
-    const tokens = instruction.json ?? words(instruction);
-    const all = tokens.map(({ text }) => text);
-    const expand = (raw: string) => expandAt(stage, at, raw, escapeChar);
-    const target = expand(all.at(-1) ?? "");
-    const sources = all
-      .slice(0, -1)
-      .filter((word) => !word.includes("<<"))
-      .map(expand);
+  const copies: Copy[] = [];
+  stage.instructions.forEach((instruction, at) => {
+    if ((instruction.keyword !== "COPY" && instruction.keyword !== "ADD") || instruction.oversized) return;
     const workdir = stage.scope.workdir(at);
-    return {
-      instruction,
-      at,
-      from: flagOf(instruction, "from")?.value,
-      words: tokens.slice(0, -1).filter(({ text }) => !text.includes("<<")),
-      write: (path) => (instruction.json ? JSON.stringify(path) : path),
-      sources: sources.every((source) => source !== undefined) ? (sources as string[]) : undefined,
-      target:
-        target === undefined || (workdir === undefined && !target.startsWith("/"))
-          ? undefined
-          : posix.join(workdir ?? "/", target),
-      intoFolder: target !== undefined && (/(?:^|\/)\.?$/.test(target) || sources.length > 1),
-    };
+    const paths =
+      fixedPaths(instruction.reading, workdir) ??
+      pathsOf(instruction, workdir, (raw) => expandAt(stage, at, raw, escapeChar));
+    copies.push(new PlacedCopy(instruction, at, paths));
   });
+  return copies;
+}
+
+type Paths = Pick<Copy, "from" | "sources" | "target" | "intoFolder">;
+
+/** Those that hang on no variable. */
+const fixedPaths = rememberedWith((reading: Reading, workdir: string | undefined): Paths | undefined =>
+  reading.body.includes("$") ? undefined : pathsOf(reading, workdir, (raw) => expandWord(raw, unset, reading.escape)),
+);
+
+const unset = () => undefined;
+
+function pathsOf(
+  instruction: Reading,
+  workdir: string | undefined,
+  expand: (raw: string) => string | undefined,
+): Paths {
+  const all = wordsOf(instruction).map(({ text }) => text);
+  const target = expand(all.at(-1) ?? "");
+  const sources = all.slice(0, -1).filter(isPath).map(expand);
+  return {
+    from: flagOf(instruction, "from")?.value,
+    sources: sources.every((source) => source !== undefined) ? sources : undefined,
+    target:
+      target === undefined || (workdir === undefined && !target.startsWith("/"))
+        ? undefined
+        : posix.join(workdir ?? "/", target),
+    intoFolder: target !== undefined && (/(?:^|\/)\.?$/.test(target) || sources.length > 1),
+  };
+}
+
+function wordsOf(instruction: Reading): readonly Token[] {
+  return instruction.json ?? words(instruction);
+}
+
+function isPath(word: string): boolean {
+  return !word.includes("<<");
+}
+
+class PlacedCopy implements Copy {
+  readonly from: string | undefined;
+  readonly sources: readonly string[] | undefined;
+  readonly target: string | undefined;
+  readonly intoFolder: boolean;
+
+  constructor(
+    readonly instruction: Instruction,
+    readonly at: number,
+    { from, sources, target, intoFolder }: Paths,
+  ) {
+    this.from = from;
+    this.sources = sources;
+    this.target = target;
+    this.intoFolder = intoFolder;
+  }
+
+  get words(): readonly Token[] {
+    return wordsOf(this.instruction)
+      .slice(0, -1)
+      .filter(({ text }) => isPath(text));
+  }
+
+  write(path: string): string {
+    return this.instruction.json ? JSON.stringify(path) : path;
+  }
 }
 
 /**
  * Which file or folder of the context stands at an absolute path of the stage before instruction `before`.
  * Later copies win. A file is only answered with where the project has it.
  */
-export function originOf(copies: readonly Copy[], path: string, before: number, project: Project): Origin {
+export function originOf(copies: readonly CopyPaths[], path: string, before: number, project: Project): Origin {
   let doubt = false;
   for (const copy of copies.filter(({ at }) => at < before).reverse()) {
     if (copy.from !== undefined || copy.instruction.heredocs.length > 0) {
@@ -88,7 +142,7 @@ export function originOf(copies: readonly Copy[], path: string, before: number, 
 const NONE: Origin = { kind: "none" };
 const UNKNOWN: Origin = { kind: "unknown" };
 
-function originThrough(copy: Copy, source: string, target: string, path: string, project: Project): Origin {
+function originThrough(copy: CopyPaths, source: string, target: string, path: string, project: Project): Origin {
   if (/^(?:https?|git|ssh):\/\/|^git@/.test(source)) return within(target, path) === undefined ? NONE : UNKNOWN;
   const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/^\.$/, "");
   if (/[*?[]/.test(clean)) return originThroughPattern(copy, clean, target, path, project);
@@ -106,7 +160,13 @@ function originThrough(copy: Copy, source: string, target: string, path: string,
   return project.files.has(candidate) || hasFolder(project, candidate) ? { kind: "context", path: candidate } : NONE;
 }
 
-function originThroughPattern(copy: Copy, pattern: string, target: string, path: string, project: Project): Origin {
+function originThroughPattern(
+  copy: CopyPaths,
+  pattern: string,
+  target: string,
+  path: string,
+  project: Project,
+): Origin {
   if (!project.files) return mayMatch(pattern, target, path) ? UNKNOWN : NONE;
   for (const file of project.files.keys()) {
     if (matchesPattern(pattern, file) && landsAt({ ...copy, intoFolder: true }, file, target, path))
@@ -133,7 +193,7 @@ function mayMatch(pattern: string, target: string, path: string): boolean {
 }
 
 /** A copied file comes to stand at `path`. A target without a slash may be a folder that is already there. */
-function landsAt(copy: Copy, source: string, target: string, path: string): boolean {
+function landsAt(copy: CopyPaths, source: string, target: string, path: string): boolean {
   const within = posix.join(target, posix.basename(source)) === path;
   return within || (!copy.intoFolder && target === path);
 }

@@ -1,4 +1,6 @@
 import { posix } from "../../model/paths";
+import { Memo } from "../../text/memo";
+import { rememberedBeside } from "../../text/remembered";
 import type { Change } from "../changes/change";
 import type { Step } from "./steps";
 
@@ -9,43 +11,31 @@ type Entry = number | readonly number[];
 export class StepIndex {
   private readonly at = new Map<string, Entry[]>();
   private readonly above = new Map<string, Entry[]>();
-  private readonly foldersOf = new Map<string, readonly string[]>();
 
   constructor(steps: readonly Step[]) {
     const always = new Map<readonly Change[], number[]>();
     const perhaps = new Map<readonly Change[], number[]>();
-    steps.forEach((step, index) => {
-      const { changes, copy, mounts } = step;
-      if (copy) this.add([copy.target ?? "/"], index);
-      else if (mounts.length > 0) this.add([...changes.flatMap(anchorsOf), ...mounts], index);
+    steps.forEach(({ changes, copy, mounts, always: happens }, index) => {
+      if (copy) this.add(copy.target ?? "/", index);
+      else if (mounts.length > 0) for (const path of [...placesOf(changes).paths, ...mounts]) this.add(path, index);
       else {
-        const same = step.always ? always : perhaps;
+        const same = happens ? always : perhaps;
         const others = same.get(changes);
         if (others) others.push(index);
         else {
-          const own = changes.every(dependsOnPathAlone) ? [index] : undefined;
+          const { paths, byPath } = placesOf(changes);
+          const own = byPath ? [index] : undefined;
           if (own) same.set(changes, own);
-          this.add(changes.flatMap(anchorsOf), own ?? index);
+          for (const path of paths) this.add(path, own ?? index);
         }
       }
     });
   }
 
-  private add(paths: readonly string[], entry: Entry): void {
-    for (const each of paths) {
-      const path = isDeep(each) ? "/" : each;
-      add(this.at, path, entry);
-      for (const folder of this.foldersAbove(path)) add(this.above, folder, entry);
-    }
-  }
-
-  private foldersAbove(path: string): readonly string[] {
-    const known = this.foldersOf.get(path);
-    if (known) return known;
-    const folders: string[] = [];
-    for (let folder = path; folder !== "/"; folders.push(folder)) folder = posix.dirname(folder);
-    this.foldersOf.set(path, folders);
-    return folders;
+  private add(path: string, entry: Entry): void {
+    const { at, above } = placed.of(path);
+    add(this.at, at, entry);
+    for (const folder of above) add(this.above, folder, entry);
   }
 
   /** Those that may say something of a path, from the one before `limit` back. */
@@ -59,6 +49,20 @@ export class StepIndex {
     return [...found].sort((a, b) => b - a);
   }
 }
+
+/** The paths that a list of changes is about, and whether that list says the same of a path at every step. */
+const placesOf = rememberedBeside((changes: readonly Change[]) => ({
+  paths: changes.flatMap(anchorsOf),
+  byPath: changes.every(dependsOnPathAlone),
+}));
+
+/** Where a path is entered, and the folders above that. */
+const placed = new Memo((path) => {
+  const at = isDeep(path) ? "/" : path;
+  const above: string[] = [];
+  for (let folder = at; folder !== "/"; above.push(folder)) folder = posix.dirname(folder);
+  return { at, above };
+});
 
 /** A path of more folders is no person's; what concerns it is taken to concern all. */
 const MAX_FOLDERS = 64;

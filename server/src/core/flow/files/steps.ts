@@ -2,6 +2,7 @@ import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import type { Instruction } from "../../syntax/instruction";
 import { mountsOf } from "../../syntax/mounts";
+import { Memo } from "../../text/memo";
 import type { Build, RunCommand } from "../../toolchains/toolchain";
 import { ANYTHING, type Change, makes, NOTHING, touches } from "../changes/change";
 import { changesOf } from "../changes/of-command";
@@ -60,6 +61,9 @@ function hasTriggers(stage: Stage): boolean {
   return stage.instructions.some(({ keyword }) => keyword === "ONBUILD");
 }
 
+/** One list for all that make the same folder, with every version of a file. */
+const folders = new Memo((folder): readonly Change[] => [makes(folder, "folder")]);
+
 function changesOfInstruction(
   stage: Stage,
   { keyword, body }: Instruction,
@@ -69,7 +73,7 @@ function changesOfInstruction(
   switch (keyword) {
     case "WORKDIR": {
       const folder = stage.scope.workdir(at + 1);
-      return folder === undefined ? ANYTHING : [makes(folder, "folder")];
+      return folder === undefined ? ANYTHING : folders.of(folder);
     }
     case "COPY":
     case "ADD":

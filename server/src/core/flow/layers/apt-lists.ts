@@ -31,7 +31,7 @@ export function keptLists(context: FileContext, stage: Stage): readonly KeptList
       const update = updateThatStays(run);
       if (update) found.push({ update, removedLater, usedLater: later.get(each) ?? "no" });
       removedLater = run.find((command) => removesLists(command) === "yes") ?? removedLater;
-      later.set(each, worse(later.get(each), useOf(run)));
+      if (later.get(each) !== "yes") later.set(each, worse(later.get(each), useOf(run)));
     }
   }
   return found.reverse();
@@ -58,8 +58,8 @@ function worse(a: KeptLists["usedLater"] | undefined, b: KeptLists["usedLater"])
 function updateThatStays(run: readonly RunCommand[]): RunCommand | undefined {
   const at = run.findLastIndex(updatesLists);
   const update = run[at];
-  if (!update || mountsOf(update.instruction).some(coversLists)) return undefined;
-  return run.slice(at + 1).some((command) => removesLists(command) !== "no") ? undefined : update;
+  if (!update || run.some((command, index) => index > at && removesLists(command) !== "no")) return undefined;
+  return mountsOf(update.instruction.reading).some(coversLists) ? undefined : update;
 }
 
 function updatesLists({ program, values }: RunCommand): boolean {

@@ -3,6 +3,7 @@ import type { Size } from "../../catalog/size";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import type { RunCommand } from "../../toolchains/toolchain";
+import { CommandMemo } from "../commands/command-memo";
 import { installOf, type PackageCommand } from "../commands/packages";
 import type { FileContext } from "../context";
 import { copiesOf } from "../files/copies";
@@ -16,13 +17,19 @@ export interface RecommendsInstalled {
 /** The installs of apt in the image that ships that leave out no recommended package, in order. */
 export function recommendsInstalled(context: FileContext, stage: Stage): readonly RecommendsInstalled[] {
   if (context.reference(stage)?.familiar.endsWith("bitnami/minideb") || configuresApt(context, stage)) return [];
-  return context.view(stage).commands.flatMap((run) => {
-    const install = installOf(run);
-    if (install?.manager !== "apt" || run.program === undefined || leavesThemOut(install)) return [];
-    if (install.packages.length === 0 && install.complete) return [];
-    return { install, size: sizeOf(context, stage, install) };
-  });
+  const found: RecommendsInstalled[] = [];
+  for (const run of context.view(stage).commands) {
+    const install = bringsThem.of(run) ? installOf(run) : undefined;
+    if (install) found.push({ install, size: sizeOf(context, stage, install) });
+  }
+  return found;
 }
+
+const bringsThem = new CommandMemo((run) => {
+  const install = installOf(run);
+  if (install?.manager !== "apt" || leavesThemOut(install)) return false;
+  return install.packages.length > 0 || !install.complete;
+});
 
 /** By an option of the command: `--no-install-recommends`, aptitude's -R, `-o APT::Install-Recommends=false`. */
 function leavesThemOut({ options, complete, run }: PackageCommand): boolean {
@@ -46,18 +53,18 @@ function configuresApt(context: FileContext, stage: Stage): boolean {
   );
   return (
     copied ||
-    context.view(stage).commands.some(writesConfiguration) ||
+    context.view(stage).commands.some((run) => configures.of(run)) ||
     stage.instructions.some(({ keyword, body }) => keyword === "ENV" && body.includes("APT_CONFIG"))
   );
 }
 
 /** What a command prints into a file is seen; what another puts there is not, and may be anything. */
-function writesConfiguration({ program = "", command, args }: RunCommand): boolean {
+const configures = new CommandMemo(({ program = "", command, args }) => {
   if (program === "echo" || program === "printf")
     return isConfiguration(command.output?.text) && args.some(({ word }) => /install-recommends/i.test(word.text));
   const touches = isConfiguration(command.output?.text) || args.some(({ word }) => isConfiguration(word.text));
   return touches && !["rm", "cat", "ls", "chmod", "apt-get", "apt"].includes(program);
-}
+});
 
 function isConfiguration(path: string | undefined): boolean {
   return path !== undefined && /^["']?\/etc\/apt\/apt\.conf/.test(path);

@@ -4,6 +4,7 @@ import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import type { RunCommand } from "../../toolchains/toolchain";
+import { CommandMemo } from "../commands/command-memo";
 import { commandsByRun } from "../commands/commands";
 import { installOf, type PackageCommand, removalOf } from "../commands/packages";
 import type { FileContext } from "../context";
@@ -38,22 +39,24 @@ export interface ToolsShipped {
 /** The installs of build tools in the image that ships, in order. None in an image that gives a person a shell: a toolbox. */
 export function toolsShipped(context: FileContext, stage: Stage): readonly ToolsShipped[] {
   if (isToolbox(context, stage)) return [];
-  const runs = lineage(stage).flatMap((each) => commandsByRun(context.syntax, each));
   const later = hiddenLater(context);
-  return runs.flatMap((run) =>
-    run.flatMap((command, at) => {
-      const install = installOf(command);
-      const removed = install ? removedBy(run.slice(at + 1), later.get(command)) : "all";
-      if (
-        !install ||
-        removed === "all" ||
-        install.packages.some((name) => removed.has(name) && isVirtual(install, name))
-      )
-        return [];
-      const tools = install.packages.filter((name) => isBuildTool(name) && !removed.has(name));
-      return tools.length > 0 ? { install, tools, size: sizeOf(context, stage, install) } : [];
-    }),
-  );
+  const found: ToolsShipped[] = [];
+  for (const each of lineage(stage))
+    for (const run of commandsByRun(context.syntax, each))
+      for (const [at, command] of run.entries()) {
+        const install = toolsBrought.of(command).length > 0 ? installOf(command) : undefined;
+        const tools = install ? kept(install, removedBy(run.slice(at + 1), later.get(command))) : [];
+        if (install && tools.length > 0) found.push({ install, tools, size: sizeOf(context, stage, install) });
+      }
+  return found;
+}
+
+const toolsBrought = new CommandMemo((run) => installOf(run)?.packages.filter(isBuildTool) ?? []);
+
+/** The build tools of an install that are still there when some packages are removed. */
+function kept(install: PackageCommand, removed: ReadonlySet<string> | "all"): readonly string[] {
+  if (removed === "all" || install.packages.some((name) => removed.has(name) && isVirtual(install, name))) return [];
+  return toolsBrought.of(install.run).filter((name) => !removed.has(name));
 }
 
 /** It starts a shell, by the file's own word or by its base's; without either nobody knows what it is for. */

@@ -17,10 +17,11 @@ const SETS: Readonly<Record<string, Ownership["sets"]>> = { chown: "owner", chgr
 
 /** A recursive chown, chgrp or chmod; undefined for other commands, and where its paths or its conditions are not known. */
 export function ownershipOf(run: RunCommand): Ownership | undefined {
-  const { program = "", args, folder } = run;
+  const { program = "", folder } = run;
   if (program === "find") return throughFind(run);
   const sets = Object.hasOwn(SETS, program) ? SETS[program] : undefined;
   if (!sets) return undefined;
+  const { args } = run;
   const options = args.filter(({ value }) => isOption(value, sets));
   const flag = options.find(({ value }) => value === "--recursive" || /^-\w*R/.test(value ?? ""));
   if (!flag || options.some(({ value }) => /^--(?:from|reference)\b/.test(value ?? ""))) return undefined;

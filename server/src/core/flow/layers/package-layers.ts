@@ -1,7 +1,6 @@
-import { lineage } from "../../model/image-config";
 import type { RunCommand } from "../../toolchains/toolchain";
-import { commandsByRun } from "../commands/commands";
-import { installOf, type PackageCommand, removalOf } from "../commands/packages";
+import { commandsOf } from "../commands/commands";
+import { installOf, type PackageCommand, removalOf, removes } from "../commands/packages";
 import type { FileContext } from "../context";
 
 /** A command that removes packages which an earlier layer has installed: the image ships them all the same. */
@@ -32,25 +31,27 @@ function readHidden(context: FileContext): readonly PackagesHidden[] {
   let steps = 0;
   for (const { stage, certain } of [...context.targets].sort((a, b) => Number(b.certain) - Number(a.certain))) {
     const installs = new Map<string, PackageCommand>();
-    for (const run of lineage(stage)
-      .flatMap((each) => commandsByRun(context.syntax, each))
-      .flat()) {
-      if (++steps > MOST_STEPS) return found;
-      const install = installOf(run);
-      for (const name of install?.packages ?? []) if (install) installs.set(key(install, name), install);
-      const removal = removalOf(run);
-      if (!removal) continue;
-      const gone = removal.packages.flatMap((name) => {
-        const by = installs.get(key(removal, name));
-        installs.delete(key(removal, name));
-        return by && by.run.instruction !== run.instruction ? [{ name, by }] : [];
-      });
-      if (gone.length === 0 || told.has(run)) continue;
-      told.add(run);
-      const installers = [...new Set(gone.map(({ by }) => by.run))];
-      const sure = certain && [run, ...installers].every(({ command }) => command.succeeded);
-      found.push({ by: run, installs: installers, packages: gone.map(({ name }) => name), sure });
-    }
+    const commands = commandsOf(context.syntax, stage);
+    // Few images remove a package.
+    if (!commands.some(removes)) steps += commands.length;
+    else
+      for (const run of commands) {
+        if (++steps > MOST_STEPS) return found;
+        const install = installOf(run);
+        for (const name of install?.packages ?? []) if (install) installs.set(key(install, name), install);
+        const removal = removalOf(run);
+        if (!removal) continue;
+        const gone = removal.packages.flatMap((name) => {
+          const by = installs.get(key(removal, name));
+          installs.delete(key(removal, name));
+          return by && by.run.instruction !== run.instruction ? [{ name, by }] : [];
+        });
+        if (gone.length === 0 || told.has(run)) continue;
+        told.add(run);
+        const installers = [...new Set(gone.map(({ by }) => by.run))];
+        const sure = certain && [run, ...installers].every(({ command }) => command.succeeded);
+        found.push({ by: run, installs: installers, packages: gone.map(({ name }) => name), sure });
+      }
   }
   return found;
 }

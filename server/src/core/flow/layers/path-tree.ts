@@ -1,4 +1,5 @@
-import { matchesPattern, posix } from "../../model/paths";
+import { matchesPattern } from "../../model/paths";
+import { Memo } from "../../text/memo";
 
 interface Node<T> {
   readonly children: Map<string, Node<T>>;
@@ -41,7 +42,7 @@ export class PathTree<T> {
   above(path: string): T | undefined {
     let node: Node<T> | undefined = this.root;
     let found = node.items.at(-1);
-    for (const name of names(posix.dirname(path))) {
+    for (const name of names(path).slice(0, -1)) {
       node = node.children.get(name);
       if (!node) return found;
       found = node.items.at(-1) ?? found;
@@ -64,7 +65,10 @@ export class PathTree<T> {
 
   private matching(pattern: string): readonly Match<T>[] {
     let found: readonly Match<T>[] = [{ parent: undefined, name: "", node: this.root }];
-    for (const part of names(pattern)) found = found.flatMap(({ node }) => this.named(node, part));
+    for (const part of names(pattern)) {
+      if (found.length === 0) break;
+      found = found.flatMap(({ node }) => this.named(node, part));
+    }
     return found;
   }
 
@@ -112,9 +116,11 @@ interface Match<T> {
   readonly node: Node<T>;
 }
 
-function names(path: string): string[] {
-  return path.split("/").filter((name) => name !== "");
+function names(path: string): readonly string[] {
+  return split.of(path);
 }
+
+const split = new Memo((path): readonly string[] => path.split("/").filter((name) => name !== ""));
 
 /** A name may itself be a pattern, of COPY: it is found where all that it stands for is. */
 function matchesName(pattern: string, name: string): boolean {

@@ -6,30 +6,30 @@ import type { FileContext } from "../context";
 import { type Content, contextPath, copiedContent } from "../files/content";
 import { copiesOf, within } from "../files/copies";
 import { contextBytes } from "./context-bytes";
-import { type Deletion, deletionsOf, keepsFiles } from "./deletions";
-import { fetchesOf } from "./fetches";
+import type { Deletion } from "./deletions";
+import { effectsOf } from "./effects";
 import type { LayerEvent } from "./layers";
 import { type Ownership, ownershipOf } from "./ownership";
 import { PathTree } from "./path-tree";
-import { type Relocation, relocationOf } from "./relocations";
+import type { Relocation } from "./relocations";
 import { Sources } from "./repeats";
-import { foldersMade, isMounted, type Layer, mountedFolders, onlyRemovesBefore } from "./run-layer";
+import { isMounted, type Layer, mountedFolders, onlyRemovesBefore } from "./run-layer";
 
 /** Plays the layers of one image in their order, and notes what a step does to the files of an earlier one. */
 export class Replay {
   private readonly tree = new PathTree<Content>();
   private readonly sources = new Sources();
   /** They may have been taken away in the layer that brought them. */
-  private readonly doubted = new WeakSet<Content>();
+  private readonly doubted = new Set<Content>();
   /** A part of them is gone. */
-  private readonly thinned = new WeakSet<Content>();
+  private readonly thinned = new Set<Content>();
   /** The instruction that brought them, counted from the bottom of the image, as the others here are. */
-  private readonly born = new WeakMap<Content, number>();
+  private readonly born = new Map<Content, number>();
   private step = 0;
   /** The last one that ran a program which may do anything to what there is. */
   private lastUnknown = -1;
   /** Their owner or mode has been set by a command. */
-  private readonly settled = { owner: new WeakSet<Content>(), mode: new WeakSet<Content>() };
+  private readonly settled = { owner: new Set<Content>(), mode: new Set<Content>() };
   private events: LayerEvent[] = [];
 
   constructor(private readonly context: FileContext) {}
@@ -65,18 +65,17 @@ export class Replay {
   }
 
   private command(command: RunCommand, layer: Layer): void {
-    const deletions = deletionsOf(command);
-    if (!keepsFiles(command, deletions)) {
+    const { keeps, relocation, deletions, folders, fetches } = effectsOf(command);
+    if (!keeps) {
       for (const content of layer.own) this.doubted.add(content);
       this.lastUnknown = this.step;
     }
     const change = ownershipOf(command);
     if (change) for (const path of change.paths) this.rewrite(command, change, path, layer);
-    const relocation = relocationOf(command);
     if (relocation) this.relocate(command, relocation, layer);
-    else for (const deletion of deletions) this.remove(command, deletion, layer);
-    for (const folder of foldersMade(command)) this.tree.makeFolder(folder);
-    for (const each of fetchesOf(command)) {
+    for (const deletion of deletions) this.remove(command, deletion, layer);
+    for (const folder of folders) this.tree.makeFolder(folder);
+    for (const each of fetches) {
       const content = { ...placeOf(command), ...each };
       layer.fetched.push(content);
       this.add(layer, content);
