@@ -76,7 +76,8 @@ const TAG_PART =
 /** Whether an image is a system or a compiler by its name, and so keeps to the folders of a system. */
 export function keepsToSystem({ familiar, tag = "latest", digest }: ImageReference): boolean {
   if (digest !== undefined && tag === "latest") return false;
-  const row = familyOf(familiar)?.rows.values().next().value;
+  // Until .NET 5 the images of .NET had core in their names.
+  const row = familyOf(familiar.replace("/dotnet/core/", "/dotnet/"))?.rows.values().next().value;
   if (row === undefined || !/^[\w.-]+$/.test(tag) || /windows|nanoserver|servercore|ltsc/.test(tag)) return false;
   const { role } = readRow(familiar, tag, row);
   return role === "sdk" || role === "os";

@@ -23,3 +23,12 @@ missing("what npm in / does not make", "node:22", "npm install", "/opt/app/dist"
 unknown("what npm in / may make", "node:22", "npm install", "/dist");
 unknown("a folder in / by the name of one of the system's", "node:22", "npm install", "/lib/out.js");
 unknown("what a script in / may make", "node:22", "npm run build", "/public");
+
+// rustup has folders of its own.
+missing(
+  "a toolchain leaves the project as it is",
+  "rust:1.90",
+  "rustup target add wasm32-wasip1",
+  "/target/release/app",
+);
+unknown("what rustup runs", "rust:1.90", "rustup run nightly cargo build --release", "/target/release/app");

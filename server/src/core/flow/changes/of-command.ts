@@ -18,6 +18,7 @@ import {
   projectTool,
   rubyPackages,
   ruledTool,
+  rustup,
 } from "./projects";
 import { dotnet } from "./ruled/dotnet";
 import { maven } from "./ruled/maven";
@@ -100,13 +101,14 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [projectTool, "javac jar jlink sbt mix lein shards dart flutter swift zip"],
       [
         globalTool,
-        `composer rustup cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
+        `composer cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
         docker-php-ext-install docker-php-ext-configure docker-php-ext-enable docker-php-source install-php-extensions conda mamba
         micromamba rebar3 hex pipx`,
       ],
       [ruledTool(maven), "mvn mvnw"],
       [ruledTool(dotnet), "dotnet"],
       [cargoTool, "cargo"],
+      [rustup, "rustup"],
       [beside, "patch gunzip gzip bzip2 bunzip2 xz unxz zstd dos2unix split"],
       [find, "find"],
       [xargs, "xargs"],

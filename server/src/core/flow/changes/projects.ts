@@ -85,6 +85,15 @@ export function ruledTool(ruler: Ruler): (run: RunCommand) => readonly Change[] 
   return (run) => [ruled(run, ruler, projectTool(run))];
 }
 
+/** rustup fetches toolchains; with `run` it runs anything. */
+export function rustup(run: RunCommand): readonly Change[] {
+  const verb = run.args.find(({ value }) => /^[a-z]/.test(value ?? ""))?.value ?? "";
+  const named = namedPaths(run);
+  if (!/^(?:component|default|install|override|set|show|target|toolchain|update)$/.test(verb) || !named)
+    return ANYTHING;
+  return [...touches("/usr/local/rustup", "/usr/local/cargo", ...named, ...folderVariables(run)), { kind: "caches" }];
+}
+
 /** cargo installs for all, makes a project with `init`, and builds by its manifest. */
 export function cargoTool(run: RunCommand): readonly Change[] {
   const { args, folder } = run;
