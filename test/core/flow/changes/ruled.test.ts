@@ -96,6 +96,25 @@ unknown(
   "/app/config.yml",
   `${pom}\n  #- src/test/java/A.java\n  class A {}`,
 );
+const plugin = (inner: string) =>
+  `#- pom.xml\n  <project><artifactId>shop</artifactId><version>1.0</version><build><plugins><plugin><groupId>org.x</groupId><artifactId>gen</artifactId>${inner}</plugin></plugins></build></project>`;
+const execution = "<executions><execution><phase>package</phase></execution></executions>";
+missing(
+  "what a plugin that no phase runs would make",
+  "maven:3",
+  "mvn package",
+  "/app/gen.yml",
+  plugin("<configuration><directory>x</directory></configuration>"),
+);
+unknown("what a plugin that a phase runs may make", "maven:3", "mvn package", "/app/gen.yml", plugin(execution));
+unknown("what the shade plugin leaves", "maven:3", "mvn package", "/app/dependency-reduced-pom.xml", pom);
+unknown(
+  "settings of Maven that are not read",
+  "maven:3",
+  "mvn package",
+  "/app/config.yml",
+  `${pom}\n  #- .mvn/maven.config\n  -Dx=y`,
+);
 unknown("what another plugin makes", "maven:3", "mvn package exec:java", "/app/config.yml", pom);
 
 const dotnet = '#- Shop.csproj\n  <Project Sdk="Microsoft.NET.Sdk"></Project>';
