@@ -1,3 +1,4 @@
+import { isNoCertificate } from "./certificates";
 import { HOLDS, SETS } from "./contents-data";
 import type { BaseImage } from "./image";
 import type { ImageReference } from "./reference";
@@ -64,14 +65,23 @@ export function contentsOf(image: BaseImage): Contents | undefined {
 export function contentsOfName({ familiar: name, tag = "latest", digest }: ImageReference): Contents | undefined {
   if (digest !== undefined && tag === "latest") return undefined;
   if (!tag.split("-").every((part) => TAG_PART.test(part))) return undefined;
-  const system = name === "ubuntu" || name === "eclipse-temurin" ? "ubuntu" : name === "busybox" ? "busybox" : "debian";
-  const distro = /alpine/.test(tag) || name === "alpine" ? "alpine" : system;
+  const distro = /alpine/.test(tag) ? "alpine" : (SYSTEMS[name] ?? "debian");
   return heldBy(setsOf({ name, tag, role: "sdk", distro }));
 }
 
+/** What the names stand on whose plain tags are not Debian. */
+const SYSTEMS: Readonly<Record<string, string>> = {
+  alpine: "alpine",
+  busybox: "busybox",
+  composer: "alpine",
+  "eclipse-temurin": "ubuntu",
+  gradle: "ubuntu",
+  ubuntu: "ubuntu",
+};
+
 /** Versions and variants that official images have on Debian, Ubuntu and Alpine; what is on Windows is none of them. */
 const TAG_PART =
-  /^(?:v?\d[\w.]*|rc\d*|beta\d*|alpha\d*|alpine[\d.]*|slim|latest|lts|current|stable|edge|rolling|devel|mainline|perl|jdk|jre|hotspot|cli|fpm|apache|zts|sid|testing|wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|trusty|xenial|bionic|focal|jammy|noble|resolute)$/;
+  /^(?:v?\d[\w.]*|rc\d*|beta\d*|alpha\d*|alpine[\d.]*|slim|latest|lts|current|stable|edge|rolling|devel|mainline|perl|jdk\d*|jre\d*|hotspot|cli|fpm|apache|zts|sid|testing|wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|trusty|xenial|bionic|focal|jammy|noble|resolute)$/;
 
 /** Whether an image is a system or a compiler by its name, and so keeps to the folders of a system. */
 export function keepsToSystem({ familiar, tag = "latest", digest }: ImageReference): boolean {
@@ -159,7 +169,7 @@ class HeldSets implements Contents {
     const isSystem = BIN.includes(folder) || SBIN.includes(folder);
     if (this.programs.get(folder)?.has(name) || (isSystem && this.anywhere.has(name))) return "there";
     if (PROGRAMS.has(folder) || this.programs.has(folder)) return this.mayHave(name, isSystem) ? "unknown" : "absent";
-    return this.isOpen(path) ? "unknown" : "absent";
+    return this.isOpen(path) && !isNoCertificate(path) ? "unknown" : "absent";
   }
 
   /** A program that some of these images have, or that stands in another folder of the system: which one differs by release. */

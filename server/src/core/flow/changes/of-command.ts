@@ -3,7 +3,7 @@ import { wordValue } from "../../shell/expand";
 import { remembered } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { CommandMemo } from "../commands/command-memo";
-import { ANYTHING, type Change, makes, NOTHING, placeOf, touches } from "./change";
+import { ANYTHING, type Change, ETC, makes, NOTHING, placeOf, touches } from "./change";
 import { cmake, compiler, go, java } from "./compilers";
 import { curl, git, tar, unzip, wget } from "./fetched";
 import { mkdir, rm, thins, transfer, writes } from "./files";
@@ -28,7 +28,7 @@ import { find, python, sed, source, xargs } from "./runners";
 type Reading = (run: RunCommand) => readonly Change[];
 
 const nothing: Reading = () => NOTHING;
-const accounts: Reading = () => touches("/etc", "/var/mail", "/usr/local/share/ca-certificates");
+const accounts: Reading = () => [ETC, ...touches("/var/mail", "/usr/local/share/ca-certificates")];
 const caches: Reading = () => [{ kind: "caches" }];
 /** They write beside the files that their words name. */
 const beside: Reading = (run) => {
