@@ -62,9 +62,9 @@ export function contentsOf(image: BaseImage): Contents | undefined {
  * What an image holds of which only the name is in the catalog, and whose tag has no row: a newer version, a pinned one.
  * Its release is not known, so that more may be there.
  */
-export function contentsOfName({ familiar: name, tag = "latest", digest }: ImageReference): Contents | undefined {
-  if (digest !== undefined && tag === "latest") return undefined;
-  if (!tag.split("-").every((part) => TAG_PART.test(part))) return undefined;
+export function contentsOfName(reference: ImageReference): Contents | undefined {
+  const { familiar: name, tag = "latest" } = reference;
+  if (!isUsual(reference)) return undefined;
   const distro = /alpine/.test(tag) ? "alpine" : (SYSTEMS[name] ?? "debian");
   return heldBy(setsOf({ name, tag, role: "sdk", distro }));
 }
@@ -82,6 +82,11 @@ const SYSTEMS: Readonly<Record<string, string>> = {
 /** Versions and variants that official images have on Debian, Ubuntu and Alpine; what is on Windows is none of them. */
 const TAG_PART =
   /^(?:v?\d[\w.]*|rc\d*|beta\d*|alpha\d*|alpine[\d.]*|slim|latest|lts|current|stable|edge|rolling|devel|mainline|perl|jdk\d*|jre\d*|hotspot|cli|fpm|apache|zts|sid|testing|wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|trusty|xenial|bionic|focal|jammy|noble|resolute)$/;
+
+/** Whether a tag is made of versions and variants that official images have. */
+export function isUsual({ tag = "latest", digest }: ImageReference): boolean {
+  return !(digest !== undefined && tag === "latest") && tag.split("-").every((part) => TAG_PART.test(part));
+}
 
 /** Whether an image is a system or a compiler by its name, and so keeps to the folders of a system. */
 export function keepsToSystem({ familiar, tag = "latest", digest }: ImageReference): boolean {

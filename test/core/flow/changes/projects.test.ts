@@ -32,3 +32,7 @@ missing(
   "/target/release/app",
 );
 unknown("what rustup runs", "rust:1.90", "rustup run nightly cargo build --release", "/target/release/app");
+
+const bootstrap = "python -m venv venv && venv/bin/pip install flask && venv/bin/opentelemetry-bootstrap -a install";
+missing("packages come to stand in the environment of pip", "python:3.13", bootstrap, "/env");
+unknown("what they bring there", "python:3.13", bootstrap, "/venv/bin/opentelemetry-instrument");

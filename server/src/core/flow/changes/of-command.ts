@@ -4,16 +4,18 @@ import { remembered } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { CommandMemo } from "../commands/command-memo";
 import { ANYTHING, type Change, ETC, makes, NOTHING, placeOf, touches } from "./change";
-import { cmake, compiler, go, java } from "./compilers";
+import { cmake, compiler, dart, go, java } from "./compilers";
 import { curl, git, tar, unzip, wget } from "./fetched";
 import { mkdir, rm, thins, transfer, writes } from "./files";
 import { dpkg, gpg, systemFiles, systemPackages, users } from "./installs";
+import { mkcert, openssl } from "./keys";
 import {
   cargoTool,
   globalTool,
   namedPaths,
   nodePackages,
   pip,
+  pipPackages,
   projectScript,
   projectTool,
   rubyPackages,
@@ -98,7 +100,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [pip, "pip pip2 pip3 uv poetry pipenv"],
       [nodePackages, "npm yarn pnpm bun"],
       [projectScript, "npx tsc ng vite gradle gradlew"],
-      [projectTool, "javac jar jlink sbt mix lein shards dart flutter swift zip"],
+      [projectTool, "javac jar jlink sbt mix lein shards dart_frog flutter swift zip"],
       [
         globalTool,
         `composer cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
@@ -116,7 +118,11 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [compiler, "gcc g++ cc c++ cpp clang clang++ rustc as ld ar objcopy"],
       [source, ". source"],
       [python, "python python3 python2 virtualenv"],
+      [pipPackages, "opentelemetry-bootstrap"],
+      [openssl, "openssl"],
+      [mkcert, "mkcert"],
       [go, "go"],
+      [dart, "dart"],
       [java, "java"],
       [gpg, "gpg"],
     ] as const
