@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findImage } from "../../../server/src/core/catalog/catalog";
-import { contentsOf } from "../../../server/src/core/catalog/contents";
+import { contentsOf, contentsOfName } from "../../../server/src/core/catalog/contents";
 import { parseReference } from "../../../server/src/core/catalog/reference";
 
 function contents(reference: string) {
@@ -19,6 +19,8 @@ describe("what an image holds", () => {
     ["debian:trixie-slim", "/opt", "there"],
     ["debian:trixie-slim", "/opt/app", "absent"],
     ["debian:trixie-slim", "/app", "absent"],
+    ["debian:trixie-slim", "/etc/ssl/certs/ca-certificates.crt", "unknown"],
+    ["debian:trixie-slim", "/etc/ssl/certificates", "absent"],
     // adduser is a package of its own since trixie.
     ["debian:bookworm", "/usr/sbin/adduser", "unknown"],
     ["debian:buster", "/bin/ping", "unknown"],
@@ -55,6 +57,24 @@ describe("what an image holds", () => {
     ["mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled", "/usr/bin/curl", "absent"],
   ])("%s: %s is %s", (reference, path, held) => {
     expect(contents(reference)?.path(path)).toBe(held);
+  });
+
+  test.each([
+    ["dart:stable", "/runtime/lib64", "unknown"],
+    ["dart:3.11", "/usr/bin/curl", "unknown"],
+    ["dart:3.11", "/app/server", "absent"],
+    ["gradle:6.7", "/home/gradle", "there"],
+    ["gradle:9-jdk21", "/home/gradle/build", "absent"],
+    ["gradle:9-jdk21", "/usr/bin/git", "unknown"],
+    ["composer:2", "/usr/bin/composer", "there"],
+    ["composer:latest", "/usr/bin/git-remote-http", "unknown"],
+    ["composer:latest", "/usr/bin/composer2", "absent"],
+    ["composer:latest", "/app/vendor", "unknown"],
+  ])("%s, by its name alone: %s is %s", (reference, path, held) => {
+    const parsed = parseReference(reference);
+    const image = parsed && findImage(parsed);
+    const contents = image ? contentsOf(image) : parsed && contentsOfName(parsed);
+    expect(contents?.path(path)).toBe(held);
   });
 
   test.each(["fedora", "centos:7", "mcr.microsoft.com/dotnet/sdk:10.0", "maven:3.9"])(

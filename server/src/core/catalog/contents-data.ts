@@ -27,6 +27,10 @@ export const SETS: Readonly<Record<string, ContentSet>> = {
   "nginx": {anywhere:"nginx",may:"nginx-debug njs curl envsubst gettext* ngettext tzselect tput",folders:"/docker-entrypoint.d /usr/share/nginx/html /etc/nginx /etc/nginx/conf.d",open:"/docker-entrypoint*",users:"nginx"},
   "temurin": {may:"jar jarsigner javac javadoc javap jcmd jdb jdeprscan jdeps jfr jhsdb jimage jinfo jlink jmap jmod jpackage jps jrunscript jshell jstack jstat jstatd jwebserver rmiregistry serialver jaotc jjs pack200 unpack200 rmid orbd servertool tnameserv policytool javaws javah jcontrol jvisualvm appletviewer extcheck idlj jconsole jhat jmc jsadebugd native2ascii rmic schemagen wsgen wsimport xjc clhsdb hsdb java-rmi.cgi update-java-* update-alternatives",at:{"/opt/java/openjdk/bin":"java keytool"},folders:"/opt/java /opt/java/openjdk /opt/java/openjdk/bin",open:"/opt/java /__cacert_entrypoint.sh /usr/local/share /entrypoint.sh /jre*",path:"/opt/java/openjdk/bin"},
   "dotnet": {may:"dotnet",folders:"/home/app",open:"/home/app",users:"app"},
+  "any": {may:"*",path:"?",mayUsers:"*"},
+  "dart": {folders:"/runtime /usr/lib/dart /usr/lib/dart/bin",open:"/runtime /root"},
+  "gradle": {folders:"/home/gradle /opt/gradle",open:"/home/gradle/.gradle /opt /usr/local /__cacert_entrypoint.sh /entrypoint.sh /jre*"},
+  "composer": {bin:"composer",may:"7z* bash bashbug coreutils* [ b2sum base* csplit dir dircolors fmt join md5sum nl nohup numfmt od pathchk pinky pr ptx runcon sha* shred shuf sort stat stdbuf stty sum tac timeout tsort users vdir git* make gmake hg* chg python* pydoc* idle* 2to3* pip* scp sftp ssh* patch svn* tini* unzip* zip* funzip perl* cpan* corelist enc2xs encguess h2ph h2xs instmodsh json_pp libnetcfg piconv pl2pm pod* prove ptar* shasum splain streamzip xsubpp zipdetails install-php-extensions docker-entrypoint.sh",folders:"/app",open:"/app /tmp /docker-entrypoint.sh"},
 };
 
 export const HOLDS: readonly ContentRow[] = [
@@ -55,4 +59,7 @@ export const HOLDS: readonly ContentRow[] = [
   {name:"mcr.microsoft.com/dotnet/runtime",system:"chiseled",all:[],full:["dotnet","tools"],slim:["dotnet","tools"],alpine:["dotnet","tools"]},
   {name:"mcr.microsoft.com/dotnet/aspnet",system:"chiseled",all:[],full:["dotnet","tools"],slim:["dotnet","tools"],alpine:["dotnet","tools"]},
   {name:"cgr.dev/chainguard/static",system:"wolfi-static"},
+  {name:"dart",all:["any","dart"]},
+  {name:"gradle",all:["any","gradle"]},
+  {name:"composer",alpine:["php","buildpack","composer"]},
 ];

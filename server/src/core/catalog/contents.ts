@@ -1,3 +1,4 @@
+import { isNoCertificate } from "./certificates";
 import { HOLDS, SETS } from "./contents-data";
 import type { BaseImage } from "./image";
 import type { ImageReference } from "./reference";
@@ -61,22 +62,37 @@ export function contentsOf(image: BaseImage): Contents | undefined {
  * What an image holds of which only the name is in the catalog, and whose tag has no row: a newer version, a pinned one.
  * Its release is not known, so that more may be there.
  */
-export function contentsOfName({ familiar: name, tag = "latest", digest }: ImageReference): Contents | undefined {
-  if (digest !== undefined && tag === "latest") return undefined;
-  if (!tag.split("-").every((part) => TAG_PART.test(part))) return undefined;
-  const system = name === "ubuntu" || name === "eclipse-temurin" ? "ubuntu" : name === "busybox" ? "busybox" : "debian";
-  const distro = /alpine/.test(tag) || name === "alpine" ? "alpine" : system;
+export function contentsOfName(reference: ImageReference): Contents | undefined {
+  const { familiar: name, tag = "latest" } = reference;
+  if (!isUsual(reference)) return undefined;
+  const distro = /alpine/.test(tag) ? "alpine" : (SYSTEMS[name] ?? "debian");
   return heldBy(setsOf({ name, tag, role: "sdk", distro }));
 }
 
+/** What the names stand on whose plain tags are not Debian. */
+const SYSTEMS: Readonly<Record<string, string>> = {
+  alpine: "alpine",
+  busybox: "busybox",
+  composer: "alpine",
+  "eclipse-temurin": "ubuntu",
+  gradle: "ubuntu",
+  ubuntu: "ubuntu",
+};
+
 /** Versions and variants that official images have on Debian, Ubuntu and Alpine; what is on Windows is none of them. */
 const TAG_PART =
-  /^(?:v?\d[\w.]*|rc\d*|beta\d*|alpha\d*|alpine[\d.]*|slim|latest|lts|current|stable|edge|rolling|devel|mainline|perl|jdk|jre|hotspot|cli|fpm|apache|zts|sid|testing|wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|trusty|xenial|bionic|focal|jammy|noble|resolute)$/;
+  /^(?:v?\d[\w.]*|rc\d*|beta\d*|alpha\d*|alpine[\d.]*|slim|latest|lts|current|stable|edge|rolling|devel|mainline|perl|jdk\d*|jre\d*|hotspot|cli|fpm|apache|zts|sid|testing|wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|trusty|xenial|bionic|focal|jammy|noble|resolute)$/;
+
+/** Whether a tag is made of versions and variants that official images have. */
+export function isUsual({ tag = "latest", digest }: ImageReference): boolean {
+  return !(digest !== undefined && tag === "latest") && tag.split("-").every((part) => TAG_PART.test(part));
+}
 
 /** Whether an image is a system or a compiler by its name, and so keeps to the folders of a system. */
 export function keepsToSystem({ familiar, tag = "latest", digest }: ImageReference): boolean {
   if (digest !== undefined && tag === "latest") return false;
-  const row = familyOf(familiar)?.rows.values().next().value;
+  // Until .NET 5 the images of .NET had core in their names.
+  const row = familyOf(familiar.replace("/dotnet/core/", "/dotnet/"))?.rows.values().next().value;
   if (row === undefined || !/^[\w.-]+$/.test(tag) || /windows|nanoserver|servercore|ltsc/.test(tag)) return false;
   const { role } = readRow(familiar, tag, row);
   return role === "sdk" || role === "os";
@@ -158,7 +174,7 @@ class HeldSets implements Contents {
     const isSystem = BIN.includes(folder) || SBIN.includes(folder);
     if (this.programs.get(folder)?.has(name) || (isSystem && this.anywhere.has(name))) return "there";
     if (PROGRAMS.has(folder) || this.programs.has(folder)) return this.mayHave(name, isSystem) ? "unknown" : "absent";
-    return this.isOpen(path) ? "unknown" : "absent";
+    return this.isOpen(path) && !isNoCertificate(path) ? "unknown" : "absent";
   }
 
   /** A program that some of these images have, or that stands in another folder of the system: which one differs by release. */

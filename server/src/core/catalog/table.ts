@@ -46,6 +46,17 @@ export function familyOf(name: string): Family | undefined {
   return family;
 }
 
+const folders = new Map<string, string | undefined>();
+
+/** The folder that all images of a name start in; undefined where they differ, or it is not written down. */
+export function folderOfFamily(name: string): string | undefined {
+  if (!folders.has(name)) {
+    const rows = [...(familyOf(name)?.rows ?? [])].map(([tag, row]) => readRow(name, tag, row).workdir);
+    folders.set(name, rows.every((each) => each === rows[0]) ? rows[0] : undefined);
+  }
+  return folders.get(name);
+}
+
 /** Every name of the table. */
 export function allNames(): readonly string[] {
   return Object.keys(IMAGES).flatMap((key) => key.split(" "));

@@ -1,5 +1,7 @@
 import { type BaseImage, findImage } from "../catalog/catalog";
+import { isUsual } from "../catalog/contents";
 import { type ImageReference, parseReference } from "../catalog/reference";
+import { folderOfFamily } from "../catalog/table";
 import { lineage } from "../model/image-config";
 import { type BaseConfig, buildModel, type Model, type Stage } from "../model/model";
 import type { Project } from "../project/project";
@@ -163,11 +165,19 @@ function catalogImage(reference: string): BaseImage | undefined {
   return parsed && findImage(parsed);
 }
 
+/** Of an image that only its name is known of: the folder that all of them start in. */
+function configOfName(reference: string): BaseConfig | undefined {
+  const parsed = parseReference(reference);
+  const workdir = parsed && isUsual(parsed) ? folderOfFamily(parsed.familiar) : undefined;
+  return workdir === undefined ? undefined : { workdir, user: undefined };
+}
+
 function configOf(reference: string): BaseConfig | undefined {
   const image = catalogImage(reference);
   // Distroless sets a user and a folder in its nonroot tags; that of languages may be another.
   const rootTag = image?.role === "distroless" && !reference.includes("nonroot");
   // None of the systems in the catalog names a folder, and without one it is the root (OCI image spec, config).
   const folder = image?.role === "os" || (rootTag && image.ecosystem === undefined) ? "/" : undefined;
-  return image && { workdir: image.workdir ?? folder, user: image.user ?? (rootTag ? "" : undefined) };
+  if (!image) return configOfName(reference);
+  return { workdir: image.workdir ?? folder, user: image.user ?? (rootTag ? "" : undefined) };
 }

@@ -18,3 +18,9 @@ unknown("sources of a package", "debian:bookworm", "apt-get install -y linux-sou
 missing("apk update asks, whatever words follow", "alpine:3.22", "apk update apk add go mod download", "/work/x");
 unknown("packages that are fetched into the folder", "debian:bookworm", "apt-get download make", "/make.deb");
 unknown("the same behind an option's value", "debian:bookworm", "apt-get -t sid download make", "/make.deb");
+
+const certificates = "apk add --no-cache ca-certificates && update-ca-certificates";
+missing("a folder of certificates by another name", "alpine:3.22", certificates, "/etc/ssl/cert");
+missing("certificates by another name", "alpine:3.22", certificates, "/etc/ssl/certs/ca-certificates");
+unknown("certificates that a package brings", "alpine:3.22", certificates, "/etc/ssl/certs/ca-certificates.crt");
+unknown("settings that a package brings", "alpine:3.22", certificates, "/etc/ca-certificates.conf");

@@ -96,6 +96,25 @@ unknown(
   "/app/config.yml",
   `${pom}\n  #- src/test/java/A.java\n  class A {}`,
 );
+const plugin = (inner: string) =>
+  `#- pom.xml\n  <project><artifactId>shop</artifactId><version>1.0</version><build><plugins><plugin><groupId>org.x</groupId><artifactId>gen</artifactId>${inner}</plugin></plugins></build></project>`;
+const execution = "<executions><execution><phase>package</phase></execution></executions>";
+missing(
+  "what a plugin that no phase runs would make",
+  "maven:3",
+  "mvn package",
+  "/app/gen.yml",
+  plugin("<configuration><directory>x</directory></configuration>"),
+);
+unknown("what a plugin that a phase runs may make", "maven:3", "mvn package", "/app/gen.yml", plugin(execution));
+unknown("what the shade plugin leaves", "maven:3", "mvn package", "/app/dependency-reduced-pom.xml", pom);
+unknown(
+  "settings of Maven that are not read",
+  "maven:3",
+  "mvn package",
+  "/app/config.yml",
+  `${pom}\n  #- .mvn/maven.config\n  -Dx=y`,
+);
 unknown("what another plugin makes", "maven:3", "mvn package exec:java", "/app/config.yml", pom);
 
 const dotnet = '#- Shop.csproj\n  <Project Sdk="Microsoft.NET.Sdk"></Project>';
@@ -104,6 +123,31 @@ missing("another folder than that of -o", sdk, "dotnet publish -c Release -o /ou
 missing("a program of another name", sdk, "dotnet publish -c Release -o /out", "/out/Store", dotnet);
 unknown("the program", sdk, "dotnet publish -c Release -o /out", "/out/Shop", dotnet);
 unknown("a file that is published", sdk, "dotnet publish -c Release -o /out", "/out/Store.dll", dotnet);
+const outDir = '<None Include="a.json"><CopyToOutputDirectory>Always</CopyToOutputDirectory></None>';
+const settings = (tags: string) =>
+  `${dotnet}\n  #- Directory.Build.props\n  <Project><PropertyGroup>${tags}</PropertyGroup></Project>`;
+const publish = "dotnet publish -c Release -o out";
+missing("settings for all projects that name no folder", sdk, publish, "/app/dist", settings("<X>1</X>"));
+unknown("settings that name one", sdk, publish, "/app/dist", settings("<PublishDir>dist</PublishDir>"));
+unknown(
+  "a name that settings give to all",
+  sdk,
+  publish,
+  "/app/out/Store",
+  settings("<AssemblyName>Store</AssemblyName>"),
+);
+missing("a file beside the program", sdk, publish, "/app/dist", dotnet.replace("><", `>${outDir}<`));
+const solution = '#- all.sln\n  x\n  #- Shop/Shop.csproj\n  <Project Sdk="Microsoft.NET.Sdk"></Project>';
+missing("a solution of projects that keep to their folders", sdk, publish, "/app/dist", solution);
+unknown("a program of a solution", sdk, publish, "/app/out/Shop", solution);
+unknown(
+  "a solution with a project that writes elsewhere",
+  sdk,
+  publish,
+  "/app/dist",
+  `${solution}\n  #- Web/Web.csproj\n  <Project Sdk="Microsoft.NET.Sdk"><Target Name="x"></Target></Project>`,
+);
+missing("an image by its old name", "mcr.microsoft.com/dotnet/core/sdk:3.1-alpine", publish, "/app/dist", dotnet);
 unknown("a folder that a property names", sdk, "dotnet publish -p:PublishDir=/out", "/app/dist", dotnet);
 
 const python = "#- requirements.txt\n  flask==3.1";

@@ -1,3 +1,4 @@
+import { isNoCertificate } from "../../catalog/certificates";
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import type { Build, RunCommand } from "../../toolchains/toolchain";
@@ -16,6 +17,8 @@ export type Change =
       readonly path: string;
       readonly file?: true;
       readonly without?: ReadonlySet<string>;
+      /** Nor the paths of which this says so. */
+      spares?(path: string): boolean;
     }
   /** What tools keep for themselves: dot files of home folders, and what stands in /tmp and /var/cache. */
   | { readonly kind: "caches" }
@@ -69,6 +72,9 @@ export const NOTHING: readonly Change[] = [];
 export function touches(...paths: readonly string[]): readonly Change[] {
   return paths.map((path) => ({ kind: "touches", path }));
 }
+
+/** What packages and tools of the system write to /etc. */
+export const ETC: Change = { kind: "touches", path: "/etc", spares: isNoCertificate };
 
 /** Files that may be there afterwards. */
 export function mayMakeFiles(...paths: readonly string[]): readonly Change[] {

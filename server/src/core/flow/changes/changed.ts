@@ -17,7 +17,8 @@ export function changed(world: World, change: Change, path: string): Said {
       }
       return within(path, change.path) === undefined ? undefined : folder(world);
     case "touches":
-      if (change.without?.has(within(change.path, path)?.split("/", 1)[0] ?? "")) return undefined;
+      if (change.without?.has(within(change.path, path)?.split("/", 1)[0] ?? "") || change.spares?.(path))
+        return undefined;
       return meet(change.path, path) && !(change.file && within(change.path, path)) ? MAYBE : undefined;
     case "caches":
       return CACHE.test(path) ? { says: "open", made: true, gone: true } : undefined;

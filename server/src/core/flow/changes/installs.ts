@@ -6,12 +6,12 @@ import { remembered, rememberedBeside } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { CommandMemo } from "../commands/command-memo";
 import { installOf } from "../commands/packages";
-import { ANYTHING, type Change, placeOf, touches } from "./change";
+import { ANYTHING, type Change, ETC, placeOf, touches } from "./change";
 import { namedPaths } from "./projects";
 
 /** Where packages of a system stand. Debian and Alpine leave /usr/local, /srv, /home and /opt's like to others. */
 const SYSTEM =
-  "/bin /boot /etc /lib /lib32 /lib64 /libx32 /run /sbin /usr/bin /usr/etc /usr/games /usr/include /usr/lib /usr/lib32 /usr/lib64 /usr/libexec /usr/libx32 /usr/sbin /usr/share /usr/local/lib /usr/local/share /srv/ftp /srv/tftp /srv/www /var".split(
+  "/bin /boot /lib /lib32 /lib64 /libx32 /run /sbin /usr/bin /usr/etc /usr/games /usr/include /usr/lib /usr/lib32 /usr/lib64 /usr/libexec /usr/libx32 /usr/sbin /usr/share /usr/local/lib /usr/local/share /srv/ftp /srv/tftp /srv/www /var".split(
     " ",
   );
 /** Where packages from elsewhere may stand too. */
@@ -89,11 +89,13 @@ const ASKED: readonly Change[] = [
 ];
 const REMOVED: readonly Change[] = [
   ...SYSTEM.map((path): Change => ({ kind: "thins", path })),
-  ...touches("/etc", "/var"),
+  { kind: "thins", path: "/etc" },
+  ETC,
+  ...touches("/var"),
 ];
 /** Projects have /usr/src/app by custom, and no package has it: those of sources bear their own names in /usr/src. */
 const SOURCES: Change = { kind: "touches", path: "/usr/src", without: new Set(["app"]) };
-const INSTALLED: readonly Change[] = [...touches(...SYSTEM), SOURCES, { kind: "caches" }];
+const INSTALLED: readonly Change[] = [...touches(...SYSTEM), ETC, SOURCES, { kind: "caches" }];
 const PROGRAMS = new Set("/bin /sbin /usr/bin /usr/sbin".split(" "));
 const installedWithout = new WeakMap<ReadonlySet<string>, readonly Change[]>();
 
@@ -117,7 +119,8 @@ export function systemFiles(run: RunCommand): readonly Change[] {
 }
 
 const SET_UP: readonly Change[] = [
-  ...touches("/etc", "/usr/lib", "/usr/share", "/usr/bin", "/usr/sbin", "/bin", "/sbin", "/lib", "/var", "/run"),
+  ETC,
+  ...touches("/usr/lib", "/usr/share", "/usr/bin", "/usr/sbin", "/bin", "/sbin", "/lib", "/var", "/run"),
   { kind: "caches" },
 ];
 
@@ -133,14 +136,8 @@ export function users({ args, folder }: RunCommand): readonly Change[] {
     .filter((text) => !text.startsWith("-"))
     .map((name) => `/home/${name}`);
   const known = args.every(({ value, word }) => value !== undefined || !/^["']?\$/.test(word.text));
-  return touches(
-    "/etc",
-    "/var/mail",
-    "/var/spool",
-    "/var/log",
-    ...named.filter((path) => path !== "/" && !/^\/(?:usr\/)?s?bin\//.test(path)),
-    ...(known ? login : ["/home"]),
-  );
+  const homes = named.filter((path) => path !== "/" && !/^\/(?:usr\/)?s?bin\//.test(path));
+  return [ETC, ...touches("/var/mail", "/var/spool", "/var/log", ...homes, ...(known ? login : ["/home"]))];
 }
 
 /** dpkg -i installs a file of somebody's own. */
@@ -157,7 +154,8 @@ export function gpg(run: RunCommand): readonly Change[] {
   if (at >= 0 && !place) return ANYTHING;
   const home = run.lookup("GNUPGHOME");
   return [
-    ...touches("/etc", "/usr/share", "/root", ...(place ? [place.path] : []), ...(home?.startsWith("/") ? [home] : [])),
+    ETC,
+    ...touches("/usr/share", "/root", ...(place ? [place.path] : []), ...(home?.startsWith("/") ? [home] : [])),
     { kind: "caches" },
   ];
 }

@@ -4,21 +4,24 @@ import { Memo } from "../../text/memo";
 import { remembered } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { CommandMemo } from "../commands/command-memo";
-import { ANYTHING, type Change, makes, NOTHING, placeOf, touches } from "./change";
-import { cmake, compiler, go, java } from "./compilers";
+import { ANYTHING, type Change, ETC, makes, NOTHING, placeOf, touches } from "./change";
+import { cmake, compiler, dart, go, java } from "./compilers";
 import { curl, git, tar, unzip, wget } from "./fetched";
 import { mkdir, rm, thins, transfer, writes } from "./files";
 import { dpkg, gpg, systemFiles, systemPackages, users } from "./installs";
+import { mkcert, openssl } from "./keys";
 import {
   cargoTool,
   globalTool,
   namedPaths,
   nodePackages,
   pip,
+  pipPackages,
   projectScript,
   projectTool,
   rubyPackages,
   ruledTool,
+  rustup,
 } from "./projects";
 import { dotnet } from "./ruled/dotnet";
 import { maven } from "./ruled/maven";
@@ -28,7 +31,7 @@ import { find, python, sed, source, xargs } from "./runners";
 type Reading = (run: RunCommand) => readonly Change[];
 
 const nothing: Reading = () => NOTHING;
-const accounts: Reading = () => touches("/etc", "/var/mail", "/usr/local/share/ca-certificates");
+const accounts: Reading = () => [ETC, ...touches("/var/mail", "/usr/local/share/ca-certificates")];
 const caches: Reading = () => [{ kind: "caches" }];
 /** They write beside the files that their words name. */
 const beside: Reading = (run) => {
@@ -97,16 +100,17 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [pip, "pip pip2 pip3 uv poetry pipenv"],
       [nodePackages, "npm yarn pnpm bun"],
       [projectScript, "npx tsc ng vite gradle gradlew"],
-      [projectTool, "javac jar jlink sbt mix lein shards dart flutter swift zip"],
+      [projectTool, "javac jar jlink sbt mix lein shards dart_frog flutter swift zip"],
       [
         globalTool,
-        `composer rustup cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
+        `composer cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
         docker-php-ext-install docker-php-ext-configure docker-php-ext-enable docker-php-source install-php-extensions conda mamba
         micromamba rebar3 hex pipx`,
       ],
       [ruledTool(maven), "mvn mvnw"],
       [ruledTool(dotnet), "dotnet"],
       [cargoTool, "cargo"],
+      [rustup, "rustup"],
       [beside, "patch gunzip gzip bzip2 bunzip2 xz unxz zstd dos2unix split"],
       [find, "find"],
       [xargs, "xargs"],
@@ -114,7 +118,11 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [compiler, "gcc g++ cc c++ cpp clang clang++ rustc as ld ar objcopy"],
       [source, ". source"],
       [python, "python python3 python2 virtualenv"],
+      [pipPackages, "opentelemetry-bootstrap"],
+      [openssl, "openssl"],
+      [mkcert, "mkcert"],
       [go, "go"],
+      [dart, "dart"],
       [java, "java"],
       [gpg, "gpg"],
     ] as const

@@ -85,6 +85,15 @@ export function ruledTool(ruler: Ruler): (run: RunCommand) => readonly Change[] 
   return (run) => [ruled(run, ruler, projectTool(run))];
 }
 
+/** rustup fetches toolchains; with `run` it runs anything. */
+export function rustup(run: RunCommand): readonly Change[] {
+  const verb = run.args.find(({ value }) => /^[a-z]/.test(value ?? ""))?.value ?? "";
+  const named = namedPaths(run);
+  if (!/^(?:component|default|install|override|set|show|target|toolchain|update)$/.test(verb) || !named)
+    return ANYTHING;
+  return [...touches("/usr/local/rustup", "/usr/local/cargo", ...named, ...folderVariables(run)), { kind: "caches" }];
+}
+
 /** cargo installs for all, makes a project with `init`, and builds by its manifest. */
 export function cargoTool(run: RunCommand): readonly Change[] {
   const { args, folder } = run;
@@ -102,18 +111,25 @@ export function pip(run: RunCommand): readonly Change[] {
   const verb = operandsOf(run.args).operands.find(({ value }) => /^[a-z]+$/.test(value ?? ""))?.value;
   if (verb !== undefined && /^(?:list|show|check|freeze|cache|config|debug|search)$/.test(verb))
     return [{ kind: "caches" }];
-  const own = run.programWord.text.includes("/") ? [posix.dirname(posix.dirname(run.programWord.text))] : [];
-  const path = (run.lookup("PATH") ?? "")
-    .split(":")
-    .flatMap((each) => (each.startsWith("/") ? [posix.dirname(each)] : []));
-  const environment = run.lookup("VIRTUAL_ENV") || undefined;
-  const folders = [...own, ...path, ...(environment ? [environment] : [])].filter(
-    (each) => each.startsWith("/") && each !== "/" && each !== "/usr",
-  );
-  const site = ["/usr/local", "/usr/bin", "/usr/lib", "/usr/share", "/usr/etc", ...folders];
-  if (!pipInstall(run)) return projectTool(run, ...site);
+  if (!pipInstall(run)) return projectTool(run, ...siteOf(run));
   // Packages by their names leave the project as it is.
-  return [ruled(run, pipNames, projectTool(run)), ...touches(...site, ...folderVariables(run)), { kind: "caches" }];
+  return [ruled(run, pipNames, projectTool(run)), ...pipPackages(run)];
+}
+
+/** A program that calls pip with packages by their names: opentelemetry-bootstrap. */
+export function pipPackages(run: RunCommand): readonly Change[] {
+  return [...touches(...siteOf(run), ...folderVariables(run)), { kind: "caches" }];
+}
+
+/** Where packages of Python come to stand: with the interpreter, in the environment of the program, of PATH or of a variable. */
+function siteOf({ programWord, folder, lookup }: RunCommand): readonly string[] {
+  const word = programWord.text;
+  const own = word.includes("/") ? [posix.dirname(posix.dirname(posix.join(folder ?? "/", word)))] : [];
+  const path = (lookup("PATH") ?? "").split(":").flatMap((each) => (each.startsWith("/") ? [posix.dirname(each)] : []));
+  const environment = lookup("VIRTUAL_ENV") || undefined;
+  const folders = [...own, ...path, ...(environment ? [environment] : [])];
+  const environments = folders.filter((each) => each.startsWith("/") && each !== "/" && each !== "/usr");
+  return ["/usr/local", "/usr/bin", "/usr/lib", "/usr/share", "/usr/etc", ...environments];
 }
 
 /** npm, yarn, pnpm and bun: the project, and with -g the folders of all. */

@@ -3,13 +3,15 @@ import type { BuildFile } from "./build-file";
 /** Plugins that write to the folder `target` alone, but where they are told a folder. */
 const PLUGINS =
   /^(?:maven-(?:clean|compiler|resources|surefire|failsafe|jar|war|shade|assembly|source|javadoc|enforcer|install|deploy|site)-plugin|build-helper-maven-plugin|spring-boot-maven-plugin|jacoco-maven-plugin|kotlin-maven-plugin)$/;
+/** Those that Spring's parent gives something to do at every build. */
+const GIVEN = /^(?:git-commit-id-maven-plugin|native-maven-plugin)$/;
 /** What names a folder or a file, or brings settings that are not in view. */
 const ELSEWHERE =
   /<(?:outputDirectory|outputFile|directory|testOutputDirectory|buildDirectory|workingDirectory|profiles|extensions|extension|relativePath|systemProperties)[\s>]/;
 
 /** pom.xml: the folder target, where its plugins are known ones; what it packs is named for the artifact. */
 export function readMaven(written: string): BuildFile {
-  const text = without(written, "<!--", "-->");
+  const text = withoutIdle(without(written, "<!--", "-->"));
   const plugins = all(text, "<plugin>", "</plugin>").map((plugin) => valueOf(own(plugin, PLUGIN_PARTS), "artifactId"));
   const parents = all(text, "<parent>", "</parent>").map((parent) => valueOf(parent, "artifactId"));
   const keeps =
@@ -18,6 +20,19 @@ export function readMaven(written: string): BuildFile {
     !ELSEWHERE.test(text) &&
     !text.includes("<modules>");
   return { keeps, names: namesOf(text), parts: [] };
+}
+
+/** A plugin of others that no phase runs does nothing until it is called by its name (maven.apache.org, Build Lifecycle). */
+function withoutIdle(text: string): string {
+  return all(text, "<plugin>", "</plugin>").reduce((left, plugin) => {
+    const name = valueOf(own(plugin, PLUGIN_PARTS), "artifactId") ?? "";
+    const runs =
+      name === "" ||
+      PLUGINS.test(name) ||
+      GIVEN.test(name) ||
+      /^maven-|<(?:executions|extensions)>/.test(`${name}${plugin}`);
+    return runs ? left : left.replace(`<plugin>${plugin}</plugin>`, () => "");
+  }, text);
 }
 
 const PLUGIN_PARTS = ["dependencies", "configuration", "executions"];

@@ -1,6 +1,6 @@
 import type { BuildFile } from "./build-file";
 import { readCargo } from "./cargo";
-import { readDotnet } from "./dotnet";
+import { readDotnet, readDotnetSettings } from "./dotnet";
 import { readMaven } from "./maven";
 import { readNpm } from "./npm";
 import { readPip } from "./pip";
@@ -11,6 +11,7 @@ const READERS: readonly (readonly [RegExp, (text: string, path: string) => Build
   [/(?:^|\/)pom\.xml$/, readMaven],
   [/(?:^|\/)requirements[\w.-]*\.txt$/, readPip],
   [/\.(?:cs|fs|vb)proj$/, readDotnet],
+  [/(?:^|\/)Directory\.(?:Build|Packages)\.(?:props|targets)$/, readDotnetSettings],
 ];
 
 /** A file that rules what a build writes, and not one of a package that was installed. */

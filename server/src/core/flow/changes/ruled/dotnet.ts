@@ -9,8 +9,12 @@ import { buildFilesOf, contextHas, pathsOf, rulingAt } from "./ruling";
 
 const VERBS = /^(?:restore|build|publish)$/;
 const PROJECT = /\.(?:cs|fs|vb)proj$/;
-/** Settings for all projects below them, and steps of their own. */
-const SETTINGS = /(?:^|\/)(?:Directory\.[\w.]+|[\w.-]+\.(?:targets|props|rsp|esproj|proj))$/i;
+const SOLUTION = /\.slnx?$/;
+/** Settings for all projects below them. */
+const SETTINGS = /(?:^|\/)Directory\.(?:Build|Packages)\.(?:props|targets)$/;
+/** Settings that are not read, and steps of their own. */
+const STEPS =
+  /(?:^|\/)(?!Directory\.(?:Build|Packages)\.(?:props|targets)$)(?:Directory\.[\w.]+|[\w.-]+\.(?:targets|props|rsp|esproj|proj))$/i;
 const WITH_VALUE = /^(?:-c|--configuration|-r|--runtime|-f|--framework|-v|--verbosity|-a|--arch|--os|--source|-s)$/;
 const OUTPUT = /^(?:-o|--output)$/;
 /** Folders are named with -p:…Dir=, …Path=, and --artifacts-path. */
@@ -20,12 +24,12 @@ const ELSEWHERE = /^(?:[-/]{1,2}(?:p|property):.*(?:Dir|Path|Folder|Target)|--ar
 export const dotnet: Ruler = (world, run) => {
   const { folder } = run;
   const call = callOf(run);
-  if (folder === undefined || !call || contextHas(world, SETTINGS)) return undefined;
-  const projects = projectsOf(world, projectsIn(world, folder, call.named));
-  if (!projects?.every(({ keeps }) => keeps)) return undefined;
-  const names = projects.some((each) => each.names === undefined)
-    ? undefined
-    : projects.flatMap((each) => each.names ?? []);
+  const settings = buildFilesOf(world, SETTINGS);
+  if (folder === undefined || !call || !settings || contextHas(world, STEPS)) return undefined;
+  const projects = projectsOf(world, folder, call.named);
+  const files = projects && [...projects, ...settings];
+  if (!files?.every(({ keeps }) => keeps)) return undefined;
+  const names = files.some((each) => each.names === undefined) ? undefined : files.flatMap((each) => each.names ?? []);
   const others: readonly Change[] = [...touches(...folderVariables(run)), { kind: "caches" }];
   return (path) => {
     const made = OWN.test(path) || call.outputs.some((output) => mayBeIn(output, path, names));
@@ -52,18 +56,25 @@ function mayPublish(below: string, names: readonly string[] | undefined): boolea
 }
 
 /** The projects that are built; undefined where one is not known. A solution may build any. */
-function projectsOf(world: World, paths: readonly string[]): readonly BuildFile[] | undefined {
-  const found = paths.flatMap((path) => rulingAt(world, path)?.file ?? []);
-  if (found.length === 0) return undefined;
-  const alone = found.every(({ parts }) => parts.length === 0) && !contextHas(world, /\.slnx?$/);
+function projectsOf(world: World, folder: string, named: readonly string[]): readonly BuildFile[] | undefined {
+  const found = placesOf(world, folder, named, PROJECT).flatMap((path) => rulingAt(world, path)?.file ?? []);
+  const solutions = placesOf(world, folder, named, SOLUTION).some((path) => world.before(path).kind !== "absent");
+  if (found.length === 0 && !solutions) return undefined;
+  const alone = found.every(({ parts }) => parts.length === 0) && !solutions;
   return alone ? found : buildFilesOf(world, PROJECT);
 }
 
-/** Where the project that is built may stand: what is named, or one of the folder. */
-function projectsIn({ context: { project } }: World, folder: string, named: readonly string[]): readonly string[] {
-  if (named.some((name) => PROJECT.test(name))) return named.map((name) => posix.join(folder, name));
+/** Where a file of that kind may stand: what is named, or one of the folder. */
+function placesOf(
+  { context: { project } }: World,
+  folder: string,
+  named: readonly string[],
+  kind: RegExp,
+): readonly string[] {
+  if (named.some((name) => PROJECT.test(name) || SOLUTION.test(name)))
+    return named.filter((name) => kind.test(name)).map((name) => posix.join(folder, name));
   const below = named.length > 0 ? named : ["."];
-  const names = new Set((pathsOf(project.files, PROJECT) ?? []).map((path) => posix.basename(path)));
+  const names = new Set((pathsOf(project.files, kind) ?? []).map((path) => posix.basename(path)));
   return below.flatMap((each) => [...names].map((name) => posix.join(folder, posix.join(each, name))));
 }
 

@@ -3,6 +3,7 @@ import type { RunCommand } from "../../../toolchains/toolchain";
 import { within } from "../../files/copies";
 import { type Change, type Ruler, touches } from "../change";
 import { folderVariables } from "../folder-variables";
+import type { World } from "../said";
 import { buildFilesOf, contextHas, rulingAt } from "./ruling";
 
 const GOALS =
@@ -11,7 +12,8 @@ const OPTIONS = /^-(?:[BqeXUo]|ntp|T\d*C?|-batch-mode|-quiet|-no-transfer-progre
 /** Properties that name no folder, by the end of their names. */
 const PROPERTIES = /(?:version|skip|skipTests|forkCount|encoding)$/i;
 const SKIPS = /^-D(?:maven\.test\.skip|skipTests)(?:=true)?$/;
-const SETTINGS = /(?:^|\/)\.mvn\/(?:extensions\.xml|maven\.config|jvm\.config)$/;
+/** Read in the folder and in those above it (maven.apache.org, Configuring Apache Maven). */
+const SETTINGS = [".mvn/extensions.xml", ".mvn/maven.config", ".mvn/jvm.config"];
 const TESTS = /(?:^|\/)src\/test\//;
 /** What is packed, by its end. */
 const PACKED = /\.(?:jar|war|ear)/;
@@ -24,15 +26,26 @@ export const maven: Ruler = (world, run) => {
   if (folder === undefined || !ruling || !poms?.every(({ keeps }) => keeps) || !isPlain(run)) return undefined;
   // Tests are programs of the project.
   const tests = contextHas(world, TESTS) && !run.args.some(({ value }) => SKIPS.test(value ?? ""));
-  if (tests || contextHas(world, SETTINGS)) return undefined;
+  if (tests || foldersAbove(folder).some((each) => hasSettings(world, each))) return undefined;
   const target = posix.join(folder, "target");
-  const others: readonly Change[] = [...touches(...folderVariables(run)), { kind: "caches" }];
+  // The shade plugin writes a pom.xml of its own beside that of the project.
+  const shaded = posix.join(folder, "dependency-reduced-pom.xml");
+  const others: readonly Change[] = [...touches(shaded, ...folderVariables(run)), { kind: "caches" }];
   return (path) => {
     const written = within(target, path);
     const made = written === undefined ? within(path, target) !== undefined : mayMake(written, ruling.file.names);
     return made ? [...touches(path), ...others] : others;
   };
 };
+
+function hasSettings({ before }: World, folder: string): boolean {
+  return SETTINGS.some((name) => before(posix.join(folder, name)).kind !== "absent");
+}
+
+function foldersAbove(folder: string): readonly string[] {
+  return folder === "/" ? ["/"] : [folder, ...foldersAbove(posix.dirname(folder))];
+}
+
 function isPlain({ args }: RunCommand): boolean {
   return args.every(({ value = "-f" }) => GOALS.test(value) || OPTIONS.test(value) || isHarmless(value));
 }
