@@ -15,7 +15,10 @@ describe("what stands among the certificates of a system", () => {
     expect(isNoCertificate(path)).toBe(false);
   });
 
-  test.each(["/etc/ssl/cert", "/etc/ssl/certs/ca-certificates", "/etc/ssl/certs/app/key.txt"])("%s does not", (path) => {
-    expect(isNoCertificate(path)).toBe(true);
-  });
+  test.each(["/etc/ssl/cert", "/etc/ssl/certs/ca-certificates", "/etc/ssl/certs/app/key.txt"])(
+    "%s does not",
+    (path) => {
+      expect(isNoCertificate(path)).toBe(true);
+    },
+  );
 });
