@@ -178,3 +178,74 @@ unknown(
 
 unknown("a folder that may be a part of the context", "ubuntu", "true", "/app/deploy/run", "#- entrypoint.sh\n  true");
 unknown("a path that repeats the folder's own", "ubuntu", "true", "/app/deploy/api/main.py", "#- main.py\n  pass");
+
+const java =
+  "#- build.gradle\n  plugins {\n    id 'java'\n    id 'com.gradleup.shadow' version '9.6.1'\n  }\n  version = '1.0'";
+const named = `${java}\n  #- settings.gradle\n  rootProject.name = 'shop'`;
+const gradle = "gradle:9-jdk21";
+const assemble = "gradle shadowJar --no-daemon";
+missing("another name than that of the project", gradle, assemble, "/app/build/libs/store-1.0.jar", named);
+missing("what Gradle does not make beside build", gradle, assemble, "/app/target/shop.jar", named);
+unknown("the archive", gradle, assemble, "/app/build/libs/shop-1.0-all.jar", named);
+unknown(
+  "the archive of a project without a name: that of the folder",
+  gradle,
+  assemble,
+  "/app/build/libs/app.jar",
+  java,
+);
+unknown("what else stands in build", gradle, assemble, "/app/build/install/shop", named);
+unknown(
+  "a name that a script gives",
+  gradle,
+  assemble,
+  "/app/build/libs/store.jar",
+  `${java}\n  jar { archiveFileName = 'store.jar' }`,
+);
+missing(
+  "another than that",
+  gradle,
+  assemble,
+  "/app/build/libs/shop.jar",
+  `${java}\n  jar { archiveFileName = 'store.jar' }`,
+);
+unknown(
+  "a name that is made up",
+  gradle,
+  assemble,
+  "/app/build/libs/store.jar",
+  `${java}\n  jar { archiveFileName = "${"${x}"}.jar" }`,
+);
+unknown("a task of its own", gradle, assemble, "/app/dist", `${java}\n  task dist(type: Copy) { into 'dist' }`);
+unknown(
+  "a plugin that is not known",
+  gradle,
+  assemble,
+  "/app/dist",
+  named.replace("com.gradleup.shadow", "org.acme.dist"),
+);
+unknown(
+  "a property that names the folder",
+  gradle,
+  assemble,
+  "/app/dist",
+  `${named}\n  #- gradle.properties\n  buildDir=dist`,
+);
+unknown(
+  "tests, which are programs",
+  gradle,
+  "gradle build",
+  "/app/dist",
+  `${named}\n  #- src/test/java/A.java\n  class A {}`,
+);
+missing(
+  "a build without its tests",
+  gradle,
+  "gradle build -x test",
+  "/app/dist",
+  `${named}\n  #- src/test/java/A.java\n  class A {}`,
+);
+unknown("a task that is not known", gradle, "gradle dist", "/app/dist", named);
+const parts = `${java}\n  #- settings.gradle\n  rootProject.name = 'all'\n  include 'shop', ':lib:store'\n  #- shop/build.gradle\n  apply plugin: 'java'`;
+unknown("the archive of a part", gradle, assemble, "/app/lib/store/build/libs/store-1.0.jar", parts);
+missing("an archive by the name of no part", gradle, assemble, "/app/shop/build/libs/market-1.0.jar", parts);

@@ -20,10 +20,12 @@ import {
   projectScript,
   projectTool,
   rubyPackages,
+  ruledScript,
   ruledTool,
   rustup,
 } from "./projects";
 import { dotnet } from "./ruled/dotnet";
+import { gradle } from "./ruled/gradle";
 import { maven } from "./ruled/maven";
 import { find, python, sed, source, xargs } from "./runners";
 
@@ -100,7 +102,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [rubyPackages, "gem bundle bundler"],
       [pip, "pip pip2 pip3 uv poetry pipenv"],
       [nodePackages, "npm yarn pnpm bun"],
-      [projectScript, "npx tsc ng vite gradle gradlew"],
+      [projectScript, "npx tsc ng vite"],
       [projectTool, "javac jar jlink sbt mix lein shards dart_frog flutter swift zip"],
       [
         globalTool,
@@ -109,6 +111,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
         micromamba rebar3 hex pipx`,
       ],
       [ruledTool(maven), "mvn mvnw"],
+      [ruledScript(gradle), "gradle gradlew"],
       [ruledTool(dotnet), "dotnet"],
       [cargoTool, "cargo"],
       [rustup, "rustup"],

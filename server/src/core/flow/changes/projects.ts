@@ -94,6 +94,11 @@ export function rustup(run: RunCommand): readonly Change[] {
   return [...touches("/usr/local/rustup", "/usr/local/cargo", ...named, ...folderVariables(run)), { kind: "caches" }];
 }
 
+/** A tool whose files may name any folder, but where they are known. */
+export function ruledScript(ruler: Ruler): (run: RunCommand) => readonly Change[] {
+  return (run) => [ruled(run, ruler, projectScript(run))];
+}
+
 /** cargo installs for all, makes a project with `init`, and builds by its manifest. */
 export function cargoTool(run: RunCommand): readonly Change[] {
   const { args, folder } = run;

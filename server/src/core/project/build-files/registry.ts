@@ -1,6 +1,7 @@
 import type { BuildFile } from "./build-file";
 import { readCargo } from "./cargo";
 import { readDotnet, readDotnetSettings } from "./dotnet";
+import { readGradle, readGradleProperties, readGradleSettings } from "./gradle";
 import { readMaven } from "./maven";
 import { readNpm } from "./npm";
 import { readPip } from "./pip";
@@ -9,6 +10,9 @@ const READERS: readonly (readonly [RegExp, (text: string, path: string) => Build
   [/(?:^|\/)package\.json$/, readNpm],
   [/(?:^|\/)Cargo\.toml$/, readCargo],
   [/(?:^|\/)pom\.xml$/, readMaven],
+  [/(?:^|\/)build\.gradle(?:\.kts)?$/, readGradle],
+  [/(?:^|\/)settings\.gradle(?:\.kts)?$/, readGradleSettings],
+  [/(?:^|\/)gradle\.properties$/, readGradleProperties],
   [/(?:^|\/)requirements[\w.-]*\.txt$/, readPip],
   [/\.(?:cs|fs|vb)proj$/, readDotnet],
   [/(?:^|\/)Directory\.(?:Build|Packages)\.(?:props|targets)$/, readDotnetSettings],
