@@ -156,3 +156,16 @@ test("only a build of another stage meets it, or another frontend reads it: like
   expect(confidence("# syntax=docker/dockerfile:1.7-labs\nFROM a\nCOPY --new a b\n")).toEqual(["likely"]);
   expect(confidence("# syntax=docker/dockerfile:1.7\nFROM a\nCOPY --new a b\n")).toEqual(["certain"]);
 });
+
+test("a file of more than 20,000 instructions is not read, and that is no clean file", () => {
+  const analysis = new Analysis(`FROM ubuntu\n${"RUN true\n".repeat(20_000)}`);
+  expect(analysis.findings.map(({ rule, severity, message }) => [rule.id, severity, message])).toEqual([
+    [
+      "invalid-syntax",
+      "warning",
+      "Ballast reads no file with more than 20,000 instructions, and says nothing else about this one.",
+    ],
+  ]);
+  expect(analysis.findings.flatMap((finding) => analysis.answers(finding))).toEqual([]);
+  expect(new Analysis(`FROM ubuntu\n${"RUN true\n".repeat(19_999)}`).context.syntax.isRead).toBe(true);
+});

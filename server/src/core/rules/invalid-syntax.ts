@@ -44,7 +44,7 @@ RUN echo hello
 const UNREAD: Finding = {
   span: { start: 0, end: 0 },
   message: `Ballast reads no file with more than ${MAX_INSTRUCTIONS.toLocaleString("en")} instructions, and says nothing else about this one.`,
-  severity: "info",
+  severity: "warning",
   confidence: "certain",
 };
 
