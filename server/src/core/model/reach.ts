@@ -1,6 +1,6 @@
 import { flagOf, type Reading } from "../syntax/instruction";
 import { groupBy } from "../text/group";
-import { remembered } from "../text/remembered";
+import { remembered, rememberedBeside } from "../text/remembered";
 import type { Model, Stage } from "./model";
 
 /** A file with more stages was written by no person; only its last one is looked at, so that an answer takes no second. */
@@ -21,11 +21,9 @@ export function neededStages(
     if (needed.has(stage)) continue;
     needed.add(stage);
     if (stage.base.kind === "stage") waiting.push(stage.base.stage);
-    for (const instruction of stage.instructions) {
-      for (const name of sourcesOf(instruction.reading)) {
-        const source = stageNamed(model, stage, name);
-        if (source) waiting.push(source);
-      }
+    for (const name of sourcesIn(stage)) {
+      const source = stageNamed(model, stage, name);
+      if (source) waiting.push(source);
     }
   }
   return needed;
@@ -42,14 +40,12 @@ export function usedStages(model: Model): ReadonlySet<Stage> | undefined {
   for (const stage of stages) {
     if (stage.base.token?.text.includes("$")) return undefined;
     if (stage.base.kind === "stage") used.add(stage.base.stage);
-    for (const { reading } of stage.instructions) {
-      for (const name of sourcesOf(reading)) {
-        if (name.includes("$")) return undefined;
-        const same = namedIn(model).get(name.toLowerCase()) ?? [];
-        const last = same.at(-1);
-        const meant = last && last.index < stage.index ? [last] : same;
-        for (const each of [...meant, stages[numberOf(name)]]) if (each && each !== stage) used.add(each);
-      }
+    for (const name of sourcesIn(stage)) {
+      if (name.includes("$")) return undefined;
+      const same = namedIn(model).get(name.toLowerCase()) ?? [];
+      const last = same.at(-1);
+      const meant = last && last.index < stage.index ? [last] : same;
+      for (const each of [...meant, stages[numberOf(name)]]) if (each && each !== stage) used.add(each);
     }
   }
   return used;
@@ -80,6 +76,13 @@ export function namedIn(model: Model): ReadonlyMap<string, readonly Stage[]> {
   names.set(model, byName);
   return byName;
 }
+
+/** What a stage copies and mounts from, as it is written. */
+const sourcesIn = rememberedBeside((stage: Stage): readonly string[] => {
+  const found: string[] = [];
+  for (const { reading } of stage.instructions) for (const name of sourcesOf(reading)) found.push(name);
+  return found;
+});
 
 const NONE: readonly string[] = [];
 

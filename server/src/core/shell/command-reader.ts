@@ -1,4 +1,5 @@
 import type { Assignment, Command, Statement, SyntaxNode, Word } from "unbash";
+import { emptyMemory } from "../text/remembered";
 import { afterCommand, assign } from "./builtins";
 import type { Fate } from "./fate";
 import type { Output, ShellCommand, ToFile } from "./script";
@@ -54,7 +55,7 @@ export abstract class CommandReader extends Tracker {
       always: sure,
       succeeded: sure && fate.status === "zero",
       captured: place.captured,
-      memory: [],
+      memory: emptyMemory(),
       folders: this.state.folders,
       variables: this.state.variables,
       outputs,

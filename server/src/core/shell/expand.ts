@@ -34,7 +34,7 @@ const MAX_VALUE = 4096;
 
 /** The variables of a script: what it has set before a command, and outside of it what its stage has set. */
 export class Variables {
-  private readonly known = new Map<Chain<Variable>, string | undefined>();
+  private known: Map<Chain<Variable>, string | undefined> | undefined;
   /** The look-ups that were asked for last: commands in a row see the same variables. */
   private words: { readonly set: Chain<Variable> | undefined; readonly lookup: Lookup } | undefined;
   private environment: { readonly set: Chain<Variable> | undefined; readonly lookup: Lookup } | undefined;
@@ -71,6 +71,7 @@ export class Variables {
   }
 
   private valueOf(chain: Chain<Variable>, depth: number): string | undefined {
+    this.known ??= new Map();
     if (this.known.has(chain)) return this.known.get(chain);
     const { value } = chain.last;
     const found =

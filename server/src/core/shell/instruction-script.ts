@@ -94,5 +94,6 @@ function withData(syntax: Syntax, heredocs: readonly Heredoc[], script: Script):
     const text = syntax.text.slice(heredoc.body.start, heredoc.body.end);
     return withInput(command, { text, span: heredoc.body, expands: heredoc.expand });
   });
-  return { ...script, commands };
+  const { error, unread, toFile } = script;
+  return { commands, error, unread, toFile };
 }

@@ -1,3 +1,4 @@
+import { emptyMemory } from "../text/remembered";
 import type { Span } from "../text/span";
 import type { Output, Script, ShellAssignment, ShellCommand, ShellWord, TextInput, ToFile } from "./script";
 
@@ -5,13 +6,32 @@ import type { Output, Script, ShellAssignment, ShellCommand, ShellWord, TextInpu
  * A script that was read with the offsets of its own text, at its place in the file. A keystroke moves most scripts and
  * changes one: what the text tells is shared, and a place is computed when somebody asks.
  */
-export function placed({ commands, error, unread }: Script, toFile: ToFile): Script {
-  return {
-    commands: commands.map((command) => new PlacedCommand(command, toFile)),
-    error: error && { message: error.message, span: at(error.span, toFile) },
-    unread,
-    toFile,
-  };
+export function placed(script: Script, toFile: ToFile): Script {
+  return new PlacedScript(script, toFile);
+}
+
+class PlacedScript implements Script {
+  readonly readings: readonly ShellCommand[];
+  readonly unread: boolean;
+  private own: readonly ShellCommand[] | undefined;
+
+  constructor(
+    private readonly read: Script,
+    readonly toFile: ToFile,
+  ) {
+    this.readings = read.commands;
+    this.unread = read.unread;
+  }
+
+  get commands(): readonly ShellCommand[] {
+    this.own ??= this.readings.map((command) => new PlacedCommand(command, this.toFile));
+    return this.own;
+  }
+
+  get error(): Script["error"] {
+    const { error } = this.read;
+    return error && { message: error.message, span: at(error.span, this.toFile) };
+  }
 }
 
 /** The command with a text that it is given from outside its script. */
@@ -39,7 +59,6 @@ function at({ start, end }: Span, toFile: ToFile): Span {
 }
 
 class PlacedCommand implements ShellCommand {
-  readonly reading: ShellCommand;
   readonly always: boolean;
   readonly succeeded: boolean;
   readonly captured: boolean;
@@ -55,7 +74,6 @@ class PlacedCommand implements ShellCommand {
     private readonly read: ShellCommand,
     private readonly toFile: ToFile,
   ) {
-    this.reading = read;
     this.always = read.always;
     this.succeeded = read.succeeded;
     this.captured = read.captured;
@@ -64,7 +82,7 @@ class PlacedCommand implements ShellCommand {
   }
 
   get memory(): unknown[] {
-    this.ownMemory ??= [];
+    this.ownMemory ??= emptyMemory();
     return this.ownMemory;
   }
 

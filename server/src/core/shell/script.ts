@@ -58,8 +58,6 @@ export interface ShellCommand extends Remembering {
   /** The first file of `outputs`. */
   readonly output: ShellWord | undefined;
   readonly input: TextInput | undefined;
-  /** What its script's text tells of it: the same object wherever that text stands. */
-  readonly reading?: ShellCommand;
 }
 
 /** A list that grows at its end without copying: the latest, and what was before it. */
@@ -71,6 +69,8 @@ export interface Chain<T> {
 export interface Script {
   /** In the order in which they run; those of a function at its calls. */
   readonly commands: readonly ShellCommand[];
+  /** The same as its text tells them, wherever that stands; undefined where more than the text has made them what they are. */
+  readonly readings?: readonly ShellCommand[] | undefined;
   /** The first thing that no shell would accept, if any. */
   readonly error: { readonly message: string; readonly span: Span } | undefined;
   /** It may run more than these: too long, too deep, broken, or in a language that is not the shell's. */

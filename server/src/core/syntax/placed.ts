@@ -1,3 +1,4 @@
+import { emptyMemory } from "../text/remembered";
 import type { Span } from "../text/span";
 import type { Flag, Heredoc, Instruction, Passage, Reading, Token } from "./instruction";
 import type { LogicalLine } from "./logical";
@@ -45,7 +46,7 @@ class PlacedInstruction implements Instruction {
   }
 
   get memory(): unknown[] {
-    this.ownMemory ??= [];
+    this.ownMemory ??= emptyMemory();
     return this.ownMemory;
   }
 

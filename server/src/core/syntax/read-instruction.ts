@@ -1,3 +1,4 @@
+import { emptyMemory } from "../text/remembered";
 import { isSpace, skipSpace, trimmedEnd, wordEnd } from "./chars";
 import { readFlags } from "./flags";
 import { type HeredocHead, heredocHeads } from "./heredoc";
@@ -44,7 +45,7 @@ export function readInstruction(source: InstructionSource, from = 0): Reading {
     : heredocsOf(source, keyword, json);
   const keywordSpan = line.sourceSpan(start, end);
   return {
-    memory: [],
+    memory: emptyMemory(),
     keyword,
     written,
     keywordSpan,

@@ -4,6 +4,12 @@ export interface Remembering {
 }
 
 let slots = 0;
+
+/** Room for an answer to each question that is asked so far, and for no more. */
+export function emptyMemory(): unknown[] {
+  return new Array(slots);
+}
+
 /** That nothing comes of a thing is an answer too. */
 const NOTHING = Symbol("nothing");
 

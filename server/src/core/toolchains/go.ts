@@ -39,8 +39,8 @@ const BUILD_VARIABLES = new Set(
 /** A stage with more builds is not looked at beyond these: each of them asks where its files come from. */
 const MAX_BUILDS = 50;
 
-function isBuild({ program, values: [verb] }: RunCommand): boolean {
-  return program === "go" && (verb === "build" || verb === "install");
+function isBuild({ program, values }: RunCommand): boolean {
+  return program === "go" && (values[0] === "build" || values[0] === "install");
 }
 
 function buildOf(run: RunCommand, view: StageView): readonly Build[] {

@@ -15,6 +15,8 @@ export interface RunCommand extends Remembering {
   /** The place of the instruction in its stage. */
   readonly at: number;
   readonly command: ShellCommand;
+  /** It has run to its end, as the command itself says. */
+  readonly always: boolean;
   /**
    * The program's name without its folder; undefined where a variable hides it. What starts another is seen through:
    * `env A=b program`, `sudo`, `exec`, and the script of `sh -c`.

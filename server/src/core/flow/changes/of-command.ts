@@ -1,6 +1,5 @@
 import { posix } from "../../model/paths";
 import { wordValue } from "../../shell/expand";
-import { Memo } from "../../text/memo";
 import { remembered } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { CommandMemo } from "../commands/command-memo";
@@ -31,6 +30,7 @@ import { find, python, sed, source, xargs } from "./runners";
 type Reading = (run: RunCommand) => readonly Change[];
 
 const nothing: Reading = () => NOTHING;
+const anything: Reading = () => ANYTHING;
 const accounts: Reading = () => [ETC, ...touches("/var/mail", "/usr/local/share/ca-certificates")];
 const caches: Reading = () => [{ kind: "caches" }];
 /** They write beside the files that their words name. */
@@ -130,40 +130,36 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
 );
 
 /** What these do, their words and their folder tell. */
-const BY_WORDS: ReadonlySet<Reading | undefined> = new Set([
-  ...[nothing, accounts, caches, mktemp, printing, uniq, trap, awk, beside],
+const BY_WORDS: ReadonlySet<Reading> = new Set([
+  ...[anything, nothing, accounts, caches, mktemp, printing, uniq, trap, awk, beside],
   ...[mkdir, writes, rm, thins, transfer, find, sed],
-  undefined,
 ]);
-const byWords = new CommandMemo((run) =>
-  run.reading && run.command.outputs.length === 0 && BY_WORDS.has(readingOf(run))
-    ? shared.of(JSON.stringify(read(run)))
-    : undefined,
-);
-/** One list for all commands that do the same: an index of many steps is short by that. */
-const shared = new Memo((changes): readonly Change[] => JSON.parse(changes));
 
 /** What a command that is no build of a toolchain does to files, its redirection included. */
 export function changesOf(run: RunCommand): readonly Change[] {
-  return byWords.of(run) ?? here(run);
+  return ways.of(run)(run);
 }
 
-const here = remembered((run: RunCommand): readonly Change[] => {
-  const [own, written] = [read(run), redirected(run)];
+/** How a command's changes are told, as far as its words tell. */
+const ways = new CommandMemo((run): Reading => {
+  const reading = readingOf(run);
+  if (!run.reading || run.command.outputs.length > 0) return here;
+  if (!BY_WORDS.has(reading)) return reading === systemPackages ? reading : here;
+  const changes = reading(run);
+  return () => changes;
+});
+
+const here: Reading = remembered((run: RunCommand): readonly Change[] => {
+  const [own, written] = [readingOf(run)(run), redirected(run)];
   return written.length === 0 ? own : [...own, ...written];
 });
 
-function read(run: RunCommand): readonly Change[] {
-  const { program, programWord, values } = run;
-  if (program === undefined) return ANYTHING;
+function readingOf({ program, programWord, values }: RunCommand): Reading {
+  if (program === undefined) return anything;
   // A script of the project's own may have the name of a tool.
-  if (programWord.text.startsWith("./") && !/^(?:mvnw|gradlew)$/.test(program)) return ANYTHING;
-  if (values.length === 1 && /^(?:--version|-version|-V|--help)$/.test(values[0] ?? "")) return NOTHING;
-  return readingOf(run)?.(run) ?? ANYTHING;
-}
-
-function readingOf({ program = "" }: RunCommand): Reading | undefined {
-  return READINGS.get(program) ?? READINGS.get(familyOf(program));
+  if (programWord.text.startsWith("./") && !/^(?:mvnw|gradlew)$/.test(program)) return anything;
+  if (values.length === 1 && /^(?:--version|-version|-V|--help)$/.test(values[0] ?? "")) return nothing;
+  return READINGS.get(program) ?? READINGS.get(familyOf(program)) ?? anything;
 }
 
 /** python3.12 is python, aarch64-linux-gnu-gcc is gcc, sha384sum is sha256sum. */

@@ -1,15 +1,18 @@
+import type { Lookup } from "../../model/expand";
 import { lineage } from "../../model/image-config";
 import { lookupAt, type Stage } from "../../model/model";
 import { shellAt } from "../../model/shells";
 import { scriptOf } from "../../shell/instruction-script";
 import { shellMode } from "../../shell/shell-words";
 import type { Instruction, Syntax } from "../../syntax/instruction";
+import { rememberedBeside } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
-import { runCommands } from "./run-command";
+import { type CommandPlace, runCommands } from "./run-command";
 
 /** The commands of a stage's RUN instructions and of those of the stages it stands on, in the order in which they run. */
 export function commandsOf(syntax: Syntax, stage: Stage): readonly RunCommand[] {
-  return lineage(stage).flatMap((each) => stageRuns(syntax, each).commands);
+  const runs = lineage(stage).map((each) => stageRuns(syntax, each).commands);
+  return runs.length === 1 ? (runs[0] ?? []) : runs.flat();
 }
 
 /** The commands of a stage's own RUN instructions, a list for each RUN that has any, in the order in which they run. */
@@ -35,18 +38,38 @@ interface StageRuns {
   readonly unread: ReadonlySet<Instruction> | "all";
 }
 
-const counts = new WeakMap<Syntax, number>();
+const runsIn = rememberedBeside(
+  ({ instructions }: Syntax) => instructions.filter(({ keyword }) => keyword === "RUN").length,
+);
 
-function runsIn(syntax: Syntax): number {
-  const count = counts.get(syntax) ?? syntax.instructions.filter(({ keyword }) => keyword === "RUN").length;
-  counts.set(syntax, count);
-  return count;
+const modeOf = rememberedBeside(shellMode);
+
+/** Where a RUN runs its script. */
+class RunPlace implements CommandPlace {
+  readonly folder: string | undefined;
+  readonly user: string | undefined;
+  readonly via = undefined;
+
+  constructor(
+    readonly stage: Stage,
+    readonly instruction: Instruction,
+    readonly at: number,
+  ) {
+    this.folder = stage.scope.workdir(at);
+    this.user = stage.scope.user(at);
+  }
+
+  get lookup(): Lookup {
+    return lookupAt(this.stage, this.at);
+  }
 }
 
 const byStage = new WeakMap<Stage, StageRuns>();
 
 function stageRuns(syntax: Syntax, stage: Stage): StageRuns {
-  const runs = byStage.get(stage) ?? readRuns(syntax, stage);
+  const known = byStage.get(stage);
+  if (known) return known;
+  const runs = readRuns(syntax, stage);
   byStage.set(stage, runs);
   return runs;
 }
@@ -58,12 +81,9 @@ function readRuns(syntax: Syntax, stage: Stage): StageRuns {
   stage.instructions.forEach((instruction, at) => {
     if (instruction.keyword !== "RUN") return;
     const shell = shellAt(stage, at);
-    const script = scriptOf(syntax, instruction, (shell && shellMode(shell)) ?? "other");
+    const script = scriptOf(syntax, instruction, (shell && modeOf(shell)) ?? "other");
     if (script.unread) unread.add(instruction);
-    const { scope } = stage;
-    const [folder, user] = [scope.workdir(at), scope.user(at)];
-    const place = { stage, instruction, at, lookup: lookupAt(stage, at), folder, user, via: undefined };
-    const commands = runCommands(place, script);
+    const commands = runCommands(new RunPlace(stage, instruction, at), script);
     if (commands.length > 0) byRun.push(commands);
   });
   return { commands: byRun.flat(), byRun, unread };

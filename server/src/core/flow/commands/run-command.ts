@@ -34,25 +34,25 @@ const MAX_NESTING = 8;
  * and their like stand for what they start.
  */
 export function runCommands(place: CommandPlace, script: Script, nesting = 0): readonly RunCommand[] {
-  const variables = new Variables(place.lookup);
-  const folders = new Folders(place.folder, variables);
+  const around = new Surroundings(place);
   const found: RunCommand[] = [];
-  for (const command of script.commands) {
-    const run = runCommand(place, command, variables, folders.of(command.folders));
+  const count = (script.readings ?? script.commands).length;
+  for (let index = 0; index < count; index++) {
+    const run = fixedRun(around, script, index) ?? variableRun(around, script.commands[index] as ShellCommand);
     if (run.program === undefined || !isWrapper(run.program)) found.push(run);
     else for (const each of seenThrough(run, place, script, nesting)) found.push(each);
   }
   return found;
 }
 
-function runCommand(
-  place: CommandPlace,
-  command: ShellCommand,
-  variables: Variables,
-  folder: string | undefined,
-): RunCommand {
-  const fixed = command.reading && fixedWords(command.reading);
-  if (fixed) return new FixedRun(place, command, fixed, variables, folder);
+function fixedRun(around: Surroundings, script: Script, index: number): RunCommand | undefined {
+  const read = script.readings?.[index];
+  const words = read && fixedWords(read);
+  return words && new FixedRun(around, script, index, read, words);
+}
+
+function variableRun(around: Surroundings, command: ShellCommand): RunCommand {
+  const { place, variables } = around;
   const { stage, instruction, at, user, via } = place;
   const inWords = variables.inWords(command.variables);
   const environment = variables.inEnvironment(command.variables);
@@ -66,12 +66,13 @@ function runCommand(
     instruction,
     at,
     command,
+    always: command.always,
     program: programOf(program.value),
     programWord: program.word,
     args,
     values: args.map(({ value }) => value),
     lookup: own ? (name) => (own.has(name) ? own.get(name) : environment(name)) : environment,
-    folder,
+    folder: around.folder(command.folders),
     user,
     via,
     reading: undefined,
@@ -95,18 +96,22 @@ const fixedWords = remembered(({ name, args, assignments }: ShellCommand): Fixed
 class FixedRun implements RunCommand {
   readonly program: string | undefined;
   readonly values: readonly (string | undefined)[];
+  readonly always: boolean;
+  readonly folder: string | undefined;
   private ownMemory: unknown[] | undefined;
   private ownArgs: RunCommand["args"] | undefined;
 
   constructor(
-    private readonly place: CommandPlace,
-    readonly command: ShellCommand,
+    private readonly around: Surroundings,
+    private readonly script: Script,
+    private readonly index: number,
+    readonly reading: ShellCommand,
     { program, values }: FixedWords,
-    private readonly variables: Variables,
-    readonly folder: string | undefined,
   ) {
     this.program = program;
     this.values = values;
+    this.always = reading.always;
+    this.folder = around.folder(reading.folders);
   }
 
   get memory(): unknown[] {
@@ -115,27 +120,27 @@ class FixedRun implements RunCommand {
   }
 
   get stage(): Stage {
-    return this.place.stage;
+    return this.around.place.stage;
   }
 
   get instruction(): Instruction {
-    return this.place.instruction;
+    return this.around.place.instruction;
   }
 
   get at(): number {
-    return this.place.at;
+    return this.around.place.at;
   }
 
   get user(): string | undefined {
-    return this.place.user;
+    return this.around.place.user;
   }
 
   get via(): RunCommand | undefined {
-    return this.place.via;
+    return this.around.place.via;
   }
 
-  get reading(): ShellCommand | undefined {
-    return this.command.reading;
+  get command(): ShellCommand {
+    return this.script.commands[this.index] as ShellCommand;
   }
 
   get programWord(): ShellWord {
@@ -148,7 +153,7 @@ class FixedRun implements RunCommand {
   }
 
   get lookup(): Lookup {
-    return this.variables.inEnvironment(this.command.variables);
+    return this.around.variables.inEnvironment(this.reading.variables);
   }
 }
 
@@ -157,8 +162,9 @@ export function instead(
   run: RunCommand,
   other: Partial<Omit<RunCommand, "values" | "reading" | "memory">>,
 ): RunCommand {
-  const { stage, instruction, at, command, program, programWord, args, lookup, folder, user, via } = run;
-  const whole = { stage, instruction, at, command, program, programWord, args, lookup, folder, user, via, ...other };
+  const { stage, instruction, at, command, always, program, programWord, args, lookup, folder, user, via } = run;
+  const own = { stage, instruction, at, command, always, program, programWord, args, lookup, folder, user, via };
+  const whole = { ...own, ...other };
   return { ...whole, values: whole.args.map(({ value }) => value), reading: undefined, memory: [] };
 }
 
@@ -269,26 +275,31 @@ function sourceAt(text: string, start: number, span: ShellWord["span"]): Source 
   return { text, toFile: (from, to) => ({ start: start + from, end: start + to }), exact: true };
 }
 
-/** The folders that `cd` leads to, each worked out once. */
-class Folders {
-  private readonly known = new Map<Chain<Move>, string | undefined>();
+/** What the commands of a script see around them, each thing worked out once and when it is asked for. */
+class Surroundings {
+  private ownVariables: Variables | undefined;
+  private folders: Map<Chain<Move>, string | undefined> | undefined;
 
-  constructor(
-    private readonly start: string | undefined,
-    private readonly variables: Variables,
-  ) {}
+  constructor(readonly place: CommandPlace) {}
 
-  of(folders: ShellCommand["folders"]): string | undefined {
-    if (folders === undefined || folders === "none") return folders && this.start;
+  get variables(): Variables {
+    this.ownVariables ??= new Variables(this.place.lookup);
+    return this.ownVariables;
+  }
+
+  /** The folder that `cd` commands lead to. */
+  folder(moves: ShellCommand["folders"]): string | undefined {
+    if (moves === undefined || moves === "none") return moves && this.place.folder;
+    this.folders ??= new Map();
     const waiting: Chain<Move>[] = [];
-    let chain: Chain<Move> | undefined = folders;
-    for (; chain && !this.known.has(chain); chain = chain.before) waiting.push(chain);
-    let folder = chain ? this.known.get(chain) : this.start;
+    let chain: Chain<Move> | undefined = moves;
+    for (; chain && !this.folders.has(chain); chain = chain.before) waiting.push(chain);
+    let folder = chain ? this.folders.get(chain) : this.place.folder;
     for (const each of waiting.reverse()) {
       const to = wordValue(each.last.to, this.variables.inWords(each.last.variables));
       folder =
         to === undefined || (folder === undefined && !to.startsWith("/")) ? undefined : posix.join(folder ?? "/", to);
-      this.known.set(each, folder);
+      this.folders.set(each, folder);
     }
     return folder;
   }

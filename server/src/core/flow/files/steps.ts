@@ -2,6 +2,7 @@ import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import type { Instruction } from "../../syntax/instruction";
 import { mountsOf } from "../../syntax/mounts";
+import { InOrder } from "../../text/in-order";
 import { Memo } from "../../text/memo";
 import type { Build, RunCommand } from "../../toolchains/toolchain";
 import { ANYTHING, type Change, makes, NOTHING, touches } from "../changes/change";
@@ -26,25 +27,22 @@ export interface Step {
 
 /** The steps of a stage alone, in the order in which they happen. */
 export function stepsOf(context: FileContext, stage: Stage): readonly Step[] {
-  const commands = new Map<number, RunCommand[]>();
-  for (const run of context.view(stage).commands) {
-    if (run.stage !== stage) continue;
-    const there = commands.get(run.at);
-    if (there) there.push(run);
-    else commands.set(run.at, [run]);
-  }
+  const commands = new InOrder(
+    context.view(stage).commands.filter((run) => run.stage === stage),
+    ({ at }) => at,
+  );
   const builds = new Map(context.builds(stage).map((build) => [build.run, build]));
-  const copies = new Map(copiesOf(stage, context.syntax.escape).map((copy) => [copy.at, copy]));
+  const copies = new InOrder(copiesOf(stage, context.syntax.escape), ({ at }) => at);
   const steps: Step[] = [];
   stage.instructions.forEach((instruction, at) => {
     // The ONBUILD of the stage below happen first.
     if (at === 0 && stage.base.kind === "stage" && hasTriggers(stage.base.stage))
       steps.push(stepOf(instruction, at, ANYTHING));
     if (instruction.keyword === "RUN") {
-      addRun(steps, context, instruction, at, commands.get(at), builds);
+      addRun(steps, context, instruction, at, commands.at(at), builds);
       return;
     }
-    const copy = copies.get(at);
+    const [copy] = copies.at(at);
     const changes = changesOfInstruction(stage, instruction, at, copy);
     if (copy || changes.length > 0) steps.push(stepOf(instruction, at, changes, copy));
   });
@@ -91,12 +89,12 @@ function addRun(
   context: FileContext,
   instruction: Instruction,
   at: number,
-  commands: readonly RunCommand[] | undefined,
+  commands: readonly RunCommand[],
   builds: ReadonlyMap<RunCommand, Build>,
 ): void {
-  const stage = commands?.[0]?.stage;
+  const stage = commands[0]?.stage;
   // A script that could not be read, or of another shell.
-  const isRead = commands && stage && !isUnread(context.syntax, stage, instruction);
+  const isRead = stage && !isUnread(context.syntax, stage, instruction);
   const mounts = isRead ? mountedFolders(stage.scope.workdir(at), instruction) : undefined;
   if (!isRead || !mounts) {
     steps.push(stepOf(instruction, at, ANYTHING));
@@ -105,7 +103,7 @@ function addRun(
   for (const run of commands) {
     const build = builds.get(run);
     const changes = build ? builtBy(context, build) : changesOf(run);
-    steps.push({ instruction, at, run, copy: undefined, changes, always: run.command.always, mounts });
+    steps.push({ instruction, at, run, copy: undefined, changes, always: run.always, mounts });
   }
 }
 

@@ -2,7 +2,8 @@ import { matchesPattern } from "../../model/paths";
 import { Memo } from "../../text/memo";
 
 interface Node<T> {
-  readonly children: Map<string, Node<T>>;
+  /** Most nodes are files. */
+  children: Map<string, Node<T>> | undefined;
   readonly items: T[];
   isFolder: boolean;
 }
@@ -15,7 +16,7 @@ const MOST_AT_ONE_PATH = 4;
 
 /** Things that stand at absolute paths, found by folder and by pattern at the cost of what is found. */
 export class PathTree<T> {
-  private readonly root: Node<T> = { children: new Map(), items: [], isFolder: true };
+  private readonly root: Node<T> = { children: undefined, items: [], isFolder: true };
   private visits = 0;
 
   add(path: string, item: T): void {
@@ -43,7 +44,7 @@ export class PathTree<T> {
     let node: Node<T> | undefined = this.root;
     let found = node.items.at(-1);
     for (const name of names(path).slice(0, -1)) {
-      node = node.children.get(name);
+      node = node.children?.get(name);
       if (!node) return found;
       found = node.items.at(-1) ?? found;
     }
@@ -58,7 +59,7 @@ export class PathTree<T> {
   /** The same, taken out of the tree. */
   take(pattern: string): readonly T[] {
     return this.matching(pattern).flatMap(({ parent, name, node }) => {
-      parent?.children.delete(name);
+      parent?.children?.delete(name);
       return this.all(node);
     });
   }
@@ -74,12 +75,13 @@ export class PathTree<T> {
 
   private named(parent: Node<T>, part: string): readonly Match<T>[] {
     if (!/[*?]/.test(part)) {
-      const node = parent.children.get(part);
+      const node = parent.children?.get(part);
       return node ? [{ parent, name: part, node }] : [];
     }
-    this.visits += parent.children.size;
+    const { children = new Map<string, Node<T>>() } = parent;
+    this.visits += children.size;
     if (this.visits > MOST_VISITS) return [];
-    return [...parent.children].flatMap(([name, node]) => (matchesName(part, name) ? { parent, name, node } : []));
+    return [...children].flatMap(([name, node]) => (matchesName(part, name) ? { parent, name, node } : []));
   }
 
   private all(top: Node<T>): readonly T[] {
@@ -87,7 +89,7 @@ export class PathTree<T> {
     const waiting = [top];
     for (let node = waiting.pop(); node && this.visits++ < MOST_VISITS; node = waiting.pop()) {
       found.push(...node.items);
-      waiting.push(...[...node.children.values()].reverse());
+      if (node.children) waiting.push(...[...node.children.values()].reverse());
     }
     return found;
   }
@@ -95,9 +97,13 @@ export class PathTree<T> {
   private make(path: string): Node<T> {
     let node = this.root;
     for (const name of names(path)) {
-      const next: Node<T> = node.children.get(name) ?? { children: new Map(), items: [], isFolder: false };
       node.isFolder = true;
-      node.children.set(name, next);
+      node.children ??= new Map();
+      let next = node.children.get(name);
+      if (!next) {
+        next = { children: undefined, items: [], isFolder: false };
+        node.children.set(name, next);
+      }
       node = next;
     }
     return node;
@@ -105,7 +111,7 @@ export class PathTree<T> {
 
   private node(path: string): Node<T> | undefined {
     let node: Node<T> | undefined = this.root;
-    for (const name of names(path)) node = node?.children.get(name);
+    for (const name of names(path)) node = node?.children?.get(name);
     return node;
   }
 }

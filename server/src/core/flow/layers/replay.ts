@@ -1,5 +1,6 @@
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
+import { InOrder } from "../../text/in-order";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { commandsByRun } from "../commands/commands";
 import type { FileContext } from "../context";
@@ -37,15 +38,16 @@ export class Replay {
   /** The events of a stage's own instructions; the stages that it stands on come before. */
   stage(stage: Stage): readonly LayerEvent[] {
     this.events = [];
-    const copies = new Map(copiesOf(stage, this.context.syntax.escape).map((copy) => [copy.at, copy]));
-    const runs = new Map(commandsByRun(this.context.syntax, stage).map((run) => [run[0]?.at, run]));
-    stage.instructions.forEach(({ keyword }, at) => {
+    const copies = new InOrder(copiesOf(stage, this.context.syntax.escape), ({ at }) => at);
+    const runs = new InOrder(commandsByRun(this.context.syntax, stage), ([run]) => run?.at ?? 0);
+    for (const [at, { keyword }] of stage.instructions.entries()) {
       this.step++;
-      const [copy, run] = [copies.get(at), runs.get(at)];
-      if (copy) this.bring(copiedContent(stage, copy, this.context.project, (path) => this.tree.hasFolder(path)));
-      else if (run) this.run(run);
+      if (keyword === "RUN") for (const run of runs.at(at)) this.run(run);
       else if (keyword === "WORKDIR") this.tree.makeFolder(stage.scope.workdir(at + 1) ?? "/");
-    });
+      else
+        for (const copy of copies.at(at))
+          this.bring(copiedContent(stage, copy, this.context.project, (path) => this.tree.hasFolder(path)));
+    }
     return this.events;
   }
 

@@ -25,9 +25,9 @@ export interface HealthCheck {
 
 /** The HEALTHCHECK in force at the end of a stage; undefined where the file sets none, or switches it off. */
 export function healthCheckOf(stage: Stage): HealthCheck | undefined {
-  const instruction = lineage(stage)
-    .flatMap(({ instructions }) => instructions)
-    .findLast(({ keyword }) => keyword === "HEALTHCHECK");
+  const [instruction] = lineage(stage)
+    .flatMap(({ instructions }) => instructions.findLast(({ keyword }) => keyword === "HEALTHCHECK") ?? [])
+    .slice(-1);
   const command = /^cmd\s+/i.exec(instruction?.body ?? "");
   if (!instruction || !command || instruction.oversized) return undefined;
   const at = command[0].length;
