@@ -1,4 +1,5 @@
 import { posix } from "../../model/paths";
+import { Memo } from "../../text/memo";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { isLiteral } from "../layers/deletions";
 import { ANYTHING, type Change, makes, NOTHING, operandsOf, placesOf, touches } from "./change";
@@ -19,13 +20,18 @@ export function writes({ args, folder }: RunCommand): readonly Change[] {
 export function rm({ args, folder }: RunCommand): readonly Change[] {
   const { options, operands } = operandsOf(args);
   const recursive = options.some((option) => /^-[a-zA-Z]*[rR]|^--recursive/.test(option));
-  return operands.flatMap(({ value, word }): readonly Change[] => {
+  const lists = operands.map(({ value, word }): readonly Change[] => {
     if (value !== undefined && isLiteral(word, value)) return NOTHING;
     if (value === undefined || /[{~]/.test(value) || (folder === undefined && !value.startsWith("/")))
       return [{ kind: "thins", path: "/" }];
-    return [{ kind: "removes", pattern: posix.join(folder ?? "/", value), recursive }];
+    return (recursive ? wholly : alone).of(posix.join(folder ?? "/", value));
   });
+  return lists.length === 1 ? (lists[0] ?? NOTHING) : lists.flat();
 }
+
+// One list for all commands that remove the same: an index of many steps is short by that.
+const wholly = new Memo((pattern): readonly Change[] => [{ kind: "removes", pattern, recursive: true }]);
+const alone = new Memo((pattern): readonly Change[] => [{ kind: "removes", pattern, recursive: false }]);
 
 /** rmdir and its like: they make nothing. */
 export function thins({ args, folder }: RunCommand): readonly Change[] {

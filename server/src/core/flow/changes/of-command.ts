@@ -1,6 +1,5 @@
 import { posix } from "../../model/paths";
 import { wordValue } from "../../shell/expand";
-import { Memo } from "../../text/memo";
 import { remembered } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { CommandMemo } from "../commands/command-memo";
@@ -149,12 +148,9 @@ const ways = new CommandMemo((run): Reading => {
   const reading = readingOf(run);
   if (!run.reading || run.command.outputs.length > 0) return here;
   if (!BY_WORDS.has(reading)) return reading === systemPackages ? reading : here;
-  const changes = shared.of(JSON.stringify(reading(run)));
+  const changes = reading(run);
   return () => changes;
 });
-
-/** One list for all commands that do the same: an index of many steps is short by that. */
-const shared = new Memo((changes): readonly Change[] => JSON.parse(changes));
 
 const here: Reading = remembered((run: RunCommand): readonly Change[] => {
   const [own, written] = [readingOf(run)(run), redirected(run)];
