@@ -1,7 +1,7 @@
 /** A path that is not there: renamed where it is copied from, and where it is started. */
 import type { Analysis, Instruction, Stage } from "../../../server/src/core";
 import { bottomOf, edited, GONE, instructionsOf, isShellless, type Plant, type Planter, startOf } from "./planter";
-import { untoldIn } from "./untold";
+import { untoldAt, untoldIn } from "./untold";
 
 /** Each source of each COPY --from an earlier stage that is a plain path: no pattern, no variable, not the root. */
 export const copiedPathMissing: Planter = {
@@ -17,8 +17,10 @@ export const copiedPathMissing: Planter = {
         const from = instruction.flags.find(({ name }) => name === "from")?.value;
         const source = instruction.keyword === "COPY" && from ? earlier(stage, from) : undefined;
         if (!source) return [];
-        const why = untold(analysis, source);
-        return sourcesOf(analysis, instruction).map(({ start, end }) => ({ ...renamed(analysis, start, end), ...why }));
+        return sourcesOf(analysis, instruction).map(({ start, end, text }) => ({
+          ...renamed(analysis, start, end),
+          ...untold(analysis, source, text),
+        }));
       }),
     );
   },
@@ -85,8 +87,8 @@ export const commandPathMissing: Planter = {
   },
 };
 
-function untold(analysis: Analysis, stage: Stage): Pick<Plant, "untold"> {
-  const why = untoldIn(analysis, stage);
+function untold(analysis: Analysis, stage: Stage, path = ""): Pick<Plant, "untold"> {
+  const why = untoldIn(analysis, stage) ?? untoldAt(analysis, stage, path);
   return why === undefined ? {} : { untold: why };
 }
 

@@ -24,7 +24,29 @@ export function untoldIn(analysis: Analysis, stage: Stage): string | undefined {
   if (FETCHED_SCRIPT.test(joined) || runsFetched(joined)) return "a script from elsewhere runs";
   if (FETCHED_PACKAGE.test(joined)) return "it installs a package from elsewhere";
   if (BUILT_SOURCES.test(joined)) return "it builds what it fetches";
-  return missingProject(analysis, stage, joined);
+  return wholeOfUnknown(analysis, stage) ?? missingProject(analysis, stage, joined);
+}
+
+/** A copy of all of another stage whose base is nobody's. */
+function wholeOfUnknown({ context: { model } }: Analysis, stage: Stage): string | undefined {
+  const names = instructionsOf(stage).flatMap(({ keyword, flags, body }) =>
+    keyword === "COPY" && /(?:^|\s)\/ \/$/.test(body.trim())
+      ? (flags.find(({ name }) => name === "from")?.value ?? [])
+      : [],
+  );
+  const base = names.map((name) => bottomOf(model.stages.find((each) => each.name?.text === name) ?? stage));
+  const unknown = base.find((each) => each !== "scratch" && !PUBLISHED.test(each));
+  return unknown === undefined ? undefined : `it copies all of ${unknown}`;
+}
+
+/** Why a path cannot be told though all else of its stage can: an archive from elsewhere is unpacked where it would stand. */
+export function untoldAt(analysis: Analysis, stage: Stage, path: string): string | undefined {
+  const joined = textOf(analysis, stage).replace(/\\\r?\n/g, " ");
+  const folders = [
+    ...joined.matchAll(/\b(?:unzip\b[^\n;&|]*\s-d|tar\b[^\n;&|]*\s(?:-C|--directory))[\s=]+(\/[\w./-]+)/g),
+  ];
+  const folder = folders.find(([, into = ""]) => path.startsWith(`${into.replace(/\/$/, "")}/`))?.[1];
+  return folder === undefined ? undefined : `an archive from elsewhere is unpacked in ${folder}`;
 }
 
 /** `curl -o setup.sh …` or `ADD https://… /setup.sh`, and that file is run. */
