@@ -8,8 +8,8 @@ import type { Project } from "../project/project";
 import type { Syntax } from "../syntax/instruction";
 import { scan } from "../syntax/scan";
 import { toolchains } from "../toolchains/registry";
-import type { Build, Failure, StageView } from "../toolchains/toolchain";
-import { viewStage } from "./commands/stage-view";
+import type { Build, Failure, RunCommand, StageView } from "../toolchains/toolchain";
+import { ownCommands, viewStage } from "./commands/stage-view";
 import { type BaseFiles, baseFiles } from "./files/base-files";
 import { type SearchPath, searchPath } from "./files/path-folders";
 import { Files, type Presence } from "./files/presence";
@@ -35,6 +35,7 @@ export class FileContext {
   readonly model: Model;
   private readonly images = new Map<Stage, BaseImage | undefined>();
   private readonly views = new Map<Stage, StageView>();
+  private readonly own = new Map<Stage, readonly RunCommand[]>();
   private readonly made = new Map<Stage, readonly Build[]>();
   private readonly bases = new Map<Stage, BaseFiles>();
   private readonly paths = new Map<Stage, SearchPath>();
@@ -102,10 +103,21 @@ export class FileContext {
     return path;
   }
 
+  /** What the stage and those it stands on run. */
   view(stage: Stage): StageView {
-    const view = this.views.get(stage) ?? viewStage(this.model, stage, this.project, this.image(stage));
+    const known = this.views.get(stage);
+    if (known) return known;
+    const commands = lineage(stage).flatMap((each) => this.ownCommands(each));
+    const view = viewStage(this.model, stage, this.project, this.image(stage), commands);
     this.views.set(stage, view);
     return view;
+  }
+
+  /** The commands of a stage alone, in the order in which they run. */
+  ownCommands(stage: Stage): readonly RunCommand[] {
+    const commands = this.own.get(stage) ?? ownCommands(this.model, stage, this.project);
+    this.own.set(stage, commands);
+    return commands;
   }
 
   /** The builds that run in a stage or in one that it stands on: what they leave behind ships with it. */

@@ -102,11 +102,14 @@ export function builderFacts(
   };
 }
 
+/** A longer file of YAML was written by no person, and takes a second to parse. Characters. */
+const MAX_YAML = 256 * 1024;
+
 /** Several facts are read of one file. What does not parse throws each time. */
 function once(parse: (text: string) => unknown): (text: string) => unknown {
   const known = new Map<string, unknown>();
   return (text) => {
-    if (!known.has(text)) known.set(text, parse(text));
+    if (!known.has(text)) known.set(text, text.length > MAX_YAML ? undefined : parse(text));
     return known.get(text);
   };
 }

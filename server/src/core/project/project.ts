@@ -46,12 +46,17 @@ const folders = new WeakMap<NonNullable<Project["files"]>, ReadonlySet<string>>(
 /** There is a folder of that path below the context; undefined where the context could not be listed. */
 export function hasFolder({ files }: Project, path: string): boolean | undefined {
   if (!files) return undefined;
-  const known = folders.get(files) ?? foldersOf(files);
-  folders.set(files, known);
-  return path === "" || known.has(path);
+  return path === "" || foldersOf(files).has(path);
 }
 
-function foldersOf(files: NonNullable<Project["files"]>): ReadonlySet<string> {
+/** All folders of the context but itself. */
+export function foldersOf(files: NonNullable<Project["files"]>): ReadonlySet<string> {
+  const known = folders.get(files) ?? readFolders(files);
+  folders.set(files, known);
+  return known;
+}
+
+function readFolders(files: NonNullable<Project["files"]>): ReadonlySet<string> {
   const found = new Set<string>();
   for (const file of files.keys()) {
     for (let at = file.lastIndexOf("/"); at > 0; at = file.lastIndexOf("/", at - 1)) {

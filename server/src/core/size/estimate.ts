@@ -3,10 +3,11 @@ import { parseReference } from "../catalog/reference";
 import { addSizes, type Size } from "../catalog/size";
 import type { FileContext } from "../flow/context";
 import { type Copy, copiesOf, within } from "../flow/files/copies";
+import { contextBytes } from "../flow/layers/context-bytes";
 import type { ShippedProgram } from "../flow/running/shipped-program";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
-import { matchesPattern, posix } from "../model/paths";
+import { posix } from "../model/paths";
 import { stageNamed } from "../model/reach";
 import type { Instruction } from "../syntax/instruction";
 import type { Build, BuildPlan, RunCommand } from "../toolchains/toolchain";
@@ -85,10 +86,7 @@ export function estimateFinal(
 function pathSize(context: FileContext, stage: Stage, path: string): Size {
   const origin = context.view(stage).origin(path);
   if (origin.kind !== "context") return isEmptyFolder(context, stage, path) ? exactly(0) : nothingKnown();
-  const found = [...(context.project.files ?? [])].filter(
-    ([file]) => file === origin.path || file.startsWith(`${origin.path}/`),
-  );
-  return exactly(found.reduce((sum, [, bytes]) => sum + bytes, 0));
+  return exactly(contextBytes(context.project, origin.path) ?? 0);
 }
 
 /** Only `mkdir` names the folder, and no command can have put a file of any name there. */
@@ -146,16 +144,8 @@ function copySize(context: FileContext, stage: Stage, copy: Copy): Size {
   let bytes = 0;
   for (const source of copy.sources) {
     if (/^(?:https?|git|ssh):\/\//.test(source)) return nothingKnown();
-    const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/^\.$/, "");
-    for (const [path, size] of files) {
-      if (
-        clean === "" ||
-        path === clean ||
-        path.startsWith(`${clean}/`) ||
-        (/[*?[]/.test(clean) && matchesPattern(clean, path))
-      )
-        bytes += size;
-    }
+    const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/^\.$|\/$/, "");
+    bytes += contextBytes(context.project, clean) ?? 0;
   }
   return exactly(bytes);
 }

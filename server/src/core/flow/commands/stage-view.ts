@@ -6,22 +6,18 @@ import { hasFolder, type Project } from "../../project/project";
 import type { CopiedFile, Origin, RunCommand, StageView } from "../../toolchains/toolchain";
 import { type Copy, copiesOf, originOf, within } from "../files/copies";
 import { isSystemRoot } from "../files/system-paths";
-import { commandsOf } from "./commands";
+import { commandsByRun } from "./commands";
 import { followMakes } from "./make";
 
 /** What toolchains and recipes ask about a stage: its commands, and where its files come from. */
-export function viewStage(model: Model, stage: Stage, project: Project, image: BaseImage | undefined): StageView {
-  const { syntax } = model;
-  let known: ReadonlyMap<Stage, readonly Copy[]> | undefined;
-  // Only builds ask where files come from, and few stages build.
-  const copies = () => {
-    known ??= new Map(lineage(stage).map((each) => [each, copiesOf(each, syntax.escape)]));
-    return known;
-  };
-  const commands = followMakes(commandsOf(syntax, stage), {
-    project,
-    origin: (path, before) => origin(copies(), path, before, project),
-  });
+export function viewStage(
+  model: Model,
+  stage: Stage,
+  project: Project,
+  image: BaseImage | undefined,
+  commands: readonly RunCommand[],
+): StageView {
+  const copies = copiesBelow(model, stage);
   const view: StageView = {
     stage,
     project,
@@ -38,6 +34,24 @@ export function viewStage(model: Model, stage: Stage, project: Project, image: B
     copiedInto: (folder, before) => copiedInto(copies(), folder, before, project),
   };
   return view;
+}
+
+/** The commands of a stage's own RUN instructions, with what a `make` among them runs. */
+export function ownCommands({ syntax }: Model, stage: Stage, project: Project): readonly RunCommand[] {
+  const copies = copiesBelow({ syntax }, stage);
+  return followMakes(commandsByRun(syntax, stage).flat(), {
+    project,
+    origin: (path, before) => origin(copies(), path, before, project),
+  });
+}
+
+/** Only builds ask where files come from, and few stages build. */
+function copiesBelow({ syntax }: Pick<Model, "syntax">, stage: Stage): () => ReadonlyMap<Stage, readonly Copy[]> {
+  let known: ReadonlyMap<Stage, readonly Copy[]> | undefined;
+  return () => {
+    known ??= new Map(lineage(stage).map((each) => [each, copiesOf(each, syntax.escape)]));
+    return known;
+  };
 }
 
 function origin(

@@ -4,6 +4,7 @@ import { matchesPattern, posix } from "../../model/paths";
 import { hasFolder, type Project } from "../../project/project";
 import { words } from "../../syntax/ast";
 import { flagOf, type Instruction, type Reading, type Token } from "../../syntax/instruction";
+import { groupBy } from "../../text/group";
 import { rememberedWith } from "../../text/remembered";
 import type { Origin } from "../../toolchains/toolchain";
 
@@ -145,7 +146,7 @@ const UNKNOWN: Origin = { kind: "unknown" };
 function originThrough(copy: CopyPaths, source: string, target: string, path: string, project: Project): Origin {
   if (/^(?:https?|git|ssh):\/\/|^git@/.test(source)) return within(target, path) === undefined ? NONE : UNKNOWN;
   const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/^\.$/, "");
-  if (/[*?[]/.test(clean)) return originThroughPattern(copy, clean, target, path, project);
+  if (/[*?[]/.test(clean)) return originThroughPattern(clean, target, path, project);
   const isFolder = clean === "" || (hasFolder(project, clean) ?? (isFileName(clean) ? false : undefined));
   // What the folder does not have at all was meant for another context.
   if (isFolder === false && project.files && !project.files.has(clean) && !/\.(?:go|mod|sum)$/.test(clean)) {
@@ -160,19 +161,19 @@ function originThrough(copy: CopyPaths, source: string, target: string, path: st
   return project.files.has(candidate) || hasFolder(project, candidate) ? { kind: "context", path: candidate } : NONE;
 }
 
-function originThroughPattern(
-  copy: CopyPaths,
-  pattern: string,
-  target: string,
-  path: string,
-  project: Project,
-): Origin {
+function originThroughPattern(pattern: string, target: string, path: string, project: Project): Origin {
   if (!project.files) return mayMatch(pattern, target, path) ? UNKNOWN : NONE;
-  for (const file of project.files.keys()) {
-    if (matchesPattern(pattern, file) && landsAt({ ...copy, intoFolder: true }, file, target, path))
-      return { kind: "context", path: file };
-  }
-  return NONE;
+  const name = within(target, path);
+  const file = filesNamed(project.files, name ?? "").find((each) => matchesPattern(pattern, each));
+  return file === undefined ? NONE : { kind: "context", path: file };
+}
+
+const named = new WeakMap<NonNullable<Project["files"]>, ReadonlyMap<string, readonly string[]>>();
+
+function filesNamed(files: NonNullable<Project["files"]>, name: string): readonly string[] {
+  const known = named.get(files) ?? groupBy(files.keys(), posix.basename);
+  named.set(files, known);
+  return known.get(name) ?? [];
 }
 
 /** A name that says it is a file: `package.json`, `go.sum`, `Cargo.lock`; folders have no such names. */

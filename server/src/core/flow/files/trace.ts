@@ -153,8 +153,7 @@ const known = new WeakMap<Stage, ReadonlyMap<number, readonly RunCommand[]>>();
 function commandsAt(context: FileContext, stage: Stage): ReadonlyMap<number, readonly RunCommand[]> {
   const there = known.get(stage);
   if (there) return there;
-  const own = context.view(stage).commands.filter((run) => run.stage === stage);
-  const commands = groupBy(own, ({ at }) => at);
+  const commands = groupBy(context.ownCommands(stage), ({ at }) => at);
   known.set(stage, commands);
   return commands;
 }

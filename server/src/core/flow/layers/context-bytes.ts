@@ -1,7 +1,11 @@
 import { matchesPattern } from "../../model/paths";
-import type { Project } from "../../project/project";
+import { foldersOf, type Project } from "../../project/project";
 
-const known = new WeakMap<NonNullable<Project["files"]>, Map<string, number | undefined>>();
+type Files = NonNullable<Project["files"]>;
+
+/** Each pattern looks at every file: beyond so many things that are asked for, none is followed. */
+const MAX_ASKED = 100;
+const known = new WeakMap<Files, Map<string, number | undefined>>();
 
 /**
  * The bytes of a file, a folder or a pattern of the build context; "" is all of it. Undefined where the folder was not
@@ -11,17 +15,34 @@ export function contextBytes({ files }: Project, path: string): number | undefin
   if (!files) return undefined;
   const memo = known.get(files) ?? new Map<string, number | undefined>();
   known.set(files, memo);
-  if (!memo.has(path)) memo.set(path, count(files, path));
+  if (!memo.has(path)) memo.set(path, count(files, path, memo.size));
   return memo.get(path);
 }
 
-function count(files: NonNullable<Project["files"]>, path: string): number | undefined {
-  const only = files.get(path);
-  if (only !== undefined) return only;
-  const pattern = /[*?]/.test(path);
+function count(files: Files, path: string, asked: number): number | undefined {
+  const only = files.get(path) ?? bytesOfFolders(files).get(path);
+  if (only !== undefined || !/[*?[]/.test(path) || asked > MAX_ASKED) return only;
   let bytes: number | undefined;
-  for (const [file, size] of files)
-    if (path === "" || file.startsWith(`${path}/`) || (pattern && matches(path, file))) bytes = (bytes ?? 0) + size;
+  for (const [file, size] of files) if (matches(path, file)) bytes = (bytes ?? 0) + size;
+  return bytes;
+}
+
+const sums = new WeakMap<Files, ReadonlyMap<string, number>>();
+
+/** The bytes below each folder; "" is the context. */
+function bytesOfFolders(files: Files): ReadonlyMap<string, number> {
+  const known = sums.get(files);
+  if (known) return known;
+  const bytes = new Map<string, number>();
+  const add = (path: string, more: number) => {
+    const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+    bytes.set(folder, (bytes.get(folder) ?? 0) + more);
+  };
+  for (const [file, size] of files) add(file, size);
+  // A folder is longer than the one that it is in.
+  const folders = [...foldersOf(files)].sort((a, b) => b.length - a.length);
+  for (const folder of folders) add(folder, bytes.get(folder) ?? 0);
+  sums.set(files, bytes);
   return bytes;
 }
 

@@ -78,7 +78,7 @@ function writersOf(context: FileContext, stage: Stage): Writers {
 }
 
 function readWriters(context: FileContext, stage: Stage): Writers {
-  const commands = context.view(stage).commands.filter((run) => run.stage === stage);
+  const commands = context.ownCommands(stage);
   const named = new Map<string, { at: number; last: boolean }>();
   const installed = new Set<string>();
   let [anybody, installs, packages] = [firstUnread(context, stage), Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -151,8 +151,8 @@ export function numberGiven(context: FileContext, name: string): string | undefi
 function readNumbers(context: FileContext): ReadonlyMap<string, string> {
   return new Map(
     context.model.stages.flatMap((stage) =>
-      context.view(stage).commands.flatMap((run): [string, string][] => {
-        const account = run.stage === stage ? accountOf(run) : undefined;
+      context.ownCommands(stage).flatMap((run): [string, string][] => {
+        const account = accountOf(run);
         return account?.kind === "user" && account.id !== undefined ? [[account.name, account.id]] : [];
       }),
     ),

@@ -17,6 +17,10 @@ const IN_TARGET = [".rustc_info.json", "CACHEDIR.TAG", "tmp", "package", "doc"];
 const IN_PROFILE = ["build", "deps", "examples", "incremental", ".fingerprint", ".cargo-lock"];
 
 /** A build writes its lock file, and into target what the manifests name. */
+/** No workspace of a person makes more programs, nor stands deeper; of others nothing is said. */
+const MAX_NAMES = 200;
+const MAX_FOLDERS = 64;
+
 export const cargo: Ruler = (world, run) => {
   const { folder } = run;
   const options = optionsOf(run);
@@ -32,6 +36,7 @@ export const cargo: Ruler = (world, run) => {
     ...manifests.flatMap(({ names }) => names ?? []),
     ...scripts.map((path) => /src\/bin\/([^/.]+)/.exec(path)?.[1] ?? "").filter(Boolean),
   ];
+  if (names.length > MAX_NAMES || folder.split("/").length > MAX_FOLDERS) return undefined;
   const caches: Change = { kind: "caches" };
   const changes = [
     ...touches(...locks(folder), ...folderVariables(run).filter((each) => each !== options.given), "/usr/local/cargo"),
