@@ -16,6 +16,11 @@ const MANIFEST = /(?:^|\/)Cargo\.toml$/;
 const IN_TARGET = [".rustc_info.json", "CACHEDIR.TAG", "tmp", "package", "doc"];
 const IN_PROFILE = ["build", "deps", "examples", "incremental", ".fingerprint", ".cargo-lock"];
 
+/** What it downloads (doc.rust-lang.org/cargo/guide/cargo-home.html); programs come to its bin by `cargo install` alone. */
+export const CARGO_CACHES = ["registry", "git", ".package-cache", ".global-cache"].map(
+  (name) => `/usr/local/cargo/${name}`,
+);
+
 /** A build writes its lock file, and into target what the manifests name. */
 export const cargo: Ruler = (world, run) => {
   const { folder } = run;
@@ -34,7 +39,7 @@ export const cargo: Ruler = (world, run) => {
   ];
   const caches: Change = { kind: "caches" };
   const changes = [
-    ...touches(...locks(folder), ...folderVariables(run).filter((each) => each !== options.given), "/usr/local/cargo"),
+    ...touches(...locks(folder), ...folderVariables(run).filter((each) => each !== options.given), ...CARGO_CACHES),
     ...options.targets(folder).flatMap((target) => inTarget(target, options.profiles, names)),
     caches,
   ];
