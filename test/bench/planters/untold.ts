@@ -15,16 +15,50 @@ const BUILT_SOURCES =
   /\b(?:git (?:clone|fetch|checkout)\b|(?:curl|wget)\b[^\n]*\|\s*tar\b)[\s\S]*?(?:(?:^|[&;|]|RUN)\s*(?:[A-Z_]+=\S+ )*(?:make|\.\/[\w.-]+|\/(?!usr\/|s?bin\/|opt\/)[\w./-]+)\s)/m;
 const FETCHED_PACKAGE = /\b(?:curl|wget)\b[^\n]*\.deb\b[\s\S]*\bdpkg -i\b/;
 
+/** A source of packages that is no distribution's: what its packages hold, and what their scripts do, is its owner's. */
+const FOREIGN_PACKAGES =
+  /\badd-apt-repository\b|\bapt-add-repository\b|\/sources\.list\.d\/|>\s*\/etc\/apt\/sources\.list/;
+
 /** The reason; undefined where all that matters is at hand. */
 export function untoldIn(analysis: Analysis, stage: Stage): string | undefined {
+  return untoldOfSystem(analysis, stage) ?? missingProject(analysis, stage, joinedText(analysis, stage));
+}
+
+/** The reason why nobody can tell which programs and users a stage has: what a project's own build makes are none of these. */
+export function untoldOfSystem(analysis: Analysis, stage: Stage): string | undefined {
   const base = bottomOf(stage);
   if (base !== "scratch" && (!PUBLISHED.test(base) || WINDOWS.test(base))) return `its base is ${base || "not named"}`;
-  const joined = textOf(analysis, stage).replace(/[\\`]\r?\n/g, " ");
+  const joined = joinedText(analysis, stage);
   if (WINDOWS_SHELL.test(joined)) return "it runs on Windows";
   if (FETCHED_SCRIPT.test(joined) || runsFetched(joined)) return "a script from elsewhere runs";
   if (FETCHED_PACKAGE.test(joined)) return "it installs a package from elsewhere";
+  if (FOREIGN_PACKAGES.test(joined)) return "it installs packages from elsewhere";
   if (BUILT_SOURCES.test(joined)) return "it builds what it fetches";
-  return missingProject(analysis, stage, joined);
+  return untoldAtRoot(analysis, stage);
+}
+
+const joinedText = (analysis: Analysis, stage: Stage) => textOf(analysis, stage).replace(/[\\`]\r?\n/g, " ");
+
+/** A whole folder is copied to the root: a context that is not at hand, all of an image that is not published, or what such a stage has. */
+function untoldAtRoot(analysis: Analysis, stage: Stage): string | undefined {
+  const { model, project } = analysis.context;
+  for (const instruction of stage.instructions) {
+    const { keyword, flags, body } = instruction;
+    const [source = "", target = "", ...others] = body.trim().split(/\s+/);
+    if (!/^(?:COPY|ADD)$/.test(keyword) || others.length > 0) continue;
+    const folder = stage.scope.workdir(stage.instructions.indexOf(instruction)) ?? "/";
+    if (target !== "/" && !(folder === "/" && /^\.\/?$/.test(target))) continue;
+    const from = flags.find(({ name }) => name === "from")?.value?.toLowerCase();
+    if (from === undefined) {
+      if (/^\.\/?$/.test(source) && !project.files) return "its folder, which is not there, is copied to /";
+      continue;
+    }
+    const other = model.stages.find(({ name, index }) => name?.text.toLowerCase() === from || String(index) === from);
+    if (!other && !PUBLISHED.test(from)) return `it has all of ${from}`;
+    const why = other && other.index < stage.index ? untoldOfSystem(analysis, other) : undefined;
+    if (why !== undefined) return `it has what a stage made of which ${why}`;
+  }
+  return stage.base.kind === "stage" ? untoldAtRoot(analysis, stage.base.stage) : undefined;
 }
 
 /** `curl -o setup.sh …` or `ADD https://… /setup.sh`, and that file is run. */
