@@ -160,6 +160,12 @@ export class FileContext {
     return this.files.madeBySteps(stage, path);
   }
 
+  /** The place of the first COPY or ADD of a stage that may bring an absolute path. */
+  copiedAt(stage: Stage, path: string): number | undefined {
+    this.files ??= new Files(this);
+    return this.files.copiedAt(stage, path);
+  }
+
   /** Whether a stage has a program at its end: at an absolute path, or by its name on PATH. */
   program(stage: Stage, word: string): Presence {
     return programPresence(this, stage, word);
@@ -184,12 +190,16 @@ function configOfName(reference: string): BaseConfig | undefined {
   return workdir === undefined ? undefined : { workdir, user: undefined };
 }
 
+/** No Dockerfile of their histories sets a WORKDIR (docker-library/openjdk, corretto/corretto-docker). */
+const AT_ROOT = new Set(["openjdk", "amazoncorretto"]);
+
 function configOf(reference: string): BaseConfig | undefined {
   const image = catalogImage(reference);
   // Distroless sets a user and a folder in its nonroot tags; that of languages may be another.
   const rootTag = image?.role === "distroless" && !reference.includes("nonroot");
   // None of the systems in the catalog names a folder, and without one it is the root (OCI image spec, config).
-  const folder = image?.role === "os" || (rootTag && image.ecosystem === undefined) ? "/" : undefined;
+  const atRoot = image?.role === "os" || AT_ROOT.has(image?.name ?? "") || (rootTag && image?.ecosystem === undefined);
+  const folder = atRoot && !reference.includes("onbuild") ? "/" : undefined;
   if (!image) return configOfName(reference);
   return { workdir: image.workdir ?? folder, user: image.user ?? (rootTag ? "" : undefined) };
 }

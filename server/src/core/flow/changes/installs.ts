@@ -1,11 +1,11 @@
-import { programsNotBrought } from "../../catalog/apt-programs";
+import { programsNotBrought } from "../../catalog/package-programs";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import type { Reading } from "../../syntax/instruction";
 import { remembered, rememberedBeside } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { CommandMemo } from "../commands/command-memo";
-import { installOf } from "../commands/packages";
+import { installOf, type PackageCommand } from "../commands/packages";
 import { ANYTHING, type Change, ETC, placeOf, touches } from "./change";
 import { namedPaths } from "./projects";
 
@@ -17,6 +17,10 @@ const SYSTEM =
 /** Where packages from elsewhere may stand too. */
 const FOREIGN = ["/opt", "/srv", "/usr/local"];
 
+/** An edit that puts another mirror of the system into its list, or takes lines out of it. */
+const OTHER_MIRROR =
+  /\bsed -i (['"])(?:s\/[\w.-]+\.(?:debian\.org|ubuntu\.com)\/[\w.-]+\.(?:debian\.org|ubuntu\.com)\/g?|\/[\w.-]+\/d)\1 \/etc\/apt\/sources\.list(?=\s|$)/g;
+
 /** The stage names a source of packages beside that of its system. */
 const hasForeignPackages = rememberedBeside((stage: Stage) =>
   lineage(stage).some(({ instructions }) => instructions.some(({ reading }) => namesSource(reading))),
@@ -26,7 +30,7 @@ const namesSource = remembered(
   ({ keyword, body }: Reading) =>
     keyword !== "ENV" &&
     /sources\.list|add-apt-repository|apt-add-repository|Dir::Etc|apt-key|keyring|\.deb\b|\/apk\/repositories|--repository|-X\s/.test(
-      body,
+      body.replace(OTHER_MIRROR, ""),
     ),
 );
 
@@ -102,7 +106,8 @@ const installedWithout = new WeakMap<ReadonlySet<string>, readonly Change[]>();
 /** Of packages that are known, the programs that they do not bring are not touched. */
 function installed(run: RunCommand): readonly Change[] {
   const install = installOf(run);
-  const without = install?.complete && install.manager === "apt" ? programsNotBrought(install.packages) : undefined;
+  const manager = install?.manager === "apk" ? "apk" : "apt";
+  const without = install?.complete ? programsNotBrought(manager, namesOf(install)) : undefined;
   if (!without) return INSTALLED;
   const list =
     installedWithout.get(without) ??
@@ -110,6 +115,13 @@ function installed(run: RunCommand): readonly Change[] {
   installedWithout.set(without, list);
   return list;
 }
+
+/** What is installed; the name that `apk add --virtual` gives to it is no package. */
+function namesOf({ packages, options }: PackageCommand): readonly string[] {
+  const virtual = new Set(options.flatMap((option) => /^(?:-t|--virtual)[ =](.+)$/.exec(option)?.[1] ?? []));
+  return packages.filter((name) => !virtual.has(name));
+}
+
 const INSTALLED_ANYWHERE: readonly Change[] = [...INSTALLED, ...touches(...FOREIGN)];
 
 /** Programs that keep what they set up in the folders of the system, and in those that their words name. */

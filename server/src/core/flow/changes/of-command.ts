@@ -35,6 +35,9 @@ const nothing: Reading = () => NOTHING;
 const anything: Reading = () => ANYTHING;
 const accounts: Reading = () => [ETC, ...touches("/var/mail", "/usr/local/share/ca-certificates")];
 const caches: Reading = () => [{ kind: "caches" }];
+/** The data of languages: no program, and no file of a project. */
+const locales: Reading = () =>
+  touches("/usr/lib/locale", "/usr/share/locale", "/usr/share/i18n", "/etc", "/var/lib/locales");
 /** They write beside the files that their words name. */
 const beside: Reading = (run) => {
   const named = run.folder === undefined ? undefined : namedPaths(run);
@@ -60,7 +63,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
     [
       [
         nothing,
-        `cd set export echo printf true false : ls pwd cat test [ [[ date uname which whoami id file stat du df sleep exit
+        `cd set export echo printf true false : ls dir vdir pwd cat test [ [[ date uname which whoami id file stat du df sleep exit
         chmod chown chgrp umask sha256sum sha512sum sha1sum md5sum grep egrep fgrep head tail wc unset shopt wait
         read local return break continue shift hash type cut tr basename dirname readlink realpath
         expr seq nproc arch getconf ldd diff cmp ps kill tty tput getent apt-cache apt-mark dpkg-query od base64 jq yes nl rev env
@@ -80,11 +83,12 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [systemPackages, "apt apt-get aptitude apk dnf yum microdnf zypper"],
       [
         systemFiles,
-        `ldconfig locale-gen update-alternatives dpkg-reconfigure apt-key add-apt-repository
-        debconf-set-selections setcap setfacl a2enmod a2dismod a2ensite a2dissite a2enconf update-rc.d apt-add-repository localedef
+        `ldconfig update-alternatives dpkg-reconfigure apt-key add-apt-repository
+        debconf-set-selections setcap setfacl a2enmod a2dismod a2ensite a2dissite a2enconf update-rc.d apt-add-repository
         systemctl setx phpenmod phpdismod
         fc-cache`,
       ],
+      [locales, "locale-gen localedef"],
       [users, "useradd adduser usermod"],
       [
         accounts,
@@ -107,7 +111,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
         globalTool,
         `composer cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
         docker-php-ext-install docker-php-ext-configure docker-php-ext-enable docker-php-source install-php-extensions conda mamba
-        micromamba rebar3 hex pipx`,
+        micromamba rebar rebar3 hex pipx`,
       ],
       [ruledTool(maven), "mvn mvnw"],
       [ruledScript(gradle), "gradle gradlew"],
