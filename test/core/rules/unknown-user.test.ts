@@ -205,3 +205,13 @@ ignores("users of a system", "FROM openjdk:17-slim\nUSER nobody\n");
 ignores("Windows", "FROM openjdk:17-windowsservercore\nUSER app\n");
 ignores("what ONBUILD may do", "FROM maven:3-jdk-8-onbuild\nUSER app\n");
 ignores("go run", "FROM golang:1.26\nWORKDIR /\nRUN go run ./setup\nUSER app\n");
+
+ignores(
+  "a distroless tag that was never published: nothing is known of it",
+  `
+  FROM gcr.io/distroless/nodejs:20
+  COPY a.js /a.js
+  USER nonroot
+  CMD ["/a.js"]
+  `,
+);

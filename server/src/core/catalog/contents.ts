@@ -68,7 +68,8 @@ export function contentsOf(image: BaseImage): Contents | undefined {
  */
 export function contentsOfName(reference: ImageReference): Contents | undefined {
   const { familiar: name, tag = "latest" } = reference;
-  if (!isUsual(reference)) return undefined;
+  // Distroless images have the tags that are listed: a name beside them says nothing.
+  if (!isUsual(reference) || name.startsWith("gcr.io/distroless/")) return undefined;
   const distro = /alpine/.test(tag) ? "alpine" : (SYSTEMS[name] ?? "debian");
   return heldBy(setsOf({ name, tag, role: "sdk", distro }));
 }
