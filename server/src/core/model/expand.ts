@@ -33,13 +33,19 @@ export function isPlain(text: string): boolean {
   return !SPECIAL.test(text);
 }
 
+/** The value of a word that is written as it is; undefined where there is more to it. */
+export function writtenValue(raw: string): string | undefined {
+  if (isPlain(raw)) return raw;
+  return SIMPLE.test(raw) ? raw.slice(1, -1) : undefined;
+}
+
 /**
  * A word of FROM, COPY, ENV, WORKDIR … as BuildKit's lexer processes it: quotes and escapes resolved, variables
  * replaced. Undefined where a variable is unknown, or where BuildKit refuses the word. Linear in the word.
  */
 export function expandWord(raw: string, lookup: Lookup, escape: string): string | undefined {
-  if (isPlain(raw)) return raw;
-  if (SIMPLE.test(raw)) return raw.slice(1, -1);
+  const written = writtenValue(raw);
+  if (written !== undefined) return written;
   const read = lex(raw, { escape, variable: (name) => variableOf(name, lookup) });
   return "error" in read || read.unknown ? undefined : read.value;
 }

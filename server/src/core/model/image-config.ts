@@ -69,7 +69,9 @@ function settingsOf(model: Model, stage: Stage, instruction: Instruction, at: nu
   switch (key) {
     case "ENV":
     case "LABEL":
-      return properties(instruction).map(({ name, value }) => one(expand(name.text), expand(value?.text ?? "")));
+      return properties(instruction.reading).map(({ name, value }) =>
+        one(expand(name.text), expand(value?.text ?? "")),
+      );
     case "EXPOSE":
       return words(instruction).map(({ text }) => one(expand(text), ""));
     case "VOLUME":

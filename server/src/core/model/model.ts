@@ -1,6 +1,6 @@
 import { properties, words } from "../syntax/ast";
 import { type Flag, flagOf, type Instruction, type Syntax, type Token } from "../syntax/instruction";
-import { expandWord, isPlain, type Lookup, lookupOf } from "./expand";
+import { expandWord, type Lookup, lookupOf, writtenValue } from "./expand";
 import { isPlatformArg } from "./platform-args";
 import { type Known, Scope, type Start } from "./scope";
 
@@ -134,7 +134,8 @@ function startOf(base: Base, configOf: (reference: string) => BaseConfig | undef
 function fillScope(syntax: Syntax, stage: Stage, globals: ReadonlyMap<string, Known>): void {
   const { scope, instructions } = stage;
   const expand = (raw: string, at: number) => bounded(expandAt(stage, at, raw, syntax.escape));
-  for (const [at, { keyword, reading }] of instructions.entries()) {
+  for (let at = 0; at < instructions.length; at++) {
+    const { keyword, reading } = instructions[at] as Instruction;
     if (keyword === "ENV")
       for (const { name, value } of properties(reading))
         scope.setVariable("ENV", expand(name.text, at) ?? name.text, expand(value?.text ?? "", at), at);
@@ -158,7 +159,7 @@ function bounded(value: string | undefined): string | undefined {
 
 /** A word as the instruction at a place of the stage sees it; undefined where a variable of it is unknown. */
 export function expandAt(stage: Stage, at: number, raw: string, escape: string): string | undefined {
-  return isPlain(raw) ? raw : expandWord(raw, lookupAt(stage, at), escape);
+  return writtenValue(raw) ?? expandWord(raw, lookupAt(stage, at), escape);
 }
 
 /** Variables as the instruction at a place of the stage sees them. */

@@ -1,5 +1,4 @@
 import type { Assignment, Command, Statement, SyntaxNode, Word } from "unbash";
-import { emptyMemory } from "../text/remembered";
 import { afterCommand, assign } from "./builtins";
 import type { Fate } from "./fate";
 import type { Output, ShellCommand, ToFile } from "./script";
@@ -55,7 +54,6 @@ export abstract class CommandReader extends Tracker {
       always: sure,
       succeeded: sure && fate.status === "zero",
       captured: place.captured,
-      memory: emptyMemory(),
       folders: this.state.folders,
       variables: this.state.variables,
       outputs,

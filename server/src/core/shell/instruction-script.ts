@@ -48,7 +48,6 @@ function execScript(instruction: Instruction): Script {
     outputs: [],
     output: undefined,
     input: undefined,
-    memory: [],
   };
   return { commands: [command], error: undefined, unread: false, toFile };
 }

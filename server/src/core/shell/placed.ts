@@ -1,35 +1,41 @@
-import { emptyMemory } from "../text/remembered";
 import type { Span } from "../text/span";
-import type { Output, Script, ShellAssignment, ShellCommand, ShellWord, TextInput, ToFile } from "./script";
+import type {
+  Output,
+  Script,
+  ScriptReading,
+  ShellAssignment,
+  ShellCommand,
+  ShellWord,
+  TextInput,
+  ToFile,
+} from "./script";
 
 /**
  * A script that was read with the offsets of its own text, at its place in the file. A keystroke moves most scripts and
  * changes one: what the text tells is shared, and a place is computed when somebody asks.
  */
-export function placed(script: Script, toFile: ToFile): Script {
+export function placed(script: ScriptReading, toFile: ToFile): Script {
   return new PlacedScript(script, toFile);
 }
 
 class PlacedScript implements Script {
-  readonly readings: readonly ShellCommand[];
   readonly unread: boolean;
   private own: readonly ShellCommand[] | undefined;
 
   constructor(
-    private readonly read: Script,
+    readonly reading: ScriptReading,
     readonly toFile: ToFile,
   ) {
-    this.readings = read.commands;
-    this.unread = read.unread;
+    this.unread = reading.unread;
   }
 
   get commands(): readonly ShellCommand[] {
-    this.own ??= this.readings.map((command) => new PlacedCommand(command, this.toFile));
+    this.own ??= this.reading.commands.map((command) => new PlacedCommand(command, this.toFile));
     return this.own;
   }
 
   get error(): Script["error"] {
-    const { error } = this.read;
+    const { error } = this.reading;
     return error && { message: error.message, span: at(error.span, this.toFile) };
   }
 }
@@ -50,7 +56,6 @@ export function withInput(command: ShellCommand, input: TextInput): ShellCommand
     outputs,
     output,
     input,
-    memory: [],
   };
 }
 
@@ -65,7 +70,6 @@ class PlacedCommand implements ShellCommand {
   /** The words in here are read for their values alone: they keep the offsets of the text. */
   readonly folders: ShellCommand["folders"];
   readonly variables: ShellCommand["variables"];
-  private ownMemory: unknown[] | undefined;
   private ownName: ShellWord | undefined;
   private ownArgs: readonly ShellWord[] | undefined;
   private ownOutputs: readonly Output[] | undefined;
@@ -79,11 +83,6 @@ class PlacedCommand implements ShellCommand {
     this.captured = read.captured;
     this.folders = read.folders;
     this.variables = read.variables;
-  }
-
-  get memory(): unknown[] {
-    this.ownMemory ??= emptyMemory();
-    return this.ownMemory;
   }
 
   get name(): ShellWord {

@@ -1,6 +1,6 @@
 import { type ParsedScript, parse, type Word } from "unbash";
 import { Memo } from "../text/memo";
-import type { Remembering } from "../text/remembered";
+import { emptyMemory, type Remembering } from "../text/remembered";
 import { type Span, span } from "../text/span";
 import { placed } from "./placed";
 import { PLAIN, type ShellMode } from "./shell-words";
@@ -38,7 +38,7 @@ export interface TextInput {
 }
 
 /** One program or builtin that a script runs. What is said of its run holds if the whole script succeeds. */
-export interface ShellCommand extends Remembering {
+export interface ShellCommand {
   readonly name: ShellWord;
   readonly args: readonly ShellWord[];
   /** `A=b` in front of the command, for it alone. */
@@ -69,8 +69,8 @@ export interface Chain<T> {
 export interface Script {
   /** In the order in which they run; those of a function at its calls. */
   readonly commands: readonly ShellCommand[];
-  /** The same as its text tells them, wherever that stands; undefined where more than the text has made them what they are. */
-  readonly readings?: readonly ShellCommand[] | undefined;
+  /** What its text tells, wherever that stands; undefined where more than the text has made it what it is. */
+  readonly reading?: ScriptReading | undefined;
   /** The first thing that no shell would accept, if any. */
   readonly error: { readonly message: string; readonly span: Span } | undefined;
   /** It may run more than these: too long, too deep, broken, or in a language that is not the shell's. */
@@ -79,13 +79,20 @@ export interface Script {
   readonly toFile: ToFile;
 }
 
+/** A script with the offsets of its own text. */
+export interface ScriptReading extends Remembering {
+  readonly commands: readonly ShellCommand[];
+  readonly error: Script["error"];
+  readonly unread: boolean;
+}
+
 export type ToFile = (start: number, end: number) => Span;
 
 /** A longer script is not looked into: unbash takes a second for 1 MB. */
 const MAX_SCRIPT = 65_536;
 const parsed = new Memo(parse);
 /** Scripts with the offsets of their own text, by how their shell runs them: most are what they were before a keystroke. */
-const readings: { readonly mode: ShellMode; readonly known: Memo<Script | undefined> }[] = [];
+const readings: { readonly mode: ShellMode; readonly known: Memo<ScriptReading | undefined> }[] = [];
 
 /** What is known of the run of a whole script; that of a RUN has come to its end, and well. */
 export type Run = Pick<ShellCommand, "always" | "succeeded" | "captured" | "outputs">;
@@ -103,7 +110,10 @@ export function parseScript(source: string): ParsedScript | undefined {
 export function readScript(source: string, toFile: ToFile, mode: ShellMode = PLAIN, run: Run = WHOLE): Script {
   try {
     // What a script in a script is told of its run has places of its own.
-    if (run !== WHOLE) return walk(source, toFile, mode, run) ?? unread(toFile);
+    if (run !== WHOLE) {
+      const read = walk(source, toFile, mode, run);
+      return read ? { ...read, toFile } : unread(toFile);
+    }
     const script = readingsOf(mode).of(source);
     return script ? placed(script, toFile) : unread(toFile);
   } catch (error) {
@@ -113,24 +123,27 @@ export function readScript(source: string, toFile: ToFile, mode: ShellMode = PLA
   }
 }
 
-function readingsOf(mode: ShellMode): Memo<Script | undefined> {
+function readingsOf(mode: ShellMode): Memo<ScriptReading | undefined> {
   const { errexit, pipefail, login } = mode;
   const same = readings.find(
     ({ mode: other }) => other.errexit === errexit && other.pipefail === pipefail && other.login === login,
   );
   if (same) return same.known;
-  const known = new Memo((source) => walk(source, span, { errexit, pipefail, login }, WHOLE));
+  const known = new Memo((source) => {
+    const read = walk(source, span, { errexit, pipefail, login }, WHOLE);
+    return read && { ...read, memory: emptyMemory() };
+  });
   readings.push({ mode: { errexit, pipefail, login }, known });
   return known;
 }
 
 /** Undefined where it is not looked into. */
-function walk(source: string, toFile: ToFile, mode: ShellMode, run: Run): Script | undefined {
+function walk(source: string, toFile: ToFile, mode: ShellMode, run: Run): Omit<Script, "toFile"> | undefined {
   const script = parseScript(source);
   if (!script) return undefined;
   const commands = new Walker(source, toFile, mode).read(script.commands, run);
   const error = firstError(script, toFile);
-  return { commands, error, unread: error !== undefined, toFile };
+  return { commands, error, unread: error !== undefined };
 }
 
 /** A script of which nothing is known. */

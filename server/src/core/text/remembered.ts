@@ -17,15 +17,17 @@ const NOTHING = Symbol("nothing");
  * The same function, which makes its answer once for each thing that it is asked of. The answer lives as long as the thing and
  * must depend on nothing that may change. Of a *reading* (of an instruction, of a command of a script) it outlives a
  * keystroke: a file's next version has the same readings at other places, so that what was made of them is found again. Such an
- * answer must hold nothing of the file: no place, no stage.
+ * answer must hold nothing of the file: no place, no stage. `by` helps to make it, and makes no difference to it.
  */
-export function remembered<K extends Remembering, T>(make: (thing: K) => T): (thing: K) => T {
+export function remembered<K extends Remembering, T, B extends readonly unknown[] = []>(
+  make: (thing: K, ...by: B) => T,
+): (thing: K, ...by: B) => T {
   const slot = slots++;
-  return (thing) => {
+  return (thing, ...by) => {
     const { memory } = thing;
     const known = memory[slot];
     if (known !== undefined) return (known === NOTHING ? undefined : known) as T;
-    const made = make(thing);
+    const made = make(thing, ...by);
     memory[slot] = made === undefined ? NOTHING : made;
     return made;
   };

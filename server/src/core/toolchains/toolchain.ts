@@ -36,8 +36,8 @@ export interface RunCommand extends Remembering {
   /** The command of the Dockerfile that runs it, where that is another (`make`, `sh -c "\"a\""`): its words then are no words of the file. */
   readonly via: RunCommand | undefined;
   /**
-   * The reading of its script that it was made of, where its words hang on no variable: the same object wherever that text
-   * stands, before a keystroke too. Undefined for what is made of another command.
+   * What its text and its folder tell, where its words hang on no variable: the same object wherever that text stands, before
+   * a keystroke too. Undefined for what is made of another command.
    */
   readonly reading: Remembering | undefined;
 }

@@ -1,4 +1,4 @@
-import { remembered } from "../../text/remembered";
+import { type Remembering, remembered } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 
 /**
@@ -6,26 +6,13 @@ import type { RunCommand } from "../../toolchains/toolchain";
  * made must hold nothing of the file: no place, no stage.
  */
 export class CommandMemo<T> {
-  /** For the folder that was asked for last: a text hardly runs in two. */
-  private readonly latest = remembered(() => new Latest<T>());
+  private readonly known: (reading: Remembering, run: RunCommand) => T;
 
-  constructor(private readonly make: (run: RunCommand) => T) {}
+  constructor(private readonly make: (run: RunCommand) => T) {
+    this.known = remembered((_, run) => make(run));
+  }
 
   of(run: RunCommand): T {
-    const { reading, folder } = run;
-    if (!reading) return this.make(run);
-    const latest = this.latest(reading);
-    if (latest.is && latest.folder === folder) return latest.made as T;
-    const made = this.make(run);
-    latest.is = true;
-    latest.folder = folder;
-    latest.made = made;
-    return made;
+    return run.reading ? this.known(run.reading, run) : this.make(run);
   }
-}
-
-class Latest<T> {
-  is = false;
-  folder: string | undefined;
-  made: T | undefined;
 }

@@ -4,10 +4,17 @@ import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import { Variables, wordValue, wordValues } from "../../shell/expand";
 import type { Chain } from "../../shell/script";
-import { readScript, type Script, type ShellCommand, type ShellWord, type ToFile } from "../../shell/script";
+import {
+  readScript,
+  type Script,
+  type ScriptReading,
+  type ShellCommand,
+  type ShellWord,
+  type ToFile,
+} from "../../shell/script";
 import type { Move } from "../../shell/state";
 import type { Instruction } from "../../syntax/instruction";
-import { remembered } from "../../text/remembered";
+import { emptyMemory, type Remembering, rememberedWith } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { isWrapper, type Wrapped, wrapped } from "./wrappers";
 
@@ -35,20 +42,18 @@ const MAX_NESTING = 8;
  */
 export function runCommands(place: CommandPlace, script: Script, nesting = 0): readonly RunCommand[] {
   const around = new Surroundings(place);
+  const readings = script.reading && fixedCommands(script.reading, place.folder);
+  const count = readings?.length ?? script.commands.length;
   const found: RunCommand[] = [];
-  const count = (script.readings ?? script.commands).length;
   for (let index = 0; index < count; index++) {
-    const run = fixedRun(around, script, index) ?? variableRun(around, script.commands[index] as ShellCommand);
+    const reading = readings?.[index];
+    const run = reading
+      ? new FixedRun(place, script, index, reading)
+      : variableRun(around, script.commands[index] as ShellCommand);
     if (run.program === undefined || !isWrapper(run.program)) found.push(run);
     else for (const each of seenThrough(run, place, script, nesting)) found.push(each);
   }
   return found;
-}
-
-function fixedRun(around: Surroundings, script: Script, index: number): RunCommand | undefined {
-  const read = script.readings?.[index];
-  const words = read && fixedWords(read);
-  return words && new FixedRun(around, script, index, read, words);
 }
 
 function variableRun(around: Surroundings, command: ShellCommand): RunCommand {
@@ -72,71 +77,87 @@ function variableRun(around: Surroundings, command: ShellCommand): RunCommand {
     args,
     values: args.map(({ value }) => value),
     lookup: own ? (name) => (own.has(name) ? own.get(name) : environment(name)) : environment,
-    folder: around.folder(command.folders),
+    folder: around.folders.of(command.folders),
     user,
     via,
     reading: undefined,
-    memory: [],
+    memory: emptyMemory(),
   };
 }
 
-/** What the words of a command say that hang on no variable, nor on anything else than their text. */
-interface FixedWords {
+/** What a command is whose words hang on no variable, in a script that begins in some folder, wherever that script stands. */
+interface FixedCommand extends Remembering {
+  readonly read: ShellCommand;
   readonly program: string | undefined;
   readonly values: readonly (string | undefined)[];
+  readonly folder: string | undefined;
 }
 
-const fixedWords = remembered(({ name, args, assignments }: ShellCommand): FixedWords | undefined => {
-  if (assignments.length > 0 || !isWritten(name) || !args.every(isWritten)) return undefined;
-  const [program, ...values] = [name, ...args].map((word) => wordValue(word, () => undefined));
-  return { program: programOf(program), values };
+/** In the places of those that hang on more is nothing. A script hardly runs in two folders. */
+const fixedCommands = rememberedWith(({ commands }: ScriptReading, start: string | undefined) => {
+  const folders = new Folders(start, ({ to }) => wordValue(to, UNSET));
+  const staysKnown = commands.every(({ folders: moves }) => typeof moves !== "object" || isWritten(moves.last.to));
+  return commands.map((read): FixedCommand | undefined => {
+    const { name, args, assignments, folders: moves } = read;
+    const isFixed = assignments.length === 0 && (staysKnown || typeof moves !== "object");
+    if (!isFixed || !isWritten(name) || !args.every(isWritten)) return undefined;
+    const values = args.map((word) => wordValue(word, UNSET));
+    return {
+      read,
+      program: programOf(wordValue(name, UNSET)),
+      values,
+      folder: folders.of(moves),
+      memory: emptyMemory(),
+    };
+  });
 });
 
-/** A command whose words were read before, at its place; what few ask for is made when they do. */
+const UNSET: Lookup = () => undefined;
+
+/** Such a command at its place; what few ask for is made when they do. */
 class FixedRun implements RunCommand {
   readonly program: string | undefined;
   readonly values: readonly (string | undefined)[];
-  readonly always: boolean;
   readonly folder: string | undefined;
+  readonly always: boolean;
   private ownMemory: unknown[] | undefined;
   private ownArgs: RunCommand["args"] | undefined;
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly place: CommandPlace,
     private readonly script: Script,
     private readonly index: number,
-    readonly reading: ShellCommand,
-    { program, values }: FixedWords,
+    readonly reading: FixedCommand,
   ) {
-    this.program = program;
-    this.values = values;
-    this.always = reading.always;
-    this.folder = around.folder(reading.folders);
+    this.program = reading.program;
+    this.values = reading.values;
+    this.folder = reading.folder;
+    this.always = reading.read.always;
   }
 
   get memory(): unknown[] {
-    this.ownMemory ??= [];
+    this.ownMemory ??= emptyMemory();
     return this.ownMemory;
   }
 
   get stage(): Stage {
-    return this.around.place.stage;
+    return this.place.stage;
   }
 
   get instruction(): Instruction {
-    return this.around.place.instruction;
+    return this.place.instruction;
   }
 
   get at(): number {
-    return this.around.place.at;
+    return this.place.at;
   }
 
   get user(): string | undefined {
-    return this.around.place.user;
+    return this.place.user;
   }
 
   get via(): RunCommand | undefined {
-    return this.around.place.via;
+    return this.place.via;
   }
 
   get command(): ShellCommand {
@@ -153,7 +174,7 @@ class FixedRun implements RunCommand {
   }
 
   get lookup(): Lookup {
-    return this.around.variables.inEnvironment(this.reading.variables);
+    return new Variables(this.place.lookup).inEnvironment(this.reading.read.variables);
   }
 }
 
@@ -165,7 +186,7 @@ export function instead(
   const { stage, instruction, at, command, always, program, programWord, args, lookup, folder, user, via } = run;
   const own = { stage, instruction, at, command, always, program, programWord, args, lookup, folder, user, via };
   const whole = { ...own, ...other };
-  return { ...whole, values: whole.args.map(({ value }) => value), reading: undefined, memory: [] };
+  return { ...whole, values: whole.args.map(({ value }) => value), reading: undefined, memory: emptyMemory() };
 }
 
 /** Quoted or not, and patterns too: what a shell makes of those is not looked at. */
@@ -275,10 +296,10 @@ function sourceAt(text: string, start: number, span: ShellWord["span"]): Source 
   return { text, toFile: (from, to) => ({ start: start + from, end: start + to }), exact: true };
 }
 
-/** What the commands of a script see around them, each thing worked out once and when it is asked for. */
+/** What the commands of a script see around them, worked out when it is asked for. */
 class Surroundings {
   private ownVariables: Variables | undefined;
-  private folders: Map<Chain<Move>, string | undefined> | undefined;
+  private ownFolders: Folders | undefined;
 
   constructor(readonly place: CommandPlace) {}
 
@@ -287,19 +308,35 @@ class Surroundings {
     return this.ownVariables;
   }
 
-  /** The folder that `cd` commands lead to. */
-  folder(moves: ShellCommand["folders"]): string | undefined {
-    if (moves === undefined || moves === "none") return moves && this.place.folder;
-    this.folders ??= new Map();
+  get folders(): Folders {
+    this.ownFolders ??= new Folders(this.place.folder, ({ to, variables }) =>
+      wordValue(to, this.variables.inWords(variables)),
+    );
+    return this.ownFolders;
+  }
+}
+
+/** The folders that `cd` leads to, each worked out once. */
+class Folders {
+  private known: Map<Chain<Move>, string | undefined> | undefined;
+
+  constructor(
+    private readonly start: string | undefined,
+    private readonly valueOf: (move: Move) => string | undefined,
+  ) {}
+
+  of(moves: ShellCommand["folders"]): string | undefined {
+    if (moves === undefined || moves === "none") return moves && this.start;
+    this.known ??= new Map();
     const waiting: Chain<Move>[] = [];
     let chain: Chain<Move> | undefined = moves;
-    for (; chain && !this.folders.has(chain); chain = chain.before) waiting.push(chain);
-    let folder = chain ? this.folders.get(chain) : this.place.folder;
+    for (; chain && !this.known.has(chain); chain = chain.before) waiting.push(chain);
+    let folder = chain ? this.known.get(chain) : this.start;
     for (const each of waiting.reverse()) {
-      const to = wordValue(each.last.to, this.variables.inWords(each.last.variables));
+      const to = this.valueOf(each.last);
       folder =
         to === undefined || (folder === undefined && !to.startsWith("/")) ? undefined : posix.join(folder ?? "/", to);
-      this.folders.set(each, folder);
+      this.known.set(each, folder);
     }
     return folder;
   }

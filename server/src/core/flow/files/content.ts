@@ -36,13 +36,14 @@ export type IsFolder = (path: string) => boolean;
 /** What a COPY or ADD puts into its layer; nothing of it where its paths are not known, or are written in the file. */
 export function copiedContent(stage: Stage, copy: Copy, project: Project, isFolder: IsFolder): readonly Content[] {
   const { target, instruction, at } = copy;
-  if (target === undefined || !copy.sources || flagOf(instruction, "parents")) return [];
-  const part = flagOf(instruction, "exclude") !== undefined;
+  if (target === undefined || !copy.sources || flagOf(instruction.reading, "parents")) return [];
+  const part = flagOf(instruction.reading, "exclude") !== undefined;
   return copy.sources.map((written) => {
     const source = sourceOf(copy, written);
     const kind = kindOf(copy, source, project);
-    const place = landing(copy, target, source.path, kind, isFolder);
-    return { stage, at, instruction, source: kind === "archive" || part ? undefined : source, by: copy, ...place };
+    const { path, shape, sure } = landing(copy, target, source.path, kind, isFolder);
+    const known = kind === "archive" || part ? undefined : source;
+    return { stage, at, instruction, source: known, by: copy, path, shape, sure };
   });
 }
 

@@ -29,8 +29,9 @@ export function missingCopies(context: FileContext): readonly MissingCopy[] {
 }
 
 function missingOf(context: FileContext, stage: Stage, copy: Copy): readonly MissingCopy[] {
-  const { from, sources, words } = copy;
+  const { from, sources } = copy;
   if (from === undefined || !sources || from.includes("$")) return [];
+  const { words } = copy;
   const source = stageNamed(context.model, stage, from);
   return sources.flatMap((path, index) => {
     const place = posix.join("/", path);

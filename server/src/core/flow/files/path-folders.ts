@@ -29,7 +29,7 @@ export function searchPath(model: Model, stage: Stage, base: readonly string[] |
   for (const each of lineage(stage)) {
     each.instructions.forEach((instruction, at) => {
       if (instruction.keyword !== "ENV") return;
-      for (const { name, value } of properties(instruction))
+      for (const { name, value } of properties(instruction.reading))
         if (name.text === "PATH") path = expandFolders(value?.text ?? "", path, each, at, model);
     });
   }

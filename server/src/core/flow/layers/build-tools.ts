@@ -43,11 +43,11 @@ export function toolsShipped(context: FileContext, stage: Stage): readonly Tools
   const found: ToolsShipped[] = [];
   for (const each of lineage(stage))
     for (const run of commandsByRun(context.syntax, each))
-      for (const [at, command] of run.entries()) {
+      run.forEach((command, at) => {
         const install = toolsBrought.of(command).length > 0 ? installOf(command) : undefined;
         const tools = install ? kept(install, removedBy(run.slice(at + 1), later.get(command))) : [];
         if (install && tools.length > 0) found.push({ install, tools, size: sizeOf(context, stage, install) });
-      }
+      });
   return found;
 }
 

@@ -43,8 +43,9 @@ export class PathTree<T> {
   above(path: string): T | undefined {
     let node: Node<T> | undefined = this.root;
     let found = node.items.at(-1);
-    for (const name of names(path).slice(0, -1)) {
-      node = node.children?.get(name);
+    const parts = names(path);
+    for (let at = 0; at < parts.length - 1; at++) {
+      node = node.children?.get(parts[at] as string);
       if (!node) return found;
       found = node.items.at(-1) ?? found;
     }

@@ -1,9 +1,9 @@
 import { posix } from "../../model/paths";
 import type { Content } from "../files/content";
 
-/** What an image has of each source, to tell what is brought once more. */
+/** What an image has of each source, by its kind and path, to tell what is brought once more. */
 export class Sources {
-  private readonly first = new Map<string, Content>();
+  private readonly first = new Map<string, Map<string, Content>>();
 
   /**
    * The earlier content that has the same from the same source at another place, and that place. Remembers the content
@@ -12,11 +12,13 @@ export class Sources {
   repeatedBy(second: Content): { readonly first: Content; readonly path: string } | undefined {
     const { source } = second;
     if (!source) return undefined;
+    const known = this.first.get(source.of) ?? new Map<string, Content>();
+    this.first.set(source.of, known);
     const folders = source.of === "address" ? [source.path] : upFrom(source.path);
-    const found = folders.find((folder) => this.first.has(`${source.of} ${folder}`));
-    const first = found === undefined ? undefined : this.first.get(`${source.of} ${found}`);
+    const found = folders.find((folder) => known.has(folder));
+    const first = found === undefined ? undefined : known.get(found);
     if (found === undefined || !first) {
-      this.first.set(`${source.of} ${source.path}`, second);
+      known.set(source.path, second);
       return undefined;
     }
     const inside = found === "" ? source.path : source.path.slice(found.length + 1);

@@ -31,6 +31,8 @@ export class Replay {
   private lastUnknown = -1;
   /** Their owner or mode has been set by a command. */
   private readonly settled = { owner: new Set<Content>(), mode: new Set<Content>() };
+  /** What the layer that is being made has brought. */
+  private readonly own = new Set<Content>();
   private events: LayerEvent[] = [];
 
   constructor(private readonly context: FileContext) {}
@@ -40,14 +42,14 @@ export class Replay {
     this.events = [];
     const copies = new InOrder(copiesOf(stage, this.context.syntax.escape), ({ at }) => at);
     const runs = new InOrder(commandsByRun(this.context.syntax, stage), ([run]) => run?.at ?? 0);
-    for (const [at, { keyword }] of stage.instructions.entries()) {
+    stage.instructions.forEach(({ keyword }, at) => {
       this.step++;
       if (keyword === "RUN") for (const run of runs.at(at)) this.run(run);
       else if (keyword === "WORKDIR") this.tree.makeFolder(stage.scope.workdir(at + 1) ?? "/");
       else
         for (const copy of copies.at(at))
           this.bring(copiedContent(stage, copy, this.context.project, (path) => this.tree.hasFolder(path)));
-    }
+    });
     return this.events;
   }
 
@@ -59,7 +61,8 @@ export class Replay {
   private run(commands: readonly RunCommand[]): void {
     const mounts = mountedFolders(commands[0]);
     if (!mounts) return;
-    const layer: Layer = { commands, own: new Set(), fetched: [], repeats: [], mounts };
+    this.own.clear();
+    const layer: Layer = { commands, own: this.own, fetched: [], repeats: [], mounts };
     for (const command of commands) this.command(command, layer);
     for (const content of layer.fetched) if (layer.own.has(content)) this.remember(content);
     for (const event of layer.repeats)

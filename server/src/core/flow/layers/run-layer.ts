@@ -20,14 +20,17 @@ export interface Layer {
 /** Undefined where a variable hides what a mount covers. */
 export function mountedFolders(run: RunCommand | undefined): readonly string[] | undefined {
   if (!run) return undefined;
-  const targets = mountsOf(run.instruction).flatMap(({ target }) => target ?? []);
+  if (run.instruction.flags.length === 0) return NO_MOUNTS;
+  const targets = mountsOf(run.instruction.reading).flatMap(({ target }) => target ?? []);
   if (targets.some((target) => target.includes("$"))) return undefined;
   return targets.map((target) => posix.join(run.stage.scope.workdir(run.at) ?? "/", target));
 }
 
+const NO_MOUNTS: readonly string[] = [];
+
 /** The path is no part of the layer. */
 export function isMounted({ mounts }: Layer, path: string): boolean {
-  return mounts.some((folder) => within(folder, path) !== undefined);
+  return mounts.length > 0 && mounts.some((folder) => within(folder, path) !== undefined);
 }
 
 /** What `mkdir` makes, absolute. */

@@ -41,7 +41,7 @@ function readProblems(model: Model): readonly ConversionProblem[] {
 /** Their values are not the file's to tell. */
 function declaredArgs({ syntax }: Model): ReadonlySet<string> {
   const args = syntax.instructions.filter(({ keyword }) => keyword === "ARG");
-  return new Set(args.flatMap((each) => properties(each).map(({ name }) => name.text)));
+  return new Set(args.flatMap((each) => properties(each.reading).map(({ name }) => name.text)));
 }
 
 function globalProblems({ syntax, stages }: Model): readonly Refused[] {
