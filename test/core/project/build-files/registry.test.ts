@@ -43,9 +43,12 @@ test("a pom.xml of known plugins keeps to target, and its artifact names what it
   expect(read).toEqual({ keeps: true, names: ["shop-1.0"], parts: [] });
   expect(readBuildFile("pom.xml", pom("<finalName>app</finalName>"))?.names).toEqual(["shop-1.0", "app"]);
   expect(readBuildFile("pom.xml", pom("<finalName>$" + "{x}</finalName>"))?.names).toBeUndefined();
-  expect(keeps("pom.xml", pom("<plugins><plugin><artifactId>exec-maven-plugin</artifactId></plugin></plugins>"))).toBe(
-    false,
-  );
+  const exec = (inner: string) =>
+    pom(`<plugins><plugin><artifactId>exec-maven-plugin</artifactId>${inner}</plugin></plugins>`);
+  expect(keeps("pom.xml", exec("<executions><execution></execution></executions>"))).toBe(false);
+  expect(keeps("pom.xml", exec("<extensions>true</extensions>"))).toBe(false);
+  // What no phase runs does nothing.
+  expect(keeps("pom.xml", exec(""))).toBe(true);
   expect(keeps("pom.xml", pom("<outputDirectory>out</outputDirectory>"))).toBe(false);
   expect(keeps("pom.xml", pom("", "<parent><artifactId>own-parent</artifactId></parent>"))).toBe(false);
   expect(keeps("pom.xml", pom("", "<parent><artifactId>spring-boot-starter-parent</artifactId></parent>"))).toBe(true);

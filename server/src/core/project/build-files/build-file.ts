@@ -8,4 +8,8 @@ export interface BuildFile {
   readonly parts: readonly string[];
   /** The scripts that it names. */
   readonly scripts?: ReadonlyMap<string, string>;
+  /** What it has settings for: the keys of a package.json. */
+  readonly keys?: ReadonlySet<string>;
+  /** The packages that it names, those for the build among them. */
+  readonly needs?: ReadonlySet<string>;
 }

@@ -6,7 +6,7 @@ const LIFECYCLE = /^(?:(?:pre|post)?install|(?:pre|post)?prepare|prepublish|prep
 const WRITERS =
   /^(?:msw|prisma|@prisma\/client|semantic-ui|fomantic-ui|lefthook|husky|nuxt|patch-package|.*-cli-service)$/;
 /** Packages of the project itself, or of its neighbours, whose own scripts run too. */
-const LOCAL = /^(?:file|link|portal|workspace|\.|\/|~)/;
+const LOCAL = /^(?:file|link|portal|workspace|\.|\/|~\/)/;
 
 interface Manifest {
   readonly workspaces?: unknown;
@@ -20,7 +20,14 @@ interface Manifest {
 export function readNpm(text: string): BuildFile {
   const manifest = parsed(text);
   const scripts = Object.entries(manifest?.scripts ?? {}).map(([name, script]) => [name, String(script)] as const);
-  return { keeps: manifest !== undefined && keeps(manifest), names: undefined, parts: [], scripts: new Map(scripts) };
+  return {
+    keeps: manifest !== undefined && keeps(manifest),
+    names: undefined,
+    parts: [],
+    scripts: new Map(scripts),
+    keys: new Set(Object.keys(manifest ?? {})),
+    needs: new Set(Object.keys({ ...manifest?.dependencies, ...manifest?.devDependencies })),
+  };
 }
 
 function parsed(text: string): Manifest | undefined {

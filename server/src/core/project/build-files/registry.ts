@@ -5,6 +5,7 @@ import { readGradle, readGradleProperties, readGradleSettings } from "./gradle";
 import { readMaven } from "./maven";
 import { readNpm } from "./npm";
 import { readPip } from "./pip";
+import { readNestCli, readTsconfig, readVite } from "./web";
 
 const READERS: readonly (readonly [RegExp, (text: string, path: string) => BuildFile])[] = [
   [/(?:^|\/)package\.json$/, readNpm],
@@ -13,6 +14,9 @@ const READERS: readonly (readonly [RegExp, (text: string, path: string) => Build
   [/(?:^|\/)build\.gradle(?:\.kts)?$/, readGradle],
   [/(?:^|\/)settings\.gradle(?:\.kts)?$/, readGradleSettings],
   [/(?:^|\/)gradle\.properties$/, readGradleProperties],
+  [/(?:^|\/)tsconfig[\w.-]*\.json$/, readTsconfig],
+  [/(?:^|\/)nest-cli\.json$/, readNestCli],
+  [/(?:^|\/)vite\.config\.[cm]?[jt]s$/, readVite],
   [/(?:^|\/)requirements[\w.-]*\.txt$/, readPip],
   [/\.(?:cs|fs|vb)proj$/, readDotnet],
   [/(?:^|\/)Directory\.(?:Build|Packages)\.(?:props|targets)$/, readDotnetSettings],

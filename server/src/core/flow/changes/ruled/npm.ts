@@ -2,7 +2,9 @@ import { posix } from "../../../model/paths";
 import type { RunCommand } from "../../../toolchains/toolchain";
 import { type Change, type Ruler, touches } from "../change";
 import { folderVariables } from "../folder-variables";
+import type { World } from "../said";
 import { contextHas, rulingAt } from "./ruling";
+import { writtenBy } from "./web";
 
 const VERBS = /^(?:ci|install|i|clean-install|install-clean)$/;
 /** Another folder, or packages of the project's own. */
@@ -44,15 +46,23 @@ export function scriptRun({ program, args }: RunCommand): string | undefined {
 /** What Create React App's build writes: it takes no plugins (create-react-app.dev, Advanced Configuration). */
 const REACT = "build tsconfig.json src/react-app-env.d.ts node_modules/.cache".split(" ");
 
-/** A script may do anything, but for the one build whose files are known. */
+/** A script may do anything, but for the tools whose files are known. */
 export const npmScript: Ruler = (world, run) => {
-  const { folder, lookup } = run;
+  const { folder } = run;
   const scripts = folder === undefined ? undefined : rulingAt(world, posix.join(folder, "package.json"))?.file.scripts;
   const name = scriptRun(run) ?? "";
-  if (folder === undefined || scripts?.get(name) !== "react-scripts build") return undefined;
-  if (scripts.has(`pre${name}`) || scripts.has(`post${name}`) || lookup("BUILD_PATH") !== undefined) return undefined;
-  // A file of settings may name another folder.
-  if (contextHas(world, /(?:^|\/)\.env(?:\.[\w.]+)?$/)) return undefined;
-  const changes: readonly Change[] = [...touches(...REACT.map((each) => posix.join(folder, each))), { kind: "caches" }];
+  if (folder === undefined || !scripts?.has(name)) return undefined;
+  const texts = [`pre${name}`, name, `post${name}`].flatMap((each) => scripts.get(each) ?? []);
+  const written = texts
+    .flatMap((text) => text.split("&&"))
+    .map((call) => (call.trim() === "react-scripts build" ? reactBuild(world, run) : writtenBy(world, folder, call)));
+  if (!written.every((paths) => paths !== undefined)) return undefined;
+  const changes: readonly Change[] = [...touches(...written.flat()), { kind: "caches" }];
   return () => changes;
 };
+
+/** A variable, or a file of settings, may name another folder. */
+function reactBuild(world: World, { folder = "/", lookup }: RunCommand): readonly string[] | undefined {
+  if (lookup("BUILD_PATH") !== undefined || contextHas(world, /(?:^|\/)\.env(?:\.[\w.]+)?$/)) return undefined;
+  return REACT.map((each) => posix.join(folder, each));
+}
