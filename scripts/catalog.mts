@@ -4,10 +4,10 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { aptProgramsTable } from "./catalog-apt.mjs";
 import { contentsTable } from "./catalog-contents.mjs";
 import { goTables } from "./catalog-go.mjs";
 import { imageTables } from "./catalog-images.mjs";
+import { programsTable } from "./catalog-programs.mjs";
 import { usersTable } from "./catalog-users.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -31,7 +31,8 @@ const generated = [
   { path: `${TARGET}/data.ts`, text: imageTables(read, list) },
   { path: `${TARGET}/contents-data.ts`, text: contentsTable(read) },
   { path: `${TARGET}/go-data.ts`, text: goTables(read) },
-  { path: `${TARGET}/apt-programs-data.ts`, text: aptProgramsTable(read) },
+  { path: `${TARGET}/apt-programs-data.ts`, text: programsTable(read, "apt") },
+  { path: `${TARGET}/apk-programs-data.ts`, text: programsTable(read, "apk") },
   { path: `${TARGET}/users-data.ts`, text: usersTable(read) },
 ];
 

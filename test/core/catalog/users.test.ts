@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { programsNotBrought } from "../../../server/src/core/catalog/apt-programs";
+import { programsNotBrought } from "../../../server/src/core/catalog/package-programs";
 import { parseReference } from "../../../server/src/core/catalog/reference";
 import { isPackageUser, isPlainApk, userOfImage } from "../../../server/src/core/catalog/users";
 
@@ -34,13 +34,21 @@ describe("users of images", () => {
 
 describe("programs that packages do not bring", () => {
   test("curl is not behind certificates, but behind devscripts", () => {
-    expect(programsNotBrought(["ca-certificates"])?.has("curl")).toBe(true);
-    expect(programsNotBrought(["ca-certificates", "devscripts"])?.has("curl")).toBe(false);
+    expect(programsNotBrought("apt", ["ca-certificates"])?.has("curl")).toBe(true);
+    expect(programsNotBrought("apt", ["ca-certificates", "devscripts"])?.has("curl")).toBe(false);
   });
 
   test("a program that nobody looked for, and a package that is not in the table, are unknown", () => {
-    expect(programsNotBrought(["ca-certificates"])?.has("my-program")).toBe(false);
-    expect(programsNotBrought(["ca-certificates", "some-tool"])).toBeUndefined();
-    expect(programsNotBrought([])).toBeUndefined();
+    expect(programsNotBrought("apt", ["ca-certificates"])?.has("my-program")).toBe(false);
+    expect(programsNotBrought("apt", ["ca-certificates", "some-tool"])).toBeUndefined();
+    expect(programsNotBrought("apt", [])).toBeUndefined();
+  });
+
+  test("of Alpine's packages the same is known", () => {
+    expect(programsNotBrought("apk", ["ca-certificates", "nodejs"])?.has("curl")).toBe(true);
+    expect(programsNotBrought("apk", ["ca-certificates", "nodejs"])?.has("node")).toBe(false);
+    expect(programsNotBrought("apk", ["libcurl"])?.has("curl")).toBe(true);
+    expect(programsNotBrought("apk", ["curl"])?.has("curl")).toBe(false);
+    expect(programsNotBrought("apk", ["alpine-sdk"])).toBeUndefined();
   });
 });

@@ -36,6 +36,10 @@ export interface ContentRow {
   readonly slim?: readonly string[];
   readonly alpine?: readonly string[];
   readonly debug?: readonly string[];
+  /** Only images on that distribution are written down. */
+  readonly only?: string;
+  /** The first version of the language all of whose slim images purge what their build has used. */
+  readonly leanSince?: string;
 }
 
 /** What the bottom of a stage says of a path, a program or a user. */
@@ -120,7 +124,8 @@ function setsOf({
   const names = familyOf(name)?.names ?? [name];
   const row = HOLDS.find((each) => each.name.split(" ").some((one) => names.includes(one)));
   if (!row) return undefined;
-  const { all = [], full = [], slim = [], alpine = [], debug = [] } = row;
+  const { all = [], full = [], slim = [], alpine = [], debug = [], only = distro } = row;
+  if (only !== distro) return undefined;
   if (role === "distroless") {
     if (!row.system) return undefined;
     return [row.system, ...all, ...(tag.includes("debug") ? debug : [])];
@@ -130,8 +135,15 @@ function setsOf({
   if (distro !== "debian" && distro !== "ubuntu") return undefined;
   const own = /(?:^|-)slim(?:-|$)/.test(tag) ? slim : full;
   // Slim images of long ago kept what they were built with.
-  const older = LOOKED_AT.has(distroRelease) ? [] : ["older", ...(own.includes("lean") ? ["tools"] : [])];
+  const kept = own.includes("lean") && !isSince(tag, row.leanSince) ? ["tools"] : [];
+  const older = LOOKED_AT.has(distroRelease) ? [] : ["older", ...kept];
   return [distro, ...older, ...all, ...own];
+}
+
+/** The version that a tag begins with is that of `since`, or a later one. */
+function isSince(tag: string, since: string | undefined): boolean {
+  const major = Number.parseInt(tag.replace(/^v/, ""), 10);
+  return since !== undefined && major >= Number(since);
 }
 
 const BIN = ["/bin", "/usr/bin"];

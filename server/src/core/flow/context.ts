@@ -184,12 +184,16 @@ function configOfName(reference: string): BaseConfig | undefined {
   return workdir === undefined ? undefined : { workdir, user: undefined };
 }
 
+/** No Dockerfile of their histories sets a WORKDIR (docker-library/openjdk, corretto/corretto-docker). */
+const AT_ROOT = new Set(["openjdk", "amazoncorretto"]);
+
 function configOf(reference: string): BaseConfig | undefined {
   const image = catalogImage(reference);
   // Distroless sets a user and a folder in its nonroot tags; that of languages may be another.
   const rootTag = image?.role === "distroless" && !reference.includes("nonroot");
   // None of the systems in the catalog names a folder, and without one it is the root (OCI image spec, config).
-  const folder = image?.role === "os" || (rootTag && image.ecosystem === undefined) ? "/" : undefined;
+  const atRoot = image?.role === "os" || AT_ROOT.has(image?.name ?? "") || (rootTag && image?.ecosystem === undefined);
+  const folder = atRoot && !reference.includes("onbuild") ? "/" : undefined;
   if (!image) return configOfName(reference);
   return { workdir: image.workdir ?? folder, user: image.user ?? (rootTag ? "" : undefined) };
 }

@@ -1,11 +1,11 @@
-import { programsNotBrought } from "../../catalog/apt-programs";
+import { programsNotBrought } from "../../catalog/package-programs";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import type { Reading } from "../../syntax/instruction";
 import { remembered, rememberedBeside } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { CommandMemo } from "../commands/command-memo";
-import { installOf } from "../commands/packages";
+import { installOf, type PackageCommand } from "../commands/packages";
 import { ANYTHING, type Change, ETC, placeOf, touches } from "./change";
 import { namedPaths } from "./projects";
 
@@ -102,7 +102,8 @@ const installedWithout = new WeakMap<ReadonlySet<string>, readonly Change[]>();
 /** Of packages that are known, the programs that they do not bring are not touched. */
 function installed(run: RunCommand): readonly Change[] {
   const install = installOf(run);
-  const without = install?.complete && install.manager === "apt" ? programsNotBrought(install.packages) : undefined;
+  const manager = install?.manager === "apk" ? "apk" : "apt";
+  const without = install?.complete ? programsNotBrought(manager, namesOf(install)) : undefined;
   if (!without) return INSTALLED;
   const list =
     installedWithout.get(without) ??
@@ -110,6 +111,13 @@ function installed(run: RunCommand): readonly Change[] {
   installedWithout.set(without, list);
   return list;
 }
+
+/** What is installed; the name that `apk add --virtual` gives to it is no package. */
+function namesOf({ packages, options }: PackageCommand): readonly string[] {
+  const virtual = new Set(options.flatMap((option) => /^(?:-t|--virtual)[ =](.+)$/.exec(option)?.[1] ?? []));
+  return packages.filter((name) => !virtual.has(name));
+}
+
 const INSTALLED_ANYWHERE: readonly Change[] = [...INSTALLED, ...touches(...FOREIGN)];
 
 /** Programs that keep what they set up in the folders of the system, and in those that their words name. */
