@@ -35,6 +35,9 @@ const nothing: Reading = () => NOTHING;
 const anything: Reading = () => ANYTHING;
 const accounts: Reading = () => [ETC, ...touches("/var/mail", "/usr/local/share/ca-certificates")];
 const caches: Reading = () => [{ kind: "caches" }];
+/** The data of languages: no program, and no file of a project. */
+const locales: Reading = () =>
+  touches("/usr/lib/locale", "/usr/share/locale", "/usr/share/i18n", "/etc", "/var/lib/locales");
 /** They write beside the files that their words name. */
 const beside: Reading = (run) => {
   const named = run.folder === undefined ? undefined : namedPaths(run);
@@ -80,11 +83,12 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [systemPackages, "apt apt-get aptitude apk dnf yum microdnf zypper"],
       [
         systemFiles,
-        `ldconfig locale-gen update-alternatives dpkg-reconfigure apt-key add-apt-repository
-        debconf-set-selections setcap setfacl a2enmod a2dismod a2ensite a2dissite a2enconf update-rc.d apt-add-repository localedef
+        `ldconfig update-alternatives dpkg-reconfigure apt-key add-apt-repository
+        debconf-set-selections setcap setfacl a2enmod a2dismod a2ensite a2dissite a2enconf update-rc.d apt-add-repository
         systemctl setx phpenmod phpdismod
         fc-cache`,
       ],
+      [locales, "locale-gen localedef"],
       [users, "useradd adduser usermod"],
       [
         accounts,

@@ -4,7 +4,7 @@ import type { RunCommand } from "../../toolchains/toolchain";
 import { isSystemFolder } from "../files/system-paths";
 import { ANYTHING, type Change, NOTHING, operandsOf, placeOf, type Ruler, touches } from "./change";
 import { folderVariables } from "./folder-variables";
-import { cargo } from "./ruled/cargo";
+import { CARGO_CACHES, cargo } from "./ruled/cargo";
 import { installsAll, npmInstall, npmScript, scriptRun } from "./ruled/npm";
 import { pipInstall, pipNames } from "./ruled/pip";
 
@@ -102,17 +102,40 @@ export function ruledScript(ruler: Ruler): (run: RunCommand) => readonly Change[
 /** cargo installs for all, makes a project with `init`, and builds by its manifest. */
 export function cargoTool(run: RunCommand): readonly Change[] {
   const { args, folder } = run;
+  if (buildsAlone(run)) return [ruled(run, cargo, projectTool(run, ...CARGO_CACHES)), ...outsideOf(run)];
   const caches = touches("/usr/local/cargo", ...folderVariables(run));
   if (args.length === 1 && args[0]?.value === "init" && folder !== undefined)
     return [
       ...touches(...["Cargo.toml", "src", ".git", ".gitignore"].map((name) => posix.join(folder, name))),
       ...caches,
     ];
-  return [ruled(run, cargo, globalTool(run)), ...(writesCargoConfig(run.stage) ? [OUTSIDE] : [])];
+  return [ruled(run, cargo, globalTool(run)), ...outsideOf(run)];
 }
+
+/** A build by the project's manifest, which installs nothing. */
+function buildsAlone({ args }: RunCommand): boolean {
+  return /^(?:build|b|check|c|fetch|clean|vendor|test|t)$/.test(args[0]?.value ?? "");
+}
+
+function outsideOf({ stage }: RunCommand): readonly Change[] {
+  return writesCargoConfig(stage) ? [OUTSIDE] : [];
+}
+
+/** A virtual environment in the project: `uv sync` installs nowhere else but where a variable says. */
+function syncs({ program, args }: RunCommand): boolean {
+  return (
+    program === "uv" &&
+    /^(?:sync|lock)$/.test(args[0]?.value ?? "") &&
+    args.every(({ value = "-" }) => UV_PLAIN.test(value))
+  );
+}
+
+const UV_PLAIN =
+  /^(?:sync|lock|--(?:frozen|locked|no-dev|no-cache|no-install-project|no-editable|compile-bytecode|all-extras|quiet))$/;
 
 /** pip: the libraries of the interpreter, or of a virtual environment that PATH or an earlier step has made. */
 export function pip(run: RunCommand): readonly Change[] {
+  if (syncs(run)) return projectTool(run, "/root");
   const verb = operandsOf(run.args).operands.find(({ value }) => /^[a-z]+$/.test(value ?? ""))?.value;
   if (verb !== undefined && /^(?:list|show|check|freeze|cache|config|debug|search)$/.test(verb))
     return [{ kind: "caches" }];

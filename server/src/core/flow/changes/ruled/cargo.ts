@@ -16,6 +16,11 @@ const MANIFEST = /(?:^|\/)Cargo\.toml$/;
 const IN_TARGET = [".rustc_info.json", "CACHEDIR.TAG", "tmp", "package", "doc"];
 const IN_PROFILE = ["build", "deps", "examples", "incremental", ".fingerprint", ".cargo-lock"];
 
+/** What it downloads (doc.rust-lang.org/cargo/guide/cargo-home.html); programs come to its bin by `cargo install` alone. */
+export const CARGO_CACHES = ["registry", "git", ".package-cache", ".global-cache"].map(
+  (name) => `/usr/local/cargo/${name}`,
+);
+
 /** A build writes its lock file, and into target what the manifests name. */
 /** No workspace of a person makes more programs, nor stands deeper; of others nothing is said. */
 const MAX_NAMES = 200;
@@ -39,7 +44,7 @@ export const cargo: Ruler = (world, run) => {
   if (names.length > MAX_NAMES || folder.split("/").length > MAX_FOLDERS) return undefined;
   const caches: Change = { kind: "caches" };
   const changes = [
-    ...touches(...locks(folder), ...folderVariables(run).filter((each) => each !== options.given), "/usr/local/cargo"),
+    ...touches(...locks(folder), ...folderVariables(run).filter((each) => each !== options.given), ...CARGO_CACHES),
     ...options.targets(folder).flatMap((target) => inTarget(target, options.profiles, names)),
     caches,
   ];
