@@ -11,6 +11,7 @@ import {
   startOf,
   textOf,
 } from "./planter";
+import { untoldOfSystem } from "./untold";
 
 /** Nothing is copied from where shells stand, and no folder of the root is copied whole. */
 function bringsNoPrograms(analysis: Analysis, stage: Stage): boolean {
@@ -90,7 +91,7 @@ export const healthcheckToolMissing: Planter = {
     const { final } = analysis.context.model;
     if (!final || !NO_CURL.test(bottomOf(final)) || !bringsNoCurl(analysis, final)) return [];
     const line = 'HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]';
-    return [edited(analysis, line, lineAtEnd(analysis, final, line))];
+    return [{ ...edited(analysis, line, lineAtEnd(analysis, final, line)), ...untold(analysis, final) }];
   },
 };
 
@@ -108,6 +109,12 @@ export const unknownUser: Planter = {
   plant: (analysis) => {
     const { final } = analysis.context.model;
     if (!final || bottomOf(final) === "" || /windows|nanoserver/i.test(bottomOf(final))) return [];
-    return [edited(analysis, "USER nobodyhere", lineAtEnd(analysis, final, "USER nobodyhere"))];
+    const plant = edited(analysis, "USER nobodyhere", lineAtEnd(analysis, final, "USER nobodyhere"));
+    return [{ ...plant, ...untold(analysis, final) }];
   },
 };
+
+function untold(analysis: Analysis, stage: Stage): Pick<Plant, "untold"> {
+  const why = untoldOfSystem(analysis, stage);
+  return why === undefined ? {} : { untold: why };
+}

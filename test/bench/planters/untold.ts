@@ -9,39 +9,61 @@ const PUBLISHED =
 const WINDOWS = /nanoserver|windowsservercore|\bwindows\b|ltsc20/;
 const WINDOWS_SHELL = /^SHELL\s*\[\s*"(?:powershell|pwsh|cmd)/im;
 const FETCHED_SCRIPT =
-  /\b(?:curl|wget)\b[^\n|]*\|\s*(?:sudo\s+)?(?:env\s+)?(?:ba|z|da)?sh\b|\b(?:ba|z|da)?sh\s+(?:-c\s+)?["']?[$<]\(\s*(?:curl|wget)\b/;
+  /\b(?:curl|wget)\b[^\n|]*\|\s*(?:sudo\s+)?(?:env\s+)?(?:(?:ba|z|da)?sh|python3?|perl)\b|\b(?:ba|z|da)?sh\s+(?:-c\s+)?["']?[$<]\(\s*(?:curl|wget)\b/;
 /** Sources from elsewhere, whose own make, script or program runs behind that. */
 const BUILT_SOURCES =
   /\b(?:git (?:clone|fetch|checkout)\b|(?:curl|wget)\b[^\n]*\|\s*tar\b)[\s\S]*?(?:(?:^|[&;|]|RUN)\s*(?:[A-Z_]+=\S+ )*(?:make|\.\/[\w.-]+|\/(?!usr\/|s?bin\/|opt\/)[\w./-]+)\s)/m;
 const FETCHED_PACKAGE = /\b(?:curl|wget)\b[^\n]*\.deb\b[\s\S]*\bdpkg -i\b/;
 
+/** A source of packages that is no distribution's: what its packages hold, and what their scripts do, is its owner's. */
+const FOREIGN_PACKAGES =
+  /\badd-apt-repository\b|\bapt-add-repository\b|\/sources\.list\.d\/|>\s*\/etc\/apt\/sources\.list/;
+
 /** The reason; undefined where all that matters is at hand. */
 export function untoldIn(analysis: Analysis, stage: Stage): string | undefined {
+  return untoldOfSystem(analysis, stage) ?? missingProject(analysis, stage, joinedText(analysis, stage));
+}
+
+/** The reason why nobody can tell which programs and users a stage has: what a project's own build makes are none of these. */
+export function untoldOfSystem(analysis: Analysis, stage: Stage): string | undefined {
   const base = bottomOf(stage);
   if (base !== "scratch" && (!PUBLISHED.test(base) || WINDOWS.test(base))) return `its base is ${base || "not named"}`;
-  const joined = textOf(analysis, stage).replace(/[\\`]\r?\n/g, " ");
+  const joined = joinedText(analysis, stage);
   if (WINDOWS_SHELL.test(joined)) return "it runs on Windows";
   if (FETCHED_SCRIPT.test(joined) || runsFetched(joined)) return "a script from elsewhere runs";
   if (FETCHED_PACKAGE.test(joined)) return "it installs a package from elsewhere";
+  if (FOREIGN_PACKAGES.test(joined)) return "it installs packages from elsewhere";
   if (BUILT_SOURCES.test(joined)) return "it builds what it fetches";
-  return wholeOfUnknown(analysis, stage) ?? missingProject(analysis, stage, joined);
+  return untoldAtRoot(analysis, stage);
 }
 
-/** A copy of all of another stage whose base is nobody's. */
-function wholeOfUnknown({ context: { model } }: Analysis, stage: Stage): string | undefined {
-  const names = instructionsOf(stage).flatMap(({ keyword, flags, body }) =>
-    keyword === "COPY" && /(?:^|\s)\/ \/$/.test(body.trim())
-      ? (flags.find(({ name }) => name === "from")?.value ?? [])
-      : [],
-  );
-  const base = names.map((name) => bottomOf(model.stages.find((each) => each.name?.text === name) ?? stage));
-  const unknown = base.find((each) => each !== "scratch" && !PUBLISHED.test(each));
-  return unknown === undefined ? undefined : `it copies all of ${unknown}`;
+const joinedText = (analysis: Analysis, stage: Stage) => textOf(analysis, stage).replace(/[\\`]\r?\n/g, " ");
+
+/** A whole folder is copied to the root: a context that is not at hand, all of an image that is not published, or what such a stage has. */
+function untoldAtRoot(analysis: Analysis, stage: Stage): string | undefined {
+  const { model, project } = analysis.context;
+  for (const instruction of stage.instructions) {
+    const { keyword, flags, body } = instruction;
+    const [source = "", target = "", ...others] = body.trim().split(/\s+/);
+    if (!/^(?:COPY|ADD)$/.test(keyword) || others.length > 0) continue;
+    const folder = stage.scope.workdir(stage.instructions.indexOf(instruction)) ?? "/";
+    if (target !== "/" && !(folder === "/" && /^\.\/?$/.test(target))) continue;
+    const from = flags.find(({ name }) => name === "from")?.value?.toLowerCase();
+    if (from === undefined) {
+      if (/^\.\/?$/.test(source) && !project.files) return "its folder, which is not there, is copied to /";
+      continue;
+    }
+    const other = model.stages.find(({ name, index }) => name?.text.toLowerCase() === from || String(index) === from);
+    if (!other && !PUBLISHED.test(from)) return `it has all of ${from}`;
+    const why = other && other.index < stage.index ? untoldOfSystem(analysis, other) : undefined;
+    if (why !== undefined) return `it has what a stage made of which ${why}`;
+  }
+  return stage.base.kind === "stage" ? untoldAtRoot(analysis, stage.base.stage) : undefined;
 }
 
 /** Why a path cannot be told though all else of its stage can: an archive from elsewhere is unpacked where it would stand. */
 export function untoldAt(analysis: Analysis, stage: Stage, path: string): string | undefined {
-  const joined = textOf(analysis, stage).replace(/\\\r?\n/g, " ");
+  const joined = joinedText(analysis, stage);
   const folders = [
     ...joined.matchAll(/\b(?:unzip\b[^\n;&|]*\s-d|tar\b[^\n;&|]*\s(?:-C|--directory))[\s=]+(\/[\w./-]+)/g),
   ];

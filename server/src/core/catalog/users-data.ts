@@ -6,7 +6,7 @@ export const PACKAGE_USERS =
 
 /** Packages of Alpine that make no user, and depend on none that does. */
 export const PLAIN_APKS =
-  "bash binutils build-base ca-certificates curl file g++ gcc git libc-dev libgcc libstdc++ make musl-dev ncurses-libs nodejs npm openssl openssl-dev perl python3 rsync ruby ruby-dev tar tzdata wget xz yarn";
+  "autoconf automake bash binutils boost-dev build-base ca-certificates curl curl-dev file freetype freetype-dev g++ gcc gettext git gmp gmp-dev icu-data-full icu-dev icu-libs jpeg-dev jq libc-dev libc6-compat libcurl libffi libffi-dev libgcc libintl libjpeg-turbo libjpeg-turbo-dev libpng libpng-dev libpq libpq-dev libssl3 libstdc++ libxml2 libxml2-dev libxslt libxslt-dev linux-headers m4 make musl-dev nasm ncurses ncurses-libs nodejs npm openssl openssl-dev patch perl pkgconf py3-pyflakes python3 python3-dev rsync ruby ruby-dev sqlite sqlite-dev sqlite-libs su-exec tar tini tzdata unzip wget xz yaml-dev yarn zlib zlib-dev zstd";
 
 /** Users that any system may have. */
 export const SYSTEM_USERS =
@@ -31,4 +31,16 @@ export const IMAGE_USERS: readonly (readonly [names: string, users: string, not?
   ["nginx","nginx"],
   ["mcr.microsoft.com/dotnet/sdk mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime mcr.microsoft.com/dotnet/runtime-deps mcr.microsoft.com/dotnet/core/sdk mcr.microsoft.com/dotnet/core/aspnet mcr.microsoft.com/dotnet/core/runtime mcr.microsoft.com/dotnet/core/runtime-deps","app"],
   ["centos fedora rockylinux almalinux amazonlinux oraclelinux",""],
+  ["mongo","mongodb"],
+  ["redis","redis"],
+  ["postgres","postgres"],
+  ["mysql","mysql"],
+  ["mariadb","mysql"],
+  ["rabbitmq","rabbitmq"],
+  ["memcached","memcache"],
+  ["fluentd fluent/fluentd","fluent"],
+  ["r-base rocker/r-base","docker rstudio"],
+  ["wordpress","www-data"],
+  ["perl",""],
+  ["jruby",""],
 ];

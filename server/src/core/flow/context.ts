@@ -160,6 +160,12 @@ export class FileContext {
     return this.files.madeBySteps(stage, path);
   }
 
+  /** The place of the first COPY or ADD of a stage that may bring an absolute path. */
+  copiedAt(stage: Stage, path: string): number | undefined {
+    this.files ??= new Files(this);
+    return this.files.copiedAt(stage, path);
+  }
+
   /** Whether a stage has a program at its end: at an absolute path, or by its name on PATH. */
   program(stage: Stage, word: string): Presence {
     return programPresence(this, stage, word);

@@ -17,6 +17,10 @@ const SYSTEM =
 /** Where packages from elsewhere may stand too. */
 const FOREIGN = ["/opt", "/srv", "/usr/local"];
 
+/** An edit that puts another mirror of the system into its list, or takes lines out of it. */
+const OTHER_MIRROR =
+  /\bsed -i (['"])(?:s\/[\w.-]+\.(?:debian\.org|ubuntu\.com)\/[\w.-]+\.(?:debian\.org|ubuntu\.com)\/g?|\/[\w.-]+\/d)\1 \/etc\/apt\/sources\.list(?=\s|$)/g;
+
 /** The stage names a source of packages beside that of its system. */
 const hasForeignPackages = rememberedBeside((stage: Stage) =>
   lineage(stage).some(({ instructions }) => instructions.some(({ reading }) => namesSource(reading))),
@@ -26,7 +30,7 @@ const namesSource = remembered(
   ({ keyword, body }: Reading) =>
     keyword !== "ENV" &&
     /sources\.list|add-apt-repository|apt-add-repository|Dir::Etc|apt-key|keyring|\.deb\b|\/apk\/repositories|--repository|-X\s/.test(
-      body,
+      body.replace(OTHER_MIRROR, ""),
     ),
 );
 

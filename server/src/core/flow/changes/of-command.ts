@@ -63,7 +63,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
     [
       [
         nothing,
-        `cd set export echo printf true false : ls pwd cat test [ [[ date uname which whoami id file stat du df sleep exit
+        `cd set export echo printf true false : ls dir vdir pwd cat test [ [[ date uname which whoami id file stat du df sleep exit
         chmod chown chgrp umask sha256sum sha512sum sha1sum md5sum grep egrep fgrep head tail wc unset shopt wait
         read local return break continue shift hash type cut tr basename dirname readlink realpath
         expr seq nproc arch getconf ldd diff cmp ps kill tty tput getent apt-cache apt-mark dpkg-query od base64 jq yes nl rev env
@@ -111,7 +111,7 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
         globalTool,
         `composer cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
         docker-php-ext-install docker-php-ext-configure docker-php-ext-enable docker-php-source install-php-extensions conda mamba
-        micromamba rebar3 hex pipx`,
+        micromamba rebar rebar3 hex pipx`,
       ],
       [ruledTool(maven), "mvn mvnw"],
       [ruledScript(gradle), "gradle gradlew"],

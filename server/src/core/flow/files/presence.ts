@@ -56,6 +56,16 @@ export class Files {
     return doubt.made ? UNKNOWN : ABSENT;
   }
 
+  /** The place of the first COPY or ADD of a stage that may bring a path, whatever other steps do. */
+  copiedAt(stage: Stage, path: string): number | undefined {
+    return this.stepsOf(stage).find((step, index) => {
+      const isCopy = step.copy !== undefined || /^(?:COPY|ADD)$/.test(step.instruction.keyword);
+      const target = step.copy?.target ?? "/";
+      const said = isCopy && within(target, path) !== undefined ? this.said(stage, step, index, path, 0) : undefined;
+      return said?.says === "open" ? said.made : said !== undefined && said.says !== "gone";
+    })?.at;
+  }
+
   private stepsOf(stage: Stage): readonly Step[] {
     const steps = this.steps.get(stage) ?? stepsOf(this.context, stage);
     this.steps.set(stage, steps);

@@ -7,7 +7,6 @@ import { mayMake } from "../changes/may-make";
 import { isUnread } from "../commands/commands";
 import { installOf } from "../commands/packages";
 import type { FileContext } from "../context";
-import { copiesOf, within } from "../files/copies";
 import { accountOf } from "./accounts";
 
 /** Whether a name is in /etc/passwd of a stage; "unlikely" where only packages may have brought it, and the name is nobody's. */
@@ -24,7 +23,7 @@ const NO_USERS = new Set(
   (
     "locale-gen localedef ldconfig update-alternatives setcap setfacl a2enmod a2dismod a2ensite a2dissite a2enconf phpenmod phpdismod " +
     "update-ca-certificates fc-cache update-rc.d systemctl apt-key pip pip2 pip3 uv poetry pipenv npm yarn pnpm bun gem bundle bundler cargo mvn " +
-    "gradle dotnet javac jar sbt mix lein dart swift composer stack cabal shards dub tsc ng vite gcc g++ cc c++ clang clang++ rustc git zip"
+    "gradle dotnet javac jar sbt mix lein dart swift composer stack cabal shards dub tsc ng vite gcc g++ cc c++ clang clang++ rustc git zip rebar rebar3"
   ).split(" "),
 );
 /** What else `go` does may run any program. */
@@ -131,11 +130,8 @@ function firstUnread(context: FileContext, stage: Stage): number {
   const unread = stage.instructions.findIndex(
     (each) => each.keyword === "ONBUILD" || (each.keyword === "RUN" && isUnread(context.syntax, stage, each)),
   );
-  const copy = copiesOf(stage, context.syntax.escape).find(
-    ({ target }) => target === undefined || within(target, PASSWD) !== undefined,
-  );
-  const copied = copy && context.madeBySteps(stage, PASSWD).kind !== "absent" ? copy.at : -1;
-  return Math.min(...[unread, copied].map((at) => (at < 0 ? Number.POSITIVE_INFINITY : at)));
+  const copied = context.copiedAt(stage, PASSWD) ?? Number.POSITIVE_INFINITY;
+  return unread < 0 ? copied : Math.min(unread, copied);
 }
 
 const numbers = new WeakMap<Model, ReadonlyMap<string, string>>();
