@@ -119,6 +119,22 @@ describe("check", () => {
     },
   );
 
+  test("the first line of a started script is read in the folder, where nothing is built too", () => {
+    const own = mkdtempSync(join(tmpdir(), "ballast-script-"));
+    try {
+      writeFileSync(
+        join(own, "Dockerfile"),
+        'FROM debian:trixie-slim\nCOPY entrypoint.sh /\nENTRYPOINT ["/entrypoint.sh"]\n',
+      );
+      writeFileSync(join(own, "entrypoint.sh"), "#!/bin/sh\r\necho hello\r\n");
+      const { stdout } = ballast(["check", join(own, "Dockerfile"), "--format", "json"], { env: NO_ENGINE });
+      const found = JSON.parse(stdout).files[0].findings.map((each: { rule: string }) => each.rule);
+      expect(found).toContain("interpreter-mismatch");
+    } finally {
+      rmSync(own, { recursive: true });
+    }
+  });
+
   test("what BuildKit would reject is a finding", () => {
     const { status, stdout } = ballast(["check", "-", "--format", "json"], { input: "FROM alpine\nRUM echo\n" });
     const { findings } = JSON.parse(stdout).files[0];

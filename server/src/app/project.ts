@@ -27,7 +27,7 @@ async function gatherFolder(text: string, reader: ProjectReader | undefined, pur
   const builds = wanted === "sources";
   const files = wanted === "targets" ? undefined : await reader.files(purpose === "sizes");
   const paths = files?.map(({ path }) => path) ?? [];
-  const isContext = files !== undefined && (!builds || holdsSources(text, paths));
+  const isContext = files !== undefined && (builds ? holdsSources(text, paths) : holdsScripts(text, paths, purpose));
   const texts = await readTexts(reader, isContext ? wantedTexts(paths, builds) : TARGET_FILES);
   const yaml = await yamlParser(texts);
   const own = reader.dockerfile === undefined ? {} : { dockerfile: reader.dockerfile };
@@ -76,6 +76,16 @@ function holdsSources(text: string, paths: readonly string[]): boolean {
   return BUILDS.every(([command, sources]) => !command.test(text) || paths.some((path) => sources.test(path)));
 }
 
+/** A start that names a script. */
+const STARTS_SCRIPT = /^[ \t]*(?:cmd|entrypoint)\s[^\n]*?([\w.-]+\.(?:sh|bash)|[\w-]*entrypoint[\w-]*)(?=["'\s]|$)/gim;
+
+/** Nor is one without the scripts that the image starts, where it was listed for their sake. */
+function holdsScripts(text: string, paths: readonly string[], purpose: Purpose): boolean {
+  if (purpose === "sizes") return true;
+  const names = new Set(paths.map((path) => path.slice(path.lastIndexOf("/") + 1)));
+  return [...text.matchAll(STARTS_SCRIPT)].every(([, name = ""]) => names.has(name));
+}
+
 /**
  * What of its folder a text asks for: as long as the answer stays the same, gathering again for another text would give
  * the same facts.
@@ -85,6 +95,7 @@ export function wantedFacts(text: string, purpose: Purpose): "nothing" | "target
   const copies = /^[ \t]*(?:copy|add)\s/im.test(text);
   if (copies && BUILDS.some(([command]) => command.test(text))) return "sources";
   if (purpose === "sizes" && (copies || hasNames(text))) return "files";
+  if (copies && text.search(STARTS_SCRIPT) >= 0) return "files";
   // Of several stages any may be asked for.
   return (text.match(/^[ \t]*from\s/gim)?.length ?? 0) > 1 ? "targets" : "nothing";
 }

@@ -239,3 +239,79 @@ const javac = (env: string) => `
   CMD ["/app.jar"]
   `;
 ignores("javac that takes another version from the environment", javac('ENV JDK_JAVAC_OPTIONS="--release 17"'));
+
+const CR = "\r";
+
+finds(
+  "a script of bash on Alpine",
+  `
+  FROM alpine:3.22
+  COPY entrypoint.sh /
+  ENTRYPOINT ["/entrypoint.sh"]
+  #           ^^^^^^^^^^^^^^^^ /entrypoint.sh begins with #! and /bin/bash, and alpine:3.22 has none.
+  #- entrypoint.sh
+  #!/bin/bash
+  exec "$@"
+  `,
+);
+finds(
+  "by env too, in shell form, and on an image without any shell",
+  `
+  FROM alpine:3.22
+  WORKDIR /app
+  COPY . .
+  CMD ./bin/start.sh
+  #   ^^^^^^^^^^^^^^ /app/bin/start.sh begins with #! and bash, and alpine:3.22 has none.
+  #- bin/start.sh
+  #!/usr/bin/env bash
+  #- go.mod
+  module example.com/a
+  `,
+);
+finds(
+  "a first line that was saved on Windows, whatever the base is",
+  `
+  FROM example.com/base
+  COPY docker/run.sh /usr/local/bin/
+  RUN chmod +x /usr/local/bin/run.sh
+  ENTRYPOINT ["/usr/local/bin/run.sh"]
+  #           ^^^^^^^^^^^^^^^^^^^^^^^ The first line of /usr/local/bin/run.sh ends in a carriage return (CRLF), which becomes part of the name of its interpreter /bin/sh.
+  #- docker/run.sh
+  #!/bin/sh${CR}
+  echo hello${CR}
+  `,
+);
+finds(
+  "a script that names no interpreter, in exec form",
+  `
+  FROM debian:trixie-slim
+  COPY run.sh /
+  CMD ["/run.sh"]
+  #    ^^^^^^^^^ /run.sh does not begin with #! and an interpreter, so that nothing but a shell can start it.
+  #- run.sh
+  echo hello
+  `,
+);
+const started = (steps: string, line: string) => `
+  FROM alpine:3.22
+  COPY entrypoint.sh /
+  ${steps}
+  #- entrypoint.sh
+  ${line}
+  `;
+ignores("a shell that is there", started('ENTRYPOINT ["/entrypoint.sh"]', "#!/bin/sh"));
+ignores("a shell that a package brings", started('RUN apk add bash\n  CMD ["/entrypoint.sh"]', "#!/bin/bash"));
+ignores("a shell that any step may bring", started('RUN ./setup\n  CMD ["/entrypoint.sh"]', "#!/bin/bash"));
+ignores("a script that a shell runs", started('CMD ["sh", "/entrypoint.sh"]', "#!/bin/bash"));
+ignores("no interpreter, and a shell that runs it", started("CMD /entrypoint.sh", "echo hello"));
+ignores(
+  "what is taken out",
+  started("RUN sed -i 's/\\r$//' /entrypoint.sh\n  CMD [\"/entrypoint.sh\"]", `#!/bin/sh${CR}`),
+);
+ignores(
+  "what is taken out of all that is found",
+  started("RUN find / -name '*.sh' -exec sed -i 's/.$//' {} +\n  CMD [\"/entrypoint.sh\"]", `#!/bin/sh${CR}`),
+);
+ignores("dos2unix", started('RUN dos2unix /entrypoint.sh\n  CMD ["/entrypoint.sh"]', `#!/bin/sh${CR}`));
+ignores("a script that a step writes", "FROM alpine\nRUN echo '#!/bin/bash' > /run.sh\nCMD [\"/run.sh\"]\n");
+ignores("a folder that was not seen", 'FROM alpine:3.22\nCOPY entrypoint.sh /\nCMD ["/entrypoint.sh"]\n');

@@ -123,4 +123,66 @@ ENTRYPOINT ["/venv/bin/python", "-c", "print('hello')"]
 `,
     prints: /^hello$/m,
   },
+  {
+    name: "a script of bash on busybox",
+    dockerfile: `
+FROM busybox
+COPY run.sh /run.sh
+RUN chmod +x /run.sh
+ENTRYPOINT ["/run.sh"]
+#- run.sh
+#!/bin/bash
+echo hello
+`,
+    fails: "start",
+    says: /no such file or directory/,
+    fixed: `
+FROM debian:trixie-slim
+COPY run.sh /run.sh
+RUN chmod +x /run.sh
+ENTRYPOINT ["/run.sh"]
+`,
+    prints: /^hello$/m,
+  },
+  {
+    name: "a script that was saved on Windows",
+    dockerfile: `
+FROM debian:trixie-slim
+COPY run.sh /run.sh
+RUN chmod +x /run.sh
+ENTRYPOINT ["/run.sh"]
+#- run.sh
+#!/bin/sh${"\r"}
+echo hello
+`,
+    fails: "start",
+    says: /no such file or directory/,
+    fixed: `
+FROM debian:trixie-slim
+COPY run.sh /run.sh
+RUN sed -i 's/\\r$//' /run.sh && chmod +x /run.sh
+ENTRYPOINT ["/run.sh"]
+`,
+    prints: /^hello$/m,
+  },
+  {
+    name: "a script without an interpreter",
+    dockerfile: `
+FROM debian:trixie-slim
+COPY run.sh /run.sh
+RUN chmod +x /run.sh
+CMD ["/run.sh"]
+#- run.sh
+echo hello
+`,
+    fails: "start",
+    says: /exec format error/,
+    fixed: `
+FROM debian:trixie-slim
+COPY run.sh /run.sh
+RUN chmod +x /run.sh
+CMD ["/bin/sh", "/run.sh"]
+`,
+    prints: /^hello$/m,
+  },
 ];

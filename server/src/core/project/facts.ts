@@ -1,6 +1,7 @@
 import { readBuildArgs } from "./build-args";
 import { isBuildFile, readBuildFile } from "./build-files/registry";
 import { isCxx, MAX_CXX, writesToStreams } from "./cxx";
+import { isStartScript, MAX_STARTED, readFirstLine } from "./first-line";
 import { readGoModule, readGoSource } from "./go";
 import { isJavaBuild, readJavaTarget } from "./java";
 import { readMakefile } from "./makefile";
@@ -19,8 +20,11 @@ const MAX_SCRIPTS = 50;
 /** The files of a context whose text tells facts, by the paths of all that a build would see; `builds` is whether the Dockerfile builds. */
 export function wantedTexts(paths: readonly string[], builds: boolean): readonly string[] {
   // What .dockerignore keeps from a build names targets all the same.
-  const scripts = paths.filter((path) => isBuildScript(path)).slice(0, MAX_SCRIPTS);
-  if (!builds) return [...TARGET_FILES, ...scripts];
+  const scripts = [
+    ...paths.filter((path) => isBuildScript(path)).slice(0, MAX_SCRIPTS),
+    ...paths.filter((path) => isStartScript(path)).slice(0, MAX_STARTED),
+  ];
+  if (!builds) return [...new Set([...TARGET_FILES, ...scripts])];
   const sources = paths.filter((path) => isGoSource(path));
   const own = sources.filter((path) => !/(?:^|\/)vendor\//.test(path));
   const read = sources.length <= MAX_SOURCES ? sources : own.length <= MAX_SOURCES ? own : [];
@@ -83,6 +87,11 @@ export function projectFacts(
         const read = files.has(path) && isBuildFile(path) ? readBuildFile(path, text) : undefined;
         return read ? [[path, read] as const] : [];
       }),
+    ),
+    firstLines: new Map(
+      [...texts].flatMap(([path, text]) =>
+        files.has(path) && isStartScript(path) ? [[path, readFirstLine(text)] as const] : [],
+      ),
     ),
     services: [...texts].flatMap(([path, text]) => (isCompose(path) ? readServices(path, text, parseYaml) : [])),
     ...builderFacts(texts, parseYaml),

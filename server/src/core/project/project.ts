@@ -29,6 +29,8 @@ export interface Project {
   readonly packages?: ReadonlyMap<string, ReadonlySet<string>>;
   /** What package.json, Cargo.toml, pom.xml and their like say of what a build writes, by their path. */
   readonly buildFiles?: ReadonlyMap<string, BuildFile>;
+  /** The first lines of scripts that an image may start, by their path; a carriage return at the end is part of one. */
+  readonly firstLines?: ReadonlyMap<string, string>;
   /** What Maven and Gradle compile for, by the path of pom.xml or build.gradle. */
   readonly javaTargets?: ReadonlyMap<string, JavaTarget>;
   /** The stages that compose files, bake files and scripts of the folder ask for. */

@@ -9,6 +9,7 @@ import type { FileContext } from "../context";
 import { interpreterOf } from "./interpreters";
 import { lacksProgram } from "./programs";
 import type { Start } from "./start";
+import { deadScript } from "./started-script";
 
 /** An instruction that needs a shell which its stage surely lacks. */
 export interface MissingShell {
@@ -74,6 +75,8 @@ function missingAtStart(context: FileContext, stage: Stage, certain: boolean): M
     return lacks(shell) ? { ...common, how: instruction.json ? "word" : "form", shell, certain } : undefined;
   const isScript = /\.(?:sh|bash)$/.test(shell) && instruction.json !== undefined;
   if (!isScript || !["/bin/sh", "/bin/bash", "/busybox/sh"].every(lacks)) return undefined;
+  // Its first line is known: interpreter-mismatch says what that line wants.
+  if (deadScript(context, stage)) return undefined;
   return { ...common, how: "script", shell: "/bin/sh", script: shell, certain: false };
 }
 
