@@ -19,6 +19,11 @@ const FETCHED_PACKAGE = /\b(?:curl|wget)\b[^\n]*\.deb\b[\s\S]*\bdpkg -i\b/;
 const FOREIGN_PACKAGES =
   /\badd-apt-repository\b|\bapt-add-repository\b|\/sources\.list\.d\/|>\s*\/etc\/apt\/sources\.list/;
 
+/** What an image of that name holds is published. */
+export function isPublished(reference: string): boolean {
+  return PUBLISHED.test(reference);
+}
+
 /** The reason; undefined where all that matters is at hand. */
 export function untoldIn(analysis: Analysis, stage: Stage): string | undefined {
   return untoldOfSystem(analysis, stage) ?? missingProject(analysis, stage, joinedText(analysis, stage));
