@@ -1,7 +1,8 @@
 /** A path that is not there: renamed where it is copied from, and where it is started. */
+import { posix } from "node:path";
 import type { Analysis, Instruction, Stage } from "../../../server/src/core";
 import { bottomOf, edited, GONE, instructionsOf, isShellless, type Plant, type Planter, startOf } from "./planter";
-import { untoldAt, untoldIn } from "./untold";
+import { isPublished, untoldAt, untoldIn } from "./untold";
 
 /** Each source of each COPY --from an earlier stage that is a plain path: no pattern, no variable, not the root. */
 export const copiedPathMissing: Planter = {
@@ -83,9 +84,33 @@ export const commandPathMissing: Planter = {
     if (!word || !/^[\w./-]*\/[\w.-]+$/.test(word.text)) return [];
     const text = JSON.stringify(`${word.text}-${GONE}`);
     const plant = edited(analysis, `start of ${word.text}-${GONE}`, { span: word.span, text });
-    return [{ ...plant, ...untold(analysis, final) }];
+    const folder = final.scope.workdir(final.instructions.length) ?? "/";
+    const path = posix.join(folder, word.text);
+    const why = untold(analysis, final, path);
+    return [{ ...plant, ...(why.untold === undefined ? untoldCopied(analysis, final, path) : why) }];
   },
 };
+
+/** The path lies in a folder that is copied from an image that nobody publishes, or from a stage of which nobody can tell. */
+function untoldCopied(analysis: Analysis, stage: Stage, path: string): Pick<Plant, "untold"> {
+  const { stages } = analysis.context.model;
+  for (const instruction of instructionsOf(stage)) {
+    const from = instruction.flags.find(({ name }) => name === "from")?.value?.toLowerCase();
+    const target = instruction.body.trim().split(/\s+/).at(-1) ?? "/";
+    const at = stage.instructions.indexOf(instruction);
+    const into = posix.join(stage.scope.workdir(Math.max(at, 0)) ?? "/", target);
+    if (instruction.keyword !== "COPY" || from === undefined || !`${path}/`.startsWith(into.replace(/\/*$/, "/")))
+      continue;
+    const source = stages.find(({ index, name }) => String(index) === from || name?.text.toLowerCase() === from);
+    const why = source ? (source.index < stage.index ? untold(analysis, source, path) : {}) : untoldImage(from);
+    if (why.untold !== undefined) return { untold: `${why.untold}, and it is copied from there` };
+  }
+  return {};
+}
+
+function untoldImage(reference: string): Pick<Plant, "untold"> {
+  return isPublished(reference) ? {} : { untold: `${reference} is nobody's published image` };
+}
 
 function untold(analysis: Analysis, stage: Stage, path = ""): Pick<Plant, "untold"> {
   const why = untoldIn(analysis, stage) ?? untoldAt(analysis, stage, path);

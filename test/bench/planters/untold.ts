@@ -9,7 +9,7 @@ const PUBLISHED =
 const WINDOWS = /nanoserver|windowsservercore|\bwindows\b|ltsc20/;
 const WINDOWS_SHELL = /^SHELL\s*\[\s*"(?:powershell|pwsh|cmd)/im;
 const FETCHED_SCRIPT =
-  /\b(?:curl|wget)\b[^\n|]*\|\s*(?:sudo\s+)?(?:env\s+)?(?:ba|z|da)?sh\b|\b(?:ba|z|da)?sh\s+(?:-c\s+)?["']?[$<]\(\s*(?:curl|wget)\b/;
+  /\b(?:curl|wget)\b[^\n|]*\|\s*(?:sudo\s+)?(?:env\s+)?(?:(?:ba|z|da)?sh|python3?|perl)\b|\b(?:ba|z|da)?sh\s+(?:-c\s+)?["']?[$<]\(\s*(?:curl|wget)\b/;
 /** Sources from elsewhere, whose own make, script or program runs behind that. */
 const BUILT_SOURCES =
   /\b(?:git (?:clone|fetch|checkout)\b|(?:curl|wget)\b[^\n]*\|\s*tar\b)[\s\S]*?(?:(?:^|[&;|]|RUN)\s*(?:[A-Z_]+=\S+ )*(?:make|\.\/[\w.-]+|\/(?!usr\/|s?bin\/|opt\/)[\w./-]+)\s)/m;
@@ -18,6 +18,11 @@ const FETCHED_PACKAGE = /\b(?:curl|wget)\b[^\n]*\.deb\b[\s\S]*\bdpkg -i\b/;
 /** A source of packages that is no distribution's: what its packages hold, and what their scripts do, is its owner's. */
 const FOREIGN_PACKAGES =
   /\badd-apt-repository\b|\bapt-add-repository\b|\/sources\.list\.d\/|>\s*\/etc\/apt\/sources\.list/;
+
+/** What an image of that name holds is published. */
+export function isPublished(reference: string): boolean {
+  return PUBLISHED.test(reference);
+}
 
 /** The reason; undefined where all that matters is at hand. */
 export function untoldIn(analysis: Analysis, stage: Stage): string | undefined {
