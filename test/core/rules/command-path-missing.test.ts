@@ -190,3 +190,27 @@ ignores(
   "a mount of a cache, whose content nobody knows",
   'FROM debian:bookworm\nRUN --mount=type=cache,target=/cache cp /cache/run /run.sh\nCMD ["/run.sh"]\n',
 );
+finds(
+  "beside what a compiler makes that asks where to look",
+  `
+  FROM alpine:3.22
+  WORKDIR /app
+  COPY main.cpp ./
+  RUN g++ -I$(pg_config --includedir) -o main main.cpp -L$(pg_config --libdir) -lpq
+  CMD ["./server"]
+  #    ^^^^^^^^^^ CMD starts /app/server, which no step makes.
+  `,
+);
+finds(
+  "a tag that says its system where the catalog does not",
+  `
+  FROM nginx:1.21.6
+  COPY entrypoint.sh /root/
+  ENTRYPOINT ["/root/start.sh"]
+  #           ^^^^^^^^^^^^^^^^ ENTRYPOINT starts /root/start.sh, which no step makes.
+  `,
+);
+ignores(
+  "words that a compiler may take for another output",
+  'FROM alpine:3.22\nWORKDIR /app\nCOPY a.cpp ./\nRUN g++ $(cat flags) -o main a.cpp\nCMD ["./server"]\n',
+);

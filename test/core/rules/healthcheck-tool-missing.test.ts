@@ -119,3 +119,30 @@ ignores(
   "a package that the table does not know",
   'FROM debian:trixie\nRUN apt-get install -y some-tool\nHEALTHCHECK CMD ["curl", "-f", "http://localhost/"]\n',
 );
+
+const asked = (steps: string) => `${steps}\nHEALTHCHECK CMD ["curl", "-f", "http://localhost/"]\n`;
+const lacks = (base: string, step = "EXPOSE 80") => `
+  FROM ${base}
+  ${step}
+  HEALTHCHECK CMD ["curl", "-f", "http://localhost/"]
+  #                ^^^^^^ HEALTHCHECK runs curl, and ${base} has none: the container is never healthy.
+  `;
+finds("packages of Alpine", lacks("alpine:3.22", "RUN apk add --no-cache --virtual .deps build-base nodejs libcurl"));
+finds("slim images of Ruby", lacks("ruby:2.6-slim"));
+finds(
+  "slim images of Rust, and a build",
+  lacks("rust:1.76-slim", "RUN mkdir /src && cd /src && cargo build --release"),
+);
+finds("Alpine's OpenJDK", lacks("openjdk:8-jre-alpine"));
+finds("slim images of Node.js since they purge", lacks("node:14-buster-slim"));
+finds("a debug tag, whose busybox has none", lacks("gcr.io/distroless/base-debian13:debug"));
+finds(
+  "uv sync, which works in the project",
+  lacks("python:3.13-slim", "RUN mkdir /app && cd /app && uv sync --frozen"),
+);
+ignores("a package of Alpine that brings it", asked("FROM alpine:3.22\nRUN apk add abuild"));
+ignores("another source of Alpine's packages", asked("FROM alpine:3.22\nRUN apk add -X http://example.com nodejs"));
+ignores("slim images of Node.js that kept it", asked("FROM node:10-slim"));
+ignores("OpenJDK on another system", asked("FROM openjdk:17"));
+ignores("what cargo installs", asked("FROM rust:1.76-slim\nRUN cargo install curl"));
+ignores("uv pip", asked("FROM python:3.13-slim\nRUN uv pip install --system curl"));

@@ -215,3 +215,39 @@ ignores(
   CMD ["/a.js"]
   `,
 );
+finds(
+  "a file that is copied beside /etc, and packages",
+  `
+  FROM python:3.13
+  RUN apt-get update && apt-get install -y graphviz
+  COPY requirements.txt ./
+  USER web
+  #    ^^^ The image starts as web, and python:3.13 has no user web.
+  CMD ["python"]
+  `,
+);
+finds(
+  "an official image whose users are written down",
+  `
+  FROM redis:8
+  USER web
+  #    ^^^ The image starts as web, and redis:8 has no user web.
+  CMD ["redis-server"]
+  `,
+);
+finds(
+  "another mirror of the same system",
+  `
+  FROM debian:bookworm
+  RUN sed -i 's/deb.debian.org/archive.debian.org/g' /etc/apt/sources.list && apt-get install -y git
+  USER web
+  #    ^^^ The image starts as web, and debian:bookworm has no user web.
+  CMD ["ls"]
+  `,
+);
+ignores("the user of such an image", "FROM redis:8\nUSER redis\n");
+ignores("users that are copied", "FROM debian:bookworm\nCOPY --from=example.com/users /etc /etc\nUSER web\n");
+ignores(
+  "another source in the same list",
+  "FROM debian:bookworm\nRUN sed -i '$a deb http://example.com x main' /etc/apt/sources.list && apt-get install -y git\nUSER web\n",
+);

@@ -8,6 +8,9 @@ import { namedPaths, projectTool } from "./projects";
 const WRITES_MORE =
   /^(?:-save-temps|-M|-f(?:dump|profile|stack-usage|auto-profile|test-coverage|crash)|-gsplit|-d|--MD|-a|--coverage|-Wp|-pg?$|-Map|--Map|--out-implib|--dependency-file|-Wl,.*(?:Map|implib|dep)|-Xlinker|@)/;
 
+/** Where to look for headers and libraries, as the tools say that know it. */
+const SEARCHES = /^(?:-[IL])?"?\$\((?:pg_config|pkg-config|mysql_config|mariadb_config)(?: [\w.+-]+)+\)"?$/;
+
 /** Also for another system: aarch64-linux-gnu-as. */
 const ONE_FILE = /(?:^|-)(?:gcc|g\+\+|cc|c\+\+|as|ld)$/;
 
@@ -20,7 +23,10 @@ export function compiler(run: RunCommand): readonly Change[] {
   if ((at >= 0 && !place) || run.folder === undefined || !named) return ANYTHING;
   const linksOnly = ONE_FILE.test(run.program ?? "") && place?.whole === true;
   // What it links is all that it leaves: the objects on the way stand in /tmp (gcc.gnu.org, Overall Options).
-  if (linksOnly && run.args.every(({ value }) => value !== undefined && !WRITES_MORE.test(value)))
+  if (
+    linksOnly &&
+    run.args.every(({ value, word }) => (value === undefined ? SEARCHES.test(word.text) : !WRITES_MORE.test(value)))
+  )
     return [makes(place.path, "file")];
   return [...touches(run.folder, ...named), ...(place?.whole ? [makes(place.path, "file")] : [])];
 }
@@ -54,6 +60,9 @@ export function go(run: RunCommand): readonly Change[] {
  */
 function got({ args, lookup }: RunCommand, home: string): readonly Change[] {
   const words = args.map(({ value }) => value);
+  // It only fetches.
+  if (words.includes("-d") && !home.includes(":"))
+    return touches(...new Set([home, "/go", "/root/go"].map((each) => `${each}/src`)));
   const paths = words.slice(words.indexOf("get") + 1).filter((word) => !word?.startsWith("-"));
   const names = paths.map(
     (path) => /^[\w.-]+\.\w+(?:\/[\w.-]+)*?\/([\w.-]+?)(?:\/v\d+)?(?:@[\w.+-]+)?$/.exec(path ?? "")?.[1],

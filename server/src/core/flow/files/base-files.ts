@@ -36,13 +36,19 @@ export function baseFiles({ base }: Stage): BaseFiles {
 export function imageFiles(reference: string): BaseFiles {
   const parsed = parseReference(reference);
   const image = parsed && findImage(parsed);
-  const contents = image ? contentsOf(image) : parsed && contentsOfName(parsed);
+  const contents =
+    (image && contentsOf(image)) ?? (parsed && isUnplaced(parsed, image) ? contentsOfName(parsed) : undefined);
   // A system or compiler that is not written down keeps to the folders of a system; a program's image may have any.
   const keeps = image
     ? image.role !== "server" && image.role !== "runtime"
     : parsed !== undefined && keepsToSystem(parsed);
   const files = contents ?? systemFiles(parsed, image, keeps);
   return image?.shell === false ? withoutShell(files) : files;
+}
+
+/** The catalog does not say on which system an official image stands: its tag does. */
+function isUnplaced({ familiar }: ImageReference, image: BaseImage | undefined): boolean {
+  return !image || (image.distro === undefined && !familiar.includes("/"));
 }
 
 /** An image that is not written down. */
