@@ -251,3 +251,42 @@ ignores(
   "another source in the same list",
   "FROM debian:bookworm\nRUN sed -i '$a deb http://example.com x main' /etc/apt/sources.list && apt-get install -y git\nUSER web\n",
 );
+
+finds(
+  "a group that nobody has made",
+  `
+  FROM debian:bookworm-slim
+  RUN useradd --no-user-group app
+  USER app:web
+  #    ^^^^^^^ The image starts in the group web, and debian:bookworm-slim has no such group.
+  CMD ["ls"]
+  `,
+);
+finds(
+  "beside a number, and in a RUN",
+  `
+  FROM alpine:3.22
+  USER 1000:web
+  #    ^^^^^^^^ RUN is to run in the group web, and alpine:3.22 has no such group.
+  RUN id
+  `,
+);
+finds(
+  "a group of systems on scratch",
+  `
+  FROM scratch
+  COPY app /app
+  USER 1000:staff
+  #    ^^^^^^^^^^ The image starts in the group staff, and scratch has no such group.
+  CMD ["/app"]
+  `,
+);
+ignores("a group by number", "FROM debian:bookworm\nUSER 1000:1000\n");
+ignores("the group of a new user", "FROM debian:bookworm\nRUN useradd web\nUSER 1000:web\n");
+ignores("a new group", "FROM debian:bookworm\nRUN groupadd -r web\nUSER 1000:web\n");
+ignores("a group of the system", "FROM debian:bookworm\nUSER 1000:staff\n");
+ignores("a group of the image", "FROM node:22\nUSER 1000:node\n");
+ignores("a group that a package may make", "FROM debian:bookworm\nRUN apt-get install -y git\nUSER 1000:web\n");
+ignores("a group that is written", "FROM debian:bookworm\nRUN echo 'web:x:99:' >> /etc/group\nUSER 1000:web\n");
+ignores("groups that are copied", "FROM debian:bookworm\nCOPY group /etc/\nUSER 1000:web\n");
+ignores("an image that is not known", "FROM example.com/base\nUSER 1000:web\n");

@@ -81,4 +81,22 @@ CMD ["git", "--version"]
 `,
     prints: /^git version/m,
   },
+  {
+    name: "a group that nobody has made",
+    dockerfile: `
+FROM debian:trixie-slim
+RUN useradd --no-user-group app
+USER app:web
+CMD ["id", "-gn"]
+`,
+    fails: "start",
+    says: /unable to find group \w+: no matching entries in group file/,
+    fixed: `
+FROM debian:trixie-slim
+RUN groupadd web && useradd --no-user-group app
+USER app:web
+CMD ["id", "-gn"]
+`,
+    prints: /^web$/m,
+  },
 ];

@@ -12,6 +12,10 @@ export const PLAIN_APKS =
 export const SYSTEM_USERS =
   "abrt adm at avahi backup bin cron cyrus daemon dbus dip ec2-user ftp games gnats gopher guest halt irc kernoops libuuid list lp lxd mail man messagebus news nfsnobody nobody ntp nscd nslcd operator oprofile polkitd postmaster proxy root rpc rpcuser saslauth shutdown smmsp squid sshd sync sys syslog tcpdump tss ubuntu unbound utmp uucp vcsa vpopmail www-data xfs";
 
+/** Groups that any system may have. */
+export const SYSTEM_GROUPS =
+  "_ssh abuild adm admin at audio backup bin bluetooth cdrom cdrw console cron crontab daemon dbus dialout dip disk docker fax floppy ftp fuse games gnats input irc kmem kvm libuuid list locate lock lp lpadmin lxd mail man mem messagebus mlocate netdev news nobody nofiles nogroup nonroot ntp operator ping plugdev polkitd proxy readproc render root sasl scanner sgx shadow smmsp squid src ssh ssh_keys sshd ssl-cert staff sudo sys tape tss tty ubuntu usb users utempter utmp uucp video voice vpopmail wheel www-data xfs";
+
 /** Names of images, the users beside those of a system that they may have, and parts of tags that mean another base. */
 export const IMAGE_USERS: readonly (readonly [names: string, users: string, not?: string])[] = [
   ["openjdk",""],

@@ -1,9 +1,10 @@
 import type { Held } from "./contents";
 import type { ImageReference } from "./reference";
-import { IMAGE_USERS, PACKAGE_USERS, PLAIN_APKS, SYSTEM_USERS } from "./users-data";
+import { IMAGE_USERS, PACKAGE_USERS, PLAIN_APKS, SYSTEM_GROUPS, SYSTEM_USERS } from "./users-data";
 
 const packageUsers = new Set(PACKAGE_USERS.split(" "));
 const systemUsers = new Set(SYSTEM_USERS.split(" "));
+const systemGroups = new Set(SYSTEM_GROUPS.split(" "));
 const plainApks = new Set(PLAIN_APKS.split(" "));
 
 /**
@@ -12,6 +13,11 @@ const plainApks = new Set(PLAIN_APKS.split(" "));
  */
 export function isPackageUser(name: string): boolean {
   return packageUsers.has(name) || packageUsers.has(name.replace(/(?<!\d)\d+$/, "#")) || /^(?:systemd-|_)/.test(name);
+}
+
+/** A group that any system may have, whatever its users are called. */
+export function isSystemGroup(name: string): boolean {
+  return systemGroups.has(name) || name.startsWith("systemd-");
 }
 
 /** A package of Alpine that is known to make no user, nor one that it depends on. */

@@ -8,16 +8,16 @@ import type { Fix, Rule } from "./rule";
 
 export const unknownUser: Rule = {
   id: "unknown-user",
-  title: "A user is named whom the image does not have",
+  title: "A user or a group is named that the image does not have",
   group: "runtime",
   severity: "error",
   sameAs: [],
   recipes: [],
   docs: {
-    what: "USER or `--chown` names a user that is not in /etc/passwd of its stage: neither the base has it, nor did a step make it. Scratch has no user at all, not even root; distroless has root, nobody and nonroot.",
-    why: "The container does not start, and a RUN ends the build: “unable to find user app: no matching entries in passwd file”. A file that is copied stays root's, or the build ends with “invalid user index: -1”: at the first COPY of scratch, and beside `--link`, which sees no /etc/passwd.",
+    what: "USER or `--chown` names a user that is not in /etc/passwd of its stage, or USER a group that is not in /etc/group: neither the base has it, nor did a step make it. Scratch has no user at all, not even root; distroless has root, nobody and nonroot.",
+    why: "The container does not start, and a RUN ends the build: “unable to find user app: no matching entries in passwd file”, “unable to find group app: no matching entries in group file”. A file that is copied stays root's, or the build ends with “invalid user index: -1”: at the first COPY of scratch, and beside `--link`, which sees no /etc/passwd.",
     limits:
-      "Numbers need no look-up and are fine everywhere. Where a package, a script or a copied folder may have made the user, it is silent, or says likely: packages of Debian and Ubuntu are known to make the users of a list, and none that is not on it. Groups are not looked at.",
+      "Numbers need no look-up and are fine everywhere. Where a package, a script or a copied folder may have made the user, it is silent, or says likely: packages of Debian and Ubuntu are known to make the users of a list, and none that is not on it. Of groups it speaks where nothing is installed; the group of `--chown` is not looked at.",
     examples: [
       {
         before: `FROM golang:1.26 AS build
@@ -58,7 +58,9 @@ CMD ["/app"]
   },
 };
 
-function messageOf({ stage, instruction, name, by }: MissingUser): string {
+function messageOf({ stage, instruction, name, group, lacks: what, by }: MissingUser): string {
+  if (what === "group")
+    return `${by === "run" ? "RUN is to run" : "The image starts"} in the group ${group}, and ${baseNamed(stage)} has no such group.`;
   const lacks = `${baseNamed(stage)} has no user ${name}`;
   switch (by) {
     case "run":
@@ -80,7 +82,8 @@ const NUMBERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The user by number, where that is known. Of a group by another name it is not. */
-function fixesOf(context: FileContext, { stage, name, group, by }: MissingUser, span: Span): readonly Fix[] {
+function fixesOf(context: FileContext, { stage, name, group, lacks, by }: MissingUser, span: Span): readonly Fix[] {
+  if (lacks === "group") return [];
   const image = context.image(stage);
   const number =
     NUMBERS.get(name) ?? (image?.user === name && by === "link" ? image.uid : undefined) ?? numberGiven(context, name);

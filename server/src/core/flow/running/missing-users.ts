@@ -3,6 +3,7 @@ import { lookupAt, type Stage } from "../../model/model";
 import { neededStages } from "../../model/reach";
 import { flagOf, type Instruction } from "../../syntax/instruction";
 import type { FileContext } from "../context";
+import { lacksGroup } from "./groups";
 import { userPresence } from "./users";
 
 /** A user who is named where the stage lacks him. */
@@ -12,6 +13,8 @@ export interface MissingUser {
   readonly name: string;
   /** The group behind the colon. */
   readonly group: string | undefined;
+  /** Which of the two the stage lacks. */
+  readonly lacks: "user" | "group";
   /**
    * Who asks for the name: a RUN or the start as that user, the owner of what is copied, or that of a `COPY --link`, which
    * sees nothing of the stage (BuildKit cannot look up a name there: moby/buildkit#7134).
@@ -93,6 +96,8 @@ function ownerOf(context: FileContext, stage: Stage, instruction: Instruction, a
   return raw ? { instruction, value: expandWord(raw, lookupAt(stage, at), context.syntax.escape) } : undefined;
 }
 
+const NAME = /^[a-z_][\w.-]*$/i;
+
 function* named(
   context: FileContext,
   stage: Stage,
@@ -102,9 +107,14 @@ function* named(
   at: number,
 ): Generator<MissingUser> {
   const [name = "", group] = (value ?? "").trim().split(":", 2);
-  if (!/^[a-z_][\w.-]*$/i.test(name) || (name === "root" && (by === "owner" || by === "link"))) return;
-  const presence = userPresence(context, stage, name, at);
-  if (by === "link") yield { stage, instruction, name, group, by, certain: false };
-  else if (presence === "absent" || presence === "unlikely")
-    yield { stage, instruction, name, group, by, certain: certain && presence === "absent" };
+  const common = { stage, instruction, name, group, by } as const;
+  const isOwner = by === "owner" || by === "link";
+  const isAsked = NAME.test(name) && !(name === "root" && isOwner);
+  const presence = isAsked ? userPresence(context, stage, name, at) : "there";
+  if (by === "link") {
+    if (isAsked) yield { ...common, lacks: "user", certain: false };
+  } else if (presence === "absent" || presence === "unlikely")
+    yield { ...common, lacks: "user", certain: certain && presence === "absent" };
+  else if (!isOwner && group !== undefined && NAME.test(group) && lacksGroup(context, stage, group, at))
+    yield { ...common, lacks: "group", certain };
 }

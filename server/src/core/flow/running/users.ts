@@ -70,7 +70,8 @@ interface Writers {
 
 const known = new WeakMap<Stage, Writers>();
 
-function writersOf(context: FileContext, stage: Stage): Writers {
+/** What of a stage alone writes /etc/passwd. */
+export function writersOf(context: FileContext, stage: Stage): Writers {
   const writers = known.get(stage) ?? readWriters(context, stage);
   known.set(stage, writers);
   return writers;
