@@ -24,3 +24,12 @@ missing("a folder of certificates by another name", "alpine:3.22", certificates,
 missing("certificates by another name", "alpine:3.22", certificates, "/etc/ssl/certs/ca-certificates");
 unknown("certificates that a package brings", "alpine:3.22", certificates, "/etc/ssl/certs/ca-certificates.crt");
 unknown("settings that a package brings", "alpine:3.22", certificates, "/etc/ca-certificates.conf");
+
+missing(
+  "Alpine's packages leave /usr/local to others",
+  "alpine:3.22",
+  "apk add --no-cache acme",
+  "/usr/local/lib/acme",
+);
+unknown("a package of somebody's own", "alpine:3.22", "apk add --allow-untrusted /x/acme.apk", "/usr/local/lib/acme");
+unknown("Debian's make folders there", "debian:bookworm", "apt-get install -y acme", "/usr/local/lib/acme");

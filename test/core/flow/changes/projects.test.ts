@@ -36,3 +36,15 @@ unknown("what rustup runs", "rust:1.90", "rustup run nightly cargo build --relea
 const bootstrap = "python -m venv venv && venv/bin/pip install flask && venv/bin/opentelemetry-bootstrap -a install";
 missing("packages come to stand in the environment of pip", "python:3.13", bootstrap, "/env");
 unknown("what they bring there", "python:3.13", bootstrap, "/venv/bin/opentelemetry-instrument");
+
+const flask = "pip install flask";
+const site = "/usr/local/lib/python3.12/site-packages";
+missing("the libraries of another version of Python", "python:3.13-slim", flask, site);
+missing("the same beside packages of Alpine", "python:3.13-alpine", `apk add --no-cache g++ && ${flask}`, site);
+missing("the same beside packages of Debian", "python:3.13-slim", `apt-get install -y g++ && ${flask}`, site);
+unknown("the libraries of that version", "python:3.13-slim", flask, "/usr/local/lib/python3.13/site-packages/flask");
+unknown("Debian's own Python", "python:3.13-slim", `apt-get install -y python3 && ${flask}`, site);
+unknown("a package that is not known", "python:3.13-slim", `apt-get install -y acme-tools && ${flask}`, site);
+unknown("the Python of a full image", "python:3.13", flask, site);
+unknown("a version that the tag does not say", "python:3-slim", flask, site);
+unknown("a library that a package brings", "python:3.13-slim", flask, "/usr/local/lib/libflask.so");

@@ -100,20 +100,32 @@ const REMOVED: readonly Change[] = [
 /** Projects have /usr/src/app by custom, and no package has it: those of sources bear their own names in /usr/src. */
 const SOURCES: Change = { kind: "touches", path: "/usr/src", without: new Set(["app"]) };
 const INSTALLED: readonly Change[] = [...touches(...SYSTEM), ETC, SOURCES, { kind: "caches" }];
+/** Alpine's own tool makes no package that has something in /usr/local, /srv or /opt (abuild, checks of the package). */
+const INSTALLED_BY_APK = INSTALLED.filter((each) => !("path" in each && /^\/(?:usr\/local|srv)\//.test(each.path)));
 const PROGRAMS = new Set("/bin /sbin /usr/bin /usr/sbin".split(" "));
 const installedWithout = new WeakMap<ReadonlySet<string>, readonly Change[]>();
 
 /** Of packages that are known, the programs that they do not bring are not touched. */
 function installed(run: RunCommand): readonly Change[] {
   const install = installOf(run);
-  const manager = install?.manager === "apk" ? "apk" : "apt";
+  const manager = run.program === "apk" ? "apk" : "apt";
   const without = install?.complete ? programsNotBrought(manager, namesOf(install)) : undefined;
-  if (!without) return INSTALLED;
-  const list =
-    installedWithout.get(without) ??
-    INSTALLED.map((each) => (each.kind === "touches" && PROGRAMS.has(each.path) ? { ...each, without } : each));
+  const all = manager === "apk" ? INSTALLED_BY_APK : INSTALLED;
+  if (!without) return all;
+  const list = installedWithout.get(without) ?? all.map((each) => narrowed(each, without));
   installedWithout.set(without, list);
   return list;
+}
+
+function narrowed(change: Change, without: ReadonlySet<string>): Change {
+  if (change.kind !== "touches") return change;
+  if (PROGRAMS.has(change.path)) return { ...change, without };
+  // Python of Debian alone makes a folder for its version there.
+  return change.path === "/usr/local/lib" && without.has("python3") ? { ...change, spares: isOfPython } : change;
+}
+
+function isOfPython(path: string): boolean {
+  return /^\/usr\/local\/lib\/python/.test(path);
 }
 
 /** What is installed; the name that `apk add --virtual` gives to it is no package. */

@@ -1,3 +1,6 @@
+import { isOfOtherPython, pythonOf } from "../../catalog/python";
+import { parseReference } from "../../catalog/reference";
+import { lineage } from "../../model/image-config";
 import { posix } from "../../model/paths";
 import { writesCargoConfig } from "../../toolchains/rust-link";
 import type { RunCommand } from "../../toolchains/toolchain";
@@ -139,14 +142,23 @@ export function pip(run: RunCommand): readonly Change[] {
   const verb = operandsOf(run.args).operands.find(({ value }) => /^[a-z]+$/.test(value ?? ""))?.value;
   if (verb !== undefined && /^(?:list|show|check|freeze|cache|config|debug|search)$/.test(verb))
     return [{ kind: "caches" }];
-  if (!pipInstall(run)) return projectTool(run, ...siteOf(run));
+  if (!pipInstall(run)) return projectTool(run, "/usr/local", ...siteOf(run));
   // Packages by their names leave the project as it is.
   return [ruled(run, pipNames, projectTool(run)), ...pipPackages(run)];
 }
 
 /** A program that calls pip with packages by their names: opentelemetry-bootstrap. */
 export function pipPackages(run: RunCommand): readonly Change[] {
-  return [...touches(...siteOf(run), ...folderVariables(run)), { kind: "caches" }];
+  return [installedPackages(run), ...touches(...siteOf(run), ...folderVariables(run)), { kind: "caches" }];
+}
+
+/** In /usr/local all but the libraries of another version than that of the image's interpreter. */
+function installedPackages({ stage }: RunCommand): Change {
+  const { base } = lineage(stage)[0] ?? stage;
+  const reference = base.kind === "image" ? parseReference(base.reference) : undefined;
+  const version = reference && pythonOf(reference);
+  const local: Change = { kind: "touches", path: "/usr/local" };
+  return version === undefined ? local : { ...local, spares: (path) => isOfOtherPython(version, path) };
 }
 
 /** Where packages of Python come to stand: with the interpreter, in the environment of the program, of PATH or of a variable. */
@@ -157,7 +169,7 @@ function siteOf({ programWord, folder, lookup }: RunCommand): readonly string[] 
   const environment = lookup("VIRTUAL_ENV") || undefined;
   const folders = [...own, ...path, ...(environment ? [environment] : [])];
   const environments = folders.filter((each) => each.startsWith("/") && each !== "/" && each !== "/usr");
-  return ["/usr/local", "/usr/bin", "/usr/lib", "/usr/share", "/usr/etc", ...environments];
+  return ["/usr/bin", "/usr/lib", "/usr/share", "/usr/etc", ...environments];
 }
 
 /** npm, yarn, pnpm and bun: the project, and with -g the folders of all. */

@@ -1,5 +1,6 @@
 import { type BaseImage, findImage } from "../../catalog/catalog";
 import { type Contents, contentsOf, contentsOfName, type Held, keepsToSystem } from "../../catalog/contents";
+import { hasOnePython, isOfOtherPython, pythonOf } from "../../catalog/python";
 import { type ImageReference, parseReference } from "../../catalog/reference";
 import { userOfImage } from "../../catalog/users";
 import type { Stage } from "../../model/model";
@@ -42,7 +43,7 @@ export function imageFiles(reference: string): BaseFiles {
   const keeps = image
     ? image.role !== "server" && image.role !== "runtime"
     : parsed !== undefined && keepsToSystem(parsed);
-  const files = contents ?? systemFiles(parsed, image, keeps);
+  const files = ofOnePython(parsed, contents ?? systemFiles(parsed, image, keeps));
   return image?.shell === false ? withoutShell(files) : files;
 }
 
@@ -67,6 +68,14 @@ function systemFiles(
     },
     pathFolders: image?.name === "golang" ? ["/go/bin", "/usr/local/go/bin"] : undefined,
   };
+}
+
+/** The images of Python have the libraries of one version in /usr/local. */
+function ofOnePython(reference: ImageReference | undefined, held: BaseFiles): BaseFiles {
+  const version = reference && hasOnePython(reference) ? pythonOf(reference) : undefined;
+  if (version === undefined) return held;
+  const path = (path: string): Held => (isOfOtherPython(version, path) ? "absent" : held.path(path));
+  return { path, user: (name) => held.user(name), pathFolders: held.pathFolders };
 }
 
 /** Of an image without a shell that much is known: the one of debug tags stands in a folder of its own. */

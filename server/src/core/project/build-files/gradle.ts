@@ -57,10 +57,14 @@ export function readGradleSettings(written: string): BuildFile {
 
 /** gradle.properties may set any property of the project. */
 export function readGradleProperties(text: string): BuildFile {
-  return { keeps: !/^\s*(?:\w*(?:[dD]ir|Name)|org\.gradle\.projectcachedir)\s*[=:]/m.test(text), names: [], parts: [] };
+  return {
+    keeps: !/^[ \t]*(?:\w*(?:[dD]ir|Name)|org\.gradle\.projectcachedir)\s*[=:]/m.test(text),
+    names: [],
+    parts: [],
+  };
 }
 
 /** Lines that are comments: a sign within a line may be one of a pattern. */
 function withoutComments(text: string): string {
-  return text.replace(/^\s*(?:\/\/|\/\*|\*).*$/gm, "");
+  return text.replace(/^[ \t]*(?:\/\/|\/\*|\*).*$/gm, "");
 }

@@ -24,15 +24,19 @@ export function readMaven(written: string): BuildFile {
 
 /** A plugin of others that no phase runs does nothing until it is called by its name (maven.apache.org, Build Lifecycle). */
 function withoutIdle(text: string): string {
-  return all(text, "<plugin>", "</plugin>").reduce((left, plugin) => {
-    const name = valueOf(own(plugin, PLUGIN_PARTS), "artifactId") ?? "";
-    const runs =
-      name === "" ||
-      PLUGINS.test(name) ||
-      GIVEN.test(name) ||
-      /^maven-|<(?:executions|extensions)>/.test(`${name}${plugin}`);
-    return runs ? left : left.replace(`<plugin>${plugin}</plugin>`, () => "");
-  }, text);
+  const [before = "", ...plugins] = text.split("<plugin>");
+  const parts = plugins.map((part) => {
+    const end = part.indexOf("</plugin>");
+    return end < 0 || isBound(part.slice(0, end)) ? `<plugin>${part}` : part.slice(end + "</plugin>".length);
+  });
+  return before + parts.join("");
+}
+
+function isBound(plugin: string): boolean {
+  const name = valueOf(own(plugin, PLUGIN_PARTS), "artifactId") ?? "maven-";
+  return (
+    PLUGINS.test(name) || GIVEN.test(name) || name.startsWith("maven-") || /<(?:executions|extensions)>/.test(plugin)
+  );
 }
 
 const PLUGIN_PARTS = ["dependencies", "configuration", "executions"];

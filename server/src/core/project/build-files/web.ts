@@ -37,5 +37,5 @@ export function readVite(written: string): BuildFile {
 
 /** Lines that are comments. */
 function withoutComments(text: string): string {
-  return text.replace(/^\s*(?:\/\/|\/\*|\*).*$/gm, "");
+  return text.replace(/^[ \t]*(?:\/\/|\/\*|\*).*$/gm, "");
 }
