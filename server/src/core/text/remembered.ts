@@ -19,15 +19,13 @@ const NOTHING = Symbol("nothing");
  * keystroke: a file's next version has the same readings at other places, so that what was made of them is found again. Such an
  * answer must hold nothing of the file: no place, no stage. `by` helps to make it, and makes no difference to it.
  */
-export function remembered<K extends Remembering, T, B extends readonly unknown[] = []>(
-  make: (thing: K, ...by: B) => T,
-): (thing: K, ...by: B) => T {
+export function remembered<K extends Remembering, T, B = void>(make: (thing: K, by: B) => T): (thing: K, by: B) => T {
   const slot = slots++;
-  return (thing, ...by) => {
+  return (thing, by) => {
     const { memory } = thing;
     const known = memory[slot];
     if (known !== undefined) return (known === NOTHING ? undefined : known) as T;
-    const made = make(thing, ...by);
+    const made = make(thing, by);
     memory[slot] = made === undefined ? NOTHING : made;
     return made;
   };
