@@ -8,6 +8,10 @@ const FOUND: readonly (readonly [what: string, text: string])[] = [
   ["CRLF at the end of a heredoc in a heredoc", 'FROM :\nrun <<"f"\n<<EOF\nEOF\napt-get update'],
   ["a message that quotes a line ending", "FROM \ncopy <</\n${\n"],
   ["a message that quotes a long heredoc", `FROM a\nCOPY <<E /a\n${"a line\n".repeat(500)}\${\nE\n`],
+  [
+    "a message that is cut with CRLF alone",
+    `FROM a\nRG \\\n A\${A#\${UN ${"x".repeat(130)}\nUSER :\nVOLUME ["","a b"]\n# hadolint ignore=DL3008\nENTRYPOINT ['--flag']`,
+  ],
   ["CRLF behind a redirection", "FROM \nRUN <<E\napt-get update>\n"],
 ];
 

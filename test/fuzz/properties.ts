@@ -66,13 +66,11 @@ function findingsHold({ text, findings }: Analysis): void {
 function sameInOtherDress({ text, findings, context: { project } }: Analysis): void {
   const said = (analysis: Pick<Analysis, "text" | "findings">) =>
     analysis.findings.map(({ rule, span, message, confidence }) =>
-      [rule.id, confidence, analysis.text.slice(span.start, span.end), whole(message)]
-        .join(" ")
-        .replaceAll("\\r\\n", "\\n")
-        .replace(/[\r\n]+/g, "\n"),
+      [rule.id, confidence, plainly(analysis.text.slice(span.start, span.end)), whole(plainly(message))].join(" "),
     );
-  // A message that is cut is cut elsewhere.
-  const whole = (message: string) => (message.length > 250 ? "" : message);
+  const plainly = (text: string) => text.replaceAll("\\r\\n", "\\n").replace(/[\r\n]+/g, "\n");
+  // A message that is cut is cut elsewhere, and with CRLF sooner.
+  const whole = (message: string) => (message.replace(/\\n|\n/g, "\\r\\n").length > 250 ? "" : message);
   const plain = said({ text, findings });
   const dressed = (how: string, dress: string) => {
     const there = said(new Analysis(dress, project));

@@ -42,7 +42,7 @@ export async function fuzz(seed: number, seconds: number, only?: number): Promis
   let next = only ?? 0;
   while (performance.now() < end && defects.length < ENOUGH) {
     const failed = await turn(
-      { seed, first: next, only: undefined },
+      { seed, first: next, last: only ?? Number.POSITIVE_INFINITY, only: undefined },
       HANGS,
       only === undefined ? end : Number.POSITIVE_INFINITY,
     );
@@ -63,7 +63,7 @@ function shrunken(seed: number, { number, input, problem, lost }: Ended): Promis
   if (!lost) return input;
   const kind = kindOf(problem);
   const fails = async (only: Input) => {
-    const failed = await turn({ seed, first: number, only }, HANGS_SMALL, Number.POSITIVE_INFINITY);
+    const failed = await turn({ seed, first: number, last: number, only }, HANGS_SMALL, Number.POSITIVE_INFINITY);
     return "problem" in failed && kindOf(failed.problem) === kind;
   };
   return shrink(inputOf(seed, number), fails, TRIES);

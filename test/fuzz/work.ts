@@ -1,10 +1,11 @@
 /** What the thread that tries inputs and the one that watches it say to each other. */
 import type { Input } from "./inputs";
 
-/** What the thread is given: inputs by number from `first` on, or one input. `beat` is the number it is at, and how often it has tried. */
+/** What the thread is given: inputs by number from `first` to `last`, or one input. `beat` is the number it is at, and how often it has tried. */
 export interface Work {
   readonly seed: number;
   readonly first: number;
+  readonly last: number;
   readonly only: Input | undefined;
   readonly beat: Int32Array;
 }

@@ -29,7 +29,7 @@ function attempt(input: Input): string | undefined {
   return problem ?? (performance.now() - began > SLOW ? `slower than ${SLOW} ms` : undefined);
 }
 
-const { seed, first, only, beat } = workerData as Work;
+const { seed, first, last, only, beat } = workerData as Work;
 
 async function tryAll(): Promise<void> {
   for (let number = first; ; number++) {
@@ -38,8 +38,8 @@ async function tryAll(): Promise<void> {
     // Twice: the machine may have been busy.
     const problem = attempt(found) && attempt(found);
     if (problem === undefined) {
-      if (!only) continue;
-      return parentPort?.postMessage({ number, input: only, problem: "" } satisfies Failed);
+      if (!only && number < last) continue;
+      return parentPort?.postMessage({ number, input: found, problem: "" } satisfies Failed);
     }
     const same = (smaller: Input) => kindOf(attempt(smaller) ?? "") === kindOf(problem);
     const input = only ?? (await shrink(found, same, TRIES));

@@ -56,3 +56,12 @@ test("hostile text is read in linear time", () => {
     lines(`A := b\nall:\n\techo ${piece.repeat(100_000)}\n${piece.repeat(100_000)}`);
   expect(performance.now() - began).toBeLessThan(10_000);
 });
+
+test("what multiplies is not followed to its end", () => {
+  const double = Array.from({ length: 40 }, (_, at) => `A${at + 1} = $(A${at})$(A${at})\n`).join("");
+  expect(lines(`A0 = a\n${double}all:\n\techo $(A40)\n`)).toEqual([UNKNOWN_VALUE]);
+  expect(lines(`A = ${"a".repeat(4_000)}\nall:\n\techo $(A)$(A)\n`)).toEqual([UNKNOWN_VALUE]);
+  expect(lines(`${"a ".repeat(1_000)}: ${"b ".repeat(1_000)}\n`)).toBe("it is too long");
+  expect(lines(`all: ${"b ".repeat(300_000)}\n`)).toBe("it is too long");
+  expect(lines(`all:\n${"\techo a\n".repeat(300)}`)).toBe("it has too many lines");
+});

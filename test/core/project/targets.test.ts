@@ -107,3 +107,9 @@ test("hostile text is read in linear time", () => {
     readTargets(file, text, parse);
   expect(Date.now() - began).toBeLessThan(3_000);
 });
+
+test("bake targets that inherit from themselves, again and again, are asked once", () => {
+  const parents = '"a", "b", '.repeat(1_000);
+  const text = `target "a" {\n  inherits = [${parents}]\n}\ntarget "b" {\n  target = "x"\n  inherits = [${parents}]\n}\n`;
+  expect(named("docker-bake.hcl", text)).toEqual(["x of Dockerfile"]);
+});

@@ -168,4 +168,10 @@ test("a file of more than 20,000 instructions is not read, and that is no clean 
   ]);
   expect(analysis.findings.flatMap((finding) => analysis.answers(finding))).toEqual([]);
   expect(new Analysis(`FROM ubuntu\n${"RUN true\n".repeat(19_999)}`).context.syntax.isRead).toBe(true);
+  const shorter = new Analysis("FROM ubuntu\nRUN true\n", undefined, analysis);
+  expect(shorter.context.syntax.instructions).toHaveLength(2);
+});
+
+test("of very many mistakes the first thousand are told", () => {
+  expect(new Analysis(`FROM a\n${"a\n".repeat(5_000)}`).findings.length).toBeLessThan(1_100);
 });

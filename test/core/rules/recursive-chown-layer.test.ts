@@ -214,3 +214,9 @@ describe("no fix", () => {
     expect(finding && analysis.fixesOf(finding)).toEqual([]);
   });
 });
+
+test("a COPY is not given an owner whom nobody makes", () => {
+  const analysis = new Analysis("FROM debian:trixie\nCOPY a /srv/a\nRUN chown -R app /srv/a\n");
+  const finding = analysis.findings.find(({ rule }) => rule.id === ID);
+  expect(finding?.fixes).toEqual([]);
+});
