@@ -21,6 +21,23 @@ finds(
 `,
 );
 
+test.each([
+  ["debian:9", "2022-06-30"],
+  ["debian:9.13-slim", "2022-06-30"],
+  ["debian:8", "2020-06-30"],
+  ["debian:wheezy", "2018-05-31"],
+  ["debian:10.13-slim", "2024-06-30"],
+  ["ubuntu:xenial", "2021-04-30"],
+  ["ubuntu:trusty-20190515", "2019-04-25"],
+  ["ubuntu:12.04", "2017-04-28"],
+])("%s is a release by its number or its name, without fixes since %s", (reference, since) => {
+  const { project } = fixture(`FROM ${reference}\n`);
+  const [finding] = new Analysis(`FROM ${reference}\n`, project).findings.filter(
+    ({ rule }) => rule.id === "end-of-life-base",
+  );
+  expect(finding?.message).toContain(`${reference} has had no fixes since ${since}`);
+});
+
 finds(
   "a language that lives, on a release that does not",
   `

@@ -22,8 +22,9 @@ export function findImage(reference: ImageReference): BaseImage | undefined {
   // Tags that end in the platform of the rows are those without it.
   const tag = family.name === "scratch" ? "" : (reference.tag ?? "latest").replace(/-amd64$/, "");
   // The row `*` holds for every tag of its name.
-  const row = family.rows.get(tag) ?? family.rows.get("*");
-  return row === undefined ? nearest(family, tag) : readRow(family.name, tag, row);
+  const [known = "*"] = [tag, byNumber(family.name, tag) ?? "*"].filter((each) => family.rows.has(each));
+  const row = family.rows.get(known);
+  return row === undefined ? nearest(family, tag) : readRow(family.name, known === "*" ? tag : known, row);
 }
 
 function nameOf({ familiar }: ImageReference): string {
@@ -36,7 +37,8 @@ const LONGEST_TAG = 128;
 
 function nearest(family: Family, tag: string): BaseImage | undefined {
   if (tag.length > LONGEST_TAG) return undefined;
-  const tags = [tag, ...releaseLines(tag, family.line)];
+  const lines = [tag, ...releaseLines(tag, family.line)];
+  const tags = [...lines, ...lines.flatMap((each) => byNumber(family.name, each) ?? [])];
   for (const each of tags) {
     const row = family.rows.get(each);
     if (row !== undefined) return { ...readRow(family.name, each, row), nearest: true };
@@ -46,6 +48,36 @@ function nearest(family: Family, tag: string): BaseImage | undefined {
     if (image) return image;
   }
   return undefined;
+}
+
+/** Releases of systems that have a tag by their name too; rows have the number (distro-info-data 0.58: series, version). */
+const SERIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  debian: {
+    wheezy: "7",
+    jessie: "8",
+    stretch: "9",
+    buster: "10",
+    bullseye: "11",
+    bookworm: "12",
+    trixie: "13",
+  },
+  ubuntu: {
+    precise: "12.04",
+    trusty: "14.04",
+    xenial: "16.04",
+    bionic: "18.04",
+    focal: "20.04",
+    jammy: "22.04",
+    noble: "24.04",
+    resolute: "26.04",
+  },
+};
+
+/** The same tag as rows have it: `9-slim` for `stretch-slim`. */
+function byNumber(family: string, tag: string): string | undefined {
+  const [release = "", ...rest] = tag.split("-");
+  const other = Object.hasOwn(SERIES, family) ? SERIES[family]?.[release] : undefined;
+  return other === undefined ? undefined : [other, ...rest].join("-");
 }
 
 /** The tags of the release lines that a tag is of, the narrowest first: 1.22 of 1.22.3, bookworm-slim of bookworm-20240612-slim. */
