@@ -1,6 +1,11 @@
 import * as apk from "./apk-programs-data";
 import * as apt from "./apt-programs-data";
 
+interface Table {
+  readonly ASKED: string;
+  readonly BRINGS: typeof apt.BRINGS;
+}
+
 /** What packages of one kind bring, as catalog/apt-programs.json and apk-programs.json say it. */
 class Programs {
   private readonly asked: readonly string[];
@@ -8,7 +13,7 @@ class Programs {
   /** One set for all commands that bring the same. */
   private readonly answers = new Map<string, ReadonlySet<string>>();
 
-  constructor({ ASKED, BRINGS }: typeof apt) {
+  constructor({ ASKED, BRINGS }: Table) {
     this.asked = ASKED.split(" ");
     this.brought = new Map(
       BRINGS.flatMap(([programs, packages]) => packages.split(" ").map((name) => [name, programs] as const)),

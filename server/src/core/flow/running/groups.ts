@@ -19,17 +19,20 @@ export function lacksGroup(context: FileContext, stage: Stage, name: string, bef
     const limit = each === stage ? before : each.instructions.length;
     const { named, anybody, installs, packages } = writersOf(context, each);
     const first = Math.min(named.get(name)?.at ?? Number.POSITIVE_INFINITY, anybody, installs.at, packages);
-    return first >= limit && !writesGroups(context, each, limit);
+    return Math.min(first, firstGroups(context, each)) >= limit;
   });
 }
 
-/** A copy, or a command that is none of those that make users. */
-function writesGroups(context: FileContext, stage: Stage, limit: number): boolean {
-  const copied = context.copiedAt(stage, GROUP);
-  if (copied !== undefined && copied < limit) return true;
-  return context
-    .view(stage)
-    .commands.some(
-      (run) => run.stage === stage && run.at < limit && run.command.outputs.length > 0 && mayMake(run, GROUP),
-    );
+const known = new WeakMap<Stage, number>();
+
+/** The place of the first copy of a stage that may bring groups, or command that writes them and is none for users. */
+function firstGroups(context: FileContext, stage: Stage): number {
+  const first = known.get(stage) ?? readGroups(context, stage);
+  known.set(stage, first);
+  return first;
+}
+
+function readGroups(context: FileContext, stage: Stage): number {
+  const written = context.ownCommands(stage).find((run) => run.command.outputs.length > 0 && mayMake(run, GROUP));
+  return Math.min(...[context.copiedAt(stage, GROUP), written?.at].map((at) => at ?? Number.POSITIVE_INFINITY));
 }

@@ -1,4 +1,3 @@
-import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import type { Span } from "../../text/span";
@@ -50,17 +49,15 @@ function scriptIn(context: FileContext, stage: Stage): { readonly path: string; 
 
 /** A command that takes carriage returns out of files that it finds itself. */
 function rewritesLines(context: FileContext, stage: Stage): boolean {
-  return lineage(stage).some((each) =>
-    context
-      .view(each)
-      .commands.some(({ program, args }) =>
-        args.some(({ value, word }) =>
-          program === "find" || program === "xargs"
-            ? /(?:^|\/)(?:sed|perl|tr|dos2unix)$/.test(value ?? word.text)
-            : /\\r|\\015|\\x0d|dos2unix/.test(value ?? word.text),
-        ),
+  return context
+    .view(stage)
+    .commands.some(({ program, args }) =>
+      args.some(({ value, word }) =>
+        program === "find" || program === "xargs"
+          ? /(?:^|\/)(?:sed|perl|tr|dos2unix)$/.test(value ?? word.text)
+          : /\\r|\\015|\\x0d|dos2unix/.test(value ?? word.text),
       ),
-  );
+    );
 }
 
 function faultOf(
