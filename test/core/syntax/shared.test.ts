@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Instruction, Syntax } from "../../../server/src/core/syntax/instruction";
 import { scan } from "../../../server/src/core/syntax/scan";
 import { applyEdits } from "../../../server/src/core/text/edit";
+import { share } from "../../fuzz/mutations";
 
 const PIECES = fc.constantFrom(
   ...["FROM a AS b\n", "RUN echo x \\\n", "  && true\n", "# escape=`\n", "# a comment\n", "\n", "\r\n", "\\", "`", "#"],
@@ -19,7 +20,7 @@ const PIECES = fc.constantFrom(
 );
 /** A text in place of a part of another: both ends are shares of its length. */
 const EDIT = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  at: share,
   length: fc.nat(20),
   piece: fc.option(PIECES),
 });

@@ -2,6 +2,7 @@ import { formatSize } from "../catalog/size";
 import type { FileContext } from "../flow/context";
 import { toolsShipped } from "../flow/layers/build-tools";
 import type { Stage } from "../model/model";
+import { listed } from "../text/listed";
 import { type Finding, inShipped, type Rule } from "./rule";
 
 export const buildToolsShipped: Rule = {
@@ -51,7 +52,7 @@ function* toolsIn(context: FileContext, stage: Stage): Iterable<Finding> {
     const { run, verb } = install;
     yield {
       span: { start: run.programWord.span.start, end: verb().span.end },
-      message: `${listed(tools)} ${tools.length === 1 ? "is" : "are"} for building and ${tools.length === 1 ? "ships" : "ship"} with the program${size?.bytes ? ` (${formatSize(size)} with all that this installs)` : ""}.`,
+      message: `${named(tools)} ${tools.length === 1 ? "is" : "are"} for building and ${tools.length === 1 ? "ships" : "ship"} with the program${size?.bytes ? ` (${formatSize(size)} with all that this installs)` : ""}.`,
       confidence: run.command.always ? "certain" : "likely",
       ...(build && { related: [{ span: build.span, message: "This is the build that uses them." }] }),
     };
@@ -61,8 +62,6 @@ function* toolsIn(context: FileContext, stage: Stage): Iterable<Finding> {
 /** So many are named; the rest is counted. */
 const NAMED = 4;
 
-function listed(names: readonly string[]): string {
-  if (names.length > NAMED)
-    return `${names.slice(0, NAMED - 1).join(", ")} and ${names.length - NAMED + 1} more packages`;
-  return names.length === 1 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+function named(tools: readonly string[]): string {
+  return `${listed(tools, NAMED)}${tools.length > NAMED ? " packages" : ""}`;
 }

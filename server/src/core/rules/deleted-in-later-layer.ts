@@ -3,10 +3,10 @@ import type { FileContext } from "../flow/context";
 import type { Content } from "../flow/files/content";
 import { type Hidden, layerEvents } from "../flow/layers/layers";
 import { type PackagesHidden, packagesHidden } from "../flow/layers/package-layers";
-import { bindInsteadOfCopy } from "../rewrite/bind-instead-of-copy";
-import { mergeRuns } from "../rewrite/merge-runs";
+import { inOneRun, neverBring, type Way } from "../rewrite/never-bring";
 import { contentBytes, sumOf } from "../size/content";
-import type { RunCommand } from "../toolchains/toolchain";
+import { groupBy } from "../text/group";
+import { listed } from "../text/listed";
 import type { Finding, Fix, Rule } from "./rule";
 
 export const deletedInLaterLayer: Rule = {
@@ -50,15 +50,9 @@ CMD ["/opt/app/run"]
     ],
   },
   *check(context) {
-    const byCommand = new Map<RunCommand, Hidden[]>();
-    for (const event of layerEvents(context)) {
-      if (event.kind !== "hidden") continue;
-      const others = byCommand.get(event.by);
-      if (others) others.push(event);
-      else byCommand.set(event.by, [event]);
-    }
-    for (const events of byCommand.values()) yield* filesFinding(context, events);
-    for (const hidden of packagesHidden(context)) yield packagesFinding(context, hidden);
+    const hidden = layerEvents(context).filter((event) => event.kind === "hidden");
+    for (const events of groupBy(hidden, ({ by }) => by).values()) yield* filesFinding(context, events);
+    for (const removed of packagesHidden(context)) yield packagesFinding(context, removed);
   },
 };
 
@@ -79,11 +73,11 @@ function* filesFinding(context: FileContext, all: readonly Hidden[]): Generator<
   const contents = [...new Map(events.map(({ content }) => [content.instruction, content])).values()];
   yield {
     span: by.command.span,
-    message: `${listed(paths)} ${paths.length === 1 ? "stays" : "stay"} in the image${bytes === undefined ? "" : ` (${formatBytes(bytes)})`}: removing here hides what an earlier layer holds.`,
+    message: `${listed(paths, NAMED)} ${paths.length === 1 ? "stays" : "stay"} in the image${bytes === undefined ? "" : ` (${formatBytes(bytes)})`}: removing here hides what an earlier layer holds.`,
     confidence: certain.length > 0 ? "certain" : "likely",
     ...(bytes === undefined && paths.every((path) => LIGHT.test(path)) && { severity: "info" as const }),
     related: contents.map((content) => ({ span: spanOf(content), message: "This brings it into the image." })),
-    fixes: fixesOf(context, first, contents),
+    fixes: reviewed(neverBring(context.syntax, first, contents)),
   };
 }
 
@@ -91,29 +85,15 @@ function packagesFinding(context: FileContext, { by, installs, packages, sure }:
   const [first] = installs;
   return {
     span: by.command.span,
-    message: `${listed(packages)} ${packages.length === 1 ? "stays" : "stay"} in the image: removing here hides what an earlier layer has installed.`,
+    message: `${listed(packages, NAMED)} ${packages.length === 1 ? "stays" : "stay"} in the image: removing here hides what an earlier layer has installed.`,
     confidence: sure ? "certain" : "likely",
     related: installs.map(({ command }) => ({ span: command.span, message: "This installs it." })),
-    fixes: first ? mergeFix(context, first, by) : [],
+    fixes: reviewed(first && inOneRun(context.syntax, first, by)),
   };
 }
 
-function fixesOf(context: FileContext, { by, run }: Hidden, contents: readonly Content[]): readonly Fix[] {
-  const [first] = contents;
-  if (!first) return [];
-  if ("command" in first.by) return mergeFix(context, first.by, by);
-  if (contents.length > 1) return [];
-  const edits = bindInsteadOfCopy(context.syntax, first, by, run);
-  if (!edits) return [];
-  const assumes = ["The image is built with BuildKit, the default since Docker Engine 23."];
-  return [{ title: `Lend ${first.path} to this RUN with a bind mount`, safety: "review", edits, assumes }];
-}
-
-/** One RUN of the first that makes it, the last that removes it, and all between. */
-function mergeFix({ syntax }: FileContext, first: RunCommand, last: RunCommand): readonly Fix[] {
-  const edits = first.stage === last.stage ? mergeRuns(syntax, first.stage, first.at, last.at) : undefined;
-  const assumes = ["A change to one of these commands runs all of them again at the next build."];
-  return edits ? [{ title: "Do this in the RUN that brings it", safety: "review", edits, assumes }] : [];
+function reviewed(way: Way | undefined): readonly Fix[] {
+  return way ? [{ ...way, safety: "review" }] : [];
 }
 
 function spanOf({ instruction, by }: Content) {
@@ -122,8 +102,3 @@ function spanOf({ instruction, by }: Content) {
 
 /** So many are named; the rest is counted. */
 const NAMED = 3;
-
-function listed(names: readonly string[]): string {
-  if (names.length > NAMED) return `${names.slice(0, NAMED - 1).join(", ")} and ${names.length - NAMED + 1} more`;
-  return names.length === 1 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}

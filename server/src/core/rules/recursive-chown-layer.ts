@@ -6,6 +6,7 @@ import { layerEvents, type Rewritten } from "../flow/layers/layers";
 import { ownedByCopy } from "../rewrite/owned-by-copy";
 import { contentBytes, sumOf } from "../size/content";
 import type { Instruction } from "../syntax/instruction";
+import { listed } from "../text/listed";
 import type { Finding, Fix, Rule } from "./rule";
 
 export const recursiveChownLayer: Rule = {
@@ -79,10 +80,6 @@ function* findingOf(context: FileContext, events: readonly Rewritten[]): Generat
   };
 }
 
-function listed(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
-}
-
 const MOST_RELATED = 5;
 
 /** Of a folder that holds more than the path the bytes at the path alone. */
@@ -99,9 +96,13 @@ function isSmall({ shape, path }: Content): boolean {
 /** Who brought it: "what COPY and curl brought". */
 function whatOf(contents: readonly Content[]): string {
   const names = [
-    ...new Set(contents.map(({ by, instruction }) => ("command" in by ? by.program : instruction.keyword))),
+    ...new Set(
+      contents.map(({ by, instruction }) =>
+        "command" in by ? (by.program ?? by.programWord.text) : instruction.keyword,
+      ),
+    ),
   ];
-  return `what ${names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0]} brought`;
+  return `what ${listed(names)} brought`;
 }
 
 function fixes(context: FileContext, events: readonly Rewritten[]): readonly Fix[] {

@@ -49,8 +49,10 @@ export function rememberedWith<K extends Remembering, G, T>(
 export function rememberedBeside<K extends object, T>(make: (thing: K) => T): (thing: K) => T {
   const known = new WeakMap<K, { readonly made: T }>();
   return (thing) => {
-    const found = known.get(thing) ?? { made: make(thing) };
-    known.set(thing, found);
-    return found.made;
+    const found = known.get(thing);
+    if (found) return found.made;
+    const made = make(thing);
+    known.set(thing, { made });
+    return made;
   };
 }
