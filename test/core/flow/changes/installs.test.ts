@@ -33,3 +33,9 @@ missing(
 );
 unknown("a package of somebody's own", "alpine:3.22", "apk add --allow-untrusted /x/acme.apk", "/usr/local/lib/acme");
 unknown("Debian's make folders there", "debian:bookworm", "apt-get install -y acme", "/usr/local/lib/acme");
+unknown(
+  "what another source of packages puts among the certificates",
+  "alpine:3.22",
+  "apk add --repository http://x/y acme",
+  "/etc/ssl/acme",
+);

@@ -20,6 +20,7 @@ unknown("the key", request, "/keys/key.pem");
 unknown("what openssl writes to its folder", request, "/certs/privkey.pem");
 unknown("the serial number beside a CA", "openssl x509 -req -CA /ca/ca.crt -CAcreateserial -out a.crt", "/ca/ca.srl");
 unknown("what openssl ca writes", "openssl ca -in a.csr", "/ssl/index.txt");
+unknown("a key that settings name", "openssl req -new -config x.cnf -out a.csr", "/ssl/key.pem");
 unknown("a name that a variable hides", 'openssl genrsa -out "$KEY"', "/ssl/key.pem");
 
 missing("another folder than that of mkcert", "CAROOT=$(pwd) mkcert -cert-file a/cert.pem localhost", "/cert/a");

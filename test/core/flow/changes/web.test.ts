@@ -28,6 +28,7 @@ unknown("the folder of Vite", "/app/dist", vite);
 unknown("the folder that its settings name", "/app/out", vite, config('build: { outDir: "out" }'));
 unknown("a folder that its settings work out", "/app/out", vite, config("build: { outDir: where() }"));
 unknown("what another plugin makes", "/app/out", vite, `#- vite.config.ts\n  import { pwa } from "acme-pwa";`);
+unknown("another folder that its settings name", "/app/out", vite, config('cacheDir: "out"'));
 unknown("an option that names a folder", "/app/out", '"build": "vite build --outDir out"');
 
 const tsconfig = (text: string) => `#- tsconfig.json\n  { "compilerOptions": { ${text} } }`;

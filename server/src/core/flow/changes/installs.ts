@@ -134,7 +134,7 @@ function namesOf({ packages, options }: PackageCommand): readonly string[] {
   return packages.filter((name) => !virtual.has(name));
 }
 
-const INSTALLED_ANYWHERE: readonly Change[] = [...INSTALLED, ...touches(...FOREIGN)];
+const INSTALLED_ANYWHERE: readonly Change[] = [...INSTALLED, ...touches("/etc", ...FOREIGN)];
 
 /** Programs that keep what they set up in the folders of the system, and in those that their words name. */
 export function systemFiles(run: RunCommand): readonly Change[] {

@@ -10,6 +10,9 @@ const PLAIN =
 /** openssl: keys and certificates where its words say, a serial number beside the CA's. */
 export function openssl(run: RunCommand): readonly Change[] {
   if (!PLAIN.test(run.args[0]?.value ?? "")) return ANYTHING;
+  const has = (option: string) => run.args.some(({ value }) => value === option);
+  // Settings may name the file of a key that no word names.
+  if (has("-config") && !has("-keyout")) return ANYTHING;
   const named = valuesOf(run, OUTPUTS);
   return named && run.folder !== undefined ? touches(run.folder, ...named) : ANYTHING;
 }

@@ -34,9 +34,13 @@ function pluginOf(line: string): readonly string[] {
   return [/^`?([\w-]+)`?$/.exec(line)?.[1] ?? "?"];
 }
 
+/** Plugins of settings that write nothing into the project: a finder of toolchains, and reports that are sent. */
+const SETTINGS_PLUGINS = /^(?:org\.gradle\.toolchains\.foojay-resolver[\w-]*|com\.gradle\.(?:develocity|enterprise))$/;
+
 /** settings.gradle: the name of the project and its parts. */
 export function readGradleSettings(written: string): BuildFile {
   const text = withoutComments(written);
+  const plugins = [...text.matchAll(/\bid\b[\s(]*["']?([\w.-]*)/g)].map(([, id = ""]) => id);
   const names = [...text.matchAll(/\brootProject\.name\s*=\s*["']([^"'$]+)["']/g)].map(([, name = ""]) => name);
   const parts = [...text.matchAll(/\binclude\b[\s(]*((?:["'][\w:.-]+["'][\s,]*)+)/g)].flatMap(([, list = ""]) =>
     list.split(",").map(
@@ -49,7 +53,10 @@ export function readGradleSettings(written: string): BuildFile {
   );
   const told = [...text.matchAll(/\binclude\b/g)].length === [...text.matchAll(/\binclude\b[\s(]*["']/g)].length;
   return {
-    keeps: !/includeBuild|apply|\bproject\s*\(|buildCache|settingsEvaluated|gradle\./.test(text) && told,
+    keeps:
+      plugins.every((id) => SETTINGS_PLUGINS.test(id)) &&
+      !/includeBuild|apply|\bproject\s*\(|buildCache|settingsEvaluated|gradle\./.test(text) &&
+      told,
     names,
     parts,
   };

@@ -29,13 +29,13 @@ export function readVite(written: string): BuildFile {
   const told = [...text.matchAll(/\boutDir\b/g)].length === outputs.length;
   const keeps =
     imports.every((name) => VITE_PLUGINS.test(name)) &&
-    !/\b(?:root|dir|file|write\w*|exec\w*|spawn|fs|emit\w*|entryFileNames|closeBundle|buildEnd)\b|\bimport\s*\(/.test(
+    !/\b(?:root|dir|(?!outDir\b)\w+Dir|file|write\w*|exec\w*|spawn|fs|emit\w*|entryFileNames|closeBundle|buildEnd)\b|\bimport\s*\(/.test(
       text,
     );
   return { keeps, names: told ? (outputs.length > 0 ? outputs : ["dist"]) : undefined, parts: [] };
 }
 
-/** Lines that are comments. */
+/** Lines that are comments, and those behind a space. */
 function withoutComments(text: string): string {
-  return text.replace(/^[ \t]*(?:\/\/|\/\*|\*).*$/gm, "");
+  return text.replace(/^[ \t]*(?:\/\/|\/\*|\*).*$|[ \t]\/\/.*$/gm, "");
 }
