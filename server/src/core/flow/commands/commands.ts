@@ -30,7 +30,7 @@ export function isUnread(syntax: Syntax, stage: Stage, run: Instruction): boolea
 }
 
 /** A file with more RUN instructions was written by no person; none is looked into, so that an answer takes no second. */
-export const MAX_RUNS = 4_000;
+export const MAX_RUNS = 2_500;
 
 interface StageRuns {
   readonly commands: readonly RunCommand[];

@@ -27,10 +27,7 @@ export interface Step {
 
 /** The steps of a stage alone, in the order in which they happen. */
 export function stepsOf(context: FileContext, stage: Stage): readonly Step[] {
-  const commands = new InOrder(
-    context.view(stage).commands.filter((run) => run.stage === stage),
-    ({ at }) => at,
-  );
+  const commands = new InOrder(context.ownCommands(stage), ({ at }) => at);
   const builds = new Map(context.builds(stage).map((build) => [build.run, build]));
   const copies = new InOrder(copiesOf(stage, context.syntax.escape), ({ at }) => at);
   const steps: Step[] = [];

@@ -34,6 +34,9 @@ const OWN_NAMES = new Set(
 );
 const PASSWD = "/etc/passwd";
 
+/** Stages on stages on stages: beyond so many nothing is known. */
+const MAX_DEPTH = 64;
+
 /** Whether a stage has a user by that name when its instruction `before` begins; at its end where that is left out. */
 export function userPresence(
   context: FileContext,
@@ -43,8 +46,10 @@ export function userPresence(
 ): UserPresence {
   const held = context.base(stage).user(name);
   if (held !== "absent") return held;
+  const stages = lineage(stage);
+  if (stages.length > MAX_DEPTH) return "unknown";
   let answer: UserPresence = "absent";
-  for (const each of lineage(stage)) {
+  for (const each of stages) {
     const limit = each === stage ? before : each.instructions.length;
     const { named, anybody, installs, packages } = writersOf(context, each);
     const own = named.get(name);
