@@ -11,7 +11,7 @@ export const copiedPathMissing: Rule = {
   recipes: [],
   docs: {
     what: "`COPY --from` or `RUN --mount=type=bind,from=…` names a path of another stage that no step of that stage makes and that its base has not, or of an image that has none.",
-    why: "The build ends at that line with “not found”, on engines before 23 also with “no such file or directory” where the folder above is missing. Often the program was built in another folder: without a WORKDIR `go build -o app` writes to `/app`.",
+    why: "The build ends at that line with “not found”, on Engine 20.10 also with “no such file or directory” where the folder above is missing. Often the program was built in another folder: without a WORKDIR `go build -o app` writes to `/app`.",
     limits:
       "It speaks only where every step of the stage is understood: a script, a download or a folder that was not seen may have made anything. A pattern that matches nothing copies nothing, and is left alone; what images hold is known of the usual systems and languages.",
     examples: [
