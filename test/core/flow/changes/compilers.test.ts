@@ -1,19 +1,11 @@
-import { testRule } from "../../../kit/rule";
+import { testMade } from "../../../kit/made";
 
-const { finds, ignores } = testRule("copied-path-missing");
-
-const stage = (base: string, run: string, path: string, mark = "") => `
-  FROM ${base} AS build
+const { missing, unknown } = testMade(
+  (base: string, run: string) => `FROM ${base} AS build
   WORKDIR /app
   COPY pubspec.yaml ./
-  RUN ${run}
-  FROM scratch
-  COPY --from=build ${path} /x
-  ${mark ? `#                 ${"^".repeat(path.length)} ${mark}` : ""}
-  `;
-const missing = (name: string, base: string, run: string, path: string) =>
-  finds(name, stage(base, run, path, `No step of stage build makes ${path}.`));
-const unknown = (name: string, base: string, run: string, path: string) => ignores(name, stage(base, run, path));
+  RUN ${run}`,
+);
 
 const exe = "dart pub get && dart compile exe bin/server.dart -o bin/server";
 missing("another name than that of -o", "dart:stable", exe, "/app/bin/shop");

@@ -1,17 +1,9 @@
-import { testRule } from "../../../kit/rule";
+import { testMade } from "../../../kit/made";
 
-const { finds, ignores } = testRule("copied-path-missing");
-
-const stage = (base: string, run: string, path: string, mark = "") => `
-  FROM ${base} AS build
-  RUN ${run}
-  FROM scratch
-  COPY --from=build ${path} /x
-  ${mark ? `#                 ${"^".repeat(path.length)} ${mark}` : ""}
-  `;
-const missing = (name: string, base: string, run: string, path: string) =>
-  finds(name, stage(base, run, path, `No step of stage build makes ${path}.`));
-const unknown = (name: string, base: string, run: string, path: string) => ignores(name, stage(base, run, path));
+const { missing, unknown } = testMade(
+  (base: string, run: string) => `FROM ${base} AS build
+  RUN ${run}`,
+);
 
 missing("no package has /usr/src/app", "alpine:3.22", "apk add make", "/usr/src/app/node_modules");
 unknown("sources of a package", "debian:bookworm", "apt-get install -y linux-source", "/usr/src/linux-source-6.1");

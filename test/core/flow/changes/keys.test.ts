@@ -1,18 +1,10 @@
-import { testRule } from "../../../kit/rule";
+import { testMade } from "../../../kit/made";
 
-const { finds, ignores } = testRule("copied-path-missing");
-
-const stage = (run: string, path: string, mark = "") => `
-  FROM debian:bookworm AS build
+const { missing, unknown } = testMade(
+  (run: string) => `FROM debian:bookworm AS build
   WORKDIR /certs
-  RUN ${run}
-  FROM scratch
-  COPY --from=build ${path} /x
-  ${mark ? `#                 ${"^".repeat(path.length)} ${mark}` : ""}
-  `;
-const missing = (name: string, run: string, path: string) =>
-  finds(name, stage(run, path, `No step of stage build makes ${path}.`));
-const unknown = (name: string, run: string, path: string) => ignores(name, stage(run, path));
+  RUN ${run}`,
+);
 
 const request = "openssl req -x509 -newkey rsa:2048 -nodes -keyout /keys/key.pem -out cert.pem -subj /CN=x";
 missing("a key in another folder", request, "/ssl/key.pem");
