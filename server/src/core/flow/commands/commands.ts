@@ -7,7 +7,8 @@ import { shellMode } from "../../shell/shell-words";
 import type { Instruction, Syntax } from "../../syntax/instruction";
 import { rememberedBeside } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
-import { type CommandPlace, runCommands } from "./run-command";
+import { runCommands } from "./run-command";
+import type { CommandPlace } from "./surroundings";
 
 /** The commands of a stage's RUN instructions and of those of the stages it stands on, in the order in which they run. */
 export function commandsOf(syntax: Syntax, stage: Stage): readonly RunCommand[] {

@@ -1,37 +1,11 @@
-import type { DoubleQuotedChild, WordPart } from "unbash";
 import type { Lookup } from "../../model/expand";
-import type { Stage } from "../../model/model";
-import { posix } from "../../model/paths";
-import { Variables, wordValue, wordValues } from "../../shell/expand";
-import type { Chain } from "../../shell/script";
-import {
-  readScript,
-  type Script,
-  type ScriptReading,
-  type ShellCommand,
-  type ShellWord,
-  type ToFile,
-} from "../../shell/script";
-import type { Move } from "../../shell/state";
-import type { Instruction } from "../../syntax/instruction";
-import { emptyMemory, type Remembering, rememberedWith } from "../../text/remembered";
+import { wordValue, wordValues } from "../../shell/expand";
+import { readScript, type Script, type ShellCommand, type ShellWord, type ToFile } from "../../shell/script";
+import { emptyMemory } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
+import { FixedRun, fixedCommands, programOf } from "./fixed-command";
+import { type CommandPlace, Surroundings } from "./surroundings";
 import { isWrapper, type Wrapped, wrapped } from "./wrappers";
-
-/** Where a script runs, and what it sees. */
-export interface CommandPlace {
-  readonly stage: Stage;
-  readonly instruction: Instruction;
-  readonly at: number;
-  /** Variables before the script sets any. */
-  readonly lookup: Lookup;
-  /** The folder that it begins in. */
-  readonly folder: string | undefined;
-  /** The user that it runs as: "" is root, undefined is not known. */
-  readonly user: string | undefined;
-  /** The command of the Dockerfile that runs it, where that is another. */
-  readonly via: RunCommand | undefined;
-}
 
 /** Scripts in scripts in scripts: beyond these nothing is followed. */
 const MAX_NESTING = 8;
@@ -85,99 +59,6 @@ function variableRun(around: Surroundings, command: ShellCommand): RunCommand {
   };
 }
 
-/** What a command is whose words hang on no variable, in a script that begins in some folder, wherever that script stands. */
-interface FixedCommand extends Remembering {
-  readonly read: ShellCommand;
-  readonly program: string | undefined;
-  readonly values: readonly (string | undefined)[];
-  readonly folder: string | undefined;
-}
-
-/** In the places of those that hang on more is nothing. A script hardly runs in two folders. */
-const fixedCommands = rememberedWith(({ commands }: ScriptReading, start: string | undefined) => {
-  const folders = new Folders(start, ({ to }) => wordValue(to, UNSET));
-  const staysKnown = commands.every(({ folders: moves }) => typeof moves !== "object" || isWritten(moves.last.to));
-  return commands.map((read): FixedCommand | undefined => {
-    const { name, args, assignments, folders: moves } = read;
-    const isFixed = assignments.length === 0 && (staysKnown || typeof moves !== "object");
-    if (!isFixed || !isWritten(name) || !args.every(isWritten)) return undefined;
-    const values = args.map((word) => wordValue(word, UNSET));
-    return {
-      read,
-      program: programOf(wordValue(name, UNSET)),
-      values,
-      folder: folders.of(moves),
-      memory: emptyMemory(),
-    };
-  });
-});
-
-const UNSET: Lookup = () => undefined;
-
-/** Such a command at its place; what few ask for is made when they do. */
-class FixedRun implements RunCommand {
-  readonly program: string | undefined;
-  readonly values: readonly (string | undefined)[];
-  readonly folder: string | undefined;
-  readonly always: boolean;
-  private ownMemory: unknown[] | undefined;
-  private ownArgs: RunCommand["args"] | undefined;
-
-  constructor(
-    private readonly place: CommandPlace,
-    private readonly script: Script,
-    private readonly index: number,
-    readonly reading: FixedCommand,
-  ) {
-    this.program = reading.program;
-    this.values = reading.values;
-    this.folder = reading.folder;
-    this.always = reading.read.always;
-  }
-
-  get memory(): unknown[] {
-    this.ownMemory ??= emptyMemory();
-    return this.ownMemory;
-  }
-
-  get stage(): Stage {
-    return this.place.stage;
-  }
-
-  get instruction(): Instruction {
-    return this.place.instruction;
-  }
-
-  get at(): number {
-    return this.place.at;
-  }
-
-  get user(): string | undefined {
-    return this.place.user;
-  }
-
-  get via(): RunCommand | undefined {
-    return this.place.via;
-  }
-
-  get command(): ShellCommand {
-    return this.script.commands[this.index] as ShellCommand;
-  }
-
-  get programWord(): ShellWord {
-    return this.command.name;
-  }
-
-  get args(): RunCommand["args"] {
-    this.ownArgs ??= this.command.args.map((word, at) => ({ word, value: this.values[at] }));
-    return this.ownArgs;
-  }
-
-  get lookup(): Lookup {
-    return new Variables(this.place.lookup).inEnvironment(this.reading.read.variables);
-  }
-}
-
 /** The command as if it were another. */
 export function instead(
   run: RunCommand,
@@ -189,26 +70,6 @@ export function instead(
   return { ...whole, values: whole.args.map(({ value }) => value), reading: undefined, memory: emptyMemory() };
 }
 
-/** Quoted or not, and patterns too: what a shell makes of those is not looked at. */
-function isWritten({ node }: ShellWord): boolean {
-  return node !== undefined && (!node.parts || node.parts.every(isFixed));
-}
-
-function isFixed(part: WordPart | DoubleQuotedChild): boolean {
-  switch (part.type) {
-    case "Literal":
-    case "SingleQuoted":
-    case "AnsiCQuoted":
-    case "Glob":
-      return true;
-    case "DoubleQuoted":
-    case "LocaleString":
-      return part.parts.every(isFixed);
-    default:
-      return false;
-  }
-}
-
 function addValues(to: RunCommand["args"][number][], word: ShellWord, lookup: Lookup): void {
   for (const value of wordValues(word, lookup)) to.push({ word, value });
 }
@@ -216,10 +77,6 @@ function addValues(to: RunCommand["args"][number][], word: ShellWord, lookup: Lo
 /** `A=b` in front of a command. */
 function ownVariables({ assignments }: ShellCommand, lookup: Lookup): ReadonlyMap<string, string | undefined> {
   return new Map(assignments.map(({ name, value }) => [name, value && wordValue(value, lookup)]));
-}
-
-function programOf(word: string | undefined): string | undefined {
-  return word === undefined ? undefined : posix.basename(word);
 }
 
 /** What a command starts, where it is one that starts another; else the command itself. */
@@ -294,50 +151,4 @@ function quoteLength({ text }: ShellWord, value: string): 0 | 1 | undefined {
 function sourceAt(text: string, start: number, span: ShellWord["span"]): Source {
   if (span.end - span.start !== text.length) return { text, toFile: () => span, exact: false };
   return { text, toFile: (from, to) => ({ start: start + from, end: start + to }), exact: true };
-}
-
-/** What the commands of a script see around them, worked out when it is asked for. */
-class Surroundings {
-  private ownVariables: Variables | undefined;
-  private ownFolders: Folders | undefined;
-
-  constructor(readonly place: CommandPlace) {}
-
-  get variables(): Variables {
-    this.ownVariables ??= new Variables(this.place.lookup);
-    return this.ownVariables;
-  }
-
-  get folders(): Folders {
-    this.ownFolders ??= new Folders(this.place.folder, ({ to, variables }) =>
-      wordValue(to, this.variables.inWords(variables)),
-    );
-    return this.ownFolders;
-  }
-}
-
-/** The folders that `cd` leads to, each worked out once. */
-class Folders {
-  private known: Map<Chain<Move>, string | undefined> | undefined;
-
-  constructor(
-    private readonly start: string | undefined,
-    private readonly valueOf: (move: Move) => string | undefined,
-  ) {}
-
-  of(moves: ShellCommand["folders"]): string | undefined {
-    if (moves === undefined || moves === "none") return moves && this.start;
-    this.known ??= new Map();
-    const waiting: Chain<Move>[] = [];
-    let chain: Chain<Move> | undefined = moves;
-    for (; chain && !this.known.has(chain); chain = chain.before) waiting.push(chain);
-    let folder = chain ? this.known.get(chain) : this.start;
-    for (const each of waiting.reverse()) {
-      const to = this.valueOf(each.last);
-      folder =
-        to === undefined || (folder === undefined && !to.startsWith("/")) ? undefined : posix.join(folder ?? "/", to);
-      this.known.set(each, folder);
-    }
-    return folder;
-  }
 }
