@@ -31,7 +31,7 @@ export class LogicalLine {
 
   /** Where its first physical line begins in the file, behind blanks. */
   get start(): number {
-    return this.sourceOffset(0);
+    return (this.pieces[0]?.source ?? 0) + this.offset;
   }
 
   /** The offset in the file of the character at an offset of this line. */
