@@ -1,5 +1,6 @@
 import { FileContext } from "./flow/context";
 import type { Stage } from "./model/model";
+import { problemsOf } from "./model/problems";
 import type { Project } from "./project/project";
 import type { Recipe } from "./recipes/recipe";
 import { recipes } from "./recipes/registry";
@@ -9,7 +10,6 @@ import { styleOf } from "./rewrite/style";
 import { verify, verifyFixes } from "./rewrite/verify";
 import { rules } from "./rules/registry";
 import type { Finding, Fix, Rule, Severity } from "./rules/rule";
-import { grammarProblems } from "./syntax/grammar";
 import { type Edit, firstOfOverlapping } from "./text/edit";
 
 /** A finding with the rule that made it. */
@@ -167,7 +167,7 @@ function verifiable({ text, context, findings }: Analysis, also: readonly Rule[]
     text,
     syntax: context.syntax,
     model: context.model,
-    problems: [...context.syntax.problems, ...grammarProblems(context.syntax)],
+    problems: problemsOf(context.model),
     findings: findings
       .filter(({ rule, severity }) => also.includes(rule) || loud.includes(severity))
       .map(({ rule, target }) => ({ rule: rule.id, elsewhere: target !== undefined })),

@@ -201,3 +201,9 @@ refuses(
   `${GO}RUM x\nRUN go build -o /a main.go\nCMD ["/a"]`,
   "BuildKit would reject the file as it stands (unknown instruction: RUM (did you mean RUN?)); that comes first.",
 );
+refuses(
+  "a file that BuildKit parses, and rejects when it makes build steps of it",
+  "scratch",
+  `${GO}RUN --mount=t go build -o /a main.go\nENV B=\\'\nCMD ["/a"]`,
+  /^BuildKit would reject the file as it stands \(.*\); that comes first\.$/,
+);

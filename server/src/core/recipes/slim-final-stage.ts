@@ -8,6 +8,7 @@ import { privateCopy } from "../flow/files/private-files";
 import { type CarriedProgram, carriedProgram } from "../flow/running/carried-program";
 import { scriptStarted } from "../flow/running/start";
 import { imageSettings } from "../model/image-config";
+import { problemsOf } from "../model/problems";
 import { neededStages } from "../model/reach";
 import type { Change, Offer } from "../rewrite/change";
 import { inCompose } from "../rewrite/consequences";
@@ -17,7 +18,6 @@ import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, whyNotSmaller, wi
 import { slimStage } from "../rewrite/slim-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateImage } from "../size/estimate";
-import { grammarProblems } from "../syntax/grammar";
 import { applyEdits } from "../text/edit";
 import type { BuildPlan } from "../toolchains/toolchain";
 import type { Recipe } from "./recipe";
@@ -50,7 +50,7 @@ interface Plan {
 
 /** The plan, or the sentence that says why the rewrite is not safe. */
 function preflight(context: FileContext, target: string): Plan | string {
-  const [problem] = [...context.syntax.problems, ...grammarProblems(context.syntax)];
+  const problem = problemsOf(context.model).find(({ certain }) => certain);
   if (problem && context.model.final)
     return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
   const [missing] = missingCopies(context);

@@ -14,6 +14,7 @@ import {
 import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
+import { problemsOf } from "../model/problems";
 import type { Change, Offer } from "../rewrite/change";
 import { afterwards, inCompose, namedTargets, whereItWrites } from "../rewrite/consequences";
 import { finalUser } from "../rewrite/final-stage";
@@ -23,7 +24,6 @@ import { restate } from "../rewrite/restate";
 import { type FinalStage, splitStage } from "../rewrite/split-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateFinal, estimateImage } from "../size/estimate";
-import { grammarProblems } from "../syntax/grammar";
 import { mergePlans } from "../toolchains/merge";
 import type { BuildPlan } from "../toolchains/toolchain";
 import type { Recipe } from "./recipe";
@@ -60,7 +60,7 @@ interface Plan {
 
 /** The plan, or the sentence that says why the rewrite is not safe. */
 function preflight(context: FileContext, target: string): Plan | string {
-  const [problem] = [...context.syntax.problems, ...grammarProblems(context.syntax)];
+  const problem = problemsOf(context.model).find(({ certain }) => certain);
   if (problem && context.model.final) {
     return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
   }

@@ -1,6 +1,5 @@
-import { conversionProblems } from "../model/convert/convert";
+import { problemsOf } from "../model/problems";
 import { hasStableFrontend } from "../syntax/frontend";
-import { grammarProblems } from "../syntax/grammar";
 import { MAX_INSTRUCTIONS } from "../syntax/scan";
 import type { Finding, Rule } from "./rule";
 
@@ -29,10 +28,8 @@ RUN echo hello
   },
   *check({ syntax, model }) {
     if (!syntax.isRead) yield UNREAD;
-    const parsed = [...syntax.problems, ...grammarProblems(syntax)].map((each) => ({ ...each, certain: true }));
-    const problems = [...parsed, ...conversionProblems(model)].sort((a, b) => a.span.start - b.span.start);
     const isStable = hasStableFrontend(syntax);
-    for (const { span, message, certain } of problems.slice(0, MOST_TOLD))
+    for (const { span, message, certain } of problemsOf(model).slice(0, MOST_TOLD))
       yield {
         span,
         message: shortened(message),
