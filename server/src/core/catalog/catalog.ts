@@ -1,3 +1,4 @@
+import { Memo } from "../text/memo";
 import { RATIOS } from "./data";
 import type { BaseImage } from "./image";
 import { ratioKeys } from "./ratio";
@@ -17,10 +18,20 @@ const MIRRORS = ["public.ecr.aws/docker/library/", "mirror.gcr.io/library/"];
  */
 export function findImage(reference: ImageReference): BaseImage | undefined {
   if (reference.tag === undefined && reference.digest !== undefined) return undefined;
-  const family = familyOf(nameOf(reference));
+  return images.of(`${nameOf(reference)} ${reference.tag ?? "latest"}`).image;
+}
+
+/** A file of thousands of stages names few images. */
+const images = new Memo((nameAndTag) => {
+  const [name = "", tag = ""] = nameAndTag.split(" ");
+  return { image: imageOf(name, tag) };
+});
+
+function imageOf(name: string, written: string): BaseImage | undefined {
+  const family = familyOf(name);
   if (!family) return undefined;
   // Tags that end in the platform of the rows are those without it.
-  const tag = family.name === "scratch" ? "" : (reference.tag ?? "latest").replace(/-amd64$/, "");
+  const tag = family.name === "scratch" ? "" : written.replace(/-amd64$/, "");
   // The row `*` holds for every tag of its name.
   const [known = "*"] = [tag, byNumber(family.name, tag) ?? "*"].filter((each) => family.rows.has(each));
   const row = family.rows.get(known);
