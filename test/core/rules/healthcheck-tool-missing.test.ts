@@ -141,6 +141,14 @@ finds(
   lacks("python:3.13-slim", "RUN mkdir /app && cd /app && uv sync --frozen"),
 );
 ignores("a package of Alpine that brings it", asked("FROM alpine:3.22\nRUN apk add abuild"));
+for (const [name, tool] of [
+  ["busybox-extras", "telnet"],
+  ["libtool", "bash"],
+])
+  ignores(
+    `${tool}, which ${name} of Alpine brings or brought`,
+    `FROM alpine:3.12\nRUN apk add ${name}\nHEALTHCHECK CMD ${tool} -c x\n`,
+  );
 ignores("another source of Alpine's packages", asked("FROM alpine:3.22\nRUN apk add -X http://example.com nodejs"));
 ignores("slim images of Node.js that kept it", asked("FROM node:10-slim"));
 ignores("OpenJDK on another system", asked("FROM openjdk:17"));

@@ -288,5 +288,6 @@ ignores("a group of the system", "FROM debian:bookworm\nUSER 1000:staff\n");
 ignores("a group of the image", "FROM node:22\nUSER 1000:node\n");
 ignores("a group that a package may make", "FROM debian:bookworm\nRUN apt-get install -y git\nUSER 1000:web\n");
 ignores("a group that is written", "FROM debian:bookworm\nRUN echo 'web:x:99:' >> /etc/group\nUSER 1000:web\n");
+ignores("a group that an edit adds", "FROM debian:bookworm\nRUN sed -i '$a web:x:99:' /etc/group\nUSER 1000:web\n");
 ignores("groups that are copied", "FROM debian:bookworm\nCOPY group /etc/\nUSER 1000:web\n");
 ignores("an image that is not known", "FROM example.com/base\nUSER 1000:web\n");

@@ -5,7 +5,7 @@ export const ASKED = "bash bundle cargo catatonit celery curl dig dumb-init flas
 
 /** Of these the ones that packages bring, with all that they depend on and recommend. */
 export const BRINGS: readonly (readonly [programs: string, packages: string])[] = [
-  ["","acl alsa-lib apk-tools attr autoconf automake bsd-compat-headers busybox-extras bzip2 ca-certificates ca-certificates-bundle cairo cmake coreutils curl-dev cyrus-sasl-dev diffutils e2fsprogs-libs eudev-dev expat expat-dev file findutils fontconfig freetype freetype-dev gettext gettext-dev giflib-dev glib gmp gmp-dev gnupg gpg gpg-agent grep gzip hicolor-icon-theme icu-data-full icu-libs jpeg-dev krb5-dev krb5-libs less libatomic libbz2 libc-dev libc6-compat libcap libcurl libedit libev libffi libffi-dev libgcc libgcrypt libgcrypt-dev libgomp libintl libjpeg-turbo libjpeg-turbo-dev libpcap-dev libpng libpng-dev libpq libpq-dev libsasl libseccomp-dev libseccomp-static libsodium libssh2 libssh2-dev libssl3 libstdc++ libtool libusb libusb-dev libuuid libwebp-dev libxml2 libxml2-dev libxslt libxslt-dev linux-headers lua5.3 mailcap mariadb-connector-c mariadb-connector-c-dev mariadb-dev musl musl-dev musl-utils nasm ncurses ncurses-dev ncurses-libs ncurses-terminfo-base nghttp2 nghttp2-dev ninja oniguruma-dev openjpeg-dev openssl openssl-dev openssl-libs-static pango patch pcre pcre-dev pcre2-dev perl perl-datetime perl-dev perl-timedate perl-utils pigz pkgconf pkgconfig postgresql-dev postgresql-libs protobuf protoc readline rsync sed snappy-dev sqlite sqlite-dev sqlite-libs su-exec tar ttf-dejavu ttf-liberation tzdata util-linux util-linux-dev util-linux-misc vim which xz xz-dev yaml-dev zlib zlib-dev zstd"],
+  ["","acl alsa-lib apk-tools attr autoconf automake bsd-compat-headers bzip2 ca-certificates ca-certificates-bundle cairo cmake coreutils curl-dev cyrus-sasl-dev diffutils e2fsprogs-libs eudev-dev expat expat-dev file findutils fontconfig freetype freetype-dev gettext gettext-dev giflib-dev glib gmp gmp-dev gnupg gpg gpg-agent grep gzip hicolor-icon-theme icu-data-full icu-libs jpeg-dev krb5-dev krb5-libs less libatomic libbz2 libc-dev libc6-compat libcap libcurl libedit libev libffi libffi-dev libgcc libgcrypt libgcrypt-dev libgomp libintl libjpeg-turbo libjpeg-turbo-dev libpcap-dev libpng libpng-dev libpq libpq-dev libsasl libseccomp-dev libseccomp-static libsodium libssh2 libssh2-dev libssl3 libstdc++ libusb libusb-dev libuuid libwebp-dev libxml2 libxml2-dev libxslt libxslt-dev linux-headers lua5.3 mailcap mariadb-connector-c mariadb-connector-c-dev mariadb-dev musl musl-dev musl-utils nasm ncurses ncurses-dev ncurses-libs ncurses-terminfo-base nghttp2 nghttp2-dev ninja oniguruma-dev openjpeg-dev openssl openssl-dev openssl-libs-static pango patch pcre pcre-dev pcre2-dev perl perl-datetime perl-dev perl-timedate perl-utils pigz pkgconf pkgconfig postgresql-libs protobuf protoc readline rsync sed snappy-dev sqlite sqlite-dev sqlite-libs su-exec tar ttf-dejavu ttf-liberation tzdata util-linux util-linux-dev util-linux-misc vim which xz xz-dev yaml-dev zlib zlib-dev zstd"],
   ["bash","bash"],
   ["bundle ruby","ruby-bundler"],
   ["curl","curl"],
@@ -23,9 +23,8 @@ export const BRINGS: readonly (readonly [programs: string, packages: string])[] 
   ["pg_isready psql","postgresql-client"],
   ["pgrep ps","procps"],
   ["ping","iputils"],
-  ["python3","boost-dev cairo-dev glib-dev pango-dev py-setuptools py3-pip py3-pyflakes py3-setuptools py3-wheel python3 python3-dev"],
+  ["python3","py-setuptools py3-pip py3-pyflakes py3-setuptools py3-wheel python3 python3-dev"],
   ["ruby","ruby ruby-dev"],
-  ["socat","socat"],
   ["ss","iproute2"],
   ["ssh","openssh-client openssh-client-default"],
   ["tini","tini"],

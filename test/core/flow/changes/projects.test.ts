@@ -40,3 +40,29 @@ unknown("a package that is not known", "python:3.13-slim", `apt-get install -y a
 unknown("the Python of a full image", "python:3.13", flask, site);
 unknown("a version that the tag does not say", "python:3-slim", flask, site);
 unknown("a library that a package brings", "python:3.13-slim", flask, "/usr/local/lib/libflask.so");
+
+// Variables and settings say where tools write.
+const flasked = "pip install flask";
+missing("no folder of pip's own", "python:3.13", flasked, "/deps");
+unknown("the folder of a variable", "python:3.13", `export PIP_TARGET=/deps && ${flasked}`, "/deps");
+unknown(
+  "that of its settings",
+  "python:3.13",
+  `echo '[install]\\nprefix=/deps' > /etc/pip.conf && ${flasked}`,
+  "/deps",
+);
+unknown("that of a setting", "python:3.13", `pip config set install.prefix /deps && ${flasked}`, "/deps");
+unknown("a Python that uv fetches", "debian:13", "export UV_PYTHON_INSTALL_DIR=/python && uv sync", "/python");
+unknown(
+  "the target of cargo",
+  "rust:1.90",
+  "export CARGO_BUILD_TARGET_DIR=/t && cargo build --release",
+  "/t/release/app",
+);
+unknown(
+  "a locale that is made elsewhere",
+  "debian:13",
+  "localedef -i en_US -f UTF-8 /out/en_US.UTF-8",
+  "/out/en_US.UTF-8",
+);
+unknown("a folder that CMakeLists.txt may name", "debian:13", "cmake -B b && cmake --build b", "/dist/bin/app");

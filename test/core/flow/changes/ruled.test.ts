@@ -249,3 +249,51 @@ unknown("a task that is not known", gradle, "gradle dist", "/app/dist", named);
 const parts = `${java}\n  #- settings.gradle\n  rootProject.name = 'all'\n  include 'shop', ':lib:store'\n  #- shop/build.gradle\n  apply plugin: 'java'`;
 unknown("the archive of a part", gradle, assemble, "/app/lib/store/build/libs/store-1.0.jar", parts);
 missing("an archive by the name of no part", gradle, assemble, "/app/shop/build/libs/market-1.0.jar", parts);
+
+const plugins = (lines: string) => `#- build.gradle\n  ${lines}`;
+const node = 'id "com.github.node-gradle.node" version "7.0"';
+for (const [name, lines] of [
+  ["on the line of another", `plugins { id 'java'; ${node} }`],
+  ["behind a version by a variable", `plugins {\n    id 'war' version "\${bootVersion}"\n    ${node}\n  }`],
+  ["in a block that is indented", `  plugins {\n    id 'java'\n    ${node}\n  }`],
+  ["that another block applies", `plugins { id 'java' }\n  subprojects { apply { plugin("acme") } }`],
+] as const)
+  unknown(`a plugin ${name}`, gradle, assemble, "/app/dist", plugins(lines));
+missing(
+  "what known plugins on one line do not make",
+  gradle,
+  assemble,
+  "/app/dist",
+  plugins("plugins { id 'java'; id 'war' }"),
+);
+const init = `${java}\n  #- init.d/dist.gradle\n  allprojects { buildDir = "dist" }`;
+unknown("what a script that Gradle runs by itself may name", gradle, assemble, "/app/dist", init);
+const helper = `${java}\n  compileJava { options.compilerArgs += ["-Agen=gen/x.json"] }`;
+unknown("a file that is named to a helper of the compiler", gradle, assemble, "/app/gen/x.json", helper);
+const renames = `echo "rootProject.name = 'store'" > settings.gradle && ${assemble}`;
+unknown("a name that a step gives to the project", gradle, renames, "/app/build/libs/store-1.0.jar", java);
+unknown(
+  "a folder that the project above names",
+  gradle,
+  "cd api && gradle jar",
+  "/app/out/api",
+  `#- api/build.gradle\n  plugins { id 'java' }\n  #- build.gradle\n  subprojects { buildDir = "$rootDir/out/$name" }`,
+);
+
+const configured = (name: string, settings: string) =>
+  pom.replace(
+    "</project>",
+    `<build><plugins><plugin><artifactId>${name}</artifactId><configuration>${settings}</configuration></plugin></plugins></build></project>`,
+  );
+const war = configured("maven-war-plugin", "<warName>ROOT</warName>");
+unknown("the name of the web archive", "maven:3", "mvn package", "/app/target/ROOT.war", war);
+const unpacked = configured("maven-war-plugin", "<webappDirectory>dist</webappDirectory>");
+unknown("the folder of a web archive", "maven:3", "mvn package", "/app/dist", unpacked);
+const generates = configured("maven-compiler-plugin", "<compilerArgs><arg>-Agen=gen.json</arg></compilerArgs>");
+unknown("a file that a helper of the compiler writes", "maven:3", "mvn package", "/app/gen.json", generates);
+unknown("words of a variable", "maven:3", "MAVEN_ARGS='-f other/pom.xml' mvn package", "/app/other/target", pom);
+unknown("a pom.xml that may write anywhere", "maven:3", "mvn package", "/dist", "#- readme.md\n  none");
+const profile =
+  '#- Properties/PublishProfiles/Docker.pubxml\n  <Project/>\n  #- shop.csproj\n  <Project Sdk="Microsoft.NET.Sdk"/>';
+const profiled = "dotnet publish -p:PublishProfile=Docker";
+unknown("the folder of a profile of .NET", "mcr.microsoft.com/dotnet/sdk:10.0", profiled, "/pub", profile);

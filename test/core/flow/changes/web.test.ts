@@ -75,3 +75,22 @@ unknown("settings in package.json", "/app/build", `"x": "y" }, "vue": { "outputD
 unknown("a step behind the tool", "/app/build", '"build": "vite build && node post.js"');
 unknown("a step after the script", "/app/build", `${vite}, "postbuild": "node post.js"`);
 unknown("another command in one word with it", "/app/build", '"build": "vite build; node post.js"');
+
+unknown(
+  "a folder that a comment of Vite's settings names",
+  "/app/dist",
+  vite,
+  config('/* build: { outDir: "out" } */'),
+);
+unknown(
+  "tsc that writes beside its sources, where a comment names a folder",
+  "/app/main.js",
+  '"build": "tsc"',
+  tsconfig('/* "outDir": "dist", */ "paths": { "@/*": ["./src/*"] }'),
+);
+missing(
+  "another folder than that of tsc beside a path like a comment",
+  "/app/build",
+  '"build": "tsc"',
+  tsconfig('"paths": { "@/*": ["./src/*"] }, "outDir": "dist" // "../dist"'),
+);

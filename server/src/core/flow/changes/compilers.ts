@@ -2,7 +2,7 @@ import { posix } from "../../model/paths";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { ANYTHING, type Change, makes, mayMakeFiles, NOTHING, placeOf, touches } from "./change";
 import { folderVariables } from "./folder-variables";
-import { namedPaths, projectTool } from "./projects";
+import { namedPaths, projectScript, projectTool } from "./projects";
 
 /** Options by which a compiler writes more than what -o names: a dump, dependencies, debug data, what a file of options says. */
 const WRITES_MORE =
@@ -111,9 +111,9 @@ export function java(run: RunCommand): readonly Change[] {
   return run.args.some(({ value }) => /^-Djarmode=/.test(value ?? "")) ? projectTool(run) : ANYTHING;
 }
 
-/** Configuring and building stay in the project; what installs goes wherever its prefix says. */
+/** Configuring and building write where CMakeLists.txt says; what installs goes wherever its prefix says. */
 export function cmake(run: RunCommand): readonly Change[] {
   return run.args.some(({ value }) => value === undefined || /install/.test(value) || value === "-P")
     ? ANYTHING
-    : projectTool(run);
+    : projectScript(run);
 }

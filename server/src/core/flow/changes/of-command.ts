@@ -20,7 +20,6 @@ import {
   projectTool,
   rubyPackages,
   ruledScript,
-  ruledTool,
   rustup,
 } from "./projects";
 import { dotnet } from "./ruled/dotnet";
@@ -36,8 +35,12 @@ const anything: Reading = () => ANYTHING;
 const accounts: Reading = () => [ETC, ...touches("/var/mail", "/usr/local/share/ca-certificates")];
 const caches: Reading = () => [{ kind: "caches" }];
 /** The data of languages: no program, and no file of a project. */
-const locales: Reading = () =>
-  touches("/usr/lib/locale", "/usr/share/locale", "/usr/share/i18n", "/etc", "/var/lib/locales");
+const locales: Reading = (run) => {
+  const named = namedPaths(run);
+  return named
+    ? touches("/usr/lib/locale", "/usr/share/locale", "/usr/share/i18n", "/etc", "/var/lib/locales", ...named)
+    : ANYTHING;
+};
 /** They write beside the files that their words name. */
 const beside: Reading = (run) => {
   const named = run.folder === undefined ? undefined : namedPaths(run);
@@ -113,9 +116,9 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
         docker-php-ext-install docker-php-ext-configure docker-php-ext-enable docker-php-source install-php-extensions conda mamba
         micromamba rebar rebar3 hex pipx`,
       ],
-      [ruledTool(maven), "mvn mvnw"],
+      [ruledScript(maven), "mvn mvnw"],
       [ruledScript(gradle), "gradle gradlew"],
-      [ruledTool(dotnet), "dotnet"],
+      [ruledScript(dotnet), "dotnet"],
       [cargoTool, "cargo"],
       [rustup, "rustup"],
       [beside, "patch gunzip gzip bzip2 bunzip2 xz unxz zstd dos2unix split"],

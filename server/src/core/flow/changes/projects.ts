@@ -1,7 +1,9 @@
 import { isOfOtherPython, pythonOf } from "../../catalog/python";
 import { parseReference } from "../../catalog/reference";
 import { lineage } from "../../model/image-config";
+import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
+import { rememberedBeside } from "../../text/remembered";
 import { writesCargoConfig } from "../../toolchains/rust-link";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { isSystemFolder } from "../files/system-paths";
@@ -83,11 +85,6 @@ function ruled(run: RunCommand, ruler: Ruler, otherwise: readonly Change[]): Cha
   return { kind: "ruled", run, ruler, otherwise };
 }
 
-/** A tool that builds by a file of its project. */
-export function ruledTool(ruler: Ruler): (run: RunCommand) => readonly Change[] {
-  return (run) => [ruled(run, ruler, projectTool(run))];
-}
-
 /** rustup fetches toolchains; with `run` it runs anything. */
 export function rustup(run: RunCommand): readonly Change[] {
   const verb = run.args.find(({ value }) => /^[a-z]/.test(value ?? ""))?.value ?? "";
@@ -136,12 +133,18 @@ function syncs({ program, args }: RunCommand): boolean {
 const UV_PLAIN =
   /^(?:sync|lock|--(?:frozen|locked|no-dev|no-cache|no-install-project|no-editable|compile-bytecode|all-extras|quiet))$/;
 
+/** Settings of pip may name another folder to install to (pip.pypa.io, Configuration). */
+const hasPipSettings = rememberedBeside((stage: Stage) =>
+  lineage(stage).some(({ instructions }) => instructions.some(({ body }) => /pip\.conf|PIP_CONFIG_FILE/.test(body))),
+);
+
 /** pip: the libraries of the interpreter, or of a virtual environment that PATH or an earlier step has made. */
 export function pip(run: RunCommand): readonly Change[] {
   if (syncs(run)) return projectTool(run, "/root");
   const verb = operandsOf(run.args).operands.find(({ value }) => /^[a-z]+$/.test(value ?? ""))?.value;
   if (verb !== undefined && /^(?:list|show|check|freeze|cache|config|debug|search)$/.test(verb))
-    return [{ kind: "caches" }];
+    return [...touches(...(namedPaths(run) ?? [])), { kind: "caches" }];
+  if (hasPipSettings(run.stage)) return [OUTSIDE, ...projectTool(run, "/usr/local", ...siteOf(run))];
   if (!pipInstall(run)) return projectTool(run, "/usr/local", ...siteOf(run));
   // Packages by their names leave the project as it is.
   return [ruled(run, pipNames, projectTool(run)), ...pipPackages(run)];

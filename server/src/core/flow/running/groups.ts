@@ -6,6 +6,8 @@ import type { FileContext } from "../context";
 import { writersOf } from "./users";
 
 const GROUP = "/etc/group";
+/** What may write this one, too, counts among those who make users. */
+const PASSWD = "/etc/passwd";
 
 /**
  * A stage surely has no group by that name when its instruction `before` begins: no step may have made it, and it is none of a
@@ -33,6 +35,8 @@ function firstGroups(context: FileContext, stage: Stage): number {
 }
 
 function readGroups(context: FileContext, stage: Stage): number {
-  const written = context.ownCommands(stage).find((run) => run.command.outputs.length > 0 && mayMake(run, GROUP));
+  const written = context
+    .ownCommands(stage)
+    .find((run) => mayMake(run, GROUP) && (run.command.outputs.length > 0 || !mayMake(run, PASSWD)));
   return Math.min(...[context.copiedAt(stage, GROUP), written?.at].map((at) => at ?? Number.POSITIVE_INFINITY));
 }

@@ -6,6 +6,8 @@ const PLUGINS =
 /** Tasks of its own, other scripts, and whatever names a folder or a file. */
 const STEPS =
   /\b(?:\w*[eE]xec|do(?:First|Last)|task|register|create|creating|registering|[cC]opy|[sS]ync|delete|Zip|Tar|Jar|buildscript|from\s*:|apply\s*\(|layout|into|ant|ext|extra|eval|evaluate|(?!isDirectory\b)\w*(?:Dir|Directory|DirName|Folder|Output)|[fF]ile|write\w*|mkdir\w*|rename\w*|GradleBuild|Runtime)\b/;
+/** Plugins that are taken otherwise, and options of a compiler's helpers, which may name files. */
+const OTHER_WAYS = /\bapply\b(?!\s+plugin\s*:)|\bplugins\b|["']-A[\w.]+=/;
 /** The archives' names, where they are told. */
 const NAMING = /\b(?:archive\w*Name|archivesBaseName|archivesName|baseName|archiveName)\b/g;
 const NAMED =
@@ -13,14 +15,15 @@ const NAMED =
 
 /** build.gradle, in Groovy or Kotlin: the folder build, where it takes known plugins and has no task of its own. */
 export function readGradle(written: string): BuildFile {
-  const text = withoutComments(written);
-  const start = /^plugins\s*\{/m.exec(text);
+  const text = withoutComments(written).replace(/\$\{\w*\}/g, "$");
+  const start = /^[ \t]*plugins\s*\{/m.exec(text);
   const open = start ? start.index + start[0].length : 0;
   const end = start ? Math.max(text.indexOf("}", open), open) : 0;
   const [block, rest] = [text.slice(open, end), text.slice(0, start?.index ?? 0) + text.slice(end)];
-  const plugins = block.split("\n").flatMap((line) => pluginOf(line.trim()));
+  const plugins = block.split(/[\n;]/).flatMap((line) => pluginOf(line.trim()));
   const applied = [...rest.matchAll(/\bapply\s+plugin\s*:\s*(\S*)/g)].map(([, word = ""]) => word.replace(/["']/g, ""));
-  const keeps = [...plugins, ...applied].every((plugin) => PLUGINS.test(plugin)) && !STEPS.test(rest);
+  const keeps =
+    [...plugins, ...applied].every((plugin) => PLUGINS.test(plugin)) && !STEPS.test(rest) && !OTHER_WAYS.test(rest);
   const named = [...rest.matchAll(NAMED)].map(([, name = ""]) => name.replace(/\.(?:jar|war|ear|zip|tar)$/, ""));
   const told = [...rest.matchAll(NAMING)].length;
   return { keeps, names: told === named.length ? named : undefined, parts: [] };

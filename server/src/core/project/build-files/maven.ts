@@ -5,9 +5,9 @@ const PLUGINS =
   /^(?:maven-(?:clean|compiler|resources|surefire|failsafe|jar|war|shade|assembly|source|javadoc|enforcer|install|deploy|site)-plugin|build-helper-maven-plugin|spring-boot-maven-plugin|jacoco-maven-plugin|kotlin-maven-plugin)$/;
 /** Those that Spring's parent gives something to do at every build. */
 const GIVEN = /^(?:git-commit-id-maven-plugin|native-maven-plugin)$/;
-/** What names a folder or a file, or brings settings that are not in view. */
+/** What names a folder or a file, or brings settings that are not in view. Sources are only read. */
 const ELSEWHERE =
-  /<(?:outputDirectory|outputFile|directory|testOutputDirectory|buildDirectory|workingDirectory|profiles|extensions|extension|relativePath|systemProperties)[\s>]/;
+  /<(?:(?!(?:test)?[sS]ourceDirectory)\w*(?:[dD]irectory|[dD]ir|Folder|File|Path)|jarName|profiles|extensions|extension|systemProperties)[\s>]|>-A/;
 
 /** pom.xml: the folder target, where its plugins are known ones; what it packs is named for the artifact. */
 export function readMaven(written: string): BuildFile {
@@ -53,7 +53,9 @@ const PROJECT_PARTS = [
 function namesOf(text: string): readonly string[] | undefined {
   const project = own(text, PROJECT_PARTS);
   const [artifact, version] = [valueOf(project, "artifactId"), valueOf(project, "version")];
-  const given = all(text, "<finalName>", "</finalName>").map((name) => name.trim());
+  const given = ["finalName", "warName"].flatMap((tag) =>
+    all(text, `<${tag}>`, `</${tag}>`).map((name) => name.trim()),
+  );
   const usual = artifact !== undefined && version !== undefined ? `${artifact}-${version}` : undefined;
   const names = usual === undefined ? undefined : [usual, ...given];
   return names?.some((name) => name.includes("${")) ? undefined : names;

@@ -14,7 +14,7 @@ const SOLUTION = /\.slnx?$/;
 const SETTINGS = /(?:^|\/)Directory\.(?:Build|Packages)\.(?:props|targets)$/;
 /** Settings that are not read, and steps of their own. */
 const STEPS =
-  /(?:^|\/)(?!Directory\.(?:Build|Packages)\.(?:props|targets)$)(?:Directory\.[\w.]+|[\w.-]+\.(?:targets|props|rsp|esproj|proj))$/i;
+  /(?:^|\/)(?!Directory\.(?:Build|Packages)\.(?:props|targets)$)(?:Directory\.[\w.]+|[\w.-]+\.(?:targets|props|rsp|esproj|proj|pubxml))$/i;
 const WITH_VALUE = /^(?:-c|--configuration|-r|--runtime|-f|--framework|-v|--verbosity|-a|--arch|--os|--source|-s)$/;
 const OUTPUT = /^(?:-o|--output)$/;
 /** Folders are named with -p:…Dir=, …Path=, and --artifacts-path. */

@@ -1,19 +1,19 @@
 import { posix } from "../../../model/paths";
-import type { BuildFile } from "../../../project/build-files/build-file";
 import type { RunCommand } from "../../../toolchains/toolchain";
 import { within } from "../../files/copies";
 import { type Change, type Ruler, touches } from "../change";
 import { folderVariables } from "../folder-variables";
 import type { World } from "../said";
-import { contextHas, pathsOf, rulingAt } from "./ruling";
+import { buildFilesOf, contextHas, rulingAt } from "./ruling";
 
 const TASKS =
   /^(?::?[\w-]+:)*(?:clean|build|assemble|jar|war|bootJar|bootWar|shadowJar|installDist|installShadowDist|distZip|distTar|classes|dependencies|check|test)$/;
 const OPTIONS =
   /^(?:--(?:no-daemon|daemon|stacktrace|full-stacktrace|info|debug|quiet|warn|parallel|no-parallel|build-cache|no-build-cache|offline|refresh-dependencies|console=\w+|warning-mode=\w+|no-watch-fs|continue|rerun-tasks)|-[qisSdw]|-Dorg\.gradle\.(?!projectcachedir)[\w.]+=.*)$/;
 const SCRIPTS = /(?:^|\/)(?:(?:build|settings)\.gradle(?:\.kts)?|gradle\.properties)$/;
-/** Code and settings that are not read. */
-const OTHERS = /(?:^|\/)(?:buildSrc|build-logic|gradle\/[\w.-]+\.gradle|init\.gradle)(?:\/|$)/;
+/** Code and settings that are not read: what is applied, and what Gradle runs by itself (docs.gradle.org, Initialization Scripts). */
+const OTHERS = /(?:^|\/)(?:buildSrc|build-logic)\/|(?:^|\/)(?!(?:build|settings)\.)[^/]*\.gradle(?:\.kts)?$/;
+const BESIDE = ["settings.gradle", "settings.gradle.kts", "gradle.properties"];
 const TESTS = /(?:^|\/)src\/test\//;
 /** What a project has of its own making. */
 const OWN = /^(?:build|bin|\.gradle|\.kotlin|gradle|gradlew|gradlew\.bat)$/;
@@ -24,7 +24,9 @@ export const gradle: Ruler = (world, run) => {
   const found = ["build.gradle", "build.gradle.kts"].map((name) => folder && rulingAt(world, posix.join(folder, name)));
   const ruling = found.find((each) => each !== undefined && each !== "");
   if (folder === undefined || !ruling || contextHas(world, OTHERS) || !isPlain(world, run)) return undefined;
-  const files = filesBelow(world, ruling.folder);
+  if (BESIDE.some((name) => isMade(world, posix.join(folder, name)))) return undefined;
+  // A build is that of a folder above, too, where its settings name this one.
+  const files = buildFilesOf(world, SCRIPTS);
   if (!files?.every(({ keeps }) => keeps)) return undefined;
   const given = files.some(({ names }) => names === undefined) ? undefined : files.flatMap(({ names }) => names ?? []);
   const names = given && [...given, posix.basename(folder), ...files.flatMap(({ parts }) => parts)];
@@ -36,12 +38,9 @@ export const gradle: Ruler = (world, run) => {
   };
 };
 
-/** The scripts and settings of a project and its parts; undefined where one of them was not read. */
-function filesBelow({ context: { project } }: World, folder: string): readonly BuildFile[] | undefined {
-  const prefix = folder === "" ? "" : `${folder}/`;
-  const paths = (pathsOf(project.files, SCRIPTS) ?? []).filter((path) => path.startsWith(prefix));
-  const files = paths.map((path) => project.buildFiles?.get(path));
-  return files.every((file) => file !== undefined) ? files : undefined;
+/** A step of the stage may have written it, or changed it. */
+function isMade(world: World, path: string): boolean {
+  return world.before(path).kind !== "absent" && !rulingAt(world, path);
 }
 
 /** Known tasks, and no tests: those are programs of the project. */

@@ -24,6 +24,8 @@ export const maven: Ruler = (world, run) => {
   const ruling = folder === undefined ? undefined : rulingAt(world, posix.join(folder, "pom.xml"));
   const poms = buildFilesOf(world, /(?:^|\/)pom\.xml$/);
   if (folder === undefined || !ruling || !poms?.every(({ keeps }) => keeps) || !isPlain(run)) return undefined;
+  // Its words stand before those of the command (maven.apache.org, Configuring Apache Maven).
+  if (run.lookup("MAVEN_ARGS")) return undefined;
   // Tests are programs of the project.
   const tests = contextHas(world, TESTS) && !run.args.some(({ value }) => SKIPS.test(value ?? ""));
   if (tests || foldersAbove(folder).some((each) => hasSettings(world, each))) return undefined;
