@@ -149,6 +149,11 @@ for (const [name, tool] of [
     `${tool}, which ${name} of Alpine brings or brought`,
     `FROM alpine:3.12\nRUN apk add ${name}\nHEALTHCHECK CMD ${tool} -c x\n`,
   );
+ignores(
+  "packages that a list of Alpine names",
+  asked("FROM alpine:3.22\nRUN echo curl >> /etc/apk/world && apk add jq"),
+);
+ignores("what a removal installs", asked("FROM debian:13-slim\nRUN apt-get remove -y vim curl+"));
 ignores("another source of Alpine's packages", asked("FROM alpine:3.22\nRUN apk add -X http://example.com nodejs"));
 ignores("slim images of Node.js that kept it", asked("FROM node:10-slim"));
 ignores("OpenJDK on another system", asked("FROM openjdk:17"));

@@ -66,3 +66,9 @@ unknown(
   "/out/en_US.UTF-8",
 );
 unknown("a folder that CMakeLists.txt may name", "debian:13", "cmake -B b && cmake --build b", "/dist/bin/app");
+for (const [base, run] of [
+  ["eclipse-temurin:21", "javac @options"],
+  ["haskell:9", "stack install"],
+  ["elixir:1.18", "mix release"],
+] as const)
+  unknown(`a folder that the files of ${run} may name`, base, run, "/dist/app");

@@ -29,7 +29,7 @@ const hasForeignPackages = rememberedBeside((stage: Stage) =>
 const namesSource = remembered(
   ({ keyword, body }: Reading) =>
     keyword !== "ENV" &&
-    /sources\.list|add-apt-repository|apt-add-repository|Dir::Etc|apt-key|keyring|\.deb\b|\/apk\/repositories|--repository|-X\s/.test(
+    /sources\.list|add-apt-repository|apt-add-repository|Dir::Etc|apt-key|keyring|\.deb\b|\/apk\/(?:repositories|world)|--repository|-X\s/.test(
       body.replace(OTHER_MIRROR, ""),
     ),
 );
@@ -59,7 +59,9 @@ const byWords = new CommandMemo((run): { readonly changes: readonly Change[]; re
   if (fetches || args.some(({ value, word }) => ELSEWHERE.test(value ?? word.text)))
     return said(installedElsewhere(run));
   if (ASKS.test(verb)) return said(ASKED);
-  if (REMOVES.test(verb)) return said(REMOVED);
+  // A plus sign behind a name installs it all the same (apt-get(8)).
+  if (REMOVES.test(verb))
+    return said(args.some(({ value = "+" }) => value.endsWith("+")) ? INSTALLED_ANYWHERE : REMOVED);
   const rpm = !/^(?:apt|apt-get|aptitude|apk)$/.test(program ?? "");
   if (rpm || namesFile(args)) return said(INSTALLED_ANYWHERE);
   return { changes: installed(run), keeps: true };

@@ -11,6 +11,7 @@ import { dpkg, gpg, systemFiles, systemPackages, users } from "./installs";
 import { mkcert, openssl } from "./keys";
 import {
   cargoTool,
+  globalScript,
   globalTool,
   namedPaths,
   nodePackages,
@@ -108,11 +109,12 @@ const READINGS: ReadonlyMap<string, Reading> = new Map(
       [rubyPackages, "gem bundle bundler"],
       [pip, "pip pip2 pip3 uv poetry pipenv"],
       [nodePackages, "npm yarn pnpm bun"],
-      [projectScript, "npx tsc ng vite"],
-      [projectTool, "javac jar jlink sbt mix lein shards dart_frog flutter swift zip"],
+      [projectScript, "npx tsc ng vite javac sbt mix lein shards flutter swift"],
+      [projectTool, "jar jlink dart_frog zip"],
+      [globalScript, "composer cabal stack"],
       [
         globalTool,
-        `composer cabal stack opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
+        `opam nimble dub crystal luarocks cpanm cpan corepack pecl pear
         docker-php-ext-install docker-php-ext-configure docker-php-ext-enable docker-php-source install-php-extensions conda mamba
         micromamba rebar rebar3 hex pipx`,
       ],

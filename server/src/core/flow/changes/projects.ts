@@ -81,6 +81,11 @@ export function namedPaths({ args, folder, command }: RunCommand): readonly stri
   return paths;
 }
 
+/** One that installs for all, or where the project's own files say: local-bin-path of stack.yaml. */
+export function globalScript(run: RunCommand): readonly Change[] {
+  return [OUTSIDE, ...globalTool(run)];
+}
+
 function ruled(run: RunCommand, ruler: Ruler, otherwise: readonly Change[]): Change {
   return { kind: "ruled", run, ruler, otherwise };
 }
