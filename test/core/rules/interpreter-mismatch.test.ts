@@ -303,7 +303,7 @@ ignores("a shell that is there", started('ENTRYPOINT ["/entrypoint.sh"]', "#!/bi
 ignores("a shell that a package brings", started('RUN apk add bash\n  CMD ["/entrypoint.sh"]', "#!/bin/bash"));
 ignores(
   "bash in a tag of Temurin on Alpine: those of some months had it",
-  started('CMD ["/entrypoint.sh"]', "#!/bin/bash").replace("alpine:3.22", "eclipse-temurin:20-jre-alpine"),
+  started('ENTRYPOINT ["/entrypoint.sh"]', "#!/bin/bash").replace("alpine:3.22", "eclipse-temurin:21-jre-alpine"),
 );
 ignores("a shell that any step may bring", started('RUN ./setup\n  CMD ["/entrypoint.sh"]', "#!/bin/bash"));
 ignores("a script that a shell runs", started('CMD ["sh", "/entrypoint.sh"]', "#!/bin/bash"));

@@ -52,11 +52,16 @@ unknown(
   "/deps",
 );
 unknown("that of a setting", "python:3.13", `pip config set install.prefix /deps && ${flasked}`, "/deps");
-unknown("a Python that uv fetches", "debian:13", "export UV_PYTHON_INSTALL_DIR=/python && uv sync", "/python");
+unknown(
+  "a Python that uv fetches",
+  "debian:13",
+  "export UV_PYTHON_INSTALL_DIR=/python && cd /srv/app && uv sync",
+  "/python",
+);
 unknown(
   "the target of cargo",
   "rust:1.90",
-  "export CARGO_BUILD_TARGET_DIR=/t && cargo build --release",
+  "export CARGO_BUILD_TARGET_DIR=/t && cd /srv/app && cargo build --release",
   "/t/release/app",
 );
 unknown(
@@ -65,10 +70,15 @@ unknown(
   "localedef -i en_US -f UTF-8 /out/en_US.UTF-8",
   "/out/en_US.UTF-8",
 );
-unknown("a folder that CMakeLists.txt may name", "debian:13", "cmake -B b && cmake --build b", "/dist/bin/app");
+unknown(
+  "a folder that CMakeLists.txt may name",
+  "debian:13",
+  "cd /srv/app && cmake -B b && cmake --build b",
+  "/dist/bin/app",
+);
 for (const [base, run] of [
   ["eclipse-temurin:21", "javac @options"],
   ["haskell:9", "stack install"],
   ["elixir:1.18", "mix release"],
 ] as const)
-  unknown(`a folder that the files of ${run} may name`, base, run, "/dist/app");
+  unknown(`a folder that the files of ${run} may name`, base, `cd /srv/app && ${run}`, "/dist/app");

@@ -275,9 +275,9 @@ unknown("a name that a step gives to the project", gradle, renames, "/app/build/
 unknown(
   "a folder that the project above names",
   gradle,
-  "cd api && gradle jar",
-  "/app/out/api",
-  `#- api/build.gradle\n  plugins { id 'java' }\n  #- build.gradle\n  subprojects { buildDir = "$rootDir/out/$name" }`,
+  "cd /app/api && gradle jar",
+  "/app/out/api/libs/api.jar",
+  `#- api/build.gradle\n  plugins { id 'java' }\n  #- build.gradle\n  subprojects { buildDir = "$rootDir/out/$name" }\n  #- settings.gradle\n  include 'api'`,
 );
 
 const configured = (name: string, settings: string) =>
