@@ -159,3 +159,23 @@ ignores("slim images of Node.js that kept it", asked("FROM node:10-slim"));
 ignores("OpenJDK on another system", asked("FROM openjdk:17"));
 ignores("what cargo installs", asked("FROM rust:1.76-slim\nRUN cargo install curl"));
 ignores("uv pip", asked("FROM python:3.13-slim\nRUN uv pip install --system curl"));
+
+ignores(
+  "packages of an Alpine that nobody looked at",
+  `
+  FROM alpine:3.8
+  RUN apk add --no-cache git
+  HEALTHCHECK CMD curl -f http://localhost/
+  CMD ["sh"]
+  `,
+);
+finds(
+  "the same packages of an Alpine of these years",
+  `
+  FROM alpine:3.20
+  RUN apk add --no-cache tzdata
+  HEALTHCHECK CMD curl -f http://localhost/
+  #               ^^^^ HEALTHCHECK runs curl, and alpine:3.20 has none: the container is never healthy.
+  CMD ["sh"]
+  `,
+);

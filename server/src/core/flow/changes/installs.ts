@@ -1,4 +1,6 @@
+import { findImage } from "../../catalog/catalog";
 import { programsNotBrought } from "../../catalog/package-programs";
+import { parseReference } from "../../catalog/reference";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import type { Reading } from "../../syntax/instruction";
@@ -42,8 +44,22 @@ const INSTALLS = /^(?:install|add|upgrade|dist-upgrade|full-upgrade|reinstall|bu
 /** apt, apk, dnf and their like. */
 export function systemPackages(run: RunCommand): readonly Change[] {
   const { changes, keeps } = byWords.of(run);
-  return keeps && hasForeignPackages(run.stage) ? INSTALLED_ANYWHERE : changes;
+  if (!keeps) return changes;
+  if (hasForeignPackages(run.stage)) return INSTALLED_ANYWHERE;
+  return run.program === "apk" && !isAlpineOfToday(run.stage) ? INSTALLED_BY_APK : changes;
 }
+
+/** What Alpine's packages bring was read of 3.16 and 3.17; long before these, and in releases nobody wrote down, they may bring more. */
+const isAlpineOfToday = rememberedBeside((stage: Stage) => {
+  const base = lineage(stage)[0]?.base;
+  const reference = base?.kind === "image" ? parseReference(base.reference) : undefined;
+  const release = reference && findImage(reference)?.distroRelease;
+  const minor = /^(?:alpine)?3\.(\d+)$/.exec(release ?? "")?.[1];
+  return minor !== undefined && Number(minor) >= OLDEST_ALPINE;
+});
+
+/** Of 2020. */
+const OLDEST_ALPINE = 12;
 
 /** A word that says what is done, and not the value of an option in front of it. */
 function isVerb(word: string): boolean {
