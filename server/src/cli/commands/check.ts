@@ -16,7 +16,7 @@ export async function check(args: readonly string[], world: World): Promise<Exit
   });
   const format = oneOf("--format", values.format, ["text", "json"]);
   const failOn = oneOf("--fail-on", values["fail-on"], ["error", "warning", "info", "never"]);
-  const files = await inOrder(expandPaths(positionals), (path) =>
+  const files = await someAtOnce(expandPaths(positionals), (path) =>
     checkFile(path, values["stdin-filename"], values.context, world),
   );
   const report: Report = { version: 1, files };
@@ -28,7 +28,7 @@ export async function check(args: readonly string[], world: World): Promise<Exit
 /** So many files are under way at once: while one waits for its folder, another is analysed. */
 const AT_ONCE = 8;
 
-async function inOrder<T>(paths: readonly string[], make: (path: string) => Promise<T>): Promise<readonly T[]> {
+async function someAtOnce<T>(paths: readonly string[], make: (path: string) => Promise<T>): Promise<readonly T[]> {
   const made: T[] = [];
   const waiting = paths.entries();
   const work = async () => {

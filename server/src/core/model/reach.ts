@@ -65,17 +65,11 @@ function numberOf(name: string): number {
   return /^\d+$/.test(name) ? Number(name) : -1;
 }
 
-const names = new WeakMap<Model, ReadonlyMap<string, readonly Stage[]>>();
-
 /** The stages of each name, in lower case, in document order. */
-export function namedIn(model: Model): ReadonlyMap<string, readonly Stage[]> {
-  const known = names.get(model);
-  if (known) return known;
-  const named = model.stages.filter(({ name }) => name !== undefined);
-  const byName = groupBy(named, ({ name }) => name?.text.toLowerCase() ?? "");
-  names.set(model, byName);
-  return byName;
-}
+export const namedIn = rememberedBeside(({ stages }: Model): ReadonlyMap<string, readonly Stage[]> => {
+  const named = stages.filter(({ name }) => name !== undefined);
+  return groupBy(named, ({ name }) => name?.text.toLowerCase() ?? "");
+});
 
 /** What a stage copies and mounts from, as it is written. */
 const sourcesIn = rememberedBeside((stage: Stage): readonly string[] => {

@@ -45,13 +45,13 @@ export function rememberedWith<K extends Remembering, G, T>(
   };
 }
 
-/** The same for things of which there are few: stages, versions of a file. */
-export function rememberedBeside<K extends object, T>(make: (thing: K) => T): (thing: K) => T {
+/** The same as `remembered` for things of which there are few: stages, versions of a file. */
+export function rememberedBeside<K extends object, T, B = void>(make: (thing: K, by: B) => T): (thing: K, by: B) => T {
   const known = new WeakMap<K, { readonly made: T }>();
-  return (thing) => {
+  return (thing, by) => {
     const found = known.get(thing);
     if (found) return found.made;
-    const made = make(thing);
+    const made = make(thing, by);
     known.set(thing, { made });
     return made;
   };

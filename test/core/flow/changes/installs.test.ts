@@ -7,7 +7,7 @@ const { missing, unknown } = testMade(
 
 missing("no package has /usr/src/app", "alpine:3.22", "apk add make", "/usr/src/app/node_modules");
 unknown("sources of a package", "debian:bookworm", "apt-get install -y linux-source", "/usr/src/linux-source-6.1");
-missing("apk update asks, whatever words follow", "alpine:3.22", "apk update apk add go mod download", "/work/x");
+missing("apk update asks, whatever words follow", "alpine:3.22", "apk update apk add go mod download", "/src/x");
 unknown("packages that are fetched into the folder", "debian:bookworm", "apt-get download make", "/make.deb");
 unknown("the same behind an option's value", "debian:bookworm", "apt-get -t sid download make", "/make.deb");
 

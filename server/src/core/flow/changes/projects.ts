@@ -17,7 +17,7 @@ import { pipInstall, pipNames } from "./ruled/pip";
  * The folder of the project that a command works in: scripts of one of its packages write to those beside it. That of
  * /app/client is /app, that of /usr/src/app/x is /usr/src/app.
  */
-export function projectFolder(folder: string): string {
+function projectFolder(folder: string): string {
   let root = folder;
   for (let above = posix.dirname(root); above !== "/" && !isSystemFolder(above); above = posix.dirname(above))
     root = above;

@@ -12,13 +12,13 @@ import type { CommandPlace } from "./surroundings";
 
 /** The commands of a stage's RUN instructions and of those of the stages it stands on, in the order in which they run. */
 export function commandsOf(syntax: Syntax, stage: Stage): readonly RunCommand[] {
-  const runs = lineage(stage).map((each) => stageRuns(syntax, each).commands);
+  const runs = lineage(stage).map((each) => stageRuns(each, syntax).commands);
   return runs.length === 1 ? (runs[0] ?? []) : runs.flat();
 }
 
 /** The commands of a stage's own RUN instructions, a list for each RUN that has any, in the order in which they run. */
 export function commandsByRun(syntax: Syntax, stage: Stage): readonly (readonly RunCommand[])[] {
-  return stageRuns(syntax, stage).byRun;
+  return stageRuns(stage, syntax).byRun;
 }
 
 /**
@@ -26,7 +26,7 @@ export function commandsByRun(syntax: Syntax, stage: Stage): readonly (readonly 
  * shell's. What such a RUN leaves behind is unknown.
  */
 export function isUnread(syntax: Syntax, stage: Stage, run: Instruction): boolean {
-  const { unread } = stageRuns(syntax, stage);
+  const { unread } = stageRuns(stage, syntax);
   return unread === "all" || unread.has(run);
 }
 
@@ -65,17 +65,9 @@ class RunPlace implements CommandPlace {
   }
 }
 
-const byStage = new WeakMap<Stage, StageRuns>();
+const stageRuns = rememberedBeside(readRuns);
 
-function stageRuns(syntax: Syntax, stage: Stage): StageRuns {
-  const known = byStage.get(stage);
-  if (known) return known;
-  const runs = readRuns(syntax, stage);
-  byStage.set(stage, runs);
-  return runs;
-}
-
-function readRuns(syntax: Syntax, stage: Stage): StageRuns {
+function readRuns(stage: Stage, syntax: Syntax): StageRuns {
   if (runsIn(syntax) > MAX_RUNS) return { commands: [], byRun: [], unread: "all" };
   const byRun: (readonly RunCommand[])[] = [];
   const unread = new Set<Instruction>();

@@ -5,7 +5,7 @@ import { hasFolder, type Project } from "../../project/project";
 import { words } from "../../syntax/ast";
 import { flagOf, type Instruction, type Reading, type Token } from "../../syntax/instruction";
 import { groupBy } from "../../text/group";
-import { rememberedWith } from "../../text/remembered";
+import { rememberedBeside, rememberedWith } from "../../text/remembered";
 import type { Origin } from "../../toolchains/toolchain";
 
 /** A COPY or ADD of a stage, with its paths resolved. */
@@ -30,14 +30,8 @@ export interface Copy {
 /** The paths of a COPY or ADD, wherever that stands. */
 export type CopyPaths = Pick<Copy, "instruction" | "at" | "from" | "sources" | "target" | "intoFolder">;
 
-const known = new WeakMap<Stage, readonly Copy[]>();
-
 /** The COPY and ADD instructions of a stage, in order. Heredoc sources are left out. */
-export function copiesOf(stage: Stage, escapeChar: string): readonly Copy[] {
-  const copies = known.get(stage) ?? readCopies(stage, escapeChar);
-  known.set(stage, copies);
-  return copies;
-}
+export const copiesOf = rememberedBeside(readCopies);
 
 function readCopies(stage: Stage, escapeChar: string): readonly Copy[] {
   const copies: Copy[] = [];
@@ -168,12 +162,10 @@ function originThroughPattern(pattern: string, target: string, path: string, pro
   return file === undefined ? NONE : { kind: "context", path: file };
 }
 
-const named = new WeakMap<NonNullable<Project["files"]>, ReadonlyMap<string, readonly string[]>>();
+const byName = rememberedBeside((files: NonNullable<Project["files"]>) => groupBy(files.keys(), posix.basename));
 
 function filesNamed(files: NonNullable<Project["files"]>, name: string): readonly string[] {
-  const known = named.get(files) ?? groupBy(files.keys(), posix.basename);
-  named.set(files, known);
-  return known.get(name) ?? [];
+  return byName(files).get(name) ?? [];
 }
 
 /** A name that says it is a file: `package.json`, `go.sum`, `Cargo.lock`; folders have no such names. */

@@ -3,6 +3,7 @@ import type { Stage } from "../../model/model";
 import { matchesPattern, posix } from "../../model/paths";
 import { stageNamed } from "../../model/reach";
 import { groupBy } from "../../text/group";
+import { rememberedBeside } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import type { FileContext } from "../context";
 import { type Copy, copiesOf, originOf, within } from "./copies";
@@ -48,7 +49,7 @@ class Trace<T> {
     if (stages.length > MAX_STEPS) return undefined;
     for (const each of [...stages].reverse()) {
       const copies = new Map(copiesOf(each, this.context.syntax.escape).map((copy) => [copy.at, copy]));
-      const commands = commandsAt(this.context, each);
+      const commands = commandsAt(each, this.context);
       for (let at = each.instructions.length - 1; at >= 0; at--) {
         const copy = copies.get(at);
         const step = copy ? this.throughCopy(each, copy, path) : this.throughRun(commands.get(at) ?? [], path);
@@ -147,13 +148,7 @@ function replaces({ program = "", args, folder, command }: RunCommand, path: str
   return args.some(({ value }) => value?.endsWith(name) && posix.join(folder ?? "/", value) === path);
 }
 
-const known = new WeakMap<Stage, ReadonlyMap<number, readonly RunCommand[]>>();
-
 /** The commands of a stage's own instructions, by the place of the instruction. */
-function commandsAt(context: FileContext, stage: Stage): ReadonlyMap<number, readonly RunCommand[]> {
-  const there = known.get(stage);
-  if (there) return there;
-  const commands = groupBy(context.ownCommands(stage), ({ at }) => at);
-  known.set(stage, commands);
-  return commands;
-}
+const commandsAt = rememberedBeside((stage: Stage, context: FileContext) =>
+  groupBy(context.ownCommands(stage), ({ at }) => at),
+);

@@ -1,5 +1,6 @@
 import { matchesPattern } from "../../model/paths";
 import { foldersOf, type Project } from "../../project/project";
+import { rememberedBeside } from "../../text/remembered";
 
 type Files = NonNullable<Project["files"]>;
 
@@ -27,12 +28,8 @@ function count(files: Files, path: string, asked: number): number | undefined {
   return bytes;
 }
 
-const sums = new WeakMap<Files, ReadonlyMap<string, number>>();
-
 /** The bytes below each folder; "" is the context. */
-function bytesOfFolders(files: Files): ReadonlyMap<string, number> {
-  const known = sums.get(files);
-  if (known) return known;
+const bytesOfFolders = rememberedBeside((files: Files): ReadonlyMap<string, number> => {
   const bytes = new Map<string, number>();
   const add = (path: string, more: number) => {
     const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
@@ -42,9 +39,8 @@ function bytesOfFolders(files: Files): ReadonlyMap<string, number> {
   // A folder is longer than the one that it is in.
   const folders = [...foldersOf(files)].sort((a, b) => b.length - a.length);
   for (const folder of folders) add(folder, bytes.get(folder) ?? 0);
-  sums.set(files, bytes);
   return bytes;
-}
+});
 
 /** The file, or a folder that it is in. */
 function matches(pattern: string, file: string): boolean {

@@ -1,5 +1,6 @@
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
+import { rememberedBeside } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import type { FileContext } from "../context";
 import type { Content } from "../files/content";
@@ -48,14 +49,9 @@ export interface Repeated {
 
 /** So many instructions are followed, those of a stage once for each image that it is part of. */
 const MOST_STEPS = 20_000;
-const known = new WeakMap<FileContext, readonly LayerEvent[]>();
 
 /** The events in the images that ship. What two images share is told once. */
-export function layerEvents(context: FileContext): readonly LayerEvent[] {
-  const events = known.get(context) ?? replayAll(context);
-  known.set(context, events);
-  return events;
-}
+export const layerEvents = rememberedBeside(replayAll);
 
 function replayAll(context: FileContext): readonly LayerEvent[] {
   const events: LayerEvent[] = [];

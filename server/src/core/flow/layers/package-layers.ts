@@ -1,3 +1,4 @@
+import { rememberedBeside } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { commandsOf } from "../commands/commands";
 import { installOf, type PackageCommand, removalOf, removes } from "../commands/packages";
@@ -16,14 +17,8 @@ export interface PackagesHidden {
 /** So many commands are looked at, those of a stage once for each image that it is part of. */
 const MOST_STEPS = 20_000;
 
-const known = new WeakMap<FileContext, readonly PackagesHidden[]>();
-
 /** All of them in the images that ship, each once. */
-export function packagesHidden(context: FileContext): readonly PackagesHidden[] {
-  const found = known.get(context) ?? readHidden(context);
-  known.set(context, found);
-  return found;
-}
+export const packagesHidden = rememberedBeside(readHidden);
 
 function readHidden(context: FileContext): readonly PackagesHidden[] {
   const found: PackagesHidden[] = [];

@@ -1,6 +1,7 @@
 import { isPackageUser, isSystemGroup } from "../../catalog/users";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
+import { rememberedBeside } from "../../text/remembered";
 import { mayMake } from "../changes/may-make";
 import type { FileContext } from "../context";
 import { writersOf } from "./users";
@@ -21,22 +22,14 @@ export function lacksGroup(context: FileContext, stage: Stage, name: string, bef
     const limit = each === stage ? before : each.instructions.length;
     const { named, anybody, installs, packages } = writersOf(context, each);
     const first = Math.min(named.get(name)?.at ?? Number.POSITIVE_INFINITY, anybody, installs.at, packages);
-    return Math.min(first, firstGroups(context, each)) >= limit;
+    return Math.min(first, firstGroups(each, context)) >= limit;
   });
 }
 
-const known = new WeakMap<Stage, number>();
-
 /** The place of the first copy of a stage that may bring groups, or command that writes them and is none for users. */
-function firstGroups(context: FileContext, stage: Stage): number {
-  const first = known.get(stage) ?? readGroups(context, stage);
-  known.set(stage, first);
-  return first;
-}
-
-function readGroups(context: FileContext, stage: Stage): number {
+const firstGroups = rememberedBeside((stage: Stage, context: FileContext): number => {
   const written = context
     .ownCommands(stage)
     .find((run) => mayMake(run, GROUP) && (run.command.outputs.length > 0 || !mayMake(run, PASSWD)));
   return Math.min(...[context.copiedAt(stage, GROUP), written?.at].map((at) => at ?? Number.POSITIVE_INFINITY));
-}
+});

@@ -1,6 +1,7 @@
 import { isPackageUser, isPlainApk } from "../../catalog/users";
 import { lineage } from "../../model/image-config";
-import type { Model, Stage } from "../../model/model";
+import type { Stage } from "../../model/model";
+import { rememberedBeside } from "../../text/remembered";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { isFromElsewhere } from "../changes/installs";
 import { mayMake } from "../changes/may-make";
@@ -73,16 +74,14 @@ interface Writers {
   readonly packages: number;
 }
 
-const known = new WeakMap<Stage, Writers>();
-
 /** What of a stage alone writes /etc/passwd. */
 export function writersOf(context: FileContext, stage: Stage): Writers {
-  const writers = known.get(stage) ?? readWriters(context, stage);
-  known.set(stage, writers);
-  return writers;
+  return writers(stage, context);
 }
 
-function readWriters(context: FileContext, stage: Stage): Writers {
+const writers = rememberedBeside(readWriters);
+
+function readWriters(stage: Stage, context: FileContext): Writers {
   const commands = context.ownCommands(stage);
   const named = new Map<string, { at: number; last: boolean }>();
   const installed = new Set<string>();
@@ -140,15 +139,12 @@ function firstUnread(context: FileContext, stage: Stage): number {
   return unread < 0 ? copied : Math.min(unread, copied);
 }
 
-const numbers = new WeakMap<Model, ReadonlyMap<string, string>>();
-
 /** The number that a `useradd -u` of any stage gives to a name. */
 export function numberGiven(context: FileContext, name: string): string | undefined {
-  const { model } = context;
-  const given = numbers.get(model) ?? readNumbers(context);
-  numbers.set(model, given);
-  return given.get(name);
+  return numbers(context).get(name);
 }
+
+const numbers = rememberedBeside(readNumbers);
 
 function readNumbers(context: FileContext): ReadonlyMap<string, string> {
   return new Map(
