@@ -1,0 +1,109 @@
+import type { Size } from "../catalog/size";
+import type { Span } from "../text/span";
+import type { Failure, RunCommand, StageView } from "./toolchain";
+
+/**
+ * How a stage starts its program, as the engine executes it: what base images put before every command (docker-entrypoint.sh
+ * of node, mvn-entrypoint.sh of maven) is seen through.
+ */
+export interface AppStart {
+  /** The words, with variables as ENV sets them; undefined where they cannot be told without a shell. */
+  readonly argv: readonly string[] | undefined;
+  /** Why there is no argv: a sentence. */
+  readonly why: string | undefined;
+  /** A shell starts it. */
+  readonly shell: boolean;
+}
+
+/** What a toolchain may ask about the stage that ships. `flow` answers. */
+export interface AppView extends StageView {
+  readonly start: AppStart;
+  /** The text of the Dockerfile, for spans. */
+  readonly text: string;
+  /** What is at an absolute path when the stage ends. */
+  holds(path: string): "there" | "absent" | "unknown";
+  /** The path in the context of the file at an absolute path, where no step changes it; undefined where that cannot be told. */
+  contextFile(path: string): string | undefined;
+  /** The bytes of a file or folder that COPY brought from the context, as the folder says. */
+  bytesOf(path: string): Size;
+}
+
+/**
+ * A program that a runtime of its language starts: `node server.js`, `gunicorn app:app`, `java -jar app.jar`. It consists of
+ * files, and the runtime comes with the final image.
+ */
+export interface App {
+  /** What the finding stands on: the command that installs or builds most; undefined where nothing does. */
+  readonly build: RunCommand | undefined;
+  /** For the finding: "npm, its cache and the packages for development ship with the program". Without a full stop. */
+  readonly weight: string;
+  /** The folders of the project: what the program needs of them is in the parts, whatever steps do there. Absolute, never `/`. */
+  readonly folders: readonly string[];
+  /** Other paths whose needed content is in the parts too: `/usr/local/lib/python3.13`, `/root/.m2`. */
+  readonly covered: readonly string[];
+  /** The commands whose whole effect the parts account for, wherever it lies. */
+  readonly accounted: ReadonlySet<RunCommand>;
+  /** ENV names that only the build reads. */
+  isBuildVariable(name: string): boolean;
+  /** How it ships on each family of final images. */
+  readonly ways: Readonly<Record<AppTarget, Way | string>>;
+}
+
+/** The families of final images that have a runtime. `slim` keeps a shell. */
+export type AppTarget = "distroless" | "chainguard" | "slim";
+
+/** How a program ships on one image. */
+export interface Way {
+  /** For titles: "distroless nodejs24", "python:3.12-slim". */
+  readonly name: string;
+  /** The reference of the image; `root` is whether its user has to be root. */
+  image(root: boolean): string;
+  /** It has a shell, and all that the base of the build stage has but for build tools: scripts and OS packages are possible. */
+  readonly shell: boolean;
+  /** Commands of a RUN that end the build stage: `npm prune --omit=dev`. Each is a line of its own. */
+  readonly prepare: readonly string[];
+  /** The files that make up the program, in the order of their COPY lines. */
+  readonly parts: readonly Part[];
+  /** ENV lines that the runtime needs beside the author's: `NAME=value`. */
+  readonly env: readonly string[];
+  /**
+   * How the image is started; undefined where the author's own lines do, as they are. A missing ENTRYPOINT is that of the
+   * image.
+   */
+  readonly start: { readonly entrypoint?: readonly string[]; readonly command?: readonly string[] } | undefined;
+  /** Why nothing smaller of the family fits, as sentences; what was taken to be so; what will be different. */
+  readonly assumes: readonly string[];
+  /** Where the program writes, as far as its sources show it. */
+  readonly writes: Writes;
+  /** Why only root may do what it does, for a sentence; undefined where nothing asks for that. */
+  readonly root: string | undefined;
+}
+
+/** A file or folder of the program. */
+export interface Part {
+  /** Absolute, in the build stage; several of one folder may stand in one line. */
+  readonly from: readonly string[];
+  /** Absolute, in the final image; ends in `/` where `from` has several. */
+  readonly to: string;
+  readonly size: Size;
+}
+
+/** Absolute paths of folders that the program writes to; "anywhere" where its sources write, and it cannot be told where. */
+export type Writes = readonly string[] | "anywhere";
+
+/** What is known of an ecosystem whose programs a runtime starts. */
+export interface AppToolchain {
+  readonly id: string;
+  /** For sentences: "Node". */
+  readonly title: string;
+  /**
+   * The program that the stage ships; undefined where it starts none of this ecosystem, a sentence where it starts one that
+   * cannot be moved to any other image.
+   */
+  app(view: AppView): App | string | undefined;
+}
+
+/** A place of the Dockerfile that an app's finding is about. */
+export function spanOf({ programWord, args }: RunCommand): Span {
+  return { start: programWord.span.start, end: args.at(-1)?.word.span.end ?? programWord.span.end };
+}
