@@ -1,6 +1,6 @@
 import type { Size } from "../catalog/size";
 import type { Span } from "../text/span";
-import type { Failure, RunCommand, StageView } from "./toolchain";
+import type { RunCommand, StageView } from "./toolchain";
 
 /**
  * How a stage starts its program, as the engine executes it: what base images put before every command (docker-entrypoint.sh
