@@ -14,6 +14,7 @@ import { type BaseFiles, baseFiles } from "./files/base-files";
 import { type SearchPath, searchPath } from "./files/path-folders";
 import { Files, type Presence } from "./files/presence";
 import { programPresence } from "./running/programs";
+import { type ShippedApp, shippedApp } from "./running/shipped-app";
 import { baseEntrypoint, type Start, startOf } from "./running/start";
 import { type Target, targetsOf } from "./running/targets";
 
@@ -41,6 +42,7 @@ export class FileContext {
   private readonly paths = new Map<Stage, SearchPath>();
   private readonly starts = new Map<Stage, Start | undefined>();
   private readonly failures = new Map<Build, { readonly failure: Failure | undefined }>();
+  private readonly apps = new Map<Stage, ShippedApp | string | undefined>();
   private files: Files | undefined;
   private knownTargets: readonly Target[] | undefined;
   private knownShipped: readonly Stage[] | undefined;
@@ -125,6 +127,12 @@ export class FileContext {
     const builds = this.made.get(stage) ?? toolchains.flatMap((toolchain) => toolchain.builds(this.view(stage)));
     this.made.set(stage, builds);
     return builds;
+  }
+
+  /** The program of a stage that a runtime of its language starts; a sentence where it cannot be moved to another image. */
+  app(stage: Stage): ShippedApp | string | undefined {
+    if (!this.apps.has(stage)) this.apps.set(stage, shippedApp(this, stage));
+    return this.apps.get(stage);
   }
 
   /** Why a build of a stage fails for certain. */

@@ -79,6 +79,11 @@ const BUILD_PACKAGES = new Set([
 /** They are part of distroless static. */
 const DATA_PACKAGES = new Set(["ca-certificates", "tzdata", "netbase"]);
 
+/** A package that only builds use. */
+export function isBuildPackage(name: string): boolean {
+  return BUILD_PACKAGES.has(name);
+}
+
 /** A package of data alone, which distroless static has too. */
 export function isDataPackage(name: string): boolean {
   return DATA_PACKAGES.has(name);
@@ -154,7 +159,7 @@ const SYSTEM_COMMANDS = new Set([
   "locale-gen",
 ]);
 
-function changesSystem({ program, args, command }: RunCommand): boolean {
+export function changesSystem({ program, args, command }: RunCommand): boolean {
   if (SYSTEM_COMMANDS.has(program ?? "")) return true;
   return [...args.map(({ word }) => word.text), command.output?.text ?? ""].some((text) =>
     /\/etc\/(?:localtime|timezone|passwd|group|hosts|ssl\b)|\/ca-certificates\//.test(text),

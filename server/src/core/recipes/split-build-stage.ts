@@ -4,6 +4,7 @@ import { copiedByName } from "../flow/files/copied-data";
 import { missingCopies } from "../flow/files/missing-copies";
 import { leftBehind } from "../flow/left-behind";
 import { type RunTimeFiles, runTimeFiles } from "../flow/run-time-files";
+import type { ShippedApp } from "../flow/running/shipped-app";
 import {
   buildsOf,
   frozenArgument,
@@ -15,7 +16,8 @@ import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { problemsOf } from "../model/problems";
-import type { Change, Offer } from "../rewrite/change";
+import { offerApp } from "../rewrite/app/plan";
+import type { Change, Offer, Refusal } from "../rewrite/change";
 import { afterwards, inCompose, namedTargets, whereItWrites } from "../rewrite/consequences";
 import { finalUser } from "../rewrite/final-stage";
 import { finalHealthcheck } from "../rewrite/healthcheck";
@@ -24,6 +26,7 @@ import { restate } from "../rewrite/restate";
 import { type FinalStage, splitStage } from "../rewrite/split-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateFinal, estimateImage } from "../size/estimate";
+import type { AppTarget } from "../toolchains/app";
 import { mergePlans } from "../toolchains/merge";
 import type { BuildPlan } from "../toolchains/toolchain";
 import type { Recipe } from "./recipe";
@@ -36,17 +39,41 @@ import type { Recipe } from "./recipe";
 export const splitBuildStage: Recipe = {
   id: "split-build-stage",
   title: "Build in its own stage",
-  targets: ["distroless", "scratch"],
+  targets: ["distroless", "scratch", "chainguard", "slim"],
   removes: ["missing-build-stage", "bloated-base-image"],
-  suits: (context) =>
-    context.model.stages.length === 1 ||
-    (context.model.final !== undefined && context.builds(context.model.final).length > 0),
+  suits: (context) => {
+    const { stages, final } = context.model;
+    if (stages.length === 1 || !final) return final !== undefined;
+    return context.builds(final).length > 0 || (hasRun(final) && context.app(final) !== undefined);
+  },
   offer(context, target) {
-    const plan = preflight(context, target);
+    const { final } = context.model;
+    const app = final && context.builds(final).length === 0 ? context.app(final) : undefined;
+    if (app) return offerShipped(context, app, target);
+    const plan = RUNGLESS.has(target)
+      ? `No final image of ${target} is known for this program.`
+      : preflight(context, target);
     if (typeof plan === "string") return { kind: "refusal", recipe: this.id, target, reason: plan };
     return offerOf(context, target, plan);
   },
 };
+
+/** Families for programs that a runtime starts. */
+const RUNGLESS = new Set(["chainguard", "slim"]);
+
+function hasRun({ instructions }: Stage): boolean {
+  return instructions.some(({ keyword }) => keyword === "RUN");
+}
+
+function offerShipped(context: FileContext, app: ShippedApp | string, target: string): Offer | Refusal {
+  const refuse = (reason: string): Refusal => ({ kind: "refusal", recipe: splitBuildStage.id, target, reason });
+  if (typeof app === "string") return refuse(app);
+  return target === "scratch"
+    ? refuse(
+        `A ${app.toolchain.title} program needs its runtime, which scratch has not; distroless images of the language have it.`,
+      )
+    : offerApp(context, app, splitBuildStage.id, target as AppTarget);
+}
 
 /** All that the rewrite needs to know. */
 interface Plan {
@@ -162,7 +189,7 @@ function finish(
       ...user.assumes,
       ...whereItWrites(build.home, writable, user.root),
       ...afterwards(program, rung),
-      ...namedTargets(context, program),
+      ...namedTargets(context, stage),
       ...inCompose(context, stage, [destination, ...program.others.map((each) => each.destination)], user.root),
     ],
     drops: [...settings.drops, ...health.drops, ...user.drops, ...exec],

@@ -24,7 +24,7 @@ export function whereItWrites(
 }
 
 /** Files of the folder that ask for a stage by its name go on doing so. */
-export function namedTargets({ model, project }: FileContext, { stage }: ShippedProgram): readonly string[] {
+export function namedTargets({ model, project }: FileContext, stage: Stage): readonly string[] {
   const isStage = (name: string, each: Stage) => each.name?.text.toLowerCase() === name.toLowerCase();
   return project.targets.flatMap(({ file, target }) => {
     if (isStage(target, stage))

@@ -9,8 +9,8 @@ export interface NewStage {
   readonly before: readonly string[];
   readonly lines: readonly string[];
   readonly start: readonly Instruction[];
-  /** The shell-form instruction that becomes exec form, with its words. */
-  readonly execForm: { readonly instruction: Instruction; readonly argv: readonly string[] } | undefined;
+  /** The lines that stand in the place of one of them; the others stay as they are. */
+  readonly written: ReadonlyMap<Instruction, readonly string[]>;
 }
 
 /**
@@ -37,25 +37,27 @@ function slipIn(syntax: Syntax, first: Instruction, stage: NewStage, style: Styl
   const at = withComments(syntax.text, lineStart(syntax.text, first.span.start));
   const blank = /(?:^|\n)[ \t]*\r?\n$/.test(syntax.text.slice(Math.max(0, at - 200), at)) ? "" : style.eol;
   const text = blank + linesOf(stage, style);
-  const edits: RewriteEdit[] = [
+  return [
     { kind: "new-lines", note: "adds the final stage", span: { start: at, end: at }, text },
+    ...[...stage.written].map(([instruction, lines]) => rewriteStart(syntax, instruction, lines, style)),
   ];
-  if (stage.execForm) edits.push(toExecForm(syntax, stage.execForm));
-  return edits;
+}
+
+/** Other lines in the place of a CMD or an ENTRYPOINT, or none. */
+export function rewriteStart(
+  { text }: Syntax,
+  { span, keyword }: Instruction,
+  lines: readonly string[],
+  { eol }: Style,
+): RewriteEdit {
+  if (lines.length > 0)
+    return { kind: "moves-start", note: `writes ${keyword} as ${lines.join(" and ")}`, span, text: lines.join(eol) };
+  const whole = { start: lineStart(text, span.start), end: lineEnd(text, span.end) };
+  return { kind: "moves-start", note: `leaves ${keyword} out`, span: whole, text: "" };
 }
 
 /** An instruction of shell form in exec form, with these words. */
-export function toExecForm(syntax: Syntax, { instruction, argv }: NonNullable<NewStage["execForm"]>): RewriteEdit {
-  const note = `writes ${instruction.keyword} in exec form`;
-  return {
-    kind: "moves-start",
-    note,
-    span: { start: instruction.span.start, end: instruction.span.end },
-    text: execText(syntax, instruction, argv),
-  };
-}
-
-function execText(syntax: Syntax, instruction: Instruction, argv: readonly string[]): string {
+export function execText(syntax: Syntax, instruction: Instruction, argv: readonly string[]): string {
   return `${writtenLower(syntax, instruction) ? instruction.keyword.toLowerCase() : instruction.keyword} ${jsonForm(argv)}`;
 }
 
@@ -65,10 +67,8 @@ function append(syntax: Syntax, own: readonly Instruction[], stage: NewStage, st
     const span = { start: lineStart(text, instruction.span.start), end: lineEnd(text, instruction.span.end) };
     return { kind: "moves-start", note: `moves ${instruction.keyword} to the final stage`, span, text: "" };
   });
-  const start = stage.start.map((instruction) =>
-    stage.execForm?.instruction === instruction
-      ? execText(syntax, instruction, stage.execForm.argv)
-      : text.slice(instruction.span.start, instruction.span.end),
+  const start = stage.start.flatMap(
+    (instruction) => stage.written.get(instruction) ?? text.slice(instruction.span.start, instruction.span.end),
   );
   const open = text.endsWith("\n") ? "" : style.eol;
   const added = `${open}${style.eol}${linesOf({ ...stage, lines: [...stage.lines, ...start] }, style)}`;

@@ -18,27 +18,29 @@ const BUILD_ONLY: Readonly<Record<string, string>> = {
 
 /**
  * ENV, LABEL, EXPOSE, VOLUME and STOPSIGNAL of a stage as lines for another one. A sentence where one of them cannot be
- * carried over; what `isBuildVariable` names stays behind.
+ * carried over; what `isBuildVariable` names stays behind. PATH stays too, unless the new base `keepsPath` of the old one.
  */
 export function restate(
   model: Model,
   stage: Stage,
   style: Style,
   isBuildVariable: (name: string) => boolean,
+  keepsPath = false,
 ): Restated | string {
   const lines: string[] = [];
   const drops: Drop[] = [];
   for (const setting of imageSettings(model, stage).values()) {
     const { key, name } = setting;
     const why = key === "ENV" ? (isBuildVariable(name) ? "only the build reads it" : BUILD_ONLY[name]) : undefined;
-    if (why) {
+    const isPath = key === "ENV" && name === "PATH" && keepsPath;
+    if (why && !isPath) {
       drops.push({ key, name, why });
       continue;
     }
     const line = lineOf(setting, style);
     if (line === UNSURE)
       return `${key} ${name} is written with quotes or spaces that the final stage might read in another way; as name="value" it can be carried over.`;
-    if (line?.includes("$"))
+    if (line?.replace(/:?\$\{?PATH\b\}?/, isPath ? "" : "$&").includes("$"))
       return `${key} ${name} is set from a variable (${line}), which the final stage would not have.`;
     if (line) lines.push(line);
   }

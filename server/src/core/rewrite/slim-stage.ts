@@ -8,7 +8,7 @@ import { flagOf, type Instruction } from "../syntax/instruction";
 import type { RunCommand } from "../toolchains/toolchain";
 import { losesVariable } from "./base-variables";
 import type { Change, RewriteEdit } from "./change";
-import { lineEnd, lineStart, toExecForm } from "./placement";
+import { execText, lineEnd, lineStart, rewriteStart } from "./placement";
 import { keyword, styleOf } from "./style";
 
 /** The final stage on its new base. */
@@ -33,7 +33,11 @@ export function slimStage(context: FileContext, slim: Slim): Pick<Change, "edits
   }
   const base: RewriteEdit = { kind: "changes-base", note: `ships on ${image}`, span: token.span, text: image };
   const argv = start.shellForm && start.argv;
-  const exec = start.shellForm && argv ? [toExecForm(context.syntax, { instruction: start.shellForm, argv })] : [];
+  const style = styleOf(context.syntax);
+  const exec =
+    start.shellForm && argv
+      ? [rewriteStart(context.syntax, start.shellForm, [execText(context.syntax, start.shellForm, argv)], style)]
+      : [];
   const why = "it is written in exec form, for the final image has no shell";
   const drops = start.shellForm ? [{ key: start.shellForm.keyword as "CMD" | "ENTRYPOINT", name: "", why }] : [];
   return { edits: [base, ...workdirLine(context, slim), ...steps, ...exec], drops };

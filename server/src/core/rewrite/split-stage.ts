@@ -8,8 +8,9 @@ import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { groupBy } from "../text/group";
 import type { RewriteEdit } from "./change";
-import { placeStage } from "./placement";
-import { jsonForm, keyword, type Style, styleOf, writtenLower } from "./style";
+import { execText, placeStage } from "./placement";
+import { nameEdit, platformOf, stageName } from "./stage-name";
+import { jsonForm, keyword, type Style, styleOf } from "./style";
 
 /** The final stage that a program moves to. */
 export interface FinalStage {
@@ -28,31 +29,14 @@ export interface FinalStage {
 export function splitStage(context: FileContext, program: ShippedProgram, final: FinalStage): readonly RewriteEdit[] {
   const { stage, start, argv } = program;
   const style = styleOf(context.syntax);
-  const name = stage.name?.text ?? freeName(context);
-  const execForm = start.shellForm && { instruction: start.shellForm, argv };
+  const name = stageName(context, stage);
+  const form = start.shellForm;
+  const written = new Map(form ? [[form, [execText(context.syntax, form, argv)]]] : []);
   const lines = [...head(context, program, final, name, style), ...final.lines];
   const made = final.writable.flatMap(({ path, make }) => (make ? [path] : []));
   const before = made.length > 0 ? [`${keyword(style, "RUN")} mkdir -p ${made.join(" ")}`] : [];
-  const placed = placeStage(context.syntax, stage, { before, lines, start: start.instructions, execForm }, style);
+  const placed = placeStage(context.syntax, stage, { before, lines, start: start.instructions, written }, style);
   return [...nameEdit(context, stage, name), ...placed];
-}
-
-function nameEdit(context: FileContext, stage: Stage, name: string): readonly RewriteEdit[] {
-  const at = stage.base.token?.span.end;
-  if (stage.name || at === undefined) return [];
-  const as = writtenLower(context.syntax, stage.from) ? "as" : "AS";
-  return [
-    { kind: "names-stage", note: `names the stage ${name}`, span: { start: at, end: at }, text: ` ${as} ${name}` },
-  ];
-}
-
-/** A name that no stage has and that no COPY or FROM means something else by. */
-function freeName({ text, model }: FileContext): string {
-  const lower = text.toLowerCase();
-  const isTaken = (name: string) =>
-    lower.includes(`=${name}`) ||
-    model.stages.some((each) => [each.name?.text, each.base.token?.text].some((word) => word?.toLowerCase() === name));
-  return ["build", "builder", "compile"].find((name) => !isTaken(name)) ?? `build-${model.stages.length}`;
 }
 
 function head(
@@ -100,11 +84,4 @@ function byFolder(
   );
   const folders = copies.filter((each) => isContextFolder(context, stage, each));
   return [...lines, ...folders.map((path): [readonly string[], string] => [[path], path])];
-}
-
-/** The platform stays the author's, but for a stage that builds on its own platform for another one. */
-function platformOf({ text }: FileContext, { platform }: Stage): string {
-  const value = platform?.value ?? "";
-  const crosses = /\$\{?BUILDPLATFORM\b/.test(value) && /\bGOARCH\b/.test(text);
-  return value === "" || crosses || /\$\{?TARGETPLATFORM\b/.test(value) ? "" : `--platform=${value} `;
 }

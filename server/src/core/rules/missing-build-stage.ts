@@ -1,6 +1,7 @@
 import type { FileContext } from "../flow/context";
 import { startsShell } from "../flow/running/start";
 import type { Stage } from "../model/model";
+import { spanOf } from "../toolchains/app";
 import { type Finding, inShipped, type Rule } from "./rule";
 
 export const missingBuildStage: Rule = {
@@ -42,11 +43,17 @@ function* buildsIn(context: FileContext, stage: Stage): Iterable<Finding> {
   const start = context.start(stage);
   if (!start || startsShell(start)) return;
   const build = context.builds(stage)[0];
-  if (!build) return;
+  const app = build ? undefined : context.app(stage);
+  const compiled = typeof app === "object" ? app.app.build : undefined;
+  const span = build?.span ?? (compiled && spanOf(compiled));
+  if (!span || (typeof app === "object" && context.image(stage)?.role === "distroless")) return;
   const base = stage.base.token;
+  const what = build
+    ? `The ${build.toolchain.title} compiler and all that it needs ship with the program; the program alone is needed at run time`
+    : typeof app === "object" && app.app.weight;
   yield {
-    span: build.span,
-    message: `The ${build.toolchain.title} compiler and all that it needs ship with the program; the program alone is needed at run time.`,
+    span,
+    message: `${what}.`,
     confidence: start.argv ? "certain" : "likely",
     related: [
       ...(base ? [{ span: base.span, message: "The compiler is in this stage, which is the one that ships." }] : []),

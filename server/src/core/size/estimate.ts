@@ -1,3 +1,4 @@
+import { exactly, nothingKnown } from "../catalog/amounts";
 import { type BaseImage, findImage, unpackedSize } from "../catalog/catalog";
 import { parseReference } from "../catalog/reference";
 import { addSizes, type Size } from "../catalog/size";
@@ -11,7 +12,6 @@ import { posix } from "../model/paths";
 import { stageNamed } from "../model/reach";
 import type { Instruction } from "../syntax/instruction";
 import type { Build, BuildPlan, RunCommand } from "../toolchains/toolchain";
-import { exactly, nothingKnown } from "./amounts";
 import { builtSize, isStripped, programSize } from "./program";
 import { runSize } from "./run";
 

@@ -1,3 +1,4 @@
+import { exactly, nothingKnown } from "../catalog/amounts";
 import { goBuildCacheSize, goInstallSize } from "../catalog/go-sizes";
 import { addSizes, type Size } from "../catalog/size";
 import { installedPackages } from "../flow/commands/packages";
@@ -8,7 +9,6 @@ import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { mountsOf } from "../syntax/mounts";
 import type { Build, RunCommand } from "../toolchains/toolchain";
-import { exactly, nothingKnown } from "./amounts";
 import { builtSize, goVersion, importsOf } from "./program";
 
 /** What the commands of a RUN add to the image. */

@@ -33,9 +33,9 @@ export interface AppView extends StageView {
  * files, and the runtime comes with the final image.
  */
 export interface App {
-  /** What the finding stands on: the command that installs or builds most; undefined where nothing does. */
+  /** The command that compiles or packs the program, for `missing-build-stage`; undefined where it only installs what the program needs. */
   readonly build: RunCommand | undefined;
-  /** For the finding: "npm, its cache and the packages for development ship with the program". Without a full stop. */
+  /** For that finding: "npm and the packages that only the build needs ship with the program". Without a full stop. */
   readonly weight: string;
   /** The folders of the project: what the program needs of them is in the parts, whatever steps do there. Absolute, never `/`. */
   readonly folders: readonly string[];

@@ -1,4 +1,4 @@
-import type { Size } from "../catalog/size";
+import type { Size } from "./size";
 
 /** What sizes without a platform of their own are of. */
 const PLATFORM = "linux/amd64";

@@ -1,0 +1,58 @@
+import { imageSettings } from "../../model/image-config";
+import type { Stage } from "../../model/model";
+import { posix } from "../../model/paths";
+import type { AppStart } from "../../toolchains/app";
+import type { FileContext } from "../context";
+
+/** How a stage starts its program; undefined where the file does not say so itself. */
+export function appStart(context: FileContext, stage: Stage): AppStart | undefined {
+  const start = context.start(stage);
+  if (!start) return undefined;
+  const shell = start.shellForm !== undefined;
+  const before = start.entrypoint ? [] : (start.inherited ?? entrypointOfFamily(context, stage));
+  if (!before) return { argv: undefined, why: INHERITED, shell };
+  if (!start.argv || start.why) return { argv: undefined, why: start.why ?? "The image starts nothing.", shell };
+  const argv = throughShim(context, stage, [...before, ...start.argv]);
+  return argv ? { argv, why: undefined, shell } : { argv: undefined, why: CERTIFICATES, shell };
+}
+
+const INHERITED =
+  "The base image may have an entrypoint that starts the program: it is not known from the catalog. An ENTRYPOINT in this file would say what is started.";
+const CERTIFICATES =
+  "The entrypoint of the base adds certificates at each start (USE_SYSTEM_CA_CERTS), which no other image does.";
+
+/** Families whose Dockerfiles set no ENTRYPOINT (docker-library: python, rust, gcc, openjdk; keeganwitt/docker-gradle). */
+const WITHOUT_ENTRYPOINT = new Set([
+  "python",
+  "rust",
+  "gcc",
+  "openjdk",
+  "gradle",
+  "debian",
+  "ubuntu",
+  "amazoncorretto",
+]);
+
+function entrypointOfFamily(context: FileContext, stage: Stage): readonly string[] | undefined {
+  return WITHOUT_ENTRYPOINT.has(context.image(stage)?.name ?? "") ? [] : undefined;
+}
+
+/** Scripts that a base puts before every command, and that go on with it; undefined where one does more. */
+function throughShim(context: FileContext, stage: Stage, argv: readonly string[]): readonly string[] | undefined {
+  const [first = "", ...rest] = argv;
+  const { name } = context.image(stage) ?? {};
+  switch (posix.basename(first)) {
+    case "docker-entrypoint.sh":
+      // It runs node where its first word is an option or no program (nodejs/docker-node, docker-entrypoint.sh).
+      if (name !== "node") return argv;
+      return /^-|\.[cm]?js$/.test(rest[0] ?? "") ? ["node", ...rest] : rest;
+    // It copies settings of Maven into the user's folder (carlossg/docker-maven).
+    case "mvn-entrypoint.sh":
+      return rest;
+    // It does something where this variable is set (adoptium/containers).
+    case "__cacert_entrypoint.sh":
+      return imageSettings(context.model, stage).has("ENV USE_SYSTEM_CA_CERTS") ? undefined : rest;
+    default:
+      return argv;
+  }
+}

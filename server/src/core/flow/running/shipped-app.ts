@@ -1,0 +1,60 @@
+import { exactly, nothingKnown } from "../../catalog/amounts";
+import type { Stage } from "../../model/model";
+import { isWindows } from "../../model/shells";
+import type { App, AppToolchain, AppView } from "../../toolchains/app";
+import { appToolchains } from "../../toolchains/registry";
+import type { FileContext } from "../context";
+import { contextBytes } from "../layers/context-bytes";
+import { appStart } from "./app-start";
+import type { Start } from "./start";
+
+/** A program that a runtime starts, with the stage that has it. */
+export interface ShippedApp {
+  readonly toolchain: AppToolchain;
+  readonly app: App;
+  readonly view: AppView;
+  readonly stage: Stage;
+  readonly start: Start;
+  /** The folder that it starts in. */
+  readonly workdir: string;
+}
+
+/** The program of a stage that a runtime starts; undefined where it starts none, a sentence where that one cannot move. */
+export function shippedApp(context: FileContext, stage: Stage): ShippedApp | string | undefined {
+  const view = appView(context, stage);
+  const start = context.start(stage);
+  if (!view || !start || isWindows(stage)) return undefined;
+  for (const toolchain of appToolchains) {
+    const app = toolchain.app(view);
+    if (typeof app === "string") return app;
+    if (!app) continue;
+    return view.workdir === undefined ? NO_WORKDIR : { toolchain, app, view, stage, start, workdir: view.workdir };
+  }
+  return undefined;
+}
+
+const NO_WORKDIR =
+  "The folder in which the program starts is not known: the base image is not in the catalog, and no WORKDIR names one.";
+
+/** What toolchains may ask of a stage that starts something. */
+export function appView(context: FileContext, stage: Stage): AppView | undefined {
+  const start = appStart(context, stage);
+  if (!start) return undefined;
+  const view = context.view(stage);
+  const inContext = (path: string) => {
+    const origin = view.origin(path);
+    return origin.kind === "context" ? origin.path : undefined;
+  };
+  return {
+    ...view,
+    start,
+    text: context.text,
+    holds: (path) => context.presence(stage, path).kind,
+    contextFile: inContext,
+    bytesOf: (path) => {
+      const file = inContext(path);
+      const bytes = file === undefined ? undefined : contextBytes(context.project, file);
+      return bytes === undefined ? nothingKnown() : exactly(bytes);
+    },
+  };
+}

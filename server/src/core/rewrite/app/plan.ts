@@ -1,0 +1,189 @@
+import { nothingKnown } from "../../catalog/amounts";
+import { findImage, unpackedSize } from "../../catalog/catalog";
+import { parseReference } from "../../catalog/reference";
+import { addSizes, formatSize, type Size } from "../../catalog/size";
+import { type AppRest, appRest } from "../../flow/app-rest";
+import type { FileContext } from "../../flow/context";
+import { within } from "../../flow/files/copies";
+import { missingCopies } from "../../flow/files/missing-copies";
+import type { ShippedApp } from "../../flow/running/shipped-app";
+import { lineage } from "../../model/image-config";
+import { problemsOf } from "../../model/problems";
+import { estimateImage } from "../../size/estimate";
+import type { AppTarget, Way } from "../../toolchains/app";
+import type { Change, Offer, Refusal } from "../change";
+import { inCompose, namedTargets } from "../consequences";
+import { restate } from "../restate";
+import { styleOf } from "../style";
+import { appHealthcheck } from "./healthcheck";
+import { finalPackages } from "./packages";
+import { type AppCopy, type AppStage, splitApp } from "./stage";
+import { type AppUser, appUser } from "./user";
+
+/** All that the rewrite needs to know. */
+interface Plan {
+  readonly way: Way;
+  readonly final: AppStage;
+  readonly size: Size;
+  readonly assumes: readonly string[];
+  readonly drops: Change["drops"];
+}
+
+/** A program that a runtime starts moves to a final stage of its own; a refusal where that is not safe. */
+export function offerApp(
+  context: FileContext,
+  shipped: ShippedApp,
+  recipe: string,
+  target: AppTarget,
+): Offer | Refusal {
+  const plan = preflight(context, shipped, target);
+  if (typeof plan === "string") return { kind: "refusal", recipe, target, reason: plan };
+  const { way, final, size, assumes, drops } = plan;
+  const before = estimateImage(context, shipped.stage);
+  const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
+  const title = `Build in its own stage, ship on ${way.name} (${from}${formatSize(size)})`;
+  const head = { recipe, target, title, safety: "review" as const, assumes, size };
+  return {
+    kind: "offer",
+    ...head,
+    preferred:
+      target === "distroless" || (target === "slim" && typeof preflight(context, shipped, "distroless") === "string"),
+    change: () => ({ ...head, drops, edits: splitApp(context, shipped, way, final) }),
+  };
+}
+
+/** The plan, or the sentence that says why the rewrite is not safe. */
+function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget): Plan | string {
+  const { app, stage } = shipped;
+  const problem = problemsOf(context.model).find(({ certain }) => certain);
+  if (problem) return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
+  const [missing] = missingCopies(context);
+  if (missing) return missing.message;
+  if (lineage(stage).some(({ instructions }) => instructions.some(({ keyword }) => keyword === "ONBUILD")))
+    return "ONBUILD instructions make this image a base for others, which want the build tools.";
+  if (shipped.start.instructions.some((each) => !stage.instructions.includes(each)))
+    return "CMD and ENTRYPOINT stand in a stage below the one that ships; in the last stage they could be moved.";
+  const way = app.ways[target];
+  if (typeof way === "string") return way;
+  const rest = appRest(context, stage, app);
+  return typeof rest === "string" ? rest : finish(context, shipped, way, rest);
+}
+
+function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRest): Plan | string {
+  const { app, stage } = shipped;
+  const style = styleOf(context.syntax);
+  const packages = finalPackages(rest);
+  if (typeof packages === "string") return packages;
+  const [wanted] = packages.wanted;
+  if (wanted && !way.shell)
+    return `${wanted} is installed in the stage, and the program may use it at run time; ${way.name} has no packages, a slim image can.`;
+  const settings = restate(context.model, stage, style, (name) => app.isBuildVariable(name), way.shell);
+  if (typeof settings === "string") return settings;
+  const health = appHealthcheck(context, shipped, way, style);
+  if (typeof health === "string") return health;
+  const user = appUser(context, shipped, way, rest, style);
+  if (typeof user === "string") return user;
+  const image = way.image(user.root);
+  if (image === stage.base.token?.text && !app.build && way.prepare.length === 0 && packages.wanted.length === 0)
+    return `The final stage stands on ${image} already.`;
+  const placed = placeFiles(shipped, way, rest, user);
+  if (typeof placed === "string") return placed;
+  const system = [...installLines(packages, style), ...user.makes];
+  const env = way.env.map((each) => `ENV ${each}`);
+  return {
+    way,
+    final: { image, system, ...placed, lines: [...settings.lines, ...env, ...health.lines, ...user.lines] },
+    size: addSizes([baseSize(image), ...way.parts.map(({ size }) => size), ...placed.sizes]),
+    assumes: [
+      ...way.assumes,
+      ...user.assumes,
+      ...afterwards(shipped, way, placed.copies),
+      ...namedTargets(context, stage),
+      ...inCompose(context, stage, [], user.root),
+    ],
+    drops: [...settings.drops, ...health.drops, ...user.drops, ...startDrops(shipped, way)],
+  };
+}
+
+/** The COPY lines: the parts, what else comes along, and the folders that the program writes to. */
+function placeFiles(
+  { app, view }: ShippedApp,
+  way: Way,
+  rest: AppRest,
+  user: AppUser,
+): (Pick<AppStage, "copies" | "made"> & { readonly sizes: readonly Size[] }) | string {
+  const owner = user.owns ? user.owner : undefined;
+  const writes = user.root || way.writes === "anywhere" ? [] : way.writes;
+  const inProject = (path: string) => app.folders.some((folder) => within(folder, path) !== undefined);
+  // The folder itself is written to, so it is the user's.
+  const parts = way.parts.map(({ from, to }): AppCopy => {
+    const target = to.replace(/(?<=.)\/$/, "");
+    const isWritten =
+      user.owner !== undefined && !way.shell && writes.some((path) => within(path, target) !== undefined);
+    return { from, to, owner: isWritten || inProject(target) ? (isWritten ? user.owner : owner) : undefined };
+  });
+  const given = (path: string) =>
+    parts.some((part) => part.owner !== undefined && within(part.to.replace(/(?<=.)\/$/, ""), path) !== undefined);
+  const folders = [...new Set([...rest.folders, ...(way.shell ? [] : writes)])]
+    .filter((path) => !given(path) && !rest.brought.some((each) => within(each, path) !== undefined))
+    .sort();
+  const outer = folders.filter((path) => !folders.some((other) => other !== path && within(other, path) !== undefined));
+  const strange = [...rest.brought, ...outer].find((path) => /[*?[\]\\$\s]/.test(path));
+  if (strange) return `The name of ${strange} has characters that COPY reads in another way.`;
+  const made = outer.filter((path) => view.holds(path) !== "there");
+  return {
+    copies: [
+      ...parts,
+      ...rest.brought.map((path) => ({ from: [path], to: path, owner: rest.owned ? user.owner : undefined })),
+      ...outer.map((path) => ({ from: [path], to: path, owner: user.owner })),
+    ],
+    made,
+    sizes: rest.brought.map((path) => view.bytesOf(path)),
+  };
+}
+
+function installLines(
+  { wanted, recommends }: Exclude<ReturnType<typeof finalPackages>, string>,
+  { eol }: ReturnType<typeof styleOf>,
+): readonly string[] {
+  if (wanted.length === 0) return [];
+  const flag = recommends ? "" : "--no-install-recommends ";
+  return [
+    [
+      "RUN apt-get update \\",
+      ` && apt-get install -y ${flag}${wanted.join(" ")} \\`,
+      " && rm -rf /var/lib/apt/lists/*",
+    ].join(eol),
+  ];
+}
+
+function baseSize(image: string): Size {
+  const reference = parseReference(image);
+  const row = reference && findImage(reference);
+  return (row && unpackedSize(row)) ?? nothingKnown();
+}
+
+function afterwards({ start, stage }: ShippedApp, way: Way, copies: readonly AppCopy[]): readonly string[] {
+  const given = copies.filter(({ owner }) => owner !== undefined).map(({ to }) => to);
+  return [
+    ...(given.length > 0 ? [`The program's user may write to ${given.join(", ")}, as it may now.`] : []),
+    ...(start.shellForm && way.start
+      ? [`${start.shellForm.keyword} becomes exec form: the program itself, not a shell, gets the signals.`]
+      : []),
+    ...(stage.name
+      ? [`\`--target ${stage.name.text}\` builds the build stage from now on; the last stage is what ships.`]
+      : []),
+    ...(way.shell
+      ? []
+      : ["There is no shell in the final image; `docker debug` or the image's tag :debug brings one."]),
+  ];
+}
+
+function startDrops({ start }: ShippedApp, { start: written, name }: Way): Change["drops"] {
+  if (!written) return [];
+  return start.instructions.map(({ keyword }) => ({
+    key: keyword as "CMD" | "ENTRYPOINT",
+    name: "",
+    why: `it is written as ${name} starts a program`,
+  }));
+}
