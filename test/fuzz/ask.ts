@@ -1,5 +1,6 @@
+import { parse as toml } from "smol-toml";
 import { parse } from "yaml";
-import { YAML } from "../../server/src/app/project";
+import { YAML } from "../../server/src/app/parsers";
 import {
   Analysis,
   estimateImage,
@@ -48,7 +49,7 @@ export function folderOf({ files }: Asked): Project {
   if (!files) return { ...NO_PROJECT, today: TODAY };
   const texts = new Map(Object.entries(files));
   const sizes = new Map([...texts].map(([path, text]) => [path, text.length]));
-  return { ...projectFacts(sizes, texts, parseYaml), today: TODAY };
+  return { ...projectFacts(sizes, texts, { yaml: parseYaml, toml }), today: TODAY };
 }
 
 function parseYaml(text: string): unknown {

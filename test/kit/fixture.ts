@@ -1,4 +1,5 @@
-import { parse } from "yaml";
+import { parse as toml } from "smol-toml";
+import { parse as yaml } from "yaml";
 import { NO_PROJECT, type Project, projectFacts, wantedTexts } from "../../server/src/core";
 
 /** A Dockerfile of a test, with what is marked in it. */
@@ -78,5 +79,5 @@ export function projectOf(files: ReadonlyMap<string, string>): Project {
     }),
   );
   const sizes = new Map([...files].map(([path, text]) => [path, text.length]));
-  return { ...projectFacts(sizes, texts, parse), dockerfile: "Dockerfile", today: TODAY };
+  return { ...projectFacts(sizes, texts, { yaml, toml }), dockerfile: "Dockerfile", today: TODAY };
 }
