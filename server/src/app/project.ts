@@ -1,5 +1,6 @@
-import { builderFacts, isYaml, NO_PROJECT, type Project, projectFacts, TARGET_FILES, wantedTexts } from "../core";
+import { builderFacts, NO_PROJECT, type Project, projectFacts, TARGET_FILES, wantedTexts } from "../core";
 import type { ProjectReader } from "../ports";
+import { parsersOf } from "./parsers";
 
 /**
  * What the facts are for: `sizes` counts what COPY brings and sees who may read it, so the folder is listed in any case;
@@ -29,11 +30,11 @@ async function gatherFolder(text: string, reader: ProjectReader | undefined, pur
   const paths = files?.map(({ path }) => path) ?? [];
   const isContext = files !== undefined && (builds ? holdsSources(text, paths) : holdsScripts(text, paths, purpose));
   const texts = await readTexts(reader, isContext ? wantedTexts(paths, builds) : TARGET_FILES);
-  const yaml = await yamlParser(texts);
+  const parsers = await parsersOf(texts.keys());
   const own = reader.dockerfile === undefined ? {} : { dockerfile: reader.dockerfile };
-  if (!isContext) return { ...NO_PROJECT, ...builderFacts(texts, yaml), ...own };
+  if (!isContext) return { ...NO_PROJECT, ...builderFacts(texts, parsers.yaml), ...own };
   const sizes = new Map(files.map(({ path, bytes }) => [path, bytes]));
-  const facts = { ...projectFacts(sizes, texts, yaml), ...own };
+  const facts = { ...projectFacts(sizes, texts, parsers), ...own };
   if (purpose !== "sizes") return facts;
   return { ...facts, privateFiles: new Set(files.flatMap(({ path, isPrivate }) => (isPrivate ? [path] : []))) };
 }
@@ -45,19 +46,6 @@ async function readTexts(reader: ProjectReader, paths: readonly string[]): Promi
     if (content !== undefined) texts.set(path, content);
   }
   return texts;
-}
-
-/**
- * Aliases that grow without end are nobody's compose file. Whether a key stands twice is not asked: the parser compares each
- * with all before it.
- */
-export const YAML = { maxAliasCount: 100, uniqueKeys: false, logLevel: "silent" } as const;
-
-/** The parser loads where there is something for it to read. */
-async function yamlParser(texts: ReadonlyMap<string, string>): Promise<(text: string) => unknown> {
-  if (![...texts.keys()].some((path) => isYaml(path))) return () => undefined;
-  const { parse } = await import("yaml");
-  return (text) => parse(text, YAML);
 }
 
 /** The commands that build, by the files that each of them builds from. */

@@ -15,6 +15,7 @@ export type { Occurrence, Subject } from "./navigation/occurrence";
 export { type Fold, folds, type OutlineEntry, outline } from "./navigation/outline";
 export { prepareRename, type RenameRefusal, rename } from "./navigation/rename";
 export { builderFacts, projectFacts, wantedTexts } from "./project/facts";
+export type { Parsers } from "./project/parsers";
 export type { Project } from "./project/project";
 export { isYaml, TARGET_FILES } from "./project/targets";
 export type { Recipe } from "./recipes/recipe";

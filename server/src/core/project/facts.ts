@@ -6,6 +6,7 @@ import { readGoModule, readGoSource } from "./go";
 import { isJavaBuild, readJavaTarget } from "./java";
 import { readMakefile } from "./makefile";
 import { namesPackages, readPackages } from "./packages";
+import { once, type Parse, type Parsers } from "./parsers";
 import type { Project } from "./project";
 import { readServices } from "./services";
 import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
@@ -49,9 +50,9 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
 export function projectFacts(
   files: ReadonlyMap<string, number>,
   texts: ReadonlyMap<string, string>,
-  parse: (text: string) => unknown,
+  parsers: Parsers,
 ): Project {
-  const parseYaml = once(parse);
+  const parseYaml = once(parsers.yaml);
   const facts = <T>(
     wanted: (path: string) => boolean,
     key: (path: string) => string,
@@ -99,27 +100,12 @@ export function projectFacts(
 }
 
 /** What the files say that build images: the stages that they ask for, and the arguments that they set. */
-export function builderFacts(
-  texts: ReadonlyMap<string, string>,
-  parse: (text: string) => unknown,
-): Pick<Project, "targets" | "buildArgs"> {
+export function builderFacts(texts: ReadonlyMap<string, string>, parse: Parse): Pick<Project, "targets" | "buildArgs"> {
   const parseYaml = once(parse);
   const builders = [...texts].filter(([path]) => TARGET_FILES.includes(path) || isBuildScript(path));
   return {
     targets: builders.flatMap(([path, text]) => readTargets(path, text, parseYaml)),
     buildArgs: builders.flatMap(([path, text]) => readBuildArgs(path, text, parseYaml)),
-  };
-}
-
-/** A longer file of YAML was written by no person, and takes a second to parse. Characters. */
-const MAX_YAML = 256 * 1024;
-
-/** Several facts are read of one file. What does not parse throws each time. */
-function once(parse: (text: string) => unknown): (text: string) => unknown {
-  const known = new Map<string, unknown>();
-  return (text) => {
-    if (!known.has(text)) known.set(text, text.length > MAX_YAML ? undefined : parse(text));
-    return known.get(text);
   };
 }
 
