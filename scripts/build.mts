@@ -16,12 +16,17 @@ const node: BuildOptions = {
 const module: BuildOptions = { mainFields: ["module", "main"] };
 // Each of two libraries brings its own copy of the same types.
 const types: BuildOptions = { alias: { "vscode-languageserver-types": "vscode-languageserver-types" } };
+/** Parsers of manifests, by their packages. */
+const PARSERS: Readonly<Record<string, string>> = { yaml: "yaml", "smol-toml": "toml", "@rgrove/parse-xml": "xml" };
 /** What start-up does not need is a file of its own, which is read when it is first called. */
 const lazy: Plugin = {
   name: "lazy",
   setup({ onResolve, onLoad }) {
-    // Only a folder with a compose file needs it, and imports it then.
-    onResolve({ filter: /^yaml$/ }, () => ({ path: "./yaml.js", external: true }));
+    // Only a folder with a manifest needs them, and imports them then.
+    onResolve({ filter: /^(?:yaml|smol-toml|@rgrove\/parse-xml)$/ }, ({ path }) => ({
+      path: `./${PARSERS[path]}.js`,
+      external: true,
+    }));
     onResolve({ filter: /^\.\/(?:unbash|dockerfile-ast)\.js$/ }, ({ path }) => ({ path, external: true }));
     onResolve({ filter: /^(?:unbash|dockerfile-ast)$/ }, ({ path }) => ({ path, namespace: "lazy" }));
     onLoad({ filter: /^unbash$/, namespace: "lazy" }, () => ({
@@ -51,7 +56,8 @@ const bundles: readonly BuildOptions[] = [
     banner: { js: "#!/usr/bin/env node" },
   },
   { ...node, ...module, ...types, plugins: [lazy], entryPoints: { server: "server/src/lsp/main.ts" } },
-  { ...node, entryPoints: { yaml: "yaml", unbash: "unbash", "dockerfile-ast": "dockerfile-ast" } },
+  { ...node, entryPoints: Object.fromEntries(Object.entries(PARSERS).map(([name, file]) => [file, name])) },
+  { ...node, entryPoints: { unbash: "unbash", "dockerfile-ast": "dockerfile-ast" } },
   {
     ...node,
     plugins: [lazyClient],

@@ -1,13 +1,12 @@
 /** The files that are measured on: real Dockerfiles (corpus/, which git ignores), and our own apps with their folders. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { parse as toml } from "smol-toml";
-import { parse as yaml } from "yaml";
 import { Analysis, NO_PROJECT, type Project, projectFacts, wantedTexts } from "../../server/src/core";
 import { copiesOf } from "../../server/src/core/flow/files/copies";
 import { projectReader } from "../../server/src/host/project/reader";
 import { APPS, folderOf } from "../apps/apps";
 import { TODAY } from "../kit/fixture";
+import { PARSERS } from "../kit/parsers";
 import type { Folder } from "./planters/planter";
 
 export interface Measured {
@@ -71,7 +70,7 @@ function folderFacts(
   sizes: ReadonlyMap<string, number>,
   texts: ReadonlyMap<string, string>,
 ): Pick<Measured, "project" | "folder"> {
-  const facts = (all: ReadonlyMap<string, string>) => ({ ...projectFacts(sizes, all, { yaml, toml }), today: TODAY });
+  const facts = (all: ReadonlyMap<string, string>) => ({ ...projectFacts(sizes, all, PARSERS), today: TODAY });
   return { project: facts(texts), folder: { texts, with: (path, text) => facts(new Map([...texts, [path, text]])) } };
 }
 

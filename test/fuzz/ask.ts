@@ -1,6 +1,3 @@
-import { parse as toml } from "smol-toml";
-import { parse } from "yaml";
-import { YAML } from "../../server/src/app/parsers";
 import {
   Analysis,
   estimateImage,
@@ -14,6 +11,7 @@ import {
   recipes,
 } from "../../server/src/core";
 import { TODAY } from "../kit/fixture";
+import { PARSERS } from "../kit/parsers";
 
 /** A Dockerfile with the files of its folder; without them nothing is known of it. */
 export interface Asked {
@@ -49,9 +47,5 @@ export function folderOf({ files }: Asked): Project {
   if (!files) return { ...NO_PROJECT, today: TODAY };
   const texts = new Map(Object.entries(files));
   const sizes = new Map([...texts].map(([path, text]) => [path, text.length]));
-  return { ...projectFacts(sizes, texts, { yaml: parseYaml, toml }), today: TODAY };
-}
-
-function parseYaml(text: string): unknown {
-  return parse(text, YAML);
+  return { ...projectFacts(sizes, texts, PARSERS), today: TODAY };
 }

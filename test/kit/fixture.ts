@@ -1,6 +1,5 @@
-import { parse as toml } from "smol-toml";
-import { parse as yaml } from "yaml";
 import { NO_PROJECT, type Project, projectFacts, wantedTexts } from "../../server/src/core";
+import { PARSERS } from "./parsers";
 
 /** A Dockerfile of a test, with what is marked in it. */
 export interface Fixture {
@@ -79,5 +78,5 @@ export function projectOf(files: ReadonlyMap<string, string>): Project {
     }),
   );
   const sizes = new Map([...files].map(([path, text]) => [path, text.length]));
-  return { ...projectFacts(sizes, texts, { yaml, toml }), dockerfile: "Dockerfile", today: TODAY };
+  return { ...projectFacts(sizes, texts, PARSERS), dockerfile: "Dockerfile", today: TODAY };
 }

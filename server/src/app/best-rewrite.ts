@@ -13,21 +13,24 @@ export interface Wish {
   readonly preferred: string | undefined;
 }
 
-/** The first rewrite that is offered: for the target that is named, else for the preferred one, else for any. Throws Refused. */
+/**
+ * The first rewrite that is offered: for the target that is named, else for the preferred one, else the one that its recipe
+ * prefers, else any. Throws Refused.
+ */
 export function bestRewrite(analysis: Analysis, { target, preferred }: Wish): Change {
   const reasons: string[] = [];
   const suited = recipes.filter((recipe) => recipe.suits(analysis.context));
   for (const recipe of suited.length > 0 ? suited : recipes) {
-    for (const each of targetsOf(recipe, target, preferred)) {
-      const answer = analysis.answer(recipe, each);
-      if (answer.kind === "offer") return answer.change();
-      reasons.push(answer.reason);
-    }
+    const answers = targetsOf(analysis, recipe, target).map((each) => analysis.answer(recipe, each));
+    const offers = answers.filter((answer) => answer.kind === "offer");
+    const best =
+      offers.find((offer) => offer.target === preferred) ?? offers.find((offer) => offer.preferred) ?? offers[0];
+    if (best) return best.change();
+    reasons.push(...answers.flatMap((answer) => (answer.kind === "refusal" ? answer.reason : [])));
   }
   throw new Refused(reasons[0] ?? `No rewrite knows the target ${target}.`);
 }
 
-function targetsOf({ targets }: Recipe, target: string | undefined, preferred: string | undefined): readonly string[] {
-  if (target !== undefined) return targets.filter((each) => each === target);
-  return [...targets].sort((a, b) => Number(b === preferred) - Number(a === preferred));
+function targetsOf({ context }: Analysis, recipe: Recipe, target: string | undefined): readonly string[] {
+  return target === undefined ? recipe.targetsFor(context) : recipe.targets.filter((each) => each === target);
 }

@@ -6,18 +6,17 @@ import { isYaml, type Parsers } from "../core";
  */
 export const YAML = { maxAliasCount: 100, uniqueKeys: false, logLevel: "silent" } as const;
 
-const nothing = () => undefined;
-
-/** The parsers load where there is something for them to read. */
-export async function parsersFor(texts: ReadonlyMap<string, string>): Promise<Parsers> {
-  const paths = [...texts.keys()];
+/** The parsers for files of these paths: each loads where there is something for it to read. */
+export async function parsersOf(paths: Iterable<string>): Promise<Parsers> {
+  const all = [...paths];
+  const [yaml, toml, xml] = await Promise.all([
+    all.some((path) => isYaml(path)) ? import("yaml") : undefined,
+    all.some((path) => path.endsWith(".toml")) ? import("smol-toml") : undefined,
+    all.some((path) => path.endsWith(".xml")) ? import("@rgrove/parse-xml") : undefined,
+  ]);
   return {
-    yaml: paths.some((path) => isYaml(path)) ? await yaml() : nothing,
-    toml: paths.some((path) => path.endsWith(".toml")) ? (await import("smol-toml")).parse : nothing,
+    yaml: (text) => yaml?.parse(text, YAML),
+    toml: (text) => toml?.parse(text),
+    xml: (text) => xml?.parseXml(text).toJSON(),
   };
-}
-
-async function yaml(): Promise<Parsers["yaml"]> {
-  const { parse } = await import("yaml");
-  return (text) => parse(text, YAML);
 }

@@ -1,6 +1,6 @@
 import { builderFacts, NO_PROJECT, type Project, projectFacts, TARGET_FILES, wantedTexts } from "../core";
 import type { ProjectReader } from "../ports";
-import { parsersFor } from "./parsers";
+import { parsersOf } from "./parsers";
 
 /**
  * What the facts are for: `sizes` counts what COPY brings and sees who may read it, so the folder is listed in any case;
@@ -30,9 +30,9 @@ async function gatherFolder(text: string, reader: ProjectReader | undefined, pur
   const paths = files?.map(({ path }) => path) ?? [];
   const isContext = files !== undefined && (builds ? holdsSources(text, paths) : holdsScripts(text, paths, purpose));
   const texts = await readTexts(reader, isContext ? wantedTexts(paths, builds) : TARGET_FILES);
-  const parsers = await parsersFor(texts);
+  const parsers = await parsersOf(texts.keys());
   const own = reader.dockerfile === undefined ? {} : { dockerfile: reader.dockerfile };
-  if (!isContext) return { ...NO_PROJECT, ...builderFacts(texts, parsers), ...own };
+  if (!isContext) return { ...NO_PROJECT, ...builderFacts(texts, parsers.yaml), ...own };
   const sizes = new Map(files.map(({ path, bytes }) => [path, bytes]));
   const facts = { ...projectFacts(sizes, texts, parsers), ...own };
   if (purpose !== "sizes") return facts;
@@ -54,7 +54,6 @@ const BUILDS: readonly (readonly [command: RegExp, sources: RegExp])[] = [
   [/\bmake\b/, /(?<!_test)\.go$|\.(?:c|cc|cpp|cxx)$/],
   [/\bcargo\s+(?:build|install)\b/, /(?:^|\/)Cargo\.toml$/],
   [/\b(?:g?cc|[gc]\+\+|clang)\s/, /\.(?:c|cc|cpp|cxx)$/],
-  [/\bcmake\s/, /(?:^|\/)CMakeLists\.txt$/],
   [/\b(?:javac|mvnw?|gradlew?)\s/, /\.java$|(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/],
   [/\bpip[\d.]*\s+install\b|site-packages/, /\.py$/],
   [/\bnpm\s+(?:ci|i|install)\b/, /(?:^|\/)package\.json$/],

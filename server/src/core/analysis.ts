@@ -53,7 +53,7 @@ export class Analysis {
     const suited = recipes.filter((recipe) => rule.recipes.includes(recipe.id) && recipe.suits(this.context));
     const rewrites = finding.target
       ? suited.slice(0, 1).map((recipe) => elsewhere(recipe, finding.target as Stage))
-      : suited.flatMap((recipe) => recipe.targets.map((target) => this.answer(recipe, target)));
+      : suited.flatMap((recipe) => recipe.targetsFor(this.context).map((target) => this.answer(recipe, target)));
     return [...this.fixesOf(finding), ...rewrites];
   }
 
@@ -71,6 +71,16 @@ export class Analysis {
     const answer = this.prepared.get(key) ?? this.checked(recipe, target);
     this.prepared.set(key, answer);
     return answer;
+  }
+
+  /** What a recipe answers where nobody names a target: the offer that it prefers, or else why there is none. */
+  best(recipe: Recipe): Offer | Refusal | undefined {
+    const answers = recipe.targetsFor(this.context).map((target) => this.answer(recipe, target));
+    return (
+      answers.find((answer) => answer.kind === "offer" && answer.preferred) ??
+      answers.find(({ kind }) => kind === "refusal") ??
+      answers[0]
+    );
   }
 
   private checked(recipe: Recipe, target: string): Offer | Refusal {

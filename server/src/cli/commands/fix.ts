@@ -81,11 +81,9 @@ function rewrite(analysis: Analysis, recipeId: string, target: string | undefine
       ),
   );
   if (!recipe) return { text: analysis.text, changes: [] };
-  const answer = analysis.answer(
-    recipe,
-    target === undefined ? (recipe.targets[0] ?? "") : oneOf("--target", target, recipe.targets),
-  );
-  if (answer.kind === "refusal") return answer.reason;
+  const answer =
+    target === undefined ? analysis.best(recipe) : analysis.answer(recipe, oneOf("--target", target, recipe.targets));
+  if (answer?.kind !== "offer") return answer?.reason ?? `${recipe.title}: there is nothing to do.`;
   const change = answer.change();
   return { text: applyEdits(analysis.text, change.edits), changes: [change] };
 }

@@ -6,7 +6,7 @@ import { readGoModule, readGoSource } from "./go";
 import { isJavaBuild, readJavaTarget } from "./java";
 import { readMakefile } from "./makefile";
 import { namesPackages, readPackages } from "./packages";
-import { once, type Parsers } from "./parsers";
+import { once, type Parse, type Parsers } from "./parsers";
 import type { Project } from "./project";
 import { readServices } from "./services";
 import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
@@ -95,16 +95,13 @@ export function projectFacts(
       ),
     ),
     services: [...texts].flatMap(([path, text]) => (isCompose(path) ? readServices(path, text, parseYaml) : [])),
-    ...builderFacts(texts, { ...parsers, yaml: parseYaml }),
+    ...builderFacts(texts, parseYaml),
   };
 }
 
 /** What the files say that build images: the stages that they ask for, and the arguments that they set. */
-export function builderFacts(
-  texts: ReadonlyMap<string, string>,
-  { yaml }: Parsers,
-): Pick<Project, "targets" | "buildArgs"> {
-  const parseYaml = once(yaml);
+export function builderFacts(texts: ReadonlyMap<string, string>, parse: Parse): Pick<Project, "targets" | "buildArgs"> {
+  const parseYaml = once(parse);
   const builders = [...texts].filter(([path]) => TARGET_FILES.includes(path) || isBuildScript(path));
   return {
     targets: builders.flatMap(([path, text]) => readTargets(path, text, parseYaml)),

@@ -30,6 +30,9 @@ export const slimFinalStage: Recipe = {
   id: "slim-final-stage",
   title: "Ship on a smaller base",
   targets: ["distroless", "scratch"],
+  targetsFor() {
+    return this.targets;
+  },
   removes: ["bloated-base-image"],
   suits: ({ model }) => model.stages.length > 1,
   offer(context, target) {

@@ -39,7 +39,12 @@ import type { Recipe } from "./recipe";
 export const splitBuildStage: Recipe = {
   id: "split-build-stage",
   title: "Build in its own stage",
-  targets: ["distroless", "scratch", "chainguard", "slim"],
+  targets: ["distroless", "slim", "scratch", "chainguard", "jlink"],
+  targetsFor(context) {
+    const app = appOf(context);
+    const known: readonly string[] = typeof app === "object" ? Object.keys(app.app.ways) : ["distroless", "scratch"];
+    return this.targets.filter((target) => known.includes(target));
+  },
   removes: ["missing-build-stage", "bloated-base-image"],
   suits: (context) => {
     const { stages, final } = context.model;
@@ -47,8 +52,7 @@ export const splitBuildStage: Recipe = {
     return context.builds(final).length > 0 || (hasRun(final) && context.app(final) !== undefined);
   },
   offer(context, target) {
-    const { final } = context.model;
-    const app = final && context.builds(final).length === 0 ? context.app(final) : undefined;
+    const app = appOf(context);
     if (app) return offerShipped(context, app, target);
     const plan = RUNGLESS.has(target)
       ? `No final image of ${target} is known for this program.`
@@ -60,6 +64,11 @@ export const splitBuildStage: Recipe = {
 
 /** Families for programs that a runtime starts. */
 const RUNGLESS = new Set(["chainguard", "slim"]);
+
+function appOf(context: FileContext): ShippedApp | string | undefined {
+  const { final } = context.model;
+  return final && context.builds(final).length === 0 ? context.app(final) : undefined;
+}
 
 function hasRun({ instructions }: Stage): boolean {
   return instructions.some(({ keyword }) => keyword === "RUN");

@@ -46,11 +46,14 @@ export interface App {
   /** ENV names that only the build reads. */
   isBuildVariable(name: string): boolean;
   /** How it ships on each family of final images. */
-  readonly ways: Readonly<Record<AppTarget, Way | string>>;
+  readonly ways: Ways;
 }
 
-/** The families of final images that have a runtime. `slim` keeps a shell. */
-export type AppTarget = "distroless" | "chainguard" | "slim";
+/** The families of final images that have a runtime. `slim` keeps a shell; with `jlink` the program brings a runtime of its own. */
+export type AppTarget = "distroless" | "jlink" | "chainguard" | "slim";
+
+/** By family; a sentence says why one is refused. Java alone has `jlink`. */
+export type Ways = Readonly<Record<Exclude<AppTarget, "jlink">, Way | string>> & { readonly jlink?: Way | string };
 
 /** How a program ships on one image. */
 export interface Way {
@@ -58,6 +61,8 @@ export interface Way {
   readonly name: string;
   /** The reference of the image; `root` is whether its user has to be root. */
   image(root: boolean): string;
+  /** For titles: "an upgrade of Java 11", where it has not the version of the build stage: such an offer is never the preferred one. */
+  readonly upgrade?: string;
   /** It has a shell, and all that the base of the build stage has but for build tools: scripts and OS packages are possible. */
   readonly shell: boolean;
   /** Commands of a RUN that end the build stage: `npm prune --omit=dev`. Each is a line of its own. */

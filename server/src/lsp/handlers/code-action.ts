@@ -102,7 +102,7 @@ function rewritesAt(analysis: Analysis, span: Span): readonly (Offer | Refusal)[
   if (!ships) return [];
   return recipes
     .filter((recipe) => recipe.suits(analysis.context))
-    .flatMap((recipe) => recipe.targets.map((target) => analysis.answer(recipe, target)));
+    .flatMap((recipe) => recipe.targetsFor(analysis.context).map((target) => analysis.answer(recipe, target)));
 }
 
 function toAction(

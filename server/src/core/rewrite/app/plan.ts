@@ -41,15 +41,23 @@ export function offerApp(
   const { way, final, size, assumes, drops } = plan;
   const before = estimateImage(context, shipped.stage);
   const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
-  const title = `Build in its own stage, ship on ${way.name} (${from}${formatSize(size)})`;
+  const upgrade = way.upgrade ? `, ${way.upgrade}` : "";
+  const title = `Build in its own stage, ship on ${way.name}${upgrade} (${from}${formatSize(size)})`;
   const head = { recipe, target, title, safety: "review" as const, assumes, size };
   return {
     kind: "offer",
     ...head,
-    preferred:
-      target === "distroless" || (target === "slim" && typeof preflight(context, shipped, "distroless") === "string"),
+    preferred: isPreferred(context, shipped, target),
     change: () => ({ ...head, drops, edits: splitApp(context, shipped, way, final) }),
   };
+}
+
+/** The smallest rung that leaves the language as it is: distroless, or else slim. */
+function isPreferred(context: FileContext, shipped: ShippedApp, target: AppTarget): boolean {
+  if (target !== "distroless" && target !== "slim") return false;
+  const plan = preflight(context, shipped, "distroless");
+  const fits = typeof plan !== "string" && plan.way.upgrade === undefined;
+  return (target === "distroless") === fits;
 }
 
 /** The plan, or the sentence that says why the rewrite is not safe. */
@@ -64,7 +72,7 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
   if (shipped.start.instructions.some((each) => !stage.instructions.includes(each)))
     return "CMD and ENTRYPOINT stand in a stage below the one that ships; in the last stage they could be moved.";
   const way = app.ways[target];
-  if (typeof way === "string") return way;
+  if (way === undefined || typeof way === "string") return way ?? `${shipped.toolchain.title} has no such image.`;
   const rest = appRest(context, stage, app);
   return typeof rest === "string" ? rest : finish(context, shipped, way, rest);
 }
