@@ -6,10 +6,13 @@ import { type KeptFiles, keptFiles } from "../flow/files/kept-files";
 import { missingCopies } from "../flow/files/missing-copies";
 import { privateCopy } from "../flow/files/private-files";
 import { type CarriedProgram, carriedProgram } from "../flow/running/carried-program";
+import type { ShippedApp } from "../flow/running/shipped-app";
 import { scriptStarted } from "../flow/running/start";
 import { imageSettings } from "../model/image-config";
+import type { Stage } from "../model/model";
 import { problemsOf } from "../model/problems";
 import { neededStages } from "../model/reach";
+import { offerRebase } from "../rewrite/app/rebase";
 import type { Change, Offer } from "../rewrite/change";
 import { inCompose } from "../rewrite/consequences";
 import { finalUser } from "../rewrite/final-stage";
@@ -19,6 +22,7 @@ import { slimStage } from "../rewrite/slim-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateImage } from "../size/estimate";
 import { applyEdits } from "../text/edit";
+import type { AppTarget } from "../toolchains/app";
 import type { BuildPlan } from "../toolchains/toolchain";
 import type { Recipe } from "./recipe";
 
@@ -29,19 +33,35 @@ import type { Recipe } from "./recipe";
 export const slimFinalStage: Recipe = {
   id: "slim-final-stage",
   title: "Ship on a smaller base",
-  targets: ["distroless", "scratch"],
-  targetsFor() {
-    return this.targets;
+  targets: ["distroless", "slim", "scratch", "chainguard"],
+  targetsFor(context) {
+    const app = appOf(context);
+    const known: readonly string[] = typeof app === "object" ? Object.keys(app.app.ways) : ["distroless", "scratch"];
+    return this.targets.filter((target) => known.includes(target));
   },
   removes: ["bloated-base-image"],
-  suits: ({ model }) => model.stages.length > 1,
+  suits: (context) => {
+    const { stages, final } = context.model;
+    return stages.length > 1 || (final !== undefined && !hasRun(final) && typeof appOf(context) === "object");
+  },
   offer(context, target) {
+    const app = appOf(context);
+    if (typeof app === "object" && target !== "scratch") return offerRebase(context, app, this.id, target as AppTarget);
     const plan = preflight(context, target);
     return typeof plan === "string"
       ? { kind: "refusal", recipe: this.id, target, reason: plan }
       : offerOf(context, target, plan);
   },
 };
+
+function appOf(context: FileContext): ShippedApp | string | undefined {
+  const { final } = context.model;
+  return final && !carriedProgram(context) ? context.app(final) : undefined;
+}
+
+function hasRun({ instructions }: Stage): boolean {
+  return instructions.some(({ keyword }) => keyword === "RUN");
+}
 
 interface Plan {
   readonly program: CarriedProgram;

@@ -48,7 +48,8 @@ export const splitBuildStage: Recipe = {
   removes: ["missing-build-stage", "bloated-base-image"],
   suits: (context) => {
     const { stages, final } = context.model;
-    if (stages.length === 1 || !final) return final !== undefined;
+    if (stages.length === 1 || !final)
+      return final !== undefined && (hasRun(final) || typeof appOf(context) !== "object");
     return context.builds(final).length > 0 || (hasRun(final) && context.app(final) !== undefined);
   },
   offer(context, target) {

@@ -3,6 +3,7 @@ import type { FileContext } from "../flow/context";
 import { copiesOf } from "../flow/files/copies";
 import { isDataPackage, staysRunnable } from "../flow/left-behind";
 import type { CarriedProgram } from "../flow/running/carried-program";
+import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { flagOf, type Instruction } from "../syntax/instruction";
 import type { RunCommand } from "../toolchains/toolchain";
@@ -12,9 +13,14 @@ import { execText, lineEnd, lineStart, rewriteStart } from "./placement";
 import { keyword, styleOf } from "./style";
 
 /** The final stage on its new base. */
-export interface Slim {
+export interface Slim extends NewBase {
   readonly program: CarriedProgram;
+}
+
+export interface NewBase {
   readonly image: string;
+  /** It has the users of the old base. */
+  readonly sameUsers?: boolean;
   /** The folder in which the new base starts. */
   readonly startsIn: string;
 }
@@ -23,15 +29,13 @@ export interface Slim {
 export function slimStage(context: FileContext, slim: Slim): Pick<Change, "edits" | "drops"> | string {
   const { program, image } = slim;
   const { stage, start } = program;
-  const { token } = stage.base;
-  if (!token) return "The base of the final stage is not known.";
+  if (!stage.base.token) return NO_BASE;
   const steps: RewriteEdit[] = [];
   for (const instruction of stage.instructions) {
     const edit = stepEdit(context, program, instruction, image);
     if (typeof edit === "string") return edit;
     if (edit) steps.push(edit);
   }
-  const base: RewriteEdit = { kind: "changes-base", note: `ships on ${image}`, span: token.span, text: image };
   const argv = start.shellForm && start.argv;
   const style = styleOf(context.syntax);
   const exec =
@@ -40,11 +44,34 @@ export function slimStage(context: FileContext, slim: Slim): Pick<Change, "edits
       : [];
   const why = "it is written in exec form, for the final image has no shell";
   const drops = start.shellForm ? [{ key: start.shellForm.keyword as "CMD" | "ENTRYPOINT", name: "", why }] : [];
-  return { edits: [base, ...workdirLine(context, slim), ...steps, ...exec], drops };
+  return { edits: [...newBase(context, stage, slim), ...steps, ...exec], drops };
+}
+
+/** The same for a stage that only copies files. */
+export function rebased(context: FileContext, stage: Stage, base: NewBase): readonly RewriteEdit[] | string {
+  if (!stage.base.token) return NO_BASE;
+  for (const instruction of stage.instructions) {
+    const stop =
+      instruction.keyword === "RUN"
+        ? `\`${shown(instruction)}\` needs a shell, which ${base.image} may not have; a build stage could run it.`
+        : lineUnfit(context, stage, instruction, base);
+    if (stop) return stop;
+  }
+  return newBase(context, stage, base);
+}
+
+const NO_BASE = "The base of the final stage is not known.";
+
+function newBase(context: FileContext, stage: Stage, base: NewBase): readonly RewriteEdit[] {
+  const { token } = stage.base;
+  if (!token) return [];
+  const { image } = base;
+  const edit: RewriteEdit = { kind: "changes-base", note: `ships on ${image}`, span: token.span, text: image };
+  return [edit, ...workdirLine(context, stage, base)];
 }
 
 /** Paths that are relative mean the folder of the old base, unless the stage names another one before them. */
-function workdirLine(context: FileContext, { program: { stage }, startsIn }: Slim): readonly RewriteEdit[] {
+function workdirLine(context: FileContext, stage: Stage, { startsIn }: NewBase): readonly RewriteEdit[] {
   const folder = stage.scope.workdir(0);
   const first = stage.instructions.find(({ keyword: word }) => !SETTINGS.has(word));
   const named = first?.keyword === "WORKDIR" && first.body.startsWith("/");
@@ -65,27 +92,43 @@ function stepEdit(
   instruction: Instruction,
   image: string,
 ): RewriteEdit | string | undefined {
-  const { stage } = program;
-  const shown = instruction.line.text.replace(/\s+/g, " ").trim().slice(0, 80);
+  return instruction.keyword === "RUN"
+    ? leaveOut(context, program, instruction, image, shown(instruction))
+    : lineUnfit(context, program.stage, instruction, { image });
+}
+
+function shown({ line }: Instruction): string {
+  return line.text.replace(/\s+/g, " ").trim().slice(0, 80);
+}
+
+/** Why a line but RUN cannot stand on another base: a sentence. */
+function lineUnfit(
+  context: FileContext,
+  stage: Stage,
+  instruction: Instruction,
+  { image, sameUsers = false }: Pick<NewBase, "image" | "sameUsers">,
+): string | undefined {
   switch (instruction.keyword) {
-    case "RUN":
-      return leaveOut(context, program, instruction, image, shown);
     case "ONBUILD":
       return "ONBUILD instructions make this image a base for others, which want its tools.";
     case "COPY":
     case "ADD": {
       const owner = flagOf(instruction, "chown")?.value ?? "0";
       const known =
-        /^\d+(?::\d+)?$/.test(owner) || (image !== "scratch" && /^(?:root|nonroot)(?::(?:root|nonroot))?$/.test(owner));
+        sameUsers ||
+        /^\d+(?::\d+)?$/.test(owner) ||
+        (image !== "scratch" && /^(?:root|nonroot)(?::(?:root|nonroot))?$/.test(owner));
       const unread =
         copiesOf(stage, context.syntax.escape).find((copy) => copy.instruction === instruction)?.target === undefined;
-      if (unread) return `Where \`${shown}\` puts its files is not known.`;
-      return known ? undefined : `\`${shown}\` names an owner that ${image} does not know; numbers work on any image.`;
+      if (unread) return `Where \`${shown(instruction)}\` puts its files is not known.`;
+      return known
+        ? undefined
+        : `\`${shown(instruction)}\` names an owner that ${image} does not know; numbers work on any image.`;
     }
     default:
       // In exec form a variable is plain text.
       return !instruction.json && losesVariable(instruction.body, image)
-        ? `\`${shown}\` builds on a variable of the base, which ${image} has not.`
+        ? `\`${shown(instruction)}\` builds on a variable of the base, which ${image} has not.`
         : undefined;
   }
 }

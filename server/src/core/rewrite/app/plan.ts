@@ -5,20 +5,18 @@ import { addSizes, formatSize, type Size } from "../../catalog/size";
 import { type AppRest, appRest } from "../../flow/app-rest";
 import type { FileContext } from "../../flow/context";
 import { within } from "../../flow/files/copies";
-import { missingCopies } from "../../flow/files/missing-copies";
 import type { ShippedApp } from "../../flow/running/shipped-app";
-import { lineage } from "../../model/image-config";
-import { problemsOf } from "../../model/problems";
 import { estimateImage } from "../../size/estimate";
 import type { AppTarget, Way } from "../../toolchains/app";
 import type { Change, Offer, Refusal } from "../change";
 import { inCompose, namedTargets } from "../consequences";
 import { restate } from "../restate";
-import { styleOf } from "../style";
+import { keyword, type Style, styleOf } from "../style";
 import { appHealthcheck } from "./healthcheck";
 import { finalPackages } from "./packages";
 import { type AppCopy, type AppStage, splitApp } from "./stage";
 import { type AppUser, appUser } from "./user";
+import { wayTo } from "./way";
 
 /** All that the rewrite needs to know. */
 interface Plan {
@@ -62,21 +60,11 @@ function isPreferred(context: FileContext, shipped: ShippedApp, target: AppTarge
 
 /** The plan, or the sentence that says why the rewrite is not safe. */
 function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget): Plan | string {
-  const { app, stage } = shipped;
-  const problem = problemsOf(context.model).find(({ certain }) => certain);
-  if (problem) return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
-  const [missing] = missingCopies(context);
-  if (missing) return missing.message;
-  if (lineage(stage).some(({ instructions }) => instructions.some(({ keyword }) => keyword === "ONBUILD")))
-    return "ONBUILD instructions make this image a base for others, which want the build tools.";
-  if (shipped.start.instructions.some((each) => !stage.instructions.includes(each)))
-    return "CMD and ENTRYPOINT stand in a stage below the one that ships; in the last stage they could be moved.";
-  const way = app.ways[target];
-  if (way === undefined || typeof way === "string") return way ?? `${shipped.toolchain.title} has no such image.`;
-  const rest = appRest(context, stage, app);
+  const way = wayTo(context, shipped, target);
+  if (typeof way === "string") return way;
+  const rest = appRest(context, shipped.stage, shipped.app);
   return typeof rest === "string" ? rest : finish(context, shipped, way, rest);
 }
-
 function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRest): Plan | string {
   const { app, stage } = shipped;
   const style = styleOf(context.syntax);
@@ -97,7 +85,7 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
   const placed = placeFiles(shipped, way, rest, user);
   if (typeof placed === "string") return placed;
   const system = [...installLines(packages, style), ...user.makes];
-  const env = way.env.map((each) => `ENV ${each}`);
+  const env = way.env.map((each) => `${keyword(style, "ENV")} ${each}`);
   return {
     way,
     final: { image, system, ...placed, lines: [...settings.lines, ...env, ...health.lines, ...user.lines] },
@@ -152,7 +140,7 @@ function placeFiles(
 
 function installLines(
   { wanted, recommends }: Exclude<ReturnType<typeof finalPackages>, string>,
-  { eol }: ReturnType<typeof styleOf>,
+  style: Style,
 ): readonly string[] {
   if (wanted.length === 0) return [];
   const flag = recommends ? "" : "--no-install-recommends ";
@@ -161,7 +149,7 @@ function installLines(
       "RUN apt-get update \\",
       ` && apt-get install -y ${flag}${wanted.join(" ")} \\`,
       " && rm -rf /var/lib/apt/lists/*",
-    ].join(eol),
+    ].join(style.eol),
   ];
 }
 

@@ -1,0 +1,103 @@
+import { findImage } from "../../catalog/catalog";
+import { parseReference } from "../../catalog/reference";
+import { formatSize } from "../../catalog/size";
+import { FileContext } from "../../flow/context";
+import type { ShippedApp } from "../../flow/running/shipped-app";
+import { estimateImage } from "../../size/estimate";
+import { applyEdits } from "../../text/edit";
+import type { AppTarget, Way } from "../../toolchains/app";
+import type { Change, Offer, Refusal, RewriteEdit } from "../change";
+import { inCompose } from "../consequences";
+import { finalUser } from "../final-stage";
+import { rewriteStart } from "../placement";
+import { rebased } from "../slim-stage";
+import { styleOf } from "../style";
+import { appHealthcheck } from "./healthcheck";
+import { startLines } from "./stage";
+import { wayTo } from "./way";
+
+interface Plan {
+  readonly way: Way;
+  readonly edits: readonly RewriteEdit[];
+  readonly drops: Change["drops"];
+  readonly assumes: readonly string[];
+}
+
+/** A final stage that only copies files changes its image and its start, and keeps its lines; a refusal where that is not safe. */
+export function offerRebase(
+  context: FileContext,
+  shipped: ShippedApp,
+  recipe: string,
+  target: AppTarget,
+): Offer | Refusal {
+  const plan = preflight(context, shipped, target);
+  if (typeof plan === "string") return { kind: "refusal", recipe, target, reason: plan };
+  const { way, edits, drops, assumes } = plan;
+  const after = new FileContext(applyEdits(context.text, edits), context.project);
+  const size = after.model.final && estimateImage(after, after.model.final);
+  const before = estimateImage(context, shipped.stage);
+  const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
+  const upgrade = way.upgrade ? `, ${way.upgrade}` : "";
+  const title = `Ship on ${way.name}${upgrade}${size ? ` (${from}${formatSize(size)})` : ""}`;
+  const head = { recipe, target, title, safety: "review" as const, assumes, size };
+  return {
+    kind: "offer",
+    ...head,
+    preferred: isPreferred(context, shipped, target),
+    change: () => ({ ...head, drops, edits }),
+  };
+}
+
+/** The smallest rung that leaves the language as it is: distroless, or else slim. */
+function isPreferred(context: FileContext, shipped: ShippedApp, target: AppTarget): boolean {
+  if (target !== "distroless" && target !== "slim") return false;
+  const plan = preflight(context, shipped, "distroless");
+  const fits = typeof plan !== "string" && plan.way.upgrade === undefined;
+  return (target === "distroless") === fits;
+}
+
+function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget): Plan | string {
+  const { app, stage, start } = shipped;
+  const way = wayTo(context, shipped, target);
+  if (typeof way === "string") return way;
+  if (way.prepare.length > 0 || way.env.length > 0 || app.build)
+    return "The final stage builds or installs the program itself; a build stage of its own comes first.";
+  const moved = way.parts.find(({ from, to }) => from.length !== 1 || from[0] !== to);
+  if (moved)
+    return `${moved.from.join(", ")} would have to stand at ${moved.to}, and the COPY lines of the stage say otherwise.`;
+  const style = styleOf(context.syntax);
+  const health = appHealthcheck(context, shipped, way, style);
+  if (typeof health === "string") return health;
+  const user = userOf(context, shipped, way);
+  if (typeof user === "string") return user;
+  const image = way.image(user.root);
+  if (stage.base.token?.text === image || stage.base.token?.text === way.image(true))
+    return `The final stage stands on ${stage.base.token.text} already.`;
+  const reference = parseReference(image);
+  const startsIn = (reference && findImage(reference)?.workdir) ?? "/";
+  const base = rebased(context, stage, { image, startsIn, sameUsers: way.shell });
+  if (typeof base === "string") return base;
+  const written = [...startLines(start.instructions, way, style)];
+  const why = `it is written as ${way.name} starts a program`;
+  return {
+    way,
+    edits: [...base, ...written.map(([instruction, lines]) => rewriteStart(context.syntax, instruction, lines, style))],
+    drops: written.map(([{ keyword }]) => ({ key: keyword as "CMD" | "ENTRYPOINT", name: "", why })),
+    assumes: [...way.assumes, ...user.assumes, ...inCompose(context, stage, [], user.root)],
+  };
+}
+
+/** The stage keeps its USER; where it has none, that of the image is root if the program has to be. */
+function userOf(
+  { model, syntax }: FileContext,
+  { stage, workdir }: ShippedApp,
+  way: Way,
+): { readonly root: boolean; readonly assumes: readonly string[] } | string {
+  if (way.shell) return { root: true, assumes: [] };
+  const writes = way.writes === "anywhere" || way.writes.length > 0;
+  const root = way.root ?? (writes ? "it writes files, in folders that are root's" : undefined);
+  const paths = [workdir, ...way.parts.map(({ to }) => to)];
+  const user = finalUser(model, stage, "distroless", { paths, root, home: undefined }, styleOf(syntax));
+  if (typeof user === "string" || user.drops.length === 0) return user;
+  return "USER names a user that the final stage makes for itself, and the smaller image has none of that name; a number (65532 is nonroot there) works on any image.";
+}

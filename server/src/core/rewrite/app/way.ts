@@ -1,0 +1,23 @@
+import type { FileContext } from "../../flow/context";
+import { missingCopies } from "../../flow/files/missing-copies";
+import type { ShippedApp } from "../../flow/running/shipped-app";
+import { lineage } from "../../model/image-config";
+import { problemsOf } from "../../model/problems";
+import type { AppTarget, Way } from "../../toolchains/app";
+
+/** How the program ships on a family of images; a sentence where it cannot, or where the file has to be mended first. */
+export function wayTo(
+  context: FileContext,
+  { app, stage, start, toolchain }: ShippedApp,
+  target: AppTarget,
+): Way | string {
+  const problem = problemsOf(context.model).find(({ certain }) => certain);
+  if (problem) return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
+  const [missing] = missingCopies(context);
+  if (missing) return missing.message;
+  if (lineage(stage).some(({ instructions }) => instructions.some(({ keyword }) => keyword === "ONBUILD")))
+    return "ONBUILD instructions make this image a base for others, which want the build tools.";
+  if (start.instructions.some((each) => !stage.instructions.includes(each)))
+    return "CMD and ENTRYPOINT stand in a stage below the one that ships; in the last stage they could be moved.";
+  return app.ways[target] ?? `${toolchain.title} has no such image.`;
+}
