@@ -38,7 +38,7 @@ export interface PythonValue {
 
 const NOTHING: PythonValue = { given: false };
 /** More calls of one file are not looked at. */
-const MAX_CALLS = 20_000;
+const MAX_CALLS = 2_000;
 
 /** Reads a Python file in one pass. Never throws; what is no Python says little. */
 export function readPythonSource(text: string): PythonSource {
