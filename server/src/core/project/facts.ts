@@ -8,6 +8,8 @@ import { readMakefile } from "./makefile";
 import { namesPackages, readPackages } from "./packages";
 import { once, type Parse, type Parsers } from "./parsers";
 import type { Project } from "./project";
+import { readPythonSource } from "./python";
+import { REQUIREMENTS, readRequirements } from "./requirements";
 import { readServices } from "./services";
 import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
 
@@ -69,7 +71,12 @@ export function projectFacts(
     goModules: facts(isGoModule, folderOf, readGoModule),
     goSources: facts(isGoSource, (path) => path, readGoSource),
     makefiles: facts(isMakefile, (path) => path, readMakefile),
-    ...setsPythonPath(files, texts),
+    ...pythonFacts(files, texts),
+    requirements: facts(
+      (path) => REQUIREMENTS.test(path),
+      (path) => path,
+      readRequirements,
+    ),
     cxxStreams: new Set(
       [...texts].flatMap(([path, text]) => (files.has(path) && isCxx(path) && writesToStreams(text) ? [path] : [])),
     ),
@@ -109,13 +116,13 @@ export function builderFacts(texts: ReadonlyMap<string, string>, parse: Parse): 
   };
 }
 
-function setsPythonPath(
+function pythonFacts(
   files: ReadonlyMap<string, number>,
   texts: ReadonlyMap<string, string>,
-): Pick<Project, "setsPythonPath"> {
+): Pick<Project, "pythonSources"> {
   const paths = [...files.keys()].filter(isPython);
   if (paths.some((path) => !texts.has(path))) return {};
-  return { setsPythonPath: paths.some((path) => /\bsys\.path\b|\baddsitedir\b/.test(texts.get(path) ?? "")) };
+  return { pythonSources: new Map(paths.map((path) => [path, readPythonSource(texts.get(path) ?? "")])) };
 }
 
 function isPython(path: string): boolean {

@@ -1,8 +1,10 @@
+import { REQUIREMENTS, readRequirements } from "./requirements";
+
 /** The files that name what a program is built of, by what reads them. */
 const READERS: readonly (readonly [RegExp, (text: string) => readonly string[]])[] = [
   [/(?:^|\/)package\.json$/, npmPackages],
   [/(?:^|\/)Cargo\.lock$/, cargoPackages],
-  [/(?:^|\/)requirements[\w.-]*\.txt$/, pipPackages],
+  [REQUIREMENTS, pipPackages],
 ];
 
 /** A file that names packages, and not one of a package that was installed. */
@@ -30,10 +32,6 @@ function cargoPackages(text: string): readonly string[] {
   return [...text.matchAll(/^name = "([\w-]+)"\r?$/gm)].flatMap(([, name]) => name ?? []);
 }
 
-/** One requirement a line (pip, requirements file format); names are compared in lower case, with `-` (PEP 503). */
 function pipPackages(text: string): readonly string[] {
-  return text.split("\n").flatMap((line) => {
-    const name = /^\s*([A-Za-z0-9][\w.-]*)/.exec(line)?.[1];
-    return name === undefined ? [] : name.toLowerCase().replace(/[_.]+/g, "-");
-  });
+  return readRequirements(text).packages.flatMap(({ name, elsewhere }) => (elsewhere ? [] : name));
 }

@@ -4,6 +4,8 @@ import type { BuildFile } from "./build-files/build-file";
 import type { GoModule, GoSource } from "./go";
 import type { JavaTarget } from "./java";
 import type { Makefile } from "./makefile";
+import type { PythonSource } from "./python";
+import type { Requirements } from "./requirements";
 import type { ComposeService } from "./services";
 import type { NamedTarget } from "./targets";
 
@@ -23,8 +25,10 @@ export interface Project {
   readonly makefiles: ReadonlyMap<string, Fact<Makefile>>;
   /** Files of C++ that surely call libstdc++, by their paths; undefined where the folder was not seen. */
   readonly cxxStreams?: ReadonlySet<string>;
-  /** Whether a Python file of the folder sets where packages are looked for; undefined where not all were read. */
-  readonly setsPythonPath?: boolean;
+  /** The Python files, by their path; undefined where not all were read. */
+  readonly pythonSources?: ReadonlyMap<string, PythonSource>;
+  /** The requirements files of pip, by their path. */
+  readonly requirements?: ReadonlyMap<string, Requirements>;
   /** The packages that package.json, Cargo.lock and requirements.txt name, by the path of the file. */
   readonly packages?: ReadonlyMap<string, ReadonlySet<string>>;
   /** What package.json, Cargo.toml, pom.xml and their like say of what a build writes, by their path. */

@@ -9,6 +9,8 @@ import type { RunCommand, StageView } from "./toolchain";
 export interface AppStart {
   /** The words, with variables as ENV sets them; undefined where they cannot be told without a shell. */
   readonly argv: readonly string[] | undefined;
+  /** How many of the words ENTRYPOINT says: those of `docker run IMAGE …` replace the others. */
+  readonly fixed: number;
   /** Why there is no argv: a sentence. */
   readonly why: string | undefined;
   /** A shell starts it. */
@@ -20,6 +22,8 @@ export interface AppView extends StageView {
   readonly start: AppStart;
   /** The text of the Dockerfile, for spans. */
   readonly text: string;
+  /** The packages of the system that steps of the stage install, by their names. */
+  readonly installs: readonly string[];
   /** What is at an absolute path when the stage ends. */
   holds(path: string): "there" | "absent" | "unknown";
   /** The path in the context of the file at an absolute path, where no step changes it; undefined where that cannot be told. */
@@ -69,6 +73,8 @@ export interface Way {
   readonly prepare: readonly string[];
   /** The files that make up the program, in the order of their COPY lines. */
   readonly parts: readonly Part[];
+  /** Packages of the system that the program needs beside those that the author installs; on images with a shell alone. */
+  readonly packages: readonly string[];
   /** ENV lines that the runtime needs beside the author's: `NAME=value`. */
   readonly env: readonly string[];
   /**

@@ -3,6 +3,7 @@ import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import type { AppStart } from "../../toolchains/app";
 import type { FileContext } from "../context";
+import type { Start } from "./start";
 
 /** How a stage starts its program; undefined where the file does not say so itself. */
 export function appStart(context: FileContext, stage: Stage): AppStart | undefined {
@@ -10,10 +11,17 @@ export function appStart(context: FileContext, stage: Stage): AppStart | undefin
   if (!start) return undefined;
   const shell = start.shellForm !== undefined;
   const before = start.entrypoint ? [] : (start.inherited ?? entrypointOfFamily(context, stage));
-  if (!before) return { argv: undefined, why: INHERITED, shell };
-  if (!start.argv || start.why) return { argv: undefined, why: start.why ?? "The image starts nothing.", shell };
+  const untold = (why: string): AppStart => ({ argv: undefined, fixed: 0, why, shell });
+  if (!before) return untold(INHERITED);
+  if (!start.argv || start.why) return untold(start.why ?? "The image starts nothing.");
   const argv = throughShim(context, stage, [...before, ...start.argv]);
-  return argv ? { argv, why: undefined, shell } : { argv: undefined, why: CERTIFICATES, shell };
+  return argv ? { argv, fixed: argv.length - commandWords(start), why: undefined, shell } : untold(CERTIFICATES);
+}
+
+/** The words that CMD adds: all of them without an ENTRYPOINT, none beside one in shell form. */
+function commandWords({ entrypoint, command, argv = [], shellForm }: Start): number {
+  if (!entrypoint || entrypoint.json?.length === 0) return argv.length;
+  return shellForm ? 0 : (command?.json?.length ?? 0);
 }
 
 const INHERITED =

@@ -1,5 +1,6 @@
 import { imageSettings, lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
+import { setsPythonPath } from "../../project/python";
 import { flagOf } from "../../syntax/instruction";
 import type { Edit } from "../../text/edit";
 import type { Span } from "../../text/span";
@@ -33,7 +34,7 @@ export function lostPackages(context: FileContext, stage: Stage): readonly LostP
   return copied.flatMap((copy) => {
     const lost = lostBy(copy, python, namedPath(context, stage), stage);
     // A program that sets sys.path itself finds them; which files it has is only known where the folder was seen.
-    const seen = context.project.setsPythonPath;
+    const seen = setsPythonPath(context.project);
     return lost && seen !== true ? [{ ...lost, certain: lost.certain && seen === false }] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { imageSettings, lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
+import { setsPythonPath } from "../../project/python";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { installedPackages } from "../commands/packages";
 import type { FileContext } from "../context";
@@ -59,5 +60,5 @@ export function pipInstall({ program = "", args }: RunCommand): readonly string[
 /** PYTHONPATH is set, or a Python file of the folder sets sys.path: packages may be found where Python does not look by itself. */
 export function searchesPackages({ model, project }: FileContext, stage: Stage): boolean {
   const settings = imageSettings(model, stage);
-  return settings.has("ENV PYTHONPATH") || settings.has("ENV PYTHONHOME") || project.setsPythonPath === true;
+  return settings.has("ENV PYTHONPATH") || settings.has("ENV PYTHONHOME") || setsPythonPath(project) === true;
 }

@@ -3,6 +3,7 @@ import type { Stage } from "../../model/model";
 import { isWindows } from "../../model/shells";
 import type { App, AppToolchain, AppView } from "../../toolchains/app";
 import { appToolchains } from "../../toolchains/registry";
+import { installedPackages } from "../commands/packages";
 import type { FileContext } from "../context";
 import { contextBytes } from "../layers/context-bytes";
 import { appStart } from "./app-start";
@@ -49,6 +50,7 @@ export function appView(context: FileContext, stage: Stage): AppView | undefined
     ...view,
     start,
     text: context.text,
+    installs: [...new Set(view.commands.flatMap(installedPackages))],
     holds: (path) => context.presence(stage, path).kind,
     contextFile: inContext,
     bytesOf: (path) => {

@@ -1,8 +1,9 @@
+import { readRequirements } from "../requirements";
 import type { BuildFile } from "./build-file";
 
-/** One requirement a line (pip, Requirements File Format): names alone, none of them a folder or another file. */
+/** It asks for packages by their names alone, none of them a folder or another file. */
 export function readPip(text: string): BuildFile {
-  const lines = text.replace(/\\\r?\n/g, " ").split("\n");
-  const keeps = lines.every((line) => /^\s*(?:#|$|[A-Za-z0-9][\w.-]*\s*(?:$|[[=<>~!;#]|--hash))/.test(line.trimEnd()));
+  const { packages, includes, options } = readRequirements(text);
+  const keeps = packages.every((each) => !each.elsewhere) && includes.length === 0 && options.length === 0;
   return { keeps, names: undefined, parts: [] };
 }

@@ -1,3 +1,4 @@
+import { REQUIREMENTS } from "../requirements";
 import type { BuildFile } from "./build-file";
 import { readCargo } from "./cargo";
 import { readDotnet, readDotnetSettings } from "./dotnet";
@@ -17,7 +18,7 @@ const READERS: readonly (readonly [RegExp, (text: string, path: string) => Build
   [/(?:^|\/)tsconfig[\w.-]*\.json$/, readTsconfig],
   [/(?:^|\/)nest-cli\.json$/, readNestCli],
   [/(?:^|\/)vite\.config\.[cm]?[jt]s$/, readVite],
-  [/(?:^|\/)requirements[\w.-]*\.txt$/, readPip],
+  [REQUIREMENTS, readPip],
   [/\.(?:cs|fs|vb)proj$/, readDotnet],
   [/(?:^|\/)Directory\.(?:Build|Packages)\.(?:props|targets)$/, readDotnetSettings],
 ];

@@ -1,5 +1,6 @@
 import type { AppRest } from "../../flow/app-rest";
 import { isBuildPackage, isDataPackage } from "../../flow/left-behind";
+import type { Way } from "../../toolchains/app";
 
 /** What becomes of the OS packages that the author installs. */
 export interface FinalPackages {
@@ -9,8 +10,8 @@ export interface FinalPackages {
   readonly recommends: boolean;
 }
 
-/** The packages that the final image wants; a sentence where that cannot be told. */
-export function finalPackages({ installs }: AppRest): FinalPackages | string {
+/** The packages that the final image wants, with those that the `way` asks for; a sentence where that cannot be told. */
+export function finalPackages({ installs }: AppRest, way: Way): FinalPackages | string {
   const others = installs.filter(({ manager }) => manager !== "apt");
   const names = (list: AppRest["installs"]) => [
     ...new Set(
@@ -21,7 +22,7 @@ export function finalPackages({ installs }: AppRest): FinalPackages | string {
   if (foreign) return `${foreign} is installed by another package manager than apt, and the program may use it.`;
   const without = /^--no-install-recommends$|APT::Install-Recommends(?:=|\s+)"?(?:0|false|no)/i;
   return {
-    wanted: names(installs).sort(),
+    wanted: [...new Set([...names(installs), ...way.packages])].sort(),
     recommends: installs.some(({ options }) => !options.some((option) => without.test(option))),
   };
 }

@@ -68,7 +68,7 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
 function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRest): Plan | string {
   const { app, stage } = shipped;
   const style = styleOf(context.syntax);
-  const packages = finalPackages(rest);
+  const packages = finalPackages(rest, way);
   if (typeof packages === "string") return packages;
   const [wanted] = packages.wanted;
   if (wanted && !way.shell)
