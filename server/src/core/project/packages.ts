@@ -1,3 +1,4 @@
+import { readPackageJson } from "./package-json";
 import { REQUIREMENTS, readRequirements } from "./requirements";
 
 /** The files that name what a program is built of, by what reads them. */
@@ -19,12 +20,7 @@ export function readPackages(path: string, text: string): ReadonlySet<string> {
 }
 
 function npmPackages(text: string): readonly string[] {
-  try {
-    const { dependencies, optionalDependencies } = JSON.parse(text) as Record<string, object | undefined>;
-    return Object.keys({ ...dependencies, ...optionalDependencies });
-  } catch {
-    return [];
-  }
+  return [...(readPackageJson(text)?.dependencies.keys() ?? [])];
 }
 
 /** `name = "openssl-sys"` begins each package (doc.rust-lang.org/cargo, Cargo.lock). */

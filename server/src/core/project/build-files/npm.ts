@@ -1,3 +1,4 @@
+import { type PackageJson, readPackageJson } from "../package-json";
 import type { BuildFile } from "./build-file";
 
 /** The scripts that an install runs by itself (docs.npmjs.com, Life Cycle Scripts; Yarn and pnpm run fewer of them). */
@@ -8,43 +9,23 @@ const WRITERS =
 /** Packages of the project itself, or of its neighbours, whose own scripts run too. */
 const LOCAL = /^(?:file|link|portal|workspace|\.|\/|~\/)/;
 
-interface Manifest {
-  readonly workspaces?: unknown;
-  readonly scripts?: Readonly<Record<string, unknown>>;
-  readonly dependencies?: object;
-  readonly devDependencies?: object;
-  readonly optionalDependencies?: object;
-}
-
 /** package.json: an install by it writes modules and lock files, and nothing else. */
 export function readNpm(text: string): BuildFile {
-  const manifest = parsed(text);
-  const scripts = Object.entries(manifest?.scripts ?? {}).map(([name, script]) => [name, String(script)] as const);
+  const manifest = readPackageJson(text);
   return {
     keeps: manifest !== undefined && keeps(manifest),
     names: undefined,
     parts: [],
-    scripts: new Map(scripts),
-    keys: new Set(Object.keys(manifest ?? {})),
-    needs: new Set(Object.keys({ ...manifest?.dependencies, ...manifest?.devDependencies })),
+    scripts: manifest?.scripts ?? new Map(),
+    keys: manifest?.keys ?? new Set(),
+    needs: new Set([...(manifest?.dependencies.keys() ?? []), ...(manifest?.devDependencies.keys() ?? [])]),
   };
 }
 
-function parsed(text: string): Manifest | undefined {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === "object" && read !== null ? read : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function keeps(manifest: Manifest): boolean {
-  const { workspaces, scripts, dependencies, devDependencies, optionalDependencies } = manifest;
-  const needed = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+function keeps({ hasWorkspaces, scripts, dependencies, devDependencies }: PackageJson): boolean {
   return (
-    workspaces === undefined &&
-    !Object.keys(scripts ?? {}).some((name) => LIFECYCLE.test(name)) &&
-    needed.every(([name, version]) => !WRITERS.test(name) && !LOCAL.test(String(version)))
+    !hasWorkspaces &&
+    ![...scripts.keys()].some((name) => LIFECYCLE.test(name)) &&
+    [...dependencies, ...devDependencies].every(([name, version]) => !WRITERS.test(name) && !LOCAL.test(version))
   );
 }

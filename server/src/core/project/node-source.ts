@@ -1,0 +1,157 @@
+import { type Token, tokensOf } from "./javascript-tokens";
+
+/** What a source of JavaScript or TypeScript shows of what its program does, by its own words. */
+export interface NodeSource {
+  /** Every string of it that may be the name of a package or of a file: no spaces, not of an `import type`. */
+  readonly words: ReadonlySet<string>;
+  /** What it writes to; undefined for a path that is not written out. */
+  readonly writes: readonly (SourcePath | undefined)[];
+  /** Other programs that it starts. */
+  readonly starts: readonly StartedProgram[];
+  /** The variables that npm sets for a script and it reads: `npm_package_version`. */
+  readonly npmVariables: readonly string[];
+}
+
+/** A path as it is written: from the folder that the program starts in, or from that of the source. */
+export interface SourcePath {
+  readonly path: string;
+  readonly from: "working folder" | "source";
+}
+
+/** A call that starts another program. */
+export interface StartedProgram {
+  /** The call: `execSync`. */
+  readonly by: string;
+  /** The first words; undefined where they are not written out. */
+  readonly command: string | undefined;
+  /** Node itself, by its own path. */
+  readonly isNode: boolean;
+  /** A shell runs it. */
+  readonly shell: boolean;
+}
+
+/** A longer one is no source of a person, but what a bundler made. Characters. */
+const MAX_SOURCE = 512 * 1024;
+/** A longer word is no name. */
+const MAX_WORD = 200;
+
+/** Reads a source; undefined where it is too long to be one. */
+export function readNodeSource(text: string): NodeSource | undefined {
+  if (text.length > MAX_SOURCE) return undefined;
+  const tokens = tokensOf(text);
+  const words = new Set<string>();
+  const writes: (SourcePath | undefined)[] = [];
+  const starts: StartedProgram[] = [];
+  const npmVariables = new Set<string>();
+  const startsPrograms = tokens.some(({ kind, text }) => kind === "string" && PROGRAMS.test(text ?? ""));
+  for (let at = 0; at < tokens.length; at++) {
+    const { kind, text } = tokens[at] as Token;
+    if (text?.startsWith("npm_")) npmVariables.add(text);
+    if (kind === "string") {
+      if (text !== undefined && text.length <= MAX_WORD && !/\s/.test(text) && !isTypeImport(tokens, at))
+        words.add(text);
+    } else if (kind === "name" && tokens[at + 1]?.text === "(" && tokens[at + 1]?.kind === "sign") {
+      if (text !== undefined && WRITES.has(text)) writes.push(written(text, tokens, at + 2));
+      else if (startsPrograms && text !== undefined && STARTS.has(text)) starts.push(started(text, tokens, at + 2));
+    }
+  }
+  return { words, writes, starts, npmVariables: [...npmVariables] };
+}
+
+/** Modules that start programs. */
+const PROGRAMS = /^(?:(?:node:)?child_process|execa|cross-spawn|shelljs|zx|spawn-[\w-]+)$/;
+/** Functions of node:child_process, execa, cross-spawn and shelljs. */
+const STARTS = new Map<string, "shell" | "program" | "node">([
+  ["exec", "shell"],
+  ["execSync", "shell"],
+  ["execCommand", "shell"],
+  ["execaCommand", "shell"],
+  ["spawn", "program"],
+  ["spawnSync", "program"],
+  ["execFile", "program"],
+  ["execFileSync", "program"],
+  ["execa", "program"],
+  ["execaSync", "program"],
+  ["fork", "node"],
+  ["execaNode", "node"],
+]);
+
+/** Functions of node:fs and fs-extra that write, with the place of the path among their words. */
+const WRITES = new Map<string, number>([
+  ...names(
+    "writeFile appendFile createWriteStream mkdir mkdtemp truncate unlink rmdir rm chmod utimes outputFile outputJson writeJson writeJSON ensureDir ensureFile emptyDir mkdirp",
+  ),
+  ...names("copyFile cp rename symlink link move").map(([name]): [string, number] => [name, 1]),
+]);
+
+/** Each with its synchronous form. */
+function names(list: string): [string, number][] {
+  return list.split(" ").flatMap((name): [string, number][] => [
+    [name, 0],
+    [`${name}Sync`, 0],
+  ]);
+}
+
+/** `import type { A } from "b"`: nothing is left of it when the program runs. */
+function isTypeImport(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at - 1]?.text !== "from") return false;
+  for (let each = at - 2; each >= 0 && at - each < 200; each--) {
+    const { kind, text } = tokens[each] as Token;
+    if (kind === "name" && (text === "import" || text === "export")) return tokens[each + 1]?.text === "type";
+    if (kind === "string" || text === ";") return false;
+  }
+  return false;
+}
+
+function written(name: string, tokens: readonly Token[], from: number): SourcePath | undefined {
+  const args = argumentsAt(tokens, from);
+  const path = args[WRITES.get(name) ?? 0];
+  return path && pathOf(path);
+}
+
+function started(by: string, tokens: readonly Token[], from: number): StartedProgram {
+  const [first = [], ...others] = argumentsAt(tokens, from);
+  const how = STARTS.get(by);
+  const words = first.map(({ text }) => text ?? "").join("");
+  const isNode = how === "node" || words === "process.execPath" || words === "execPath";
+  const only = first.length === 1 && first[0]?.kind === "string" ? first[0].text : undefined;
+  const inShell = others.some((each) =>
+    each.some(({ text }, at) => text === "shell" && each[at + 2]?.text !== "false"),
+  );
+  return { by, command: only, isNode, shell: how === "shell" || inShell };
+}
+
+/** A call with more tokens is not looked at to its end. */
+const MAX_CALL = 400;
+
+/** The words of a call, each as its tokens. */
+function argumentsAt(tokens: readonly Token[], from: number): readonly (readonly Token[])[] {
+  const found: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens.slice(from, from + MAX_CALL)) {
+    const sign = token.kind === "sign" ? (token.text ?? "") : "";
+    if ("([{".includes(sign) && sign !== "") depth++;
+    else if (")]}".includes(sign) && sign !== "" && depth-- === 0) return found;
+    if (sign === "," && depth === 0) found.push([]);
+    else found.at(-1)?.push(token);
+  }
+  return found;
+}
+
+/** A path that is written out: a string, or `path.join(__dirname, "a", "b")`. */
+function pathOf(tokens: readonly Token[]): SourcePath | undefined {
+  const [first] = tokens;
+  if (tokens.length === 1 && first?.kind === "string" && first.text !== undefined)
+    return { path: first.text, from: "working folder" };
+  const open = tokens.findIndex(({ text }) => text === "(");
+  const call = tokens[open - 1]?.text;
+  if (open < 1 || open > 3 || (call !== "join" && call !== "resolve")) return undefined;
+  const [base = [], ...rest] = argumentsAt(tokens, open + 1);
+  const parts = rest.map((part) => (part.length === 1 && part[0]?.kind === "string" ? part[0].text : undefined));
+  const written = base.map(({ text }) => text ?? "").join("");
+  const literal = base.length === 1 && base[0]?.kind === "string" ? base[0].text : undefined;
+  const from = written === "__dirname" || written === "import.meta.dirname" ? "source" : "working folder";
+  if (parts.some((part) => part === undefined)) return undefined;
+  if (literal === undefined && from === "working folder" && written !== "process.cwd()") return undefined;
+  return { path: [...(literal === undefined ? [] : [literal]), ...parts].join("/"), from };
+}
