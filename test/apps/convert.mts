@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ballast } from "../kit/cli";
-import { type App, type Ask, folderOf } from "./apps";
+import { ballast } from "../kit/cli.ts";
+import type { Ask } from "./app.ts";
+import { type App, contextOf, dockerfileOf } from "./apps.mts";
 
 /** What of the JSON of `compare` the tests look at. */
 export interface Comparison {
@@ -21,14 +22,11 @@ export interface Comparison {
   };
 }
 
-export function dockerfileOf(app: App): string {
-  return join(folderOf(app), "Dockerfile");
-}
-
 /** The Dockerfile of an app, rewritten; or the sentence that refuses it. */
 export function rewriteOf(app: App, target: string): { readonly text: string } | { readonly refused: string } {
   const { status, stdout, stderr } = ballast([
-    ...["fix", dockerfileOf(app), "--recipe", "split-build-stage", "--target", target, "--stdout"],
+    ...["fix", dockerfileOf(app), "--context", contextOf(app), "--recipe", app.recipe ?? "split-build-stage"],
+    ...["--target", target, "--stdout"],
   ]);
   return status === 0 ? { text: stdout } : { refused: stderr.trim() };
 }
@@ -45,7 +43,7 @@ export function buildStages(text: string): string {
 
 /** An app against its rewrite. Throws what the command line complains of where it could not compare. */
 export function compareRewrite(app: App, ask: Ask, target: string): Comparison {
-  return compare([dockerfileOf(app), "--target", target], ask);
+  return compare([dockerfileOf(app), "--context", contextOf(app), "--target", target], ask);
 }
 
 /** An app against another Dockerfile for the same folder. */
@@ -54,7 +52,7 @@ export function compareWith(app: App, ask: Ask, dockerfile: string): Comparison 
   try {
     const after = join(folder, "Dockerfile");
     writeFileSync(after, dockerfile);
-    return compare([after, "--before", dockerfileOf(app), "--context", folderOf(app)], ask);
+    return compare([after, "--before", dockerfileOf(app), "--context", contextOf(app)], ask);
   } finally {
     rmSync(folder, { recursive: true });
   }
