@@ -77,11 +77,12 @@ export function behindAuthors(wrong: string, shows: RegExp, ...lines: readonly s
   return { wrong, shows, dockerfile: ({ authors }) => `${authors.trimEnd()}\n${lines.join("\n")}\n` };
 }
 
-const answer = (type: string) => (status: number, body: string) => `${status} ${type}\n${body}`;
-export const html = answer("text/html; charset=utf-8");
-export const css = answer("text/css; charset=utf-8");
-export const text = answer("text/plain; charset=utf-8");
-export const json = answer("application/json");
+/** An answer of a content type, as `compare` shows it. */
+export const typed = (type: string) => (status: number, body: string) => `${status} ${type}\n${body}`;
+export const html = typed("text/html; charset=utf-8");
+export const css = typed("text/css; charset=utf-8");
+export const text = typed("text/plain; charset=utf-8");
+export const json = typed("application/json");
 
 const distroless = (name: string) => `gcr.io/distroless/${name}-debian13:nonroot`;
 export const STATIC = distroless("static");
