@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { Analysis, NO_PROJECT, type Project, projectFacts, wantedTexts } from "../../server/src/core";
 import { copiesOf } from "../../server/src/core/flow/files/copies";
 import { projectReader } from "../../server/src/host/project/reader";
-import { APPS, folderOf } from "../apps/apps";
+import { APPS, contextOf as folderOf } from "../apps/apps.mts";
 import { TODAY } from "../kit/fixture";
 import { PARSERS } from "../kit/parsers";
 import type { Folder } from "./planters/planter";
@@ -126,7 +126,7 @@ export function appFiles(): readonly Measured[] {
     const read = new Map([...texts].filter(([path]) => wanted.has(path)));
     return {
       name: `apps/${app.name}`,
-      text: texts.get("Dockerfile") ?? "",
+      text: texts.get(app.dockerfile ?? "Dockerfile") ?? "",
       ...folderFacts(sizes, read),
       sources: [...texts].flatMap(([path, text]) => (path.endsWith(".go") ? text : [])).join("\n"),
     };

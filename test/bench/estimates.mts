@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { APPS, type App, folderOf } from "../apps/apps.ts";
-import { dockerfileOf, rewriteOf } from "../apps/convert.ts";
+import { APPS, type App, contextOf, dockerfileOf } from "../apps/apps.mts";
+import { rewriteOf } from "../apps/convert.mts";
 import { ballast } from "../kit/cli.ts";
 
 /** Bytes that the instructions of the shipped stage add to the base: the base's own are the engine's on both sides. */
@@ -21,11 +21,12 @@ interface Layers {
   readonly layers: readonly { readonly instruction: string; readonly size: { readonly bytes: number | null } }[];
 }
 
-/** Estimates and builds all apps. A string says why it could not be measured. */
+/** Estimates and builds the apps that CI converts. A string says why it could not be measured. */
 export function measureEstimates(): readonly Estimated[] | string {
   const folder = mkdtempSync(join(tmpdir(), "ballast-estimates-"));
   try {
-    return APPS.flatMap((app) => [estimateOf(app, "before", dockerfileOf(app)), ...rewritten(app, folder)]);
+    const converted = APPS.filter(({ runs, pending }) => runs === undefined && !pending);
+    return converted.flatMap((app) => [estimateOf(app, "before", dockerfileOf(app)), ...rewritten(app, folder)]);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {
@@ -36,7 +37,7 @@ export function measureEstimates(): readonly Estimated[] | string {
 function rewritten(app: App, folder: string): readonly Estimated[] {
   const rewrite = rewriteOf(app, "distroless");
   if ("refused" in rewrite) return [];
-  const file = join(folder, `Dockerfile.${app.name}`);
+  const file = join(folder, `Dockerfile.${app.name.replace("/", "-")}`);
   writeFileSync(file, rewrite.text);
   return [estimateOf(app, "after", file)];
 }
@@ -55,7 +56,7 @@ function added({ layers }: Layers): number | null {
 }
 
 function call(command: "size" | "build", app: App, file: string): Layers {
-  const { status, stdout, stderr } = ballast([command, file, "--context", folderOf(app), "--format", "json"]);
+  const { status, stdout, stderr } = ballast([command, file, "--context", contextOf(app), "--format", "json"]);
   if (status !== 0) throw new Error(stderr.trim().split("\n").at(-1));
   return JSON.parse(stdout) as Layers;
 }

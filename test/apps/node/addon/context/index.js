@@ -1,0 +1,3 @@
+const fathoms = require("./build/Release/depth.node");
+
+console.log(fathoms(100));

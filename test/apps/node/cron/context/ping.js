@@ -1,0 +1,1 @@
+console.log(`ping ${process.argv[2]}`);

@@ -1,0 +1,1 @@
+console.log(`release ${require("./settings.json").release}`);

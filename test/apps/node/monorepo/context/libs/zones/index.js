@@ -1,0 +1,1 @@
+module.exports = { Lisbon: 0, Athens: 2 };

@@ -1,0 +1,3 @@
+require("node:http")
+  .createServer((request, response) => response.end("red to port\n"))
+  .listen(3000);

@@ -1,0 +1,4 @@
+exports.ships = [
+  { name: "Calypso", days: 12 },
+  { name: "Fram", days: 1095 },
+];

@@ -1,0 +1,1 @@
+print("pumped the bilge")

@@ -1,0 +1,5 @@
+#!/bin/bash
+if [[ "$1" == "" ]]; then
+  set -- report
+fi
+exec python -m "$1" "${@:2}"

@@ -1,0 +1,4 @@
+import psutil
+
+process = psutil.Process()
+print(process.cwd(), len(process.cpu_affinity()) > 0)

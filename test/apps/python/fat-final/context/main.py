@@ -1,0 +1,3 @@
+import humanize
+
+print(humanize.metric(2400, "t"))

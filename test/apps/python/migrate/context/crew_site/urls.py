@@ -1,0 +1,5 @@
+from django.urls import path
+
+from crew.views import crew
+
+urlpatterns = [path("crew/", crew)]

@@ -1,0 +1,3 @@
+import humanize
+
+print(humanize.naturalsize(1_610_000))

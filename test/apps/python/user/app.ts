@@ -1,0 +1,17 @@
+import { type AppFacts, behindAuthors, PYTHON } from "../../app";
+
+export const app: AppFacts = {
+  about: "`pip install --user`: the modules lie in root's home",
+  ships: { distroless: PYTHON },
+  asks: [{ exitCode: 0, stdout: "26,500 tons\n" }],
+  wrong: behindAuthors(
+    "the modules stay in root's home, which another user does not look into",
+    /differ in exit code/,
+    `FROM ${PYTHON}`,
+    "COPY --from=0 /root/.local /root/.local",
+    "WORKDIR /app",
+    "COPY --from=0 /app ./",
+    'CMD ["-u", "main.py"]',
+  ),
+  pending: true,
+};
