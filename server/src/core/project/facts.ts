@@ -3,10 +3,11 @@ import { isBuildFile, readBuildFile } from "./build-files/registry";
 import { isCxx, MAX_CXX, writesToStreams } from "./cxx";
 import { isStartScript, MAX_STARTED, readFirstLine } from "./first-line";
 import { readGoModule, readGoSource } from "./go";
-import { isJavaBuild, readJavaTarget } from "./java";
+import { isGradleBuild, javaTargetOfGradle, javaTargetOfPom } from "./java";
 import { readMakefile } from "./makefile";
 import { namesPackages, readPackages } from "./packages";
 import { once, type Parse, type Parsers } from "./parsers";
+import { isPom, readPom } from "./pom";
 import type { Project } from "./project";
 import { readPythonSource } from "./python";
 import { REQUIREMENTS, readRequirements } from "./requirements";
@@ -32,7 +33,13 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
   const own = sources.filter((path) => !/(?:^|\/)vendor\//.test(path));
   const read = sources.length <= MAX_SOURCES ? sources : own.length <= MAX_SOURCES ? own : [];
   const others = paths.filter(
-    (path) => isGoModule(path) || isMakefile(path) || isJavaBuild(path) || namesPackages(path) || isBuildFile(path),
+    (path) =>
+      isGoModule(path) ||
+      isMakefile(path) ||
+      isPom(path) ||
+      isGradleBuild(path) ||
+      namesPackages(path) ||
+      isBuildFile(path),
   );
   const python = paths.filter(isPython);
   const cxx = paths.filter((path) => isCxx(path));
@@ -54,7 +61,8 @@ export function projectFacts(
   texts: ReadonlyMap<string, string>,
   parsers: Parsers,
 ): Project {
-  const parseYaml = once(parsers.yaml);
+  const known: Parsers = { yaml: once(parsers.yaml), toml: once(parsers.toml), xml: once(parsers.xml) };
+  const parseYaml = known.yaml;
   const facts = <T>(
     wanted: (path: string) => boolean,
     key: (path: string) => string,
@@ -66,6 +74,11 @@ export function projectFacts(
         return fact === undefined ? [] : [[key(path), fact]];
       }),
     );
+  const poms = facts(
+    isPom,
+    (path) => path,
+    (text) => readPom(text, known.xml),
+  );
   return {
     files,
     goModules: facts(isGoModule, folderOf, readGoModule),
@@ -85,14 +98,14 @@ export function projectFacts(
         files.has(path) && namesPackages(path) ? [[path, readPackages(path, text)] as const] : [],
       ),
     ),
-    javaTargets: new Map(
-      [...texts].flatMap(([path, text]) =>
-        files.has(path) && isJavaBuild(path) ? [[path, readJavaTarget(path, text)] as const] : [],
-      ),
-    ),
+    poms,
+    javaTargets: new Map([
+      ...facts(isGradleBuild, (path) => path, javaTargetOfGradle),
+      ...[...poms].map(([path, pom]) => [path, javaTargetOfPom(pom)] as const),
+    ]),
     buildFiles: new Map(
       [...texts].flatMap(([path, text]) => {
-        const read = files.has(path) && isBuildFile(path) ? readBuildFile(path, text) : undefined;
+        const read = files.has(path) && isBuildFile(path) ? readBuildFile(path, text, known) : undefined;
         return read ? [[path, read] as const] : [];
       }),
     ),

@@ -1,3 +1,6 @@
+import type { Pom } from "./pom";
+import { everyOf } from "./xml";
+
 /** The Java that a build compiles for, as far as its own file says so. */
 export interface JavaTarget {
   /** Undefined where the file says nothing that is a plain number: a parent may, or the compiler's own version counts. */
@@ -6,20 +9,32 @@ export interface JavaTarget {
   readonly sure: boolean;
 }
 
-const POM = /<(maven\.compiler\.(?:release|target)|java\.version|release|target)>\s*(?:1\.)?(\d{1,2})\s*<\//g;
+const POM = /^(?:maven\.compiler\.(?:release|target)|java\.version|release|target)$/;
+const NUMBER = /^(?:1\.)?(\d{1,2})$/;
 const GRADLE =
   /\b((?:target|source)Compatibility|languageVersion|options\.release|jvmTarget|jvmToolchain)\b[^\n\d]{0,60}?(?:1[._])?(\d{1,2})\b/g;
 
-/** Reads pom.xml or build.gradle(.kts). Where it names several, the oldest: what is uncertain is no finding. */
-export function readJavaTarget(path: string, text: string): JavaTarget {
-  const found = [...text.matchAll(path.endsWith("pom.xml") ? POM : GRADLE)];
-  const releases = found.map(([, , number]) => Number(number));
+/** Of a pom.xml. Where a file names several, the oldest: what is uncertain is no finding. */
+export function javaTargetOfPom(pom: Pom): JavaTarget {
+  const found = [...everyOf(pom.root)].flatMap(({ name, text }): [string, number][] => {
+    const [, number] = (POM.test(name) && NUMBER.exec(text)) || [];
+    return number === undefined ? [] : [[name, Number(number)]];
+  });
+  return oldest(found);
+}
+
+/** Of a build.gradle(.kts). */
+export function javaTargetOfGradle(text: string): JavaTarget {
+  return oldest([...text.matchAll(GRADLE)].map(([, name = "", number]) => [name, Number(number)]));
+}
+
+function oldest(found: readonly (readonly [name: string, release: number])[]): JavaTarget {
   return {
-    release: releases.length > 0 ? Math.min(...releases) : undefined,
-    sure: found.some(([, name]) => name !== "java.version"),
+    release: found.length > 0 ? Math.min(...found.map(([, release]) => release)) : undefined,
+    sure: found.some(([name]) => name !== "java.version"),
   };
 }
 
-export function isJavaBuild(path: string): boolean {
-  return /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/.test(path);
+export function isGradleBuild(path: string): boolean {
+  return /(?:^|\/)build\.gradle(?:\.kts)?$/.test(path);
 }

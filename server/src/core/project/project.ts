@@ -4,6 +4,7 @@ import type { BuildFile } from "./build-files/build-file";
 import type { GoModule, GoSource } from "./go";
 import type { JavaTarget } from "./java";
 import type { Makefile } from "./makefile";
+import type { Pom } from "./pom";
 import type { PythonSource } from "./python";
 import type { Requirements } from "./requirements";
 import type { ComposeService } from "./services";
@@ -37,6 +38,8 @@ export interface Project {
   readonly firstLines?: ReadonlyMap<string, string>;
   /** What Maven and Gradle compile for, by the path of pom.xml or build.gradle. */
   readonly javaTargets?: ReadonlyMap<string, JavaTarget>;
+  /** The pom.xml files that could be read, by their path. */
+  readonly poms?: ReadonlyMap<string, Pom>;
   /** The stages that compose files, bake files and scripts of the folder ask for. */
   readonly targets: readonly NamedTarget[];
   /** The build arguments that the same files set. */

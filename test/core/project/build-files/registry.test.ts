@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { isBuildFile, readBuildFile } from "../../../../server/src/core/project/build-files/registry";
+import { PARSERS } from "../../../kit/parsers";
 
 function keeps(path: string, text: string): boolean | undefined {
-  return readBuildFile(path, text)?.keeps;
+  return readBuildFile(path, text, PARSERS)?.keeps;
 }
 
 test("files that rule what a build writes are read, those of installed packages are not", () => {
@@ -26,6 +27,7 @@ test("a Cargo.toml names its programs, and the packages beside it", () => {
   const read = readBuildFile(
     "Cargo.toml",
     '[package]\nname = "shop"\n[[bin]]\nname = "shop-admin"\npath = "src/admin.rs"\n[dependencies]\ncommon = { path = "../common" }\n',
+    PARSERS,
   );
   expect(read).toEqual({ keeps: true, names: ["shop", "shop-admin"], parts: ["../common"] });
   expect(keeps("Cargo.toml", '[package]\nname = "a"\nbuild = "make.rs"\n')).toBe(false);
@@ -39,10 +41,11 @@ test("a pom.xml of known plugins keeps to target, and its artifact names what it
   const read = readBuildFile(
     "pom.xml",
     pom("<plugins><plugin><artifactId>maven-shade-plugin</artifactId></plugin></plugins>"),
+    PARSERS,
   );
   expect(read).toEqual({ keeps: true, names: ["shop-1.0"], parts: [] });
-  expect(readBuildFile("pom.xml", pom("<finalName>app</finalName>"))?.names).toEqual(["shop-1.0", "app"]);
-  expect(readBuildFile("pom.xml", pom("<finalName>$" + "{x}</finalName>"))?.names).toBeUndefined();
+  expect(readBuildFile("pom.xml", pom("<finalName>app</finalName>"), PARSERS)?.names).toEqual(["shop-1.0", "app"]);
+  expect(readBuildFile("pom.xml", pom("<finalName>$" + "{x}</finalName>"), PARSERS)?.names).toBeUndefined();
   const exec = (inner: string) =>
     pom(`<plugins><plugin><artifactId>exec-maven-plugin</artifactId>${inner}</plugin></plugins>`);
   expect(keeps("pom.xml", exec("<executions><execution></execution></executions>"))).toBe(false);
@@ -57,9 +60,13 @@ test("a pom.xml of known plugins keeps to target, and its artifact names what it
 const project = (inside: string) => `<Project Sdk="Microsoft.NET.Sdk.Web">${inside}</Project>`;
 
 test("a project of .NET without steps of its own is named for its assembly", () => {
-  expect(readBuildFile("src/Shop.Api.csproj", project(""))).toEqual({ keeps: true, names: ["Shop.Api"], parts: [] });
-  expect(readBuildFile("a.csproj", project("<AssemblyName>shop</AssemblyName>"))?.names).toEqual(["shop"]);
-  expect(readBuildFile("a.csproj", project('<Content Include="tool" />'))?.names).toBeUndefined();
+  expect(readBuildFile("src/Shop.Api.csproj", project(""), PARSERS)).toEqual({
+    keeps: true,
+    names: ["Shop.Api"],
+    parts: [],
+  });
+  expect(readBuildFile("a.csproj", project("<AssemblyName>shop</AssemblyName>"), PARSERS)?.names).toEqual(["shop"]);
+  expect(readBuildFile("a.csproj", project('<Content Include="tool" />'), PARSERS)?.names).toBeUndefined();
   expect(keeps("a.csproj", project('<Target Name="After" />'))).toBe(false);
   expect(keeps("a.csproj", project("<OutputPath>out</OutputPath>"))).toBe(false);
   expect(keeps("a.csproj", project('<PackageReference Include="Npgsql" Version="9" />'))).toBe(true);

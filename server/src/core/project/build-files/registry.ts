@@ -1,3 +1,5 @@
+import type { Parsers } from "../parsers";
+import { readPom } from "../pom";
 import { REQUIREMENTS } from "../requirements";
 import type { BuildFile } from "./build-file";
 import { readCargo } from "./cargo";
@@ -8,10 +10,10 @@ import { readNpm } from "./npm";
 import { readPip } from "./pip";
 import { readNestCli, readTsconfig, readVite } from "./web";
 
-const READERS: readonly (readonly [RegExp, (text: string, path: string) => BuildFile])[] = [
+const READERS: readonly (readonly [RegExp, (text: string, path: string, parsers: Parsers) => BuildFile])[] = [
   [/(?:^|\/)package\.json$/, readNpm],
   [/(?:^|\/)Cargo\.toml$/, readCargo],
-  [/(?:^|\/)pom\.xml$/, readMaven],
+  [/(?:^|\/)pom\.xml$/, (text, _, { xml }) => readMaven(readPom(text, xml))],
   [/(?:^|\/)build\.gradle(?:\.kts)?$/, readGradle],
   [/(?:^|\/)settings\.gradle(?:\.kts)?$/, readGradleSettings],
   [/(?:^|\/)gradle\.properties$/, readGradleProperties],
@@ -29,6 +31,6 @@ export function isBuildFile(path: string): boolean {
 }
 
 /** Reads such a file; one that is broken keeps to nothing. */
-export function readBuildFile(path: string, text: string): BuildFile | undefined {
-  return READERS.find(([name]) => name.test(path))?.[1](text, path);
+export function readBuildFile(path: string, text: string, parsers: Parsers): BuildFile | undefined {
+  return READERS.find(([name]) => name.test(path))?.[1](text, path, parsers);
 }

@@ -1,6 +1,6 @@
 import type { AppRest } from "../../flow/app-rest";
 import { isBuildPackage, isDataPackage } from "../../flow/left-behind";
-import type { Way, Way } from "../../toolchains/app";
+import type { Way } from "../../toolchains/app";
 
 /** What becomes of the OS packages that the author installs. */
 export interface FinalPackages {
