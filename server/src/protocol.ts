@@ -25,7 +25,7 @@ export interface Settings {
   /** `ballast.host`: the engine's address as in DOCKER_HOST; "" is the engine that the docker command would use. */
   readonly host?: string;
   /** `ballast.target`: which final image is preferred. */
-  readonly target?: "distroless" | "scratch";
+  readonly target?: Target;
   /** `ballast.inlayHints`: sizes at the ends of lines. True where it is left out. */
   readonly inlayHints?: boolean;
   /** `ballast.codeLens`: Build and Compare above the stage that ships. True where it is left out. */
@@ -151,3 +151,7 @@ export interface Answers {
   readonly [METHODS.build]: BuildAnswer;
   readonly [METHODS.compare]: CompareAnswer;
 }
+
+/** The families of final images, as `ballast.target` and `--target` name them. */
+export const TARGETS = ["distroless", "slim", "scratch", "chainguard"] as const;
+export type Target = (typeof TARGETS)[number];

@@ -1,5 +1,5 @@
 import type { InitializeParams } from "vscode-languageserver/node";
-import type { InitializationOptions, Settings } from "../protocol";
+import { type InitializationOptions, type Settings, TARGETS, type Target } from "../protocol";
 
 /** What the client can do, and who it is: read once, so that nobody digs in capabilities. */
 export interface Client {
@@ -73,7 +73,7 @@ export function readSettings(value: unknown): Settings {
   const { host, target, inlayHints, codeLens, navigation } = record(value);
   return {
     ...(typeof host === "string" && { host }),
-    ...((target === "distroless" || target === "scratch") && { target }),
+    ...(isTarget(target) && { target }),
     ...(typeof inlayHints === "boolean" && { inlayHints }),
     ...(typeof codeLens === "boolean" && { codeLens }),
     ...((navigation === "auto" || navigation === "on" || navigation === "off") && { navigation }),
@@ -86,4 +86,8 @@ function readOptions(value: unknown): InitializationOptions {
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isTarget(value: unknown): value is Target {
+  return TARGETS.some((target) => target === value);
 }
