@@ -5,8 +5,11 @@ import { isStartScript, MAX_STARTED, readFirstLine } from "./first-line";
 import { readGoModule, readGoSource } from "./go";
 import { isJavaBuild, readJavaTarget } from "./java";
 import { readMakefile } from "./makefile";
+import { isNodeLock, readNodeLock } from "./node-lock";
 import { namesPackages, readPackages } from "./packages";
 import { once, type Parse, type Parsers } from "./parsers";
+import { isNodeSource, MAX_NODE_SOURCES, type NodeSource, readNodeSource } from "./node-source";
+import { isPackageJson, readPackageJson } from "./package-json";
 import type { Project } from "./project";
 import { readServices } from "./services";
 import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
@@ -30,15 +33,17 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
   const own = sources.filter((path) => !/(?:^|\/)vendor\//.test(path));
   const read = sources.length <= MAX_SOURCES ? sources : own.length <= MAX_SOURCES ? own : [];
   const others = paths.filter(
-    (path) => isGoModule(path) || isMakefile(path) || isJavaBuild(path) || namesPackages(path) || isBuildFile(path),
+    (path) => isGoModule(path) || isMakefile(path) || isJavaBuild(path) || namesPackages(path) || isBuildFile(path) || isNodeLock(path),
   );
   const python = paths.filter(isPython);
   const cxx = paths.filter((path) => isCxx(path));
+  const node = paths.some(isPackageJson) ? paths.filter(isNodeSource) : [];
   return [
     ...new Set([
       ...read,
       ...(python.length <= MAX_PYTHON ? python : []),
       ...(cxx.length <= MAX_CXX ? cxx : []),
+      ...(node.length <= MAX_NODE_SOURCES ? node : []),
       ...others,
       ...TARGET_FILES,
       ...scripts,
@@ -78,6 +83,14 @@ export function projectFacts(
         files.has(path) && namesPackages(path) ? [[path, readPackages(path, text)] as const] : [],
       ),
     ),
+    nodePackages: facts(isPackageJson, (path) => path, readPackageJson),
+    nodeLocks: new Map(
+      [...texts].flatMap(([path, text]) => {
+        const lock = files.has(path) && isNodeLock(path) ? readNodeLock(path, text) : undefined;
+        return lock ? [[path, lock] as const] : [];
+      }),
+    ),
+    ...nodeSources(files, texts),
     javaTargets: new Map(
       [...texts].flatMap(([path, text]) =>
         files.has(path) && isJavaBuild(path) ? [[path, readJavaTarget(path, text)] as const] : [],
@@ -116,6 +129,21 @@ function setsPythonPath(
   const paths = [...files.keys()].filter(isPython);
   if (paths.some((path) => !texts.has(path))) return {};
   return { setsPythonPath: paths.some((path) => /\bsys\.path\b|\baddsitedir\b/.test(texts.get(path) ?? "")) };
+}
+
+function nodeSources(
+  files: ReadonlyMap<string, number>,
+  texts: ReadonlyMap<string, string>,
+): Pick<Project, "nodeSources"> {
+  const paths = [...files.keys()].filter(isNodeSource);
+  const sources = new Map<string, NodeSource>();
+  for (const path of paths) {
+    const text = texts.get(path);
+    if (text === undefined) return {};
+    const source = readNodeSource(text);
+    if (source) sources.set(path, source);
+  }
+  return { nodeSources: sources };
 }
 
 function isPython(path: string): boolean {
