@@ -5,6 +5,9 @@ import { isStartScript, MAX_STARTED, readFirstLine } from "./first-line";
 import { readGoModule, readGoSource } from "./go";
 import { isGradleBuild, javaTargetOfGradle, javaTargetOfPom } from "./java";
 import { readMakefile } from "./makefile";
+import { isNodeLock, readNodeLock } from "./node-lock";
+import { isNodeSource, MAX_NODE_SOURCES, type NodeSource, readNodeSource } from "./node-source";
+import { isPackageJson, readPackageJson } from "./package-json";
 import { namesPackages, readPackages } from "./packages";
 import { once, type Parse, type Parsers } from "./parsers";
 import { isPom, readPom } from "./pom";
@@ -39,15 +42,18 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
       isPom(path) ||
       isGradleBuild(path) ||
       namesPackages(path) ||
-      isBuildFile(path),
+      isBuildFile(path) ||
+      isNodeLock(path),
   );
   const python = paths.filter(isPython);
   const cxx = paths.filter((path) => isCxx(path));
+  const node = paths.some(isPackageJson) ? paths.filter(isNodeSource) : [];
   return [
     ...new Set([
       ...read,
       ...(python.length <= MAX_PYTHON ? python : []),
       ...(cxx.length <= MAX_CXX ? cxx : []),
+      ...(node.length <= MAX_NODE_SOURCES ? node : []),
       ...others,
       ...TARGET_FILES,
       ...scripts,
@@ -103,6 +109,14 @@ export function projectFacts(
       ...facts(isGradleBuild, (path) => path, javaTargetOfGradle),
       ...[...poms].map(([path, pom]) => [path, javaTargetOfPom(pom)] as const),
     ]),
+    nodePackages: facts(isPackageJson, (path) => path, readPackageJson),
+    nodeLocks: new Map(
+      [...texts].flatMap(([path, text]) => {
+        const lock = files.has(path) && isNodeLock(path) ? readNodeLock(path, text) : undefined;
+        return lock ? [[path, lock] as const] : [];
+      }),
+    ),
+    ...nodeSources(files, texts),
     buildFiles: new Map(
       [...texts].flatMap(([path, text]) => {
         const read = files.has(path) && isBuildFile(path) ? readBuildFile(path, text, known) : undefined;
@@ -136,6 +150,21 @@ function pythonFacts(
   const paths = [...files.keys()].filter(isPython);
   if (paths.some((path) => !texts.has(path))) return {};
   return { pythonSources: new Map(paths.map((path) => [path, readPythonSource(texts.get(path) ?? "")])) };
+}
+
+function nodeSources(
+  files: ReadonlyMap<string, number>,
+  texts: ReadonlyMap<string, string>,
+): Pick<Project, "nodeSources"> {
+  const paths = [...files.keys()].filter(isNodeSource);
+  const sources = new Map<string, NodeSource>();
+  for (const path of paths) {
+    const text = texts.get(path);
+    if (text === undefined) return {};
+    const source = readNodeSource(text);
+    if (source) sources.set(path, source);
+  }
+  return { nodeSources: sources };
 }
 
 function isPython(path: string): boolean {
