@@ -5,6 +5,7 @@ import { isStartScript, MAX_STARTED, readFirstLine } from "./first-line";
 import { readGoModule, readGoSource } from "./go";
 import { isGradleBuild, javaTargetOfGradle, javaTargetOfPom } from "./java";
 import { readMakefile } from "./makefile";
+import { nodeFacts, nodeTexts } from "./node-facts";
 import { namesPackages, readPackages } from "./packages";
 import { once, type Parse, type Parsers } from "./parsers";
 import { isPom, readPom } from "./pom";
@@ -49,6 +50,7 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
       ...(python.length <= MAX_PYTHON ? python : []),
       ...(cxx.length <= MAX_CXX ? cxx : []),
       ...others,
+      ...nodeTexts(paths),
       ...TARGET_FILES,
       ...scripts,
     ]),
@@ -98,6 +100,7 @@ export function projectFacts(
         files.has(path) && namesPackages(path) ? [[path, readPackages(path, text)] as const] : [],
       ),
     ),
+    ...nodeFacts(files, texts),
     poms,
     javaTargets: new Map([
       ...facts(isGradleBuild, (path) => path, javaTargetOfGradle),

@@ -155,3 +155,20 @@ function pathOf(tokens: readonly Token[]): SourcePath | undefined {
   if (literal === undefined && from === "working folder" && written !== "process.cwd()") return undefined;
   return { path: [...(literal === undefined ? [] : [literal]), ...parts].join("/"), from };
 }
+
+/** More sources than this are not read. */
+export const MAX_NODE_SOURCES = 1_000;
+
+/** A source of a program that Node runs, and neither that of a package that was installed nor a declaration of types. */
+export function isNodeSource(path: string): boolean {
+  return (
+    /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path) &&
+    !/\.d\.[cm]?ts$|\.min\.[cm]?js$|(?:^|\/)(?:node_modules|bower_components|\.yarn|\.next|coverage)\//.test(path) &&
+    !isNodeTest(path)
+  );
+}
+
+/** Tests, and what they stand on. */
+export function isNodeTest(path: string): boolean {
+  return /\.(?:test|spec|stories|cy|e2e-spec)\.\w+$|(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|cypress|spec)\//.test(path);
+}

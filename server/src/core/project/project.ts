@@ -4,6 +4,9 @@ import type { BuildFile } from "./build-files/build-file";
 import type { GoModule, GoSource } from "./go";
 import type { JavaTarget } from "./java";
 import type { Makefile } from "./makefile";
+import type { NodeLock } from "./node-lock";
+import type { NodeSource } from "./node-source";
+import type { PackageJson } from "./package-json";
 import type { Pom } from "./pom";
 import type { PythonSource } from "./python";
 import type { Requirements } from "./requirements";
@@ -36,6 +39,12 @@ export interface Project {
   readonly buildFiles?: ReadonlyMap<string, BuildFile>;
   /** The first lines of scripts that an image may start, by their path; a carriage return at the end is part of one. */
   readonly firstLines?: ReadonlyMap<string, string>;
+  /** The package.json files, by their path. */
+  readonly nodePackages?: ReadonlyMap<string, PackageJson>;
+  /** The lock files of npm, Yarn and pnpm, by their path. */
+  readonly nodeLocks?: ReadonlyMap<string, NodeLock>;
+  /** The files of JavaScript and TypeScript, tests and what a bundler made aside, by their path; undefined where not all were read. */
+  readonly nodeSources?: ReadonlyMap<string, NodeSource>;
   /** What Maven and Gradle compile for, by the path of pom.xml or build.gradle. */
   readonly javaTargets?: ReadonlyMap<string, JavaTarget>;
   /** The pom.xml files that could be read, by their path. */

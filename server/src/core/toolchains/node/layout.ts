@@ -1,0 +1,126 @@
+import { posix } from "../../model/paths";
+import type { NodeLock } from "../../project/node-lock";
+import type { PackageJson } from "../../project/package-json";
+import type { AppView } from "../app";
+import type { RunCommand } from "../toolchain";
+import { type Install, installOf } from "./installs";
+
+/** Where a program of Node lies in its stage. */
+export interface Layout {
+  /** The folder of the project: absolute, none of the system's. */
+  readonly root: string;
+  /** A node_modules that was moved to a folder above the project. */
+  readonly moved: string | undefined;
+  /** The folder whose packages the program uses. */
+  readonly home: string;
+  readonly json: PackageJson | undefined;
+  readonly lock: NodeLock | undefined;
+  /** What fills the node_modules of `home`, in the order in which it runs. */
+  readonly installs: readonly Install[];
+  /** Tools that are installed for all of the machine. */
+  readonly tools: readonly Install[];
+  /** The commands that work in the project, or on what tools keep for themselves. */
+  readonly accounted: ReadonlySet<RunCommand>;
+}
+
+/** Folders that hold more than a project, or what tools keep. */
+const SYSTEM = new Set(
+  "/ /bin /boot /dev /etc /home /lib /lib64 /media /mnt /opt /proc /root /run /sbin /srv /sys /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib /usr/sbin /usr/share /usr/src /var /var/cache /var/lib /var/tmp /var/www".split(
+    " ",
+  ),
+);
+/** Empty in the images of Node, so that what stands there is the project's. */
+const BARE = new Set(["/opt", "/srv", "/usr/src", "/var/www", "/mnt", "/media"]);
+
+/** The package.json that rules a folder: the nearest one at or above it. */
+export function packageOf(view: AppView, from: string): { readonly folder: string; readonly json: PackageJson } | undefined {
+  for (let folder = from; ; folder = posix.dirname(folder)) {
+    const path = view.contextFile(posix.join(folder, "package.json"));
+    const json = path === undefined ? undefined : view.project.nodePackages?.get(path);
+    if (json) return { folder, json };
+    if (folder === "/") return undefined;
+  }
+}
+
+/** Where the program lies; a sentence where that is among the system's own files. `file` is what Node starts, if that is known. */
+export function layoutOf(view: AppView, file: string | undefined): Layout | string {
+  const { workdir = "/", commands } = view;
+  const all = commands.flatMap((run) => installOf(run) ?? []);
+  const local = all.filter(({ isGlobal }) => !isGlobal);
+  const place = file === undefined || isBelow(file, workdir) ? workdir : posix.dirname(file);
+  const start = SYSTEM.has(place) && !BARE.has(place) && file !== undefined ? posix.dirname(file) : place;
+  const root = local.reduce(
+    (low, { folder }) => (folder !== undefined && !isSystem(folder) && isBelow(low, folder) ? folder : low),
+    start,
+  );
+  if (isSystem(root))
+    return `The program lies in ${root}, among what is not its own; in a folder of its own (WORKDIR /app) it could be moved.`;
+  const from = file !== undefined && isBelow(file, root) ? posix.dirname(file) : start;
+  const home = homeOf(from, root, local);
+  const moving = commands.find((run) => movesModules(run, home));
+  return {
+    root,
+    moved: moving && movedTo(moving),
+    home,
+    json: packageOf(view, home)?.json,
+    lock: lockOf(view, home),
+    installs: local.filter(({ folder }) => folder === home),
+    tools: all.filter(({ isGlobal }) => isGlobal),
+    accounted: new Set(commands.filter((run) => run === moving || worksIn(run, root))),
+  };
+}
+
+function isSystem(folder: string): boolean {
+  return SYSTEM.has(folder) && !BARE.has(folder);
+}
+
+/** The nearest folder at or above a file for which packages are installed. */
+function homeOf(from: string, root: string, installs: readonly Install[]): string {
+  for (let folder = from; isBelow(folder, root) && folder !== "/"; folder = posix.dirname(folder))
+    if (installs.some((each) => each.folder === folder)) return folder;
+  return root;
+}
+
+const LOCKS = ["npm-shrinkwrap.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml"];
+
+function lockOf(view: AppView, home: string): NodeLock | undefined {
+  for (const name of LOCKS) {
+    const path = view.contextFile(posix.join(home, name));
+    const lock = path === undefined ? undefined : view.project.nodeLocks?.get(path);
+    if (lock) return lock;
+  }
+  return undefined;
+}
+
+/** `npm install && mv node_modules ../`: Node looks for packages in the folders above, too. */
+function movesModules({ program, values, folder }: RunCommand, home: string): boolean {
+  return program === "mv" && folder === home && values.length === 2 && /^(?:\.\/)?node_modules\/?$/.test(values[0] ?? "");
+}
+
+function movedTo({ values, folder = "/" }: RunCommand): string {
+  const target = values[1] ?? "";
+  const path = posix.join(folder, target);
+  return posix.basename(path) === "node_modules" ? path : posix.join(path, "node_modules");
+}
+
+/** Programs that work in the folder that they are called in: package managers, compilers and bundlers of JavaScript. */
+const WORKERS = new Set(
+  "npm npx yarn yarnpkg pnpm pnpx bun bunx corepack node nodejs tsc tsc-alias swc babel esbuild rollup webpack vite vue-tsc next nuxt nest ng react-scripts vue-cli-service gatsby eleventy astro remix turbo nx lerna rush prisma typeorm knex sequelize grunt gulp bower patch-package node-gyp node-pre-gyp eslint prettier jest mocha vitest rimraf cpx copyfiles ts-node tsx tailwindcss postcss sass node-prune modclean".split(
+    " ",
+  ),
+);
+/** What they do to their own settings and stores. */
+const SETTINGS = new Set("config set cache login logout token version -v --version help".split(" "));
+
+function worksIn(run: RunCommand, root: string): boolean {
+  if (run.program === undefined || !WORKERS.has(run.program)) return false;
+  if (run.program === "corepack" || SETTINGS.has(run.values[0] ?? "")) return true;
+  const install = installOf(run);
+  if (install?.isGlobal) return true;
+  const folder = install ? install.folder : run.folder;
+  return folder !== undefined && isBelow(folder, root) && run.command.outputs.length === 0;
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
