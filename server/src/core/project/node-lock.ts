@@ -38,7 +38,9 @@ function npmLock(text: string): NodeLock | undefined {
   for (const [folder, entry] of Object.entries(packages)) {
     const at = folder.lastIndexOf("node_modules/");
     if (at < 0 || !isObject(entry)) continue;
-    const { dev, hasInstallScript, libc, link } = entry as Readonly<Record<"dev" | "hasInstallScript" | "libc" | "link", unknown>>;
+    const { dev, hasInstallScript, libc, link } = entry as Readonly<
+      Record<"dev" | "hasInstallScript" | "libc" | "link", unknown>
+    >;
     if (dev === true || link === true) continue;
     const name = folder.slice(at + "node_modules/".length);
     names.add(name);

@@ -170,5 +170,7 @@ export function isNodeSource(path: string): boolean {
 
 /** Tests, and what they stand on. */
 export function isNodeTest(path: string): boolean {
-  return /\.(?:test|spec|stories|cy|e2e-spec)\.\w+$|(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|cypress|spec)\//.test(path);
+  return /\.(?:test|spec|stories|cy|e2e-spec)\.\w+$|(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|cypress|spec)\//.test(
+    path,
+  );
 }

@@ -60,7 +60,8 @@ const CACHES = [
   "/usr/local/share/.cache",
 ];
 /** Variables of installers and compilers, which no program reads. */
-const BUILD_VARIABLES = /^(?:COREPACK_\w+|YARN_\w+|PNPM_HOME|CYPRESS_\w+|HUSKY\w*|PUPPETEER_SKIP_\w+|ELECTRON_\w+|GENERATE_SOURCEMAP|DISABLE_ESLINT_PLUGIN|TSC_\w+)$/;
+const BUILD_VARIABLES =
+  /^(?:COREPACK_\w+|YARN_\w+|PNPM_HOME|CYPRESS_\w+|HUSKY\w*|PUPPETEER_SKIP_\w+|ELECTRON_\w+|GENERATE_SOURCEMAP|DISABLE_ESLINT_PLUGIN|TSC_\w+)$/;
 
 /** The file that Node starts, absolute. */
 function fileOf({ node }: NodeStart, workdir = "/"): string | undefined {
@@ -91,6 +92,11 @@ function isBuild({ program = "", values }: RunCommand): boolean {
   const words = values.filter((value) => !value?.startsWith("-"));
   if (program === "npx") return COMPILERS.test(words[0] ?? "");
   if (!isManager(program)) return COMPILERS.test(program);
-  const name = words[0] === "run" || words[0] === "run-script" || words[0] === "exec" ? words[1] : program === "npm" ? undefined : words[0];
+  const name =
+    words[0] === "run" || words[0] === "run-script" || words[0] === "exec"
+      ? words[1]
+      : program === "npm"
+        ? undefined
+        : words[0];
   return /^(?:build|compile|bundle|prod|tsc|webpack)(?:[:.-]|$)/.test(name ?? "");
 }

@@ -18,13 +18,20 @@ export interface Install {
 
 export type Manager = "npm" | "yarn" | "pnpm" | "bun";
 
-const MANAGERS: Readonly<Record<string, Manager>> = { npm: "npm", yarn: "yarn", yarnpkg: "yarn", pnpm: "pnpm", bun: "bun" };
+const MANAGERS: Readonly<Record<string, Manager>> = {
+  npm: "npm",
+  yarn: "yarn",
+  yarnpkg: "yarn",
+  pnpm: "pnpm",
+  bun: "bun",
+};
 const VERBS = new Set(["install", "i", "ci", "add", "clean-install", "install-clean", "isntall", "in", "ins"]);
 /** Flags of the four with which packages for development stay away. */
 const WITHOUT_DEV = /^(?:--omit[= ]dev|--production(?:=true)?|--prod|-P|--only[= ]prod(?:uction)?|--no-dev)$/;
 const WITH_DEV = /^(?:--include[= ]dev|--production[= ]false|--prod[= ]false|--dev|-D)$/;
 /** Flags whose value is the next word. */
-const WITH_VALUE = /^(?:--(?:prefix|cwd|dir|omit|include|only|production|registry|cache|filter|workspace|loglevel|network-timeout|fetch-retries|cache-folder|location)|-C|-w|-F)$/;
+const WITH_VALUE =
+  /^(?:--(?:prefix|cwd|dir|omit|include|only|production|registry|cache|filter|workspace|loglevel|network-timeout|fetch-retries|cache-folder|location)|-C|-w|-F)$/;
 
 /** What a command installs; undefined where it does something else. */
 export function installOf(run: RunCommand): Install | undefined {
@@ -33,7 +40,11 @@ export function installOf(run: RunCommand): Install | undefined {
   const { flags, operands } = split(run.values.map((value) => value ?? ""));
   const global = flags.some((flag) => /^(?:-g|--global|--location[= ]global)$/.test(flag));
   const [verb, ...named] = operands[0] === "global" ? operands.slice(1) : operands;
-  if (verb === undefined ? manager !== "yarn" || flags.some((flag) => /^(?:-v|--version|--help)$/.test(flag)) : !VERBS.has(verb))
+  if (
+    verb === undefined
+      ? manager !== "yarn" || flags.some((flag) => /^(?:-v|--version|--help)$/.test(flag))
+      : !VERBS.has(verb)
+  )
     return undefined;
   const inProduction = run.lookup("NODE_ENV") === "production";
   return {
@@ -41,7 +52,8 @@ export function installOf(run: RunCommand): Install | undefined {
     manager,
     folder: folderOf(run, flags),
     named,
-    withDev: flags.some((flag) => WITH_DEV.test(flag)) || !(inProduction || flags.some((flag) => WITHOUT_DEV.test(flag))),
+    withDev:
+      flags.some((flag) => WITH_DEV.test(flag)) || !(inProduction || flags.some((flag) => WITHOUT_DEV.test(flag))),
     isGlobal: global || operands[0] === "global",
     flags,
   };
@@ -68,7 +80,8 @@ function isValue(flag: string, next: string): boolean {
 }
 
 function folderOf({ folder }: RunCommand, flags: readonly string[]): string | undefined {
-  const [, named] = flags.map((flag) => /^(?:--(?:prefix|cwd|dir)|-C)[= ](.+)$/.exec(flag)).find((match) => match) ?? [];
+  const [, named] =
+    flags.map((flag) => /^(?:--(?:prefix|cwd|dir)|-C)[= ](.+)$/.exec(flag)).find((match) => match) ?? [];
   if (named === undefined || folder === undefined) return folder;
   return posix.join(folder, named);
 }

@@ -33,7 +33,10 @@ const SYSTEM = new Set(
 const BARE = new Set(["/opt", "/srv", "/usr/src", "/var/www", "/mnt", "/media"]);
 
 /** The package.json that rules a folder: the nearest one at or above it. */
-export function packageOf(view: AppView, from: string): { readonly folder: string; readonly json: PackageJson } | undefined {
+export function packageOf(
+  view: AppView,
+  from: string,
+): { readonly folder: string; readonly json: PackageJson } | undefined {
   for (let folder = from; ; folder = posix.dirname(folder)) {
     const path = view.contextFile(posix.join(folder, "package.json"));
     const json = path === undefined ? undefined : view.project.nodePackages?.get(path);
@@ -94,7 +97,9 @@ function lockOf(view: AppView, home: string): NodeLock | undefined {
 
 /** `npm install && mv node_modules ../`: Node looks for packages in the folders above, too. */
 function movesModules({ program, values, folder }: RunCommand, home: string): boolean {
-  return program === "mv" && folder === home && values.length === 2 && /^(?:\.\/)?node_modules\/?$/.test(values[0] ?? "");
+  return (
+    program === "mv" && folder === home && values.length === 2 && /^(?:\.\/)?node_modules\/?$/.test(values[0] ?? "")
+  );
 }
 
 function movedTo({ values, folder = "/" }: RunCommand): string {

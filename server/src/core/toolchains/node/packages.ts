@@ -62,7 +62,8 @@ export function packageNeeds(json: PackageJson | undefined, lock: NodeLock | und
   return {
     wants: wanting
       ? `It uses ${wanting}, which wants ${WANTS[wanting]}`
-      : open && `It uses ${open}, which runs a script when it is installed, and which libraries that wants is not known`,
+      : open &&
+        `It uses ${open}, which runs a script when it is installed, and which libraries that wants is not known`,
     isNative: json?.dependencies.size === 0 && !lock ? false : native,
     writes: names.some((name) => WRITERS.test(name)),
     seen: native !== undefined || (json !== undefined && json.dependencies.size === 0),

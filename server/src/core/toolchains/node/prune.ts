@@ -27,7 +27,11 @@ export function pruning(view: AppView, layout: Layout, shown: Shown | undefined,
   const { installs, json, moved, home } = layout;
   const withDev = installs.filter((each) => each.withDev);
   const [first] = withDev;
-  const keep = (why: string): Pruning => ({ commands: [], kept: `The packages for development stay: ${why}.`, ships: true });
+  const keep = (why: string): Pruning => ({
+    commands: [],
+    kept: `The packages for development stay: ${why}.`,
+    ships: true,
+  });
   if (!first) return { commands: [], kept: undefined, ships: false };
   if (!json) return keep("package.json was not seen");
   if (json.devDependencies.size === 0) return { commands: [], kept: undefined, ships: false };

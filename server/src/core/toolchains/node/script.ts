@@ -51,7 +51,8 @@ export function programOf(json: PackageJson, name: string, added: readonly strin
   const [first = "", ...args] = program.words;
   if (!isManager(first)) return { ...program, words: [...program.words, ...added] };
   const next = scriptOf(first, args);
-  if (!next || depth >= MAX_DEPTH) return `The script ${name} of package.json runs ${first}, which a smaller image has not.`;
+  if (!next || depth >= MAX_DEPTH)
+    return `The script ${name} of package.json runs ${first}, which a smaller image has not.`;
   const inner = programOf(json, next.name, [...next.added, ...added], depth + 1);
   return typeof inner === "string" ? inner : { ...inner, env: [...program.env, ...inner.env] };
 }

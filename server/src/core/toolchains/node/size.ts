@@ -11,7 +11,8 @@ const CLOSURE = { count: 15, low: 1, high: 60 };
 /** The bytes of node_modules, an estimate by the number of packages; unknown where neither lock file nor package.json was seen. */
 export function modulesSize({ json, lock, installs }: Layout, { commands, ships }: Pruning): Size {
   const common = { kind: "unpacked", source: "estimate", platform: CATALOG_PLATFORM } as const;
-  if (installs.length === 0 || (json && json.dependencies.size + json.devDependencies.size === 0)) return { ...common, bytes: 0 };
+  if (installs.length === 0 || (json && json.dependencies.size + json.devDependencies.size === 0))
+    return { ...common, bytes: 0 };
   if (!json && !lock) return { ...common, bytes: null, low: 0 };
   const withDev = ships && commands.length === 0;
   const dev = withDev ? (json?.devDependencies.size ?? 0) : 0;

@@ -17,7 +17,21 @@ export interface Shown {
 /** Folders and files that serve those who write the program; it may read them all the same. */
 const ASIDE =
   /(?:^|\/)(?:scripts?|tools?|bin|ci|docs?|examples?|benchmarks?|\.[\w-]+)\/|(?:^|\/)(?:[\w.-]+\.config|\.[\w.-]+|[Gg]ulpfile|Gruntfile)\.[cm]?[jt]s$/;
-const ENDINGS = ["", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", "/index.js", "/index.ts", "/index.mjs", "/index.cjs"];
+const ENDINGS = [
+  "",
+  ".js",
+  ".mjs",
+  ".cjs",
+  ".ts",
+  ".mts",
+  ".cts",
+  ".tsx",
+  ".jsx",
+  "/index.js",
+  "/index.ts",
+  "/index.mjs",
+  "/index.cjs",
+];
 
 /** What the sources below a folder of the stage show; undefined where they were not all seen. `file` is what Node starts. */
 export function shownBy(view: StageView, root: string, file: string | undefined): Shown | undefined {
@@ -37,7 +51,9 @@ export function shownBy(view: StageView, root: string, file: string | undefined)
   return {
     words: new Set(own.flatMap(([, { words }]) => [...words])),
     writes: writesOf(own, root, folder),
-    starts: own.flatMap(([file, { starts }]) => starts.filter(({ isNode }) => !isNode).map((each) => ({ ...each, file }))),
+    starts: own.flatMap(([file, { starts }]) =>
+      starts.filter(({ isNode }) => !isNode).map((each) => ({ ...each, file })),
+    ),
     npmVariables: own.flatMap(([, { npmVariables }]) => npmVariables),
   };
 }

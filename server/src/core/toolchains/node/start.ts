@@ -55,12 +55,7 @@ function behindInit(
   return inner && { ...inner, node: `${init} starts the program, and distroless has none.`, launcher: init };
 }
 
-function byManager(
-  view: AppView,
-  json: PackageJson | undefined,
-  launcher: string,
-  args: readonly string[],
-): NodeStart {
+function byManager(view: AppView, json: PackageJson | undefined, launcher: string, args: readonly string[]): NodeStart {
   const shown = `\`${[launcher, ...args].join(" ")}\``;
   const start = (node: NodeStart["node"], words: readonly string[] = [], env: readonly string[] = []): NodeStart => ({
     node,
@@ -96,13 +91,18 @@ function byDefault(view: AppView, added: readonly string[]) {
 }
 
 function byTool(name: string, args: readonly string[]): NodeStart {
-  const [tool = "", ...rest] = name === "npx" ? args.filter((word) => !/^(?:-y|--yes|--no-install|--no|-q)$/.test(word)) : [name, ...args];
+  const [tool = "", ...rest] =
+    name === "npx" ? args.filter((word) => !/^(?:-y|--yes|--no-install|--no|-q)$/.test(word)) : [name, ...args];
   const file = FILES[tool];
   const words = [tool, ...rest];
   if (file && DEVELOPS[tool] !== rest[0]) return { node: [file, ...rest], env: [], launcher: name, words };
-  return { node: `${tool} is no file that node is known to run by itself, and distroless has no shell.`, env: [], launcher: name, words };
+  return {
+    node: `${tool} is no file that node is known to run by itself, and distroless has no shell.`,
+    env: [],
+    launcher: name,
+    words,
+  };
 }
 
 /** What starts a tool for a person who edits the sources. */
 const DEVELOPS: Readonly<Record<string, string>> = { next: "dev" };
-

@@ -6,8 +6,8 @@ import { CHAINGUARD, chainguardMajor, distrolessOf, majorOf, slimLacks, slimOf, 
 import type { Layout } from "./layout";
 import type { PackageNeeds } from "./packages";
 import { isBerry, type Pruning } from "./prune";
-import type { Shown } from "./sources";
 import { modulesSize } from "./size";
+import type { Shown } from "./sources";
 import type { NodeStart } from "./start";
 
 /** All that is known of a program of Node. */
@@ -30,8 +30,7 @@ const SLIM = "a slim final stage has what it needs";
 function onDistroless(program: NodeProgram): Way | string {
   const { view, needs } = program;
   const image = distrolessOf(view);
-  if (!image)
-    return `There is no distroless image of Node ${majorOf(view) ?? "of that version"}: ${SLIM}.`;
+  if (!image) return `There is no distroless image of Node ${majorOf(view) ?? "of that version"}: ${SLIM}.`;
   const node = byNode(program);
   if (typeof node === "string") return node;
   if (view.baseLibc === "musl" && needs.isNative !== false)
@@ -82,8 +81,7 @@ function byNode({ start, shown, needs }: NodeProgram): readonly string[] | strin
     return `It starts ${started.command ? `\`${started.command}\`` : "other programs"} (${started.by} in ${started.file}), and distroless has neither a shell nor tools; ${SLIM}.`;
   if (needs.wants) return `${needs.wants}, and distroless has none.`;
   const [variable] = start.launcher === "node" ? [] : (shown?.npmVariables ?? []);
-  if (variable)
-    return `Its sources read ${variable}, which npm sets, and distroless has no npm; ${SLIM}.`;
+  if (variable) return `Its sources read ${variable}, which npm sets, and distroless has no npm; ${SLIM}.`;
   return start.node;
 }
 
@@ -100,7 +98,8 @@ function onSlim(program: NodeProgram): Way | string {
   if (unknown)
     return `It starts programs that are not written out (${unknown.by} in ${unknown.file}), which ${image.name} may not have.`;
   const lacking = (shown?.starts ?? []).find(({ command }) => slimLacks(view, firstWord(command)));
-  if (lacking) return `It starts ${firstWord(lacking.command)} (${lacking.by} in ${lacking.file}), which ${image.name} has not.`;
+  if (lacking)
+    return `It starts ${firstWord(lacking.command)} (${lacking.by} in ${lacking.file}), which ${image.name} has not.`;
   const node = Array.isArray(start.node) ? (start.node as readonly string[]) : undefined;
   const ownLines = keepsLines(program);
   if (!ownLines && !node)
@@ -127,7 +126,9 @@ function onSlim(program: NodeProgram): Way | string {
 function globalTool({ start, layout }: NodeProgram): string | undefined {
   const names = layout.tools.flatMap(({ named }) => named.map((each) => each.replace(/(?<=.)@.*$/, "")));
   const words = [start.launcher, ...start.words.slice(0, 1)].map((word) => posix.basename(word ?? ""));
-  return names.find((name) => name !== "npm" && words.some((word) => word === name || (name === "pm2" && word.startsWith("pm2-")))) ;
+  return names.find(
+    (name) => name !== "npm" && words.some((word) => word === name || (name === "pm2" && word.startsWith("pm2-"))),
+  );
 }
 
 function firstWord(command = ""): string {
@@ -135,12 +136,18 @@ function firstWord(command = ""): string {
 }
 
 /** What is the same on every family. */
-function common(program: NodeProgram): Pick<Way, "prepare" | "parts" | "writes" | "root"> {
+function common(program: NodeProgram): Pick<Way, "prepare" | "parts" | "packages" | "writes" | "root"> {
   const { pruning, shown, needs } = program;
   return {
     prepare: pruning.commands,
     parts: partsOf(program),
-    writes: !shown || needs.writes ? (Array.isArray(shown?.writes) && shown.writes.length > 0 ? [...shown.writes, program.layout.root] : "anywhere") : shown.writes,
+    packages: [],
+    writes:
+      !shown || needs.writes
+        ? Array.isArray(shown?.writes) && shown.writes.length > 0
+          ? [...shown.writes, program.layout.root]
+          : "anywhere"
+        : shown.writes,
     root: undefined,
   };
 }
