@@ -5,9 +5,7 @@ import { isStartScript, MAX_STARTED, readFirstLine } from "./first-line";
 import { readGoModule, readGoSource } from "./go";
 import { isGradleBuild, javaTargetOfGradle, javaTargetOfPom } from "./java";
 import { readMakefile } from "./makefile";
-import { isNodeLock, readNodeLock } from "./node-lock";
-import { isNodeSource, MAX_NODE_SOURCES, type NodeSource, readNodeSource } from "./node-source";
-import { isPackageJson, readPackageJson } from "./package-json";
+import { nodeFacts, nodeTexts } from "./node-facts";
 import { namesPackages, readPackages } from "./packages";
 import { once, type Parse, type Parsers } from "./parsers";
 import { isPom, readPom } from "./pom";
@@ -42,19 +40,17 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
       isPom(path) ||
       isGradleBuild(path) ||
       namesPackages(path) ||
-      isBuildFile(path) ||
-      isNodeLock(path),
+      isBuildFile(path),
   );
   const python = paths.filter(isPython);
   const cxx = paths.filter((path) => isCxx(path));
-  const node = paths.some(isPackageJson) ? paths.filter(isNodeSource) : [];
   return [
     ...new Set([
       ...read,
       ...(python.length <= MAX_PYTHON ? python : []),
       ...(cxx.length <= MAX_CXX ? cxx : []),
-      ...(node.length <= MAX_NODE_SOURCES ? node : []),
       ...others,
+      ...nodeTexts(paths),
       ...TARGET_FILES,
       ...scripts,
     ]),
@@ -104,19 +100,12 @@ export function projectFacts(
         files.has(path) && namesPackages(path) ? [[path, readPackages(path, text)] as const] : [],
       ),
     ),
+    ...nodeFacts(files, texts),
     poms,
     javaTargets: new Map([
       ...facts(isGradleBuild, (path) => path, javaTargetOfGradle),
       ...[...poms].map(([path, pom]) => [path, javaTargetOfPom(pom)] as const),
     ]),
-    nodePackages: facts(isPackageJson, (path) => path, readPackageJson),
-    nodeLocks: new Map(
-      [...texts].flatMap(([path, text]) => {
-        const lock = files.has(path) && isNodeLock(path) ? readNodeLock(path, text) : undefined;
-        return lock ? [[path, lock] as const] : [];
-      }),
-    ),
-    ...nodeSources(files, texts),
     buildFiles: new Map(
       [...texts].flatMap(([path, text]) => {
         const read = files.has(path) && isBuildFile(path) ? readBuildFile(path, text, known) : undefined;
@@ -150,21 +139,6 @@ function pythonFacts(
   const paths = [...files.keys()].filter(isPython);
   if (paths.some((path) => !texts.has(path))) return {};
   return { pythonSources: new Map(paths.map((path) => [path, readPythonSource(texts.get(path) ?? "")])) };
-}
-
-function nodeSources(
-  files: ReadonlyMap<string, number>,
-  texts: ReadonlyMap<string, string>,
-): Pick<Project, "nodeSources"> {
-  const paths = [...files.keys()].filter(isNodeSource);
-  const sources = new Map<string, NodeSource>();
-  for (const path of paths) {
-    const text = texts.get(path);
-    if (text === undefined) return {};
-    const source = readNodeSource(text);
-    if (source) sources.set(path, source);
-  }
-  return { nodeSources: sources };
 }
 
 function isPython(path: string): boolean {

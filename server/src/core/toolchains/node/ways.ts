@@ -136,12 +136,12 @@ function firstWord(command = ""): string {
 }
 
 /** What is the same on every family. */
-function common(program: NodeProgram): Pick<Way, "packages" | "prepare" | "parts" | "writes" | "root"> {
+function common(program: NodeProgram): Pick<Way, "prepare" | "parts" | "packages" | "writes" | "root"> {
   const { pruning, shown, needs } = program;
   return {
-    packages: [],
     prepare: pruning.commands,
     parts: partsOf(program),
+    packages: [],
     writes:
       !shown || needs.writes
         ? Array.isArray(shown?.writes) && shown.writes.length > 0

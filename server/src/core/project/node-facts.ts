@@ -1,0 +1,33 @@
+import { isNodeLock, type NodeLock, readNodeLock } from "./node-lock";
+import { isNodeSource, MAX_NODE_SOURCES, type NodeSource, readNodeSource } from "./node-source";
+import { isPackageJson, type PackageJson, readPackageJson } from "./package-json";
+import type { Project } from "./project";
+
+/** The files of a project of Node whose text tells facts: none where no package.json is among them. */
+export function nodeTexts(paths: readonly string[]): readonly string[] {
+  const packages = paths.filter(isPackageJson);
+  if (packages.length === 0) return [];
+  const sources = paths.filter(isNodeSource);
+  return [...packages, ...paths.filter(isNodeLock), ...(sources.length <= MAX_NODE_SOURCES ? sources : [])];
+}
+
+/** What those texts tell; what a bundler made, and is too long to be read, is no source. */
+export function nodeFacts(
+  files: ReadonlyMap<string, number>,
+  texts: ReadonlyMap<string, string>,
+): Pick<Project, "nodePackages" | "nodeLocks" | "nodeSources"> {
+  const nodePackages = new Map<string, PackageJson>();
+  const nodeLocks = new Map<string, NodeLock>();
+  const nodeSources = new Map<string, NodeSource>();
+  for (const [path, text] of texts) {
+    if (!files.has(path)) continue;
+    const json = isPackageJson(path) ? readPackageJson(text) : undefined;
+    if (json) nodePackages.set(path, json);
+    const lock = isNodeLock(path) ? readNodeLock(path, text) : undefined;
+    if (lock) nodeLocks.set(path, lock);
+    const source = isNodeSource(path) ? readNodeSource(text) : undefined;
+    if (source) nodeSources.set(path, source);
+  }
+  const isRead = nodePackages.size > 0 && [...files.keys()].every((path) => !isNodeSource(path) || texts.has(path));
+  return { nodePackages, nodeLocks, ...(isRead ? { nodeSources } : {}) };
+}
