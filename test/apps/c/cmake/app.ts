@@ -14,5 +14,6 @@ export const app: AppFacts = {
     "COPY --from=0 /usr/local/bin/courses /usr/local/bin/courses",
     'CMD ["courses"]',
   ),
+  bothEngines: true,
   pending: true,
 };

@@ -12,6 +12,5 @@ export const app: AppFacts = {
     "COPY --from=0 /app/app ./",
     'CMD ["./app"]',
   ),
-  bothEngines: true,
   pending: true,
 };

@@ -12,5 +12,6 @@ export const app: AppFacts = {
     "COPY --from=0 /app/target/release/lights target/release/lights",
     'ENTRYPOINT ["target/release/lights"]',
   ),
+  bothEngines: true,
   pending: true,
 };

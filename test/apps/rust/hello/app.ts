@@ -22,6 +22,5 @@ export const app: AppFacts = {
     "EXPOSE 8080",
     'CMD ["./target/release/hello"]',
   ),
-  bothEngines: true,
   pending: true,
 };
