@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "engine-modern",
-          include: ["test/engine/{build,cancel,run,compare}.test.ts"],
+          include: ["test/engine/{build,cancel,run,compare,apps}.test.ts"],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           env: { BALLAST_ENGINE_PART: "engine-modern", DOCKER_HOST: process.env.BALLAST_SECOND_ENGINE ?? "" },

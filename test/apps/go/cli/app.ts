@@ -16,4 +16,5 @@ export const app: AppFacts = {
     'ENTRYPOINT ["units"]',
     'CMD ["help"]',
   ),
+  bothEngines: true,
 };

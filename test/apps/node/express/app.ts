@@ -24,6 +24,5 @@ export const app: AppFacts = {
     "EXPOSE 3000",
     'CMD ["server.js"]',
   ),
-  bothEngines: true,
   pending: true,
 };

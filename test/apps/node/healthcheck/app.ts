@@ -1,4 +1,4 @@
-import type { AppFacts } from "../../app";
+import { type AppFacts, behindAuthors, NODE_24 } from "../../app";
 
 export const app: AppFacts = {
   about: "a HEALTHCHECK that calls curl in a shell",
@@ -11,5 +11,13 @@ export const app: AppFacts = {
       ],
     },
   ],
+  wrong: behindAuthors(
+    "it is shipped without what it serves",
+    /ended with exit code/,
+    `FROM ${NODE_24}`,
+    "WORKDIR /app",
+    "EXPOSE 3000",
+    'CMD ["server.js"]',
+  ),
   pending: true,
 };

@@ -14,5 +14,6 @@ export const app: AppFacts = {
     "EXPOSE 3000",
     'CMD ["index.js"]',
   ),
+  bothEngines: true,
   pending: true,
 };

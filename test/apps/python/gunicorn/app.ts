@@ -25,6 +25,5 @@ export const app: AppFacts = {
     "EXPOSE 8000",
     'ENTRYPOINT ["gunicorn", "app:app", "--bind", "0.0.0.0:8000"]',
   ),
-  bothEngines: true,
   pending: true,
 };

@@ -14,5 +14,6 @@ export const app: AppFacts = {
     "COPY --from=0 /app ./",
     'ENTRYPOINT ["python", "bell.py"]',
   ),
+  bothEngines: true,
   pending: true,
 };

@@ -1,0 +1,16 @@
+import { type AppFacts, BASE, behindAuthors, CC } from "../../app";
+
+export const app: AppFacts = {
+  about: "what an editor writes for C++, on gcc:latest, whose libstdc++ may be newer than distroless has",
+  ships: { distroless: CC },
+  asks: [{ exitCode: 0, stdout: "Hello World\n" }],
+  wrong: behindAuthors(
+    "libstdc++ is missing",
+    /libstdc|differ in exit code/,
+    `FROM ${BASE}`,
+    "WORKDIR /usr/src/myapp",
+    "COPY --from=0 /usr/src/myapp/myapp ./",
+    'CMD ["./myapp"]',
+  ),
+  pending: true,
+};

@@ -1,0 +1,5 @@
+class Format {
+    static String line(String name, int count) {
+        return count + " × " + name;
+    }
+}
