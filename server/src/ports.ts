@@ -115,10 +115,33 @@ export interface ImageContents {
   readonly shell: boolean;
 }
 
+/** Something that an image lacks and that what is in it asks for. */
+export interface Fault {
+  /** What is started; libraries; what reads a script; WORKDIR. */
+  readonly check: "program" | "libraries" | "scripts" | "folder";
+  /** The file that asks for it. */
+  readonly file: string;
+  /** The same in every image that lacks it. */
+  readonly lacks: string;
+  /** One sentence that names both. */
+  readonly says: string;
+}
+
+/** Whether an image holds what it takes to be started, as far as its files tell. */
+export interface Inside {
+  /** The file that is started, links followed; null where there is none that could be. */
+  readonly program: string | null;
+  /** How many programs and libraries, and how many scripts, were looked at. */
+  readonly looked: { readonly libraries: number; readonly scripts: number };
+  readonly faults: readonly Fault[];
+}
+
 /** An image whose layers were read: its bytes, and those of its history, are the same on every engine. */
 export interface MeasuredImage extends Omit<ImageDetails, "approximate"> {
   /** Null where the engine knew the bytes and nothing was read, since nobody asked for it. */
   readonly contents: ImageContents | null;
+  /** Null where nobody asked for it, and of other systems than Linux. */
+  readonly inside: Inside | null;
 }
 
 export interface MeasureListener {
@@ -129,6 +152,16 @@ export interface MeasureListener {
 export interface MeasureOptions extends MeasureListener {
   /** Whether what a container would see is wanted too: then the layers are read in any case. */
   readonly contents?: boolean;
+  /** Whether it could be started is wanted, too. */
+  readonly start?: StartQuestion;
+}
+
+/** How an image is to be started, and which of its files are looked at beside what that reaches. */
+export interface StartQuestion {
+  /** What its ENTRYPOINT is given in place of CMD; CMD where there is nothing. */
+  readonly args: readonly string[];
+  /** So many entries of its history, from the end, are the author's own, and not the base image's; all where it is left out. */
+  readonly own?: number;
 }
 
 export interface RunRequest {

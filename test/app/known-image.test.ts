@@ -19,7 +19,7 @@ it("is the engine's own figure, marked as such, where the layers cannot be read,
     inspect: () => Promise.resolve(image),
   });
   const known = await knowImage(engine, image, { log: (line) => said.push(line) });
-  expect(known).toEqual({ ...image, contents: null });
+  expect(known).toEqual({ ...image, contents: null, inside: null });
   expect(said).toEqual(["The layers cannot be read."]);
   const size = { kind: "unpacked", source: "measured", platform: "linux/amd64", approximate: true };
   expect(sizeOf(known)).toEqual({ bytes: 8192, ...size });

@@ -12,7 +12,7 @@ afterAll(() => {
 });
 
 /** A folder that is removed after the tests of the file, with these files in it. */
-export function folder(files: Readonly<Record<string, string>> = {}): string {
+export function folder(files: Readonly<Record<string, string | Buffer>> = {}): string {
   const path = mkdtempSync(join(tmpdir(), "ballast-engine-"));
   folders.push(path);
   for (const [name, text] of Object.entries(files)) {

@@ -49,6 +49,8 @@ export async function buildImage(
 /** What a build gave: the image as the engine has it, or none. */
 export interface Built {
   readonly image?: ImageDetails;
+  /** How many entries of its history, from the end, the file's own stages made; undefined where that cannot be told. */
+  readonly own?: number | undefined;
   /** What came of it, with the sizes of the image as it is known now. */
   report(known?: KnownImage): BuildReport;
 }
@@ -72,14 +74,23 @@ export async function buildQuickly(
   }
   return {
     image,
-    report: (known = { ...image, contents: null }) => imageReport(known, request, context.model, seconds),
+    own: ownEntries(image, stageOf(request, context.model)),
+    report: (known = { ...image, contents: null, inside: null }) => imageReport(known, request, context.model, seconds),
   };
 }
 
 function imageReport(image: ImageDetails, request: BuildRequest, model: Model, seconds: number): BuildReport {
-  const stage = model.stages.find(({ name }) => name !== undefined && name.text === request.stage) ?? model.final;
+  const stage = stageOf(request, model);
   const layers = stage ? layersOf(image, stage, request.dockerfile) : [];
   return { version: 1, image: image.id, size: sizeOf(image), layers, seconds };
+}
+
+function stageOf({ stage }: BuildRequest, model: Model): Stage | undefined {
+  return model.stages.find(({ name }) => name !== undefined && name.text === stage) ?? model.final;
+}
+
+function ownEntries({ history }: ImageDetails, stage: Stage | undefined): number | undefined {
+  return stage && matchHistory(stage, history)?.own.length;
 }
 
 function failedReport(

@@ -1,6 +1,7 @@
 import type { BuildEngine, BuildListener, BuildRequest } from "../ports";
-import type { Behaviour } from "./behaviour";
+import type { Behaviour, Check } from "./behaviour";
 import { type BuildReport, buildQuickly } from "./build";
+import { compareInside, withInside } from "./inside";
 import { type KnownImage, knowImage } from "./known-image";
 import type { NamedRequest } from "./requests";
 import { Trials } from "./trial";
@@ -13,6 +14,8 @@ export interface CompareReport {
   /** Bytes before ÷ bytes after. */
   readonly ratio: number | null;
   readonly behaviour: Behaviour;
+  /** What was found in the files of both images: a check that failed is in `behaviour` too. Null where they were not read. */
+  readonly inside: readonly Check[] | null;
 }
 
 export interface ImageReport {
@@ -70,8 +73,11 @@ export async function compareVersions(
     listener.log(`Building the version ${version}`);
     const built = await buildQuickly(engine, { ...request[version], labels }, listener, now, signal);
     if (!built.image) throw new VersionFailed(version, built.report());
+    // Of the version before all is looked at: what it lacks itself is no fault of the one after.
+    const start = { args: request.args, ...(version === "after" && { own: built.own ?? 0 }) };
+    const wanted = { log: (line: string) => listener.log(line), contents: true, start };
     // A fat image takes its time to read; meanwhile the next thing is done.
-    const reading = knowImage(engine, built.image, { log: (line) => listener.log(line), contents: true }, either);
+    const reading = knowImage(engine, built.image, wanted, either);
     reading.catch(() => undefined);
     readings.push(reading);
     return { image: built.image, reading };
@@ -81,12 +87,14 @@ export async function compareVersions(
     const trial = { ...request, requests: request.requests ?? [], labels };
     const behaviour = await new Trials(engine, before.image, after.image, trial, listener, signal).compare();
     const [first, second] = [await before.reading, await after.reading];
+    const inside = first.inside && second.inside ? ([first.inside, second.inside] as const) : undefined;
     return {
       version: 1,
       before: imageReport(first),
       after: imageReport(second),
       ratio: ratioOf(first, second),
-      behaviour,
+      behaviour: inside ? withInside(behaviour, ...inside) : behaviour,
+      inside: inside ? compareInside(...inside) : null,
     };
   } finally {
     stop.abort();

@@ -5,12 +5,14 @@ import {
   type HistoryEntry,
   type ImageContents,
   type ImageDetails,
+  type Inside,
   type MeasureOptions,
 } from "../ports";
 
 /** An image as well as it can be known. */
 export interface KnownImage extends ImageDetails {
   readonly contents: ImageContents | null;
+  readonly inside: Inside | null;
 }
 
 /** What is wanted of it, and where it is told how far the reading of its layers is. */
@@ -28,7 +30,7 @@ export async function knowImage(
   reading: Reading,
   signal?: AbortSignal,
 ): Promise<KnownImage> {
-  const unread = { ...image, contents: null };
+  const unread = { ...image, contents: null, inside: null };
   try {
     return (await engine.measure(image.id, reading, signal)) ?? unread;
   } catch (error) {

@@ -9,6 +9,15 @@ export interface InspectedImage {
   readonly diffIds: readonly string[];
   /** Whether the sizes are the bytes of the files in the layers. */
   readonly exact: boolean;
+  readonly start: InspectedStart;
+}
+
+/** What its config says of its start. */
+export interface InspectedStart {
+  readonly entrypoint: readonly string[];
+  readonly cmd: readonly string[];
+  /** "/" where there is no WORKDIR. */
+  readonly folder: string;
 }
 
 /**
@@ -42,7 +51,8 @@ export async function lookAt(engine: Engine, reference: string): Promise<Inspect
       env: variables(Config?.Env),
     };
     const exact = trusted && !history.some(isBuildKitsLayer);
-    return { details, diffIds: found.RootFS?.Layers ?? [], exact };
+    const start = { entrypoint: words(Config?.Entrypoint), cmd: words(Config?.Cmd), folder: Config?.WorkingDir || "/" };
+    return { details, diffIds: found.RootFS?.Layers ?? [], exact, start };
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw toEngineError(error, engine.where);
@@ -66,6 +76,11 @@ interface RawHistory {
 
 function entryOf(raw: RawHistory): HistoryEntry {
   return { createdBy: raw.CreatedBy ?? "", bytes: raw.Size ?? 0 };
+}
+
+/** Old images have a text where others have a list. */
+function words(given: string | readonly string[] | null | undefined): readonly string[] {
+  return typeof given === "string" ? [given] : (given ?? []);
 }
 
 /** Of `8080/tcp`, `53/udp` and the like. */

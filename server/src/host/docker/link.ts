@@ -80,10 +80,10 @@ export class Link {
   ): Promise<MeasuredImage | undefined> {
     const id = ++this.ids;
     this.measurers.set(id, options);
+    const { contents = false, start } = options;
+    const request = { id, reference, contents, ...(start && { start }) };
     try {
-      return (
-        (await this.call(protocol.measure, { id, reference, contents: options.contents ?? false }, signal)) ?? undefined
-      );
+      return (await this.call(protocol.measure, request, signal)) ?? undefined;
     } finally {
       this.measurers.delete(id);
     }

@@ -9,6 +9,7 @@ import type {
   RunRequest,
   ServeOutcome,
   ServeRequest,
+  StartQuestion,
 } from "../../ports";
 import type { Builder } from "./engine";
 
@@ -30,6 +31,7 @@ export interface MeasureRequest {
   readonly id: number;
   readonly reference: string;
   readonly contents: boolean;
+  readonly start?: StartQuestion;
 }
 
 /** The requests and notifications between the product and the process that holds its connection to an engine. */

@@ -26,8 +26,8 @@ function configOf(layers: readonly Buffer[], architecture = "amd64"): string {
 const config = configOf([first, second]);
 const expected = {
   layers: [
-    { diffId: `sha256:${sha(first)}`, facts: { bytes: 7, paths: ["fone"], packages: {} } },
-    { diffId: `sha256:${sha(second)}`, facts: { bytes: 3, paths: ["ftwo"], packages: {} } },
+    { diffId: `sha256:${sha(first)}`, facts: { bytes: 7, paths: ["fone"], packages: {}, details: {} } },
+    { diffId: `sha256:${sha(second)}`, facts: { bytes: 3, paths: ["ftwo"], packages: {}, details: {} } },
   ],
   history: [{ empty: false }, { empty: true }, { empty: false }],
 };

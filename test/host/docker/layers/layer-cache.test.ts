@@ -9,7 +9,12 @@ const home = mkdtempSync(join(tmpdir(), "ballast-cache-"));
 afterAll(() => rmSync(home, { recursive: true }));
 
 const id = (number: number) => `sha256:${number.toString(16).padStart(64, "0")}`;
-const facts = { bytes: 7, paths: ["fone", "dümläut"], packages: { "var/lib/dpkg/status": 2 } };
+const facts = {
+  bytes: 7,
+  paths: ["fone", "dümläut"],
+  packages: { "var/lib/dpkg/status": 2 },
+  details: { one: { elf: { machine: 62, bits: 64, needed: ["libc.so.6"] } as const } },
+};
 
 describe("what is known of layers", () => {
   it("is there the next time", async () => {
@@ -23,7 +28,13 @@ describe("what is known of layers", () => {
   it("is not there where its file is damaged, or says something else", async () => {
     const folder = join(home, "damaged");
     mkdirSync(folder);
-    const texts = ["null", "[]", '{"bytes":-0.5,"paths":[],"packages":{}}', '{"bytes":1,"paths":[1],"packages":{}}'];
+    const texts = [
+      "null",
+      "[]",
+      '{"bytes":-0.5,"paths":[],"packages":{},"details":{}}',
+      '{"bytes":1,"paths":[1],"packages":{},"details":{}}',
+      '{"bytes":1,"paths":[],"packages":{}}',
+    ];
     const files = [
       Buffer.from("rubbish"),
       gzipSync(JSON.stringify(facts)).subarray(0, 30),

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { contentsOf } from "../../../../server/src/host/docker/layers/contents";
+import { contentsOf as count } from "../../../../server/src/host/docker/layers/contents";
 import { type LayerFacts, LayerScan } from "../../../../server/src/host/docker/layers/layer-scan";
+import { seenIn } from "../../../../server/src/host/docker/layers/seen";
 import { archive, type Item } from "./archives";
 
 async function scan(...items: readonly Item[]): Promise<LayerFacts> {
@@ -9,6 +10,8 @@ async function scan(...items: readonly Item[]): Promise<LayerFacts> {
   layer.end();
   return layer.facts();
 }
+
+const contentsOf = (layers: readonly LayerFacts[]) => count(layers, seenIn(layers));
 
 const file = (name: string, mode = 0o644, text = "x"): Item => ({ name, mode, text });
 const link = (name: string, linkname: string, type: "link" | "symlink" = "symlink"): Item => ({ name, linkname, type });

@@ -79,13 +79,17 @@ export class LayerCache {
 }
 
 function isFacts(value: unknown): value is LayerFacts {
-  if (typeof value !== "object" || value === null) return false;
-  const { bytes, paths, packages } = value as Partial<Record<keyof LayerFacts, unknown>>;
+  if (!isObject(value)) return false;
+  const { bytes, paths, packages, details } = value as Partial<Record<keyof LayerFacts, unknown>>;
   return (
     Number.isSafeInteger(bytes) &&
     Array.isArray(paths) &&
     paths.every((path) => typeof path === "string") &&
-    typeof packages === "object" &&
-    packages !== null
+    isObject(packages) &&
+    isObject(details)
   );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

@@ -1,3 +1,4 @@
+import { type FileDetails, lookInto, rightsOf, type Writable } from "./file-details";
 import { cleanName, type Sink, type TarEntry, TarReader } from "./tar-reader";
 
 /** What a layer is known by: the same for the same layer on every engine. */
@@ -8,21 +9,24 @@ export interface LayerFacts {
   readonly paths: readonly string[];
   /** Packages that the layer's own copy of a package database lists. */
   readonly packages: Readonly<Record<string, number>>;
+  /** By path, of those of which there is something to say. */
+  readonly details: Readonly<Record<string, FileDetails>>;
 }
 
 /** x an executable file, s one that runs as its owner, f another file, l a link, d a folder, w removed, o emptied before. */
 export type Kind = "x" | "s" | "f" | "l" | "d" | "w" | "o";
 
 /** Where package managers write down what is installed, and how a package begins there. */
-const databases: Readonly<Record<string, RegExp>> = {
-  "var/lib/dpkg/status": /^Status: install ok installed$/,
-  "lib/apk/db/installed": /^P:/,
-  "usr/lib/apk/db/installed": /^P:/,
-};
+const databases: ReadonlyMap<string, RegExp> = new Map([
+  ["var/lib/dpkg/status", /^Status: install ok installed$/],
+  ["lib/apk/db/installed", /^P:/],
+  ["usr/lib/apk/db/installed", /^P:/],
+]);
 
 interface Inode {
   readonly bytes: number;
   readonly kind: Kind;
+  readonly details: Writable<FileDetails>;
 }
 
 /** Reads one layer's archive, which is pushed in piece by piece and not kept. */
@@ -45,7 +49,9 @@ export class LayerScan implements Sink {
     // Two names of one file share their inode; a name that came twice has its last one.
     const bytes = [...new Set(this.files.values())].reduce((sum, inode) => sum + inode.bytes, 0);
     const paths = [...this.files].map(([path, { kind }]) => kind + path);
-    return { bytes, paths: [...this.marks, ...paths], packages: this.packages };
+    const telling = [...this.files].filter(([, { details }]) => Object.keys(details).length > 0);
+    const details = Object.fromEntries(telling.map(([path, inode]) => [path, inode.details]));
+    return { bytes, paths: [...this.marks, ...paths], packages: this.packages, details };
   }
 
   private enter(entry: TarEntry): Sink | undefined {
@@ -60,8 +66,9 @@ export class LayerScan implements Sink {
     }
     const inode = kind === "link" ? this.files.get(cleanName(entry.target)) : inodeOf(entry);
     if (inode && name !== "") this.files.set(name, inode);
-    const begins = kind === "file" ? databases[name] : undefined;
-    return begins && this.count(name, begins);
+    if (kind !== "file" || !inode) return undefined;
+    const begins = databases.get(name);
+    return begins ? this.count(name, begins) : lookInto(entry, inode.details);
   }
 
   private count(name: string, begins: RegExp): Sink {
@@ -80,9 +87,11 @@ export class LayerScan implements Sink {
   }
 }
 
-function inodeOf({ kind, bytes, mode, target }: TarEntry): Inode {
-  if (kind === "directory") return { bytes: 0, kind: "d" };
-  if (kind === "symlink") return { bytes: target.length, kind: "l" };
-  if (kind !== "file") return { bytes: 0, kind: "f" };
-  return { bytes, kind: mode & 0o4000 ? "s" : mode & 0o111 ? "x" : "f" };
+function inodeOf(entry: TarEntry): Inode {
+  const { kind, bytes, mode, target } = entry;
+  const details = rightsOf(entry);
+  if (kind === "directory") return { bytes: 0, kind: "d", details };
+  if (kind === "symlink") return { bytes: target.length, kind: "l", details: { to: target } };
+  if (kind !== "file") return { bytes: 0, kind: "f", details };
+  return { bytes, kind: mode & 0o4000 ? "s" : mode & 0o111 ? "x" : "f", details };
 }

@@ -1,13 +1,16 @@
 import type { IncomingMessage } from "node:http";
-import { EngineError, type HistoryEntry, type MeasuredImage } from "../../../ports";
+import { EngineError, type HistoryEntry, type Inside, type MeasuredImage, type StartQuestion } from "../../../ports";
 import { dial, type Engine } from "../engine";
 import { isNotFound, toEngineError } from "../errors";
+import { ImageFiles } from "../inside/image-files";
+import { lookInside } from "../inside/inside";
 import { type InspectedImage, lookAt } from "../inspect";
 import type { MeasureRequest } from "../protocol";
 import { contentsOf } from "./contents";
 import { type ArchivedImage, ImageArchive } from "./image-archive";
 import type { LayerCache } from "./layer-cache";
 import type { LayerFacts } from "./layer-scan";
+import { seenIn } from "./seen";
 import { TarError } from "./tar-reader";
 
 /**
@@ -18,7 +21,7 @@ import { TarError } from "./tar-reader";
  */
 export async function measure(
   engine: Engine,
-  { reference, contents }: Pick<MeasureRequest, "reference" | "contents">,
+  { reference, contents, start }: Omit<MeasureRequest, "id">,
   cache: LayerCache,
   progress: (read: number, about: number) => void,
   signal: AbortSignal,
@@ -29,43 +32,67 @@ export async function measure(
   const known = await Promise.all(diffIds.map((diffId) => cache.get(diffId)));
   const layers = known.flatMap((facts) => facts ?? []);
   if (layers.length === diffIds.length) {
-    const history = assign(details.history, layers, undefined);
-    if (history) return measured(image, layers, history);
+    const places = placesOf(details.history, layers, undefined);
+    if (places) return measured(image, layers, places, start);
   }
-  if (exact && !contents) return { ...details, contents: null };
+  if (exact && !contents && !start) return { ...details, contents: null, inside: null };
   const archive = await read(engine, image, progress, signal);
   for (const { diffId, facts } of archive.layers) await cache.set(diffId, facts);
   const facts = archive.layers.map((layer) => layer.facts);
-  return measured(image, facts, assign(details.history, facts, archive.history));
+  return measured(image, facts, placesOf(details.history, facts, archive.history), start);
 }
 
 function measured(
-  { details }: InspectedImage,
+  image: InspectedImage,
   layers: readonly LayerFacts[],
-  history: readonly HistoryEntry[] | undefined,
+  places: readonly (number | undefined)[] | undefined,
+  start: StartQuestion | undefined,
 ): MeasuredImage {
-  const { approximate: _, ...rest } = details;
+  const { approximate: _, ...rest } = image.details;
   const bytes = layers.reduce((sum, layer) => sum + layer.bytes, 0);
-  return { ...rest, bytes, history: history ?? [{ createdBy: "", bytes }], contents: contentsOf(layers) };
+  const history = places
+    ? rest.history.map((entry, at) => ({ ...entry, bytes: layers[places[at] ?? -1]?.bytes ?? 0 }))
+    : [{ createdBy: "", bytes }];
+  const seen = seenIn(layers);
+  const inside =
+    start && rest.platform.startsWith("linux/") ? insideOf(image, new ImageFiles(seen), places, start) : null;
+  return { ...rest, bytes, history, contents: contentsOf(layers, seen), inside };
+}
+
+/** The layers that are looked at are those of the author's own entries of the history; none where that is not known. */
+function insideOf(
+  { details, start }: InspectedImage,
+  files: ImageFiles,
+  places: readonly (number | undefined)[] | undefined,
+  { args, own }: StartQuestion,
+): Inside {
+  const layers = new Set(own === undefined || !places ? [] : places.slice(Math.max(places.length - own, 0)));
+  const command = [...start.entrypoint, ...(args.length > 0 ? args : start.cmd)];
+  const { user, env } = details;
+  return lookInside(
+    files,
+    { command, folder: start.folder, user, env },
+    (layer) => own === undefined || layers.has(layer),
+  );
 }
 
 /**
- * The history with the layers' bytes. Which entries made a layer is said by the image's config, or else seen by what the
- * engine says they weigh; undefined where that does not come out even.
+ * For each entry of the history the place of the layer that it made. Which made one is said by the image's config, or else
+ * seen by what the engine says they weigh; undefined where that does not come out even.
  */
-export function assign(
+export function placesOf(
   history: readonly HistoryEntry[],
   layers: readonly { readonly bytes: number }[],
   said: ArchivedImage["history"] | undefined,
-): readonly HistoryEntry[] | undefined {
-  const rest = said ? [...layers] : layers.filter(({ bytes }) => bytes > 0);
+): readonly (number | undefined)[] | undefined {
+  const all = [...layers.keys()];
+  const rest = said ? all : all.filter((at) => (layers[at]?.bytes ?? 0) > 0);
   const has = (entry: HistoryEntry, at: number) => (said ? said[at]?.empty === false : entry.bytes > 0);
   const even = !said || said.length === history.length;
-  const ways = said ? [rest] : [[...layers], rest];
-  const fitting = ways.find((way) => way.length === history.filter(has).length);
+  const fitting = (said ? [rest] : [all, rest]).find((way) => way.length === history.filter(has).length);
   if (!even || !fitting) return undefined;
   let next = 0;
-  return history.map((entry, at) => ({ ...entry, bytes: has(entry, at) ? (fitting[next++]?.bytes ?? 0) : 0 }));
+  return history.map((entry, at) => (has(entry, at) ? fitting[next++] : undefined));
 }
 
 async function read(

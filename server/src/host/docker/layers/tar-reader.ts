@@ -5,6 +5,8 @@ export interface TarEntry {
   /** Of a file: its length once unpacked. */
   readonly bytes: number;
   readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
   /** Where a link leads, as it stands there. */
   readonly target: string;
 }
@@ -157,6 +159,8 @@ function entryOf(bytes: Buffer, type: string, pax: Readonly<Record<string, strin
     kind: kind === "file" && name.endsWith("/") ? "directory" : kind,
     bytes: type === "S" ? number(bytes, 483, 12) : logical === undefined ? stored : Number(logical),
     mode: number(bytes, 100, 8),
+    uid: Number(pax.uid ?? number(bytes, 108, 8)),
+    gid: Number(pax.gid ?? number(bytes, 116, 8)),
     target: pax.linkpath ?? text(bytes, 157, 100),
   };
 }
