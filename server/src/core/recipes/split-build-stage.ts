@@ -55,11 +55,12 @@ export const splitBuildStage: Recipe = {
   offer(context, target) {
     const app = appOf(context);
     if (app) return offerShipped(context, app, target);
-    const plan = RUNGLESS.has(target)
-      ? `No final image of ${target} is known for this program.`
-      : preflight(context, target);
-    if (typeof plan === "string") return { kind: "refusal", recipe: this.id, target, reason: plan };
-    return offerOf(context, target, plan);
+    const refuse = (reason: string): Refusal => ({ kind: "refusal", recipe: this.id, target, reason });
+    const plan = preflight(context, target);
+    if (typeof plan === "string") return refuse(plan);
+    return RUNGLESS.has(target)
+      ? refuse(`No final image of ${target} is known for this program.`)
+      : offerOf(context, target, plan);
   },
 };
 

@@ -1,9 +1,9 @@
+import { exactly, nothingKnown } from "../catalog/amounts";
 import type { BaseImage } from "../catalog/catalog";
 import { goPackageVersion, goProgramSize } from "../catalog/go-sizes";
 import type { Size } from "../catalog/size";
 import type { FileContext } from "../flow/context";
 import type { Build, BuildPlan } from "../toolchains/toolchain";
-import { exactly, nothingKnown } from "../catalog/amounts";
 
 /** The version of Go in a base, or the one that its packages install. */
 export function goVersion(image: BaseImage | undefined): string | undefined {

@@ -69,6 +69,8 @@ export interface Way {
   readonly upgrade?: string;
   /** It has a shell, and all that the base of the build stage has but for build tools: scripts and OS packages are possible. */
   readonly shell: boolean;
+  /** The words that start the runtime in the build stage, and where this image has it: a health check may be run by it. */
+  readonly runtime?: { readonly names: readonly string[]; readonly path: string };
   /** Commands of a RUN that end the build stage: `npm prune --omit=dev`. Each is a line of its own. */
   readonly prepare: readonly string[];
   /** The files that make up the program, in the order of their COPY lines. */

@@ -45,10 +45,22 @@ function entrypointOfFamily(context: FileContext, stage: Stage): readonly string
   return WITHOUT_ENTRYPOINT.has(context.image(stage)?.name ?? "") ? [] : undefined;
 }
 
+/** Where they stand, by the words that start them. */
+const SHIMS: ReadonlyMap<string, string> = new Map(
+  ["/usr/local/bin/docker-entrypoint.sh", "/usr/local/bin/mvn-entrypoint.sh", "/__cacert_entrypoint.sh"].flatMap(
+    (path) => [
+      [path, path],
+      [posix.basename(path), path],
+    ],
+  ),
+);
+
 /** Scripts that a base puts before every command, and that go on with it; undefined where one does more. */
 function throughShim(context: FileContext, stage: Stage, argv: readonly string[]): readonly string[] | undefined {
   const [first = "", ...rest] = argv;
   const { name } = context.image(stage) ?? {};
+  // A script of the project may have the same name.
+  if (!SHIMS.has(first) || context.madeBySteps(stage, SHIMS.get(first) ?? first).kind !== "absent") return argv;
   switch (posix.basename(first)) {
     case "docker-entrypoint.sh":
       // It runs node where its first word is an option or no program (nodejs/docker-node, docker-entrypoint.sh).

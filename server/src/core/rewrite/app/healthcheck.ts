@@ -1,9 +1,20 @@
 import type { FileContext } from "../../flow/context";
+import { type HealthCheck, healthCheckOf } from "../../flow/running/health-check";
 import type { ShippedApp } from "../../flow/running/shipped-app";
 import { imageSettings } from "../../model/image-config";
+import { lookupAt, type Stage } from "../../model/model";
+import { posix } from "../../model/paths";
+import { plainWords } from "../../shell/plain-words";
 import type { Way } from "../../toolchains/app";
 import type { FinalHealthcheck } from "../healthcheck";
-import { keyword, type Style } from "../style";
+import { jsonForm, keyword, type Style } from "../style";
+
+/** A HEALTHCHECK for the final stage, with the packages that bring what it runs. */
+export interface AppHealthcheck extends FinalHealthcheck {
+  readonly packages: readonly string[];
+}
+
+const NONE: AppHealthcheck = { lines: [], drops: [], packages: [] };
 
 /** The HEALTHCHECK of the stage for the final one; a sentence where that could not run it. */
 export function appHealthcheck(
@@ -11,10 +22,39 @@ export function appHealthcheck(
   { stage }: ShippedApp,
   way: Way,
   style: Style,
-): FinalHealthcheck | string {
+): AppHealthcheck | string {
   const instruction = imageSettings(context.model, stage).get("HEALTHCHECK ")?.instruction;
-  if (!instruction) return { lines: [], drops: [] };
+  if (!instruction) return NONE;
   const line = `${keyword(style, "HEALTHCHECK")} ${instruction.line.text.slice(instruction.line.text.search(/\s/)).trim()}`;
-  if (way.shell || /^none$/i.test(instruction.body)) return { lines: [line], drops: [] };
-  return `HEALTHCHECK runs a command that ${way.name} has not: it has no shell and no tools; a slim image can have them.`;
+  const check = healthCheckOf(stage);
+  if (!check) return { ...NONE, lines: [line] };
+  if (way.shell) return { ...NONE, lines: [line], packages: toolsOf(check) };
+  const words = wordsOf(check, stage);
+  if (!words || !way.runtime?.names.includes(words[0] ?? ""))
+    return `HEALTHCHECK runs a command that ${way.name} has not: it has no shell and no tools; a slim image can have them, or the program's own runtime can ask.`;
+  const head = line.slice(0, line.length - check.source.length);
+  const why = `it names the runtime where ${way.name} has it`;
+  return {
+    lines: [head + jsonForm([way.runtime.path, ...words.slice(1)])],
+    drops: [{ key: "HEALTHCHECK", name: "", why }],
+    packages: [],
+  };
+}
+
+/** The words of a check that needs no shell; that any failure is exit code 1 makes no difference to the engine. */
+function wordsOf({ words, source }: HealthCheck, stage: Stage): readonly string[] | undefined {
+  if (words) return words.map(({ text }) => text);
+  const read = plainWords(
+    source.replace(/\|\|[ \t]*exit[ \t]+1$/, "").trimEnd(),
+    lookupAt(stage, stage.instructions.length),
+  );
+  return "words" in read ? read.words : undefined;
+}
+
+/** Tools that packages of their own names bring, and that slim images lack. */
+const TOOLS = new Set(["curl", "wget"]);
+
+function toolsOf({ words, script }: HealthCheck): readonly string[] {
+  const names = words ? [words[0]?.text ?? ""] : (script?.commands ?? []).map(({ name }) => name.text);
+  return [...new Set(names.map((name) => posix.basename(name)).filter((name) => TOOLS.has(name)))];
 }

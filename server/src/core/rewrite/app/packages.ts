@@ -11,7 +11,7 @@ export interface FinalPackages {
 }
 
 /** The packages that the final image wants, with those that the `way` asks for; a sentence where that cannot be told. */
-export function finalPackages({ installs }: AppRest, way: Way): FinalPackages | string {
+export function finalPackages({ installs }: AppRest, way: Way, tools: readonly string[]): FinalPackages | string {
   const others = installs.filter(({ manager }) => manager !== "apt");
   const names = (list: AppRest["installs"]) => [
     ...new Set(
@@ -22,7 +22,7 @@ export function finalPackages({ installs }: AppRest, way: Way): FinalPackages | 
   if (foreign) return `${foreign} is installed by another package manager than apt, and the program may use it.`;
   const without = /^--no-install-recommends$|APT::Install-Recommends(?:=|\s+)"?(?:0|false|no)/i;
   return {
-    wanted: [...new Set([...names(installs), ...way.packages])].sort(),
+    wanted: [...new Set([...names(installs), ...way.packages, ...tools])].sort(),
     recommends: installs.some(({ options }) => !options.some((option) => without.test(option))),
   };
 }

@@ -13,7 +13,7 @@ import { inCompose, namedTargets } from "../consequences";
 import { restate } from "../restate";
 import { keyword, type Style, styleOf } from "../style";
 import { appHealthcheck } from "./healthcheck";
-import { finalPackages } from "./packages";
+import { type FinalPackages, finalPackages } from "./packages";
 import { type AppCopy, type AppStage, splitApp } from "./stage";
 import { type AppUser, appUser } from "./user";
 import { wayTo } from "./way";
@@ -68,19 +68,19 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
 function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRest): Plan | string {
   const { app, stage } = shipped;
   const style = styleOf(context.syntax);
-  const packages = finalPackages(rest, way);
-  if (typeof packages === "string") return packages;
-  const [wanted] = packages.wanted;
-  if (wanted && !way.shell)
-    return `${wanted} is installed in the stage, and the program may use it at run time; ${way.name} has no packages, a slim image can.`;
   const settings = restate(context.model, stage, style, (name) => app.isBuildVariable(name), way.shell);
   if (typeof settings === "string") return settings;
   const health = appHealthcheck(context, shipped, way, style);
   if (typeof health === "string") return health;
+  const packages = finalPackages(rest, way, health.packages);
+  if (typeof packages === "string") return packages;
+  const [wanted] = packages.wanted;
+  if (wanted && !way.shell)
+    return `${wanted} is installed in the stage, and the program may use it at run time; ${way.name} has no packages, a slim image can.`;
   const user = appUser(context, shipped, way, rest, style);
   if (typeof user === "string") return user;
   const image = way.image(user.root);
-  if (image === stage.base.token?.text && !app.build && way.prepare.length === 0 && packages.wanted.length === 0)
+  if (image === stage.base.token?.text && !app.build && way.prepare.length === 0 && installsOnly(rest, packages))
     return `The final stage stands on ${image} already.`;
   const placed = placeFiles(shipped, way, rest, user);
   if (typeof placed === "string") return placed;
@@ -99,6 +99,11 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
     ],
     drops: [...settings.drops, ...health.drops, ...user.drops, ...startDrops(shipped, way)],
   };
+}
+
+/** Each package that the stage installs is wanted in the final one too. */
+function installsOnly({ installs }: AppRest, { wanted }: FinalPackages): boolean {
+  return installs.every(({ packages }) => packages.every((name) => wanted.includes(name)));
 }
 
 /** The COPY lines: the parts, what else comes along, and the folders that the program writes to. */
@@ -138,10 +143,7 @@ function placeFiles(
   };
 }
 
-function installLines(
-  { wanted, recommends }: Exclude<ReturnType<typeof finalPackages>, string>,
-  style: Style,
-): readonly string[] {
+function installLines({ wanted, recommends }: FinalPackages, style: Style): readonly string[] {
   if (wanted.length === 0) return [];
   const flag = recommends ? "" : "--no-install-recommends ";
   return [

@@ -35,9 +35,17 @@ function sameUser(context: FileContext, stage: ShippedApp["stage"], rest: AppRes
   const [name = ""] = user.split(":");
   const root = name === "" || name === "root" || name === "0";
   const lines = user === "" ? [] : [`${keyword(style, "USER")} ${user}`];
-  const known = root || /^\d+$/.test(name) || context.image(stage)?.users?.includes(name) === true;
+  const known = root || /^\d+$/.test(name) || isOfBase(context, stage, name);
   const makes = known ? [] : rest.users.map(({ line }) => line.text);
   if (!known && !makes.some((text) => text.includes(name)))
     return `USER ${user} is made by a command that does other things too; a RUN of its own could be said again in the final stage.`;
   return { lines, drops: [], assumes: [], root, owner: root ? undefined : user, makes, owns: !root && rest.owned };
+}
+
+/** Users that the images of a language make for themselves (nodejs/docker-node: node), in their slim variants too. */
+const OWN_USERS: Readonly<Record<string, string>> = { node: "node" };
+
+function isOfBase(context: FileContext, stage: ShippedApp["stage"], name: string): boolean {
+  const image = context.image(stage);
+  return image?.users?.includes(name) === true || OWN_USERS[image?.name ?? ""] === name || name === "nobody";
 }

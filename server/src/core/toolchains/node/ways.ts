@@ -44,6 +44,7 @@ function onDistroless(program: NodeProgram): Way | string {
     ...(image.upgrade ? { upgrade: image.upgrade } : {}),
     shell: false,
     env: program.start.env,
+    runtime: { names: ["node"], path: "/nodejs/bin/node" },
     start: startBy("/nodejs/bin/node", true, view, node),
     assumes: [...assumed(program), ...inPlaceOfNpm(program)],
   };
@@ -64,6 +65,7 @@ function onChainguard(program: NodeProgram): Way | string {
     image: () => CHAINGUARD,
     shell: false,
     env: program.start.env,
+    runtime: { names: ["node"], path: "/usr/bin/node" },
     start: startBy("/usr/bin/node", true, view, node),
     assumes: [
       ...assumed(program),
