@@ -4,7 +4,7 @@ import { posix } from "../model/paths";
 import type { Build, RunCommand } from "../toolchains/toolchain";
 import { installedPackages } from "./commands/packages";
 import type { FileContext } from "./context";
-import { copiedFile, NOT_READ } from "./files/copied-data";
+import { copiedFile, isSource, NOT_READ } from "./files/copied-data";
 import { journeyOf, movesOnly } from "./files/moves";
 
 /** Commands that leave nothing behind which a finished program would use. */
@@ -172,14 +172,20 @@ function unknownCommand(commands: readonly RunCommand[], build: Build, seen: boo
     if (seen && run.program === "mkdir") continue;
     const name = run.program ?? run.programWord.text;
     const file = run.command.output;
+    if (file && isSource(file.text)) continue;
     if (file) return `\`${name}\` writes ${file.text}, which the program may read at run time${NOT_READ}`;
     if (DOWNLOADS.has(name) && !fetchesToolchain(run))
       return `\`${name}\` brings files that the program may read at run time${NOT_READ}`;
-    if (!HARMLESS_COMMANDS.has(name) && name !== build.run.program) {
+    if (!HARMLESS_COMMANDS.has(name) && !build.toolchain.buildCommands.has(name) && !touchesSources(run)) {
       return `\`${name}\` in the build stage may make something that the program uses at run time${NOT_READ}`;
     }
   }
   return undefined;
+}
+
+/** `touch src/main.rs`. */
+function touchesSources({ program, values }: RunCommand): boolean {
+  return program === "touch" && values.every((value) => value !== undefined && isSource(value));
 }
 
 /** They bring files of any kind. */

@@ -1,5 +1,6 @@
 import { readBuildArgs } from "./build-args";
 import { isBuildFile, readBuildFile } from "./build-files/registry";
+import { isCargoManifest, readCargoManifest } from "./cargo";
 import { isCxx, MAX_CXX, writesToStreams } from "./cxx";
 import { isStartScript, MAX_STARTED, readFirstLine } from "./first-line";
 import { readGoModule, readGoSource } from "./go";
@@ -14,7 +15,9 @@ import { isPom, readPom } from "./pom";
 import type { Project } from "./project";
 import { readPythonSource } from "./python";
 import { REQUIREMENTS, readRequirements } from "./requirements";
+import { isRustSource, MAX_RUST } from "./rust";
 import { readServices } from "./services";
+import { separateSource } from "./source-text";
 import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
 
 /** More sources than this are not read: what they hold is then taken as unseen. Vendored ones are the first to go. */
@@ -48,9 +51,11 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
   const python = paths.filter(isPython);
   const cxx = paths.filter((path) => isCxx(path));
   const node = paths.some(isPackageJson) ? paths.filter(isNodeSource) : [];
+  const rust = paths.filter((path) => isRustSource(path));
   return [
     ...new Set([
       ...read,
+      ...(rust.length <= MAX_RUST ? rust : []),
       ...(python.length <= MAX_PYTHON ? python : []),
       ...(cxx.length <= MAX_CXX ? cxx : []),
       ...(node.length <= MAX_NODE_SOURCES ? node : []),
@@ -89,6 +94,16 @@ export function projectFacts(
     files,
     goModules: facts(isGoModule, folderOf, readGoModule),
     goSources: facts(isGoSource, (path) => path, readGoSource),
+    cargoManifests: facts(
+      isCargoManifest,
+      (path) => path,
+      (text) => readCargoManifest(text, parsers.toml),
+    ),
+    rustSources: facts(
+      isRustSource,
+      (path) => path,
+      (text) => separateSource(text, "rust"),
+    ),
     makefiles: facts(isMakefile, (path) => path, readMakefile),
     ...pythonFacts(files, texts),
     requirements: facts(

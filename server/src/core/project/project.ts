@@ -1,6 +1,7 @@
 import type { Fact } from "../text/fact";
 import type { NamedBuildArg } from "./build-args";
 import type { BuildFile } from "./build-files/build-file";
+import type { CargoManifest } from "./cargo";
 import type { GoModule, GoSource } from "./go";
 import type { JavaTarget } from "./java";
 import type { Makefile } from "./makefile";
@@ -11,6 +12,7 @@ import type { Pom } from "./pom";
 import type { PythonSource } from "./python";
 import type { Requirements } from "./requirements";
 import type { ComposeService } from "./services";
+import type { SourceText } from "./source-text";
 import type { NamedTarget } from "./targets";
 
 /** The facts of the build context that the analysis uses: what `app` has read, never more. */
@@ -25,6 +27,10 @@ export interface Project {
   readonly goModules: ReadonlyMap<string, GoModule>;
   /** The Go files, tests aside, by their path. */
   readonly goSources: ReadonlyMap<string, GoSource>;
+  /** The Cargo.toml files, by their path; of one that is broken nothing is known. */
+  readonly cargoManifests?: ReadonlyMap<string, CargoManifest>;
+  /** The files of Rust, tests aside, by their path. */
+  readonly rustSources?: ReadonlyMap<string, SourceText>;
   /** The Makefiles, by their path. */
   readonly makefiles: ReadonlyMap<string, Fact<Makefile>>;
   /** Files of C++ that surely call libstdc++, by their paths; undefined where the folder was not seen. */

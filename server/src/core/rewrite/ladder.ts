@@ -17,7 +17,7 @@ export function imageOf(rung: Rung, root: boolean): string {
 /** Why the rung below is not safe, as sentences; below static there is scratch, an offer or a refusal of its own. */
 export function whyNotSmaller(rung: Rung, library: Library | undefined): readonly string[] {
   if (rung === "scratch" || !library) return [];
-  const what = rung === "cc" ? "the C++ library" : "the C library";
+  const what = rung === "cc" ? "the C library and those of the compiler" : "the C library";
   return [`distroless ${rung} has ${what}, which the program needs (${library.why}); static has none.`];
 }
 

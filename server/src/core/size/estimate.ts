@@ -12,7 +12,7 @@ import { posix } from "../model/paths";
 import { stageNamed } from "../model/reach";
 import type { Instruction } from "../syntax/instruction";
 import type { Build, BuildPlan, RunCommand } from "../toolchains/toolchain";
-import { builtSize, isStripped, programSize } from "./program";
+import { builtSize, isStripped, plannedSize } from "./program";
 import { runSize } from "./run";
 
 /** What an instruction adds to the image. */
@@ -77,7 +77,7 @@ export function estimateFinal(
 ): Size {
   const reference = parseReference(image);
   const base = image === "scratch" ? exactly(0) : sizeOf(reference && findImage(reference));
-  const program = programSize(plan.imports, !build.run.via || isStripped(context, build), context.image(stage));
+  const program = plannedSize(plan, !build.run.via || isStripped(context, build), context.image(stage));
   const files = copies.map((path) => pathSize(context, stage, path));
   return addSizes([base, program, ...others.map(() => program), ...files]);
 }

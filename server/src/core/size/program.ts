@@ -1,8 +1,9 @@
+import { exactly, nothingKnown } from "../catalog/amounts";
 import type { BaseImage } from "../catalog/catalog";
 import { goPackageVersion, goProgramSize } from "../catalog/go-sizes";
 import type { Size } from "../catalog/size";
 import type { FileContext } from "../flow/context";
-import type { Build } from "../toolchains/toolchain";
+import type { Build, BuildPlan } from "../toolchains/toolchain";
 
 /** The version of Go in a base, or the one that its packages install. */
 export function goVersion(image: BaseImage | undefined): string | undefined {
@@ -23,7 +24,18 @@ export function programSize(
 
 /** The bytes of the program of a build as the file stands. */
 export function builtSize(context: FileContext, build: Build): Size {
-  return programSize(importsOf(context, build), isStripped(context, build), context.image(build.run.stage));
+  const plan = build.toolchain.plan(build, context.view(build.run.stage), context.text);
+  if (typeof plan !== "string") return plannedSize(plan, isStripped(context, build), context.image(build.run.stage));
+  return build.toolchain.leavesProgramsAlone
+    ? programSize(undefined, isStripped(context, build), context.image(build.run.stage))
+    : nothingKnown();
+}
+
+/** The bytes of a program that a plan is of. */
+export function plannedSize({ bytes, imports }: BuildPlan, stripped: boolean, builder: BaseImage | undefined): Size {
+  return bytes
+    ? { ...exactly(bytes.bytes), low: bytes.low, high: bytes.high }
+    : programSize(imports, stripped, builder);
 }
 
 /** What the program of a build imports; undefined where its sources were not seen. */

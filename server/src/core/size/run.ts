@@ -35,6 +35,8 @@ function removesLists({ program, args }: RunCommand): boolean {
 /** A program, and what its build leaves in the caches of modules and of builds. */
 function buildSize(context: FileContext, build: Build): Size {
   const { run } = build;
+  // Intermediate files of other compilers weigh more than their programs, and nobody knows how much.
+  if (!build.toolchain.leavesProgramsAlone) return addSizes([nothingKnown(), builtSize(context, build)]);
   const imports = importsOf(context, build);
   const fetches = imports?.some(isFetched) && !context.view(run.stage).commands.some(isDownload);
   const modules = fetches && !isMounted(run, moduleCache(run)) ? nothingKnown() : exactly(0);

@@ -1,6 +1,7 @@
 import { posix } from "../model/paths";
 import { isOf } from "../project/go-calls";
 import type { GoProgram } from "./go-sources";
+import { libcMisfit } from "./libc";
 import type { BuildEdit, BuildPlan, Library, RunCommand, StageView } from "./toolchain";
 
 /** How a build deals with C: what its program is linked with, and the edit that keeps C out of it. */
@@ -33,9 +34,6 @@ const LINKED = [
   "gopkg.in/gographics/imagick",
 ];
 
-/** glibc of Debian 13, which distroless base-debian13 and cc-debian13 have (catalog/distroless). */
-const FINAL_GLIBC = "2.41";
-
 /** A sentence where a program that needs C cannot be shipped on a small image for certain. */
 export function cgoOf(
   run: RunCommand,
@@ -51,7 +49,7 @@ export function cgoOf(
   if (typeof needed === "string") return needed;
   const library = needed ?? (asked ? { rung: "base", why: "the build asks for cgo (CGO_ENABLED=1)" } : undefined);
   if (!library) return { library, edits: [cgoEdit(run)] };
-  return misfit(view, library) ?? { library, edits: [] };
+  return libcMisfit(view, library, "A golang image") ?? { library, edits: [] };
 }
 
 /** CGO_ENABLED=0, and not by way of an ARG that a build may set to something else. */
@@ -132,21 +130,4 @@ function hasCpp(files: ReadonlyMap<string, number> | undefined, folder: string):
   for (const path of files?.keys() ?? [])
     if (/\.(?:cc|cpp|cxx)$/.test(path) && posix.dirname(`/${path}`) === `/${folder}`) return true;
   return false;
-}
-
-/** The C library that the program was linked with has to be there, in that version or a later one. */
-function misfit({ baseLibc, baseGlibc }: StageView, { rung, why }: Library): string | undefined {
-  const needs = `The program needs the C library (${why})`;
-  if (baseLibc === "musl")
-    return `${needs}, and it is built with musl, which distroless ${rung} has not. A golang image on Debian would do.`;
-  if (baseGlibc === undefined) return `${needs}, and which one its build stage has is not known.`;
-  if (isNewer(baseGlibc, FINAL_GLIBC))
-    return `${needs}: it is built with glibc ${baseGlibc}, and distroless ${rung}-debian13 has ${FINAL_GLIBC}. A golang image on Debian 13 would do.`;
-  return undefined;
-}
-
-function isNewer(a: string, b: string): boolean {
-  const [major = 0, minor = 0] = a.split(".").map(Number);
-  const [otherMajor = 0, otherMinor = 0] = b.split(".").map(Number);
-  return major > otherMajor || (major === otherMajor && minor > otherMinor);
 }

@@ -1,4 +1,5 @@
-import type { GoProgram, ProgramUse } from "./go-sources";
+import type { GoProgram } from "./go-sources";
+import type { ProgramUse } from "./program-files";
 import type { FailingCall, Need } from "./toolchain";
 
 /** What in a program's own sources may bring the data, or lead to it: fields of crypto/tls, variables of the environment, paths. */

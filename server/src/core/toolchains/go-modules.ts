@@ -1,5 +1,6 @@
 import { isOf, RAW_NETWORK } from "../project/go-calls";
-import type { GoProgram, ProgramUse } from "./go-sources";
+import type { GoProgram } from "./go-sources";
+import type { ProgramUse } from "./program-files";
 
 /** Modules that start programs, which a small image has not. */
 const STARTERS = [

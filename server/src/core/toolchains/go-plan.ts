@@ -1,14 +1,15 @@
 import { isStandardPackage } from "../project/go";
+import { rememberedBeside } from "../text/remembered";
 import { workFolder } from "./go-artifacts";
 import { cgoOf, surelyWithoutCgo } from "./go-cgo";
-import { filesOf, type GoFiles } from "./go-files";
 import { type GoArguments, readGoArguments } from "./go-flags";
-import { namedFiles } from "./go-literals";
 import { moduleFailure } from "./go-module";
 import { moduleStops, needsRoot } from "./go-modules";
 import { mainPackages } from "./go-packages";
 import { type GoProgram, readProgram } from "./go-sources";
 import { stripEdits } from "./go-strip";
+import { namedFiles } from "./named-files";
+import { filesOf, type ProgramFiles } from "./program-files";
 import type { Build, BuildPlan, RunCommand, StageView } from "./toolchain";
 
 /** How to ship the programs of a build alone; a sentence where it cannot be done safely. */
@@ -22,10 +23,10 @@ export function planOf(build: Build, view: StageView, text: string): BuildPlan |
   const program = programOf(run, args, view, folder);
   const cgo = cgoOf(run, view, program, tagsOf(run, args));
   if (typeof cgo === "string") return cgo;
-  const files = program ? (moduleStops(program) ?? filesOf(program, view)) : NO_FILES;
+  const files = program ? (moduleStops(program) ?? filesOf(program.uses, view)) : NO_FILES;
   if (typeof files === "string") return files;
   const foreign = program?.foreign ?? [];
-  const named = program && foreign.length > 0 ? namedFiles(program, view) : [];
+  const named = program && foreign.length > 0 ? namedFiles(namingFiles(program), view) : [];
   return {
     // What a Makefile says cannot be changed here.
     edits: [...cgo.edits, ...(run.via ? [] : stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text))],
@@ -49,7 +50,12 @@ export function programOf(run: RunCommand, args: GoArguments, view: StageView, f
   return mains && readProgram(view.project, mains, tagsOf(run, args));
 }
 
-const NO_FILES: GoFiles = { reads: [], writes: [], needs: [], home: undefined, assumes: [] };
+/** What a program's own files say, in one list for all that ask. */
+const namingFiles = rememberedBeside(({ own }: GoProgram) =>
+  own.map(({ path, folder, source }) => ({ path, folder, literals: source.text.strings, embeds: source.embeds })),
+);
+
+const NO_FILES: ProgramFiles = { reads: [], writes: [], needs: [], home: undefined, assumes: [] };
 
 /** The tags of the build, and `cgo` where that may be on. */
 function tagsOf(run: RunCommand, args: GoArguments): ReadonlySet<string> {

@@ -2,11 +2,11 @@ import { isStandardPackage } from "../project/go";
 import { setByGoEnv, workFolder } from "./go-artifacts";
 import { cgoEdit } from "./go-cgo";
 import { failingCall } from "./go-failing";
-import { runtimeFiles } from "./go-files";
 import { type GoArguments, readGoArguments } from "./go-flags";
 import { knowsTrimpath, programOf } from "./go-plan";
 import type { GoProgram } from "./go-sources";
 import { stripEdits } from "./go-strip";
+import { runtimeFiles } from "./program-files";
 import type { Build, BuildEdit, RunCommand, Runtime, StageView } from "./toolchain";
 
 /** What a Go program wants from its image; undefined where its sources were not seen. */
@@ -16,7 +16,7 @@ export function runtimeOf(build: Build, view: StageView): Runtime | undefined {
   const folder = args && workFolder(run, args);
   const program = args && folder !== undefined ? programOf(run, args, view, folder) : undefined;
   if (!args || !program) return undefined;
-  const files = runtimeFiles(program, view);
+  const files = runtimeFiles(program.uses, view);
   const needs = program.needs.filter(({ what }) => {
     if (what === "zones") return !bringsZones(run, args);
     return what !== "certificates" || callsOut(program);

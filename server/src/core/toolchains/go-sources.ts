@@ -1,12 +1,13 @@
 import type { GoSource } from "../project/go";
 import { isStandardPackage } from "../project/go";
-import { type GoDeed, type GoShape, usesIn } from "../project/go-calls";
+import { type GoDeed, usesIn } from "../project/go-calls";
 import { buildsOnLinux } from "../project/go-constraints";
 import type { GoFunction } from "../project/go-syntax";
 import type { Project } from "../project/project";
-import { type GoPath, UNKNOWN_PATH } from "./go-path";
 import { reachedFunctions } from "./go-reached";
 import { Values } from "./go-values";
+import { UNKNOWN_PATH } from "./path-value";
+import type { ProgramUse } from "./program-files";
 import type { Need } from "./toolchain";
 
 export interface SourceFile {
@@ -14,18 +15,6 @@ export interface SourceFile {
   readonly path: string;
   readonly folder: string;
   readonly source: GoSource;
-}
-
-/** A call by which the program touches what surrounds it, and the path that it may pass, one of several. */
-export interface ProgramUse {
-  readonly deed: GoDeed;
-  readonly call: string;
-  readonly shape: GoShape;
-  readonly path: GoPath;
-  /** The file that it stands in. */
-  readonly file: string;
-  /** It happens at every start, and with this path alone. */
-  readonly isSure: boolean;
 }
 
 /** What the sources of a build's programs say of their life: tests, and files for other systems, aside. */

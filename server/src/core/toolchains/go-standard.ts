@@ -1,4 +1,4 @@
-import { combine, distinct, folderOf, type GoPath, pathOf, UNKNOWN_PATH, USER_PATH } from "./go-path";
+import { combine, distinct, folderOf, type PathValue, pathOf, UNKNOWN_PATH, USER_PATH } from "./path-value";
 
 /** Functions whose result is a path as good as their argument. */
 const SAME = new Set([
@@ -17,8 +17,8 @@ export function callOfPackage(
   path: string,
   name: string,
   count: number,
-  argument: (at: number) => readonly GoPath[],
-): readonly GoPath[] {
+  argument: (at: number) => readonly PathValue[],
+): readonly PathValue[] {
   const call = `${path}.${name}`;
   if (SAME.has(call)) return argument(0);
   switch (call) {
@@ -71,7 +71,7 @@ export function callOfPackage(
 }
 
 /** A variable or constant of a package that is not the program's own. */
-export function namedByPackage(path: string, name: string): GoPath {
+export function namedByPackage(path: string, name: string): PathValue {
   if (path === "os" && name === "Args") return USER_PATH;
   if (path === "os" && name === "DevNull") return pathOf("/dev/null");
   return UNKNOWN_PATH;
@@ -87,33 +87,37 @@ export function flagDefault(name: string, imported: string | undefined, count: n
 }
 
 /** Of a value that is being followed nothing is known but that it may be any of its others. */
-function orUnknown(paths: readonly GoPath[]): readonly GoPath[] {
+function orUnknown(paths: readonly PathValue[]): readonly PathValue[] {
   return paths.length > 0 ? distinct(paths) : [UNKNOWN_PATH];
 }
 
-function below(paths: readonly GoPath[], glue: string): readonly GoPath[] {
+function below(paths: readonly PathValue[], glue: string): readonly PathValue[] {
   return orUnknown(paths.map((each) => (each.open ? each : { ...each, text: each.text + glue, open: true })));
 }
 
-function home(text: string): GoPath {
+function home(text: string): PathValue {
   return { base: "home", text, open: false };
 }
 
-function variable({ base, text, open }: GoPath): GoPath {
+function variable({ base, text, open }: PathValue): PathValue {
   if (base !== "image" || open) return UNKNOWN_PATH;
   return text === "HOME" ? home("") : { base: "env", variable: text, text: "", open: false };
 }
 
-function expanded(path: GoPath): GoPath {
+function expanded(path: PathValue): PathValue {
   const rest = /^\$(?:HOME\b|\{HOME\})(.*)$/s.exec(path.text)?.[1];
   if (rest !== undefined) return { ...path, base: "home", text: rest };
   return path.text.includes("$") ? UNKNOWN_PATH : path;
 }
 
 /** `%s` and `%v` are followed, other verbs leave the rest open. */
-function formatted(format: GoPath, count: number, argument: (at: number) => readonly GoPath[]): readonly GoPath[] {
+function formatted(
+  format: PathValue,
+  count: number,
+  argument: (at: number) => readonly PathValue[],
+): readonly PathValue[] {
   if (format.base !== "image") return [UNKNOWN_PATH];
-  const parts: (readonly GoPath[])[] = [];
+  const parts: (readonly PathValue[])[] = [];
   let next = 1;
   for (const piece of format.text.split(/(%[^a-zA-Z%]*[a-zA-Z%])/)) {
     if (piece === "%s" || piece === "%v") parts.push(next < count ? argument(next++) : [UNKNOWN_PATH]);

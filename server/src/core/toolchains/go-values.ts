@@ -1,16 +1,16 @@
 import type { GoExpression } from "../project/go-expression";
 import type { GoAssignment, GoCall, GoFunction } from "../project/go-syntax";
 import { type Found, Names } from "./go-names";
-import { combine, distinct, type GoPath, pathOf, UNKNOWN_PATH, USER_PATH } from "./go-path";
 import type { SourceFile } from "./go-sources";
 import { callOfPackage, flagDefault, namedByPackage } from "./go-standard";
+import { combine, distinct, type PathValue, pathOf, UNKNOWN_PATH, USER_PATH } from "./path-value";
 
 /** Where an expression stands: names mean different things in different places. */
 interface Place {
   readonly file: SourceFile;
   readonly within: GoFunction | undefined;
   /** The values of parameters, where a call was followed into its function. */
-  readonly given: ReadonlyMap<string, readonly GoPath[]> | undefined;
+  readonly given: ReadonlyMap<string, readonly PathValue[]> | undefined;
 }
 
 /** A program that takes more steps to follow answers "unknown". */
@@ -40,12 +40,12 @@ export class Values {
     return this.index;
   }
 
-  of(expression: GoExpression, file: SourceFile, within: GoFunction | undefined): readonly GoPath[] {
+  of(expression: GoExpression, file: SourceFile, within: GoFunction | undefined): readonly PathValue[] {
     const paths = this.evaluate(expression, { file, within, given: undefined });
     return paths.length > 0 ? paths : [UNKNOWN_PATH];
   }
 
-  private evaluate(expression: GoExpression, place: Place): readonly GoPath[] {
+  private evaluate(expression: GoExpression, place: Place): readonly PathValue[] {
     if (++this.steps > MAX_STEPS) return [UNKNOWN_PATH];
     switch (expression.kind) {
       case "text":
@@ -69,7 +69,7 @@ export class Values {
   }
 
   /** What is asked again while it is being answered adds nothing: `path = clean(path)`. */
-  private once(key: string, answer: () => readonly GoPath[]): readonly GoPath[] {
+  private once(key: string, answer: () => readonly PathValue[]): readonly PathValue[] {
     if (this.following.has(key)) return [];
     if (this.following.size >= MAX_DEPTH) return [UNKNOWN_PATH];
     this.following.add(key);
@@ -78,7 +78,7 @@ export class Values {
     return paths;
   }
 
-  private name(written: string, place: Place): readonly GoPath[] {
+  private name(written: string, place: Place): readonly PathValue[] {
     const name = written.replace(/(?<!\[\])(?:\[\])+$/, "");
     const dot = name.lastIndexOf(".");
     if (dot < 0) return this.variable(name, place);
@@ -91,7 +91,7 @@ export class Values {
   }
 
   /** A field of a struct of the program's own: all that any of them gets. One with a tag may be decoded from anything. */
-  private field(name: string, place: Place): readonly GoPath[] {
+  private field(name: string, place: Place): readonly PathValue[] {
     if (name === "HomeDir" && place.file.source.imports.includes("os/user"))
       return [{ base: "home", text: "", open: false }];
     const declared = this.names.fields.get(name) ?? [];
@@ -100,7 +100,7 @@ export class Values {
     return declared.some(({ it }) => it.isTagged) ? distinct([...values, UNKNOWN_PATH]) : values;
   }
 
-  private variable(name: string, place: Place): readonly GoPath[] {
+  private variable(name: string, place: Place): readonly PathValue[] {
     const given = place.given?.get(name);
     if (given) return given;
     const { file, within } = place;
@@ -114,7 +114,7 @@ export class Values {
   }
 
   /** What the calls of a function pass on at a place. */
-  private callers(target: GoFunction, at: number, home: SourceFile): readonly GoPath[] {
+  private callers(target: GoFunction, at: number, home: SourceFile): readonly PathValue[] {
     const calls = (this.names.calls.get(target.name) ?? []).filter((each) => this.isCallOf(each, target, home));
     const found = calls.flatMap(({ file, it }) => {
       const argument = it.args?.[at];
@@ -132,7 +132,7 @@ export class Values {
   }
 
   /** All values that a name gets where it is wanted; one that gets none is unknown. */
-  private assigned(name: string, wanted: (file: SourceFile, it: GoAssignment) => boolean): readonly GoPath[] {
+  private assigned(name: string, wanted: (file: SourceFile, it: GoAssignment) => boolean): readonly PathValue[] {
     const places = (this.names.assignments.get(name) ?? []).filter(({ file, it }) => wanted(file, it));
     const found = places.flatMap(({ file, it }) =>
       this.evaluate(it.value, { file, within: it.within, given: undefined }),
@@ -140,7 +140,7 @@ export class Values {
     return places.length > 0 ? distinct(found) : [UNKNOWN_PATH];
   }
 
-  private call(expression: GoExpression & { readonly kind: "call" }, place: Place): readonly GoPath[] {
+  private call(expression: GoExpression & { readonly kind: "call" }, place: Place): readonly PathValue[] {
     const { name, args } = expression;
     const dot = name.lastIndexOf(".");
     const imported = dot > 0 ? importOf(place.file, name.slice(0, dot)) : undefined;
@@ -159,7 +159,7 @@ export class Values {
     expression: GoExpression & { readonly kind: "call" },
     imported: string | undefined,
     place: Place,
-  ): readonly GoPath[] {
+  ): readonly PathValue[] {
     const { name, args } = expression;
     const last = name.slice(name.lastIndexOf(".") + 1);
     const isMethod = name.includes(".") && imported === undefined;

@@ -14,6 +14,8 @@ export const go: Toolchain = {
   id: "go",
   title: "Go",
   buildPackages: new Set(["golang", "golang-go", "golang-src", "gccgo", "gccgo-go", "go"]),
+  buildCommands: new Set(["go", "gofmt"]),
+  leavesProgramsAlone: true,
   isBuildVariable: (name) => BUILD_VARIABLES.has(name),
   builds: (view) =>
     view.commands

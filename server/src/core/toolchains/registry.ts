@@ -1,10 +1,11 @@
 import type { AppToolchain } from "./app";
 import { go } from "./go";
 import { node } from "./node";
+import { rust } from "./rust";
 import type { Toolchain } from "./toolchain";
 
 /** The ecosystems that make programs of their own, in the order in which they are asked. */
-export const toolchains: readonly Toolchain[] = [go];
+export const toolchains: readonly Toolchain[] = [go, rust];
 
 /** The ecosystems whose programs a runtime starts, in the order in which they are asked. */
 export const appToolchains: readonly AppToolchain[] = [node];

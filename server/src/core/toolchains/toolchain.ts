@@ -93,6 +93,8 @@ export interface Build {
   readonly span: Span;
   /** The programs it makes, absolute paths in its stage. */
   readonly artifacts: Fact<readonly string[]>;
+  /** Where its programs come to stand, whatever their names: what is started from there is one of them. */
+  readonly folders?: readonly string[];
   /** It fetches and installs a tool of others, for the build: `go install example.com/tool@latest`. */
   readonly isTool: boolean;
 }
@@ -151,6 +153,14 @@ export interface BuildPlan {
   readonly closed: boolean;
   /** What the program imports, for its size; undefined where the sources were not seen. */
   readonly imports: readonly string[] | undefined;
+  /** About the bytes of each program, where its imports do not tell them: the most likely, the least and the most. */
+  readonly bytes?: ByteRange;
+}
+
+export interface ByteRange {
+  readonly bytes: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** The rung of a program that is linked with C: glibc alone, or the compiler's own libraries too. */
@@ -158,6 +168,20 @@ export interface Library {
   readonly rung: "base" | "cc";
   /** For a sentence: "it imports github.com/mattn/go-sqlite3, which is C". */
   readonly why: string;
+  /** What else it may be linked with, whether the rung has it or not. */
+  readonly shared?: readonly NativeLibrary[];
+}
+
+/** A shared library of the system that a program may need. */
+export interface NativeLibrary {
+  /** As linkers know it: sqlite3. */
+  readonly name: string;
+  /** For a sentence: "its crate libsqlite3-sys may link to it". */
+  readonly why: string;
+  /** It needs nothing beside itself but other libraries, which its file names: no plugins, no data. */
+  readonly isComplete: boolean;
+  /** Debian's package of its headers, which depends on that of the library; undefined where that is not known. */
+  readonly dev: string | undefined;
 }
 
 /** An edit to a build command, with what it does, for the title of the offer's list. */
@@ -209,6 +233,10 @@ export interface Toolchain {
   readonly title: string;
   /** OS packages that only builds use. */
   readonly buildPackages: ReadonlySet<string>;
+  /** Commands of its tools, which leave nothing behind that a finished program uses. */
+  readonly buildCommands: ReadonlySet<string>;
+  /** A build leaves nothing behind but its programs, and what tools keep for themselves. */
+  readonly leavesProgramsAlone: boolean;
   /** ENV names that the build alone reads. */
   isBuildVariable(name: string): boolean;
   /** The builds that a stage runs. */

@@ -51,9 +51,10 @@ function dataOf(copy: Copy): string | undefined {
   return copy.sources ? copy.sources.find((source) => !isSource(source)) : "a file that a variable names";
 }
 
-function isSource(path: string): boolean {
+/** What a compiler reads, and no program. */
+export function isSource(path: string): boolean {
   const name = posix.basename(path);
-  return /^\.?$|\.(?:go|mod|sum|work|s|c|h)$|^go\.\*$|^\*$|^(?:cmd|pkg|internal|src|vendor|lib|api|Makefile|Dockerfile|\.git)$/.test(
+  return /^\.?$|\.(?:go|mod|sum|work|s|S|c|h|cc|cpp|cxx|hpp|hh|rs|cmake)$|^(?:go|Cargo)\.\*$|^Cargo\.(?:toml|lock)$|^\*$|^(?:cmd|pkg|internal|src|vendor|lib|api|crates|include|Makefile|CMakeLists\.txt|rust-toolchain(?:\.toml)?|Dockerfile|\.git)$/.test(
     name,
   );
 }

@@ -116,8 +116,11 @@ function mountedFolders(workdir: string | undefined, instruction: Instruction): 
   return targets.map((target) => posix.join(workdir ?? "/", target ?? ""));
 }
 
+const CACHES: Change = { kind: "caches" };
+
 function builtBy(context: FileContext, build: Build): readonly Change[] {
-  if ("unknown" in build.artifacts || context.failure(build)) return ANYTHING;
-  const programs = build.artifacts.known.map((path) => makes(path, "file", { kind: "build", build }));
-  return [{ kind: "caches" }, ...programs];
+  const { run, artifacts, toolchain } = build;
+  if ("unknown" in artifacts || context.failure(build)) return changesOf(run);
+  const programs = artifacts.known.map((path) => makes(path, "file", { kind: "build", build }));
+  return [...(toolchain.leavesProgramsAlone ? [CACHES] : changesOf(run)), ...programs];
 }

@@ -3,10 +3,11 @@ import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import { isWindows } from "../../model/shells";
 import { properties } from "../../syntax/ast";
+import { known } from "../../text/fact";
 import type { Build } from "../../toolchains/toolchain";
 import { makeCommands } from "../commands/make";
 import type { FileContext } from "../context";
-import { journeyOf, type Place } from "../files/moves";
+import { journeyOf, type Place, readMove } from "../files/moves";
 import { programPath } from "../files/path-folders";
 import { baseEntrypoint, type Start, scriptStarted } from "./start";
 
@@ -46,10 +47,12 @@ export function withOthers(context: FileContext, program: ShippedProgram): Shipp
   const others: OtherProgram[] = [];
   for (const other of context.builds(stage)) {
     if (other.isTool) continue;
+    const isStarted = other.run === build.run;
+    if (isStarted && "unknown" in other.artifacts) continue;
     if ("unknown" in other.artifacts)
       return `Another build in the stage makes programs that are not known: ${other.artifacts.unknown}.`;
     for (const { path, file } of placesOf(context, stage, other).flat()) {
-      if (other === build && own.some((place) => place.path === path)) continue;
+      if (isStarted && own.some((place) => place.path === path)) continue;
       if (path === artifact || others.some((each) => each.artifact === path))
         return `${path} is built more than once, and which build wins is not certain.`;
       if (!other.run.command.always) return `${path} is built only under a condition, so the image may be without it.`;
@@ -139,6 +142,18 @@ export function mayInheritEntrypoint(context: FileContext, stage: Stage, start: 
   return start.entrypoint === undefined && baseEntrypoint(stage, context.image(stage))?.length !== 0;
 }
 
+/** A build whose programs are not known by their names: what the image starts, or a step moves, out of their folder is one of them. */
+function withGuess(context: FileContext, stage: Stage, build: Build, program: string, workdir: string): Build {
+  const { artifacts, folders = [] } = build;
+  if ("known" in artifacts || folders.length === 0) return build;
+  const view = context.view(stage);
+  const moved = view.commands.flatMap((run) => readMove(run, view)?.sources ?? []);
+  const guesses = [posix.join(workdir, program), ...moved].filter(
+    (path) => folders.includes(posix.dirname(path)) && !posix.basename(path).includes("."),
+  );
+  return guesses.length > 0 ? { ...build, artifacts: known([...new Set(guesses)]) } : build;
+}
+
 function whoMakes(
   context: FileContext,
   stage: Stage,
@@ -146,7 +161,11 @@ function whoMakes(
   workdir: string,
   path: readonly string[],
 ): Pick<ShippedProgram, "build" | "artifact" | "destination" | "place"> | string {
-  const builds = context.builds(stage);
+  const found = context.builds(stage);
+  const names = program.includes("/") ? [program] : path.map((folder) => posix.join(folder, program));
+  const builds = found.map((build) =>
+    names.reduce((each, name) => withGuess(context, stage, each, name, workdir), build),
+  );
   for (const build of builds) {
     for (const place of placesOf(context, stage, build).flat()) {
       const destination = programPath(program, workdir, place.path, path);

@@ -114,5 +114,8 @@ export function baseEntrypoint(stage: Stage, image: BaseImage | undefined): read
   if (lineage(stage)[0]?.base.kind === "scratch") return [];
   if (!image || image.entrypoint) return image?.entrypoint;
   const bare = image.role === "distroless" && image.ecosystem === undefined && !image.tag.includes("debug");
-  return bare || image.role === "os" || image.name === "golang" ? [] : undefined;
+  return bare || image.role === "os" || OF_COMPILERS.has(image.name) ? [] : undefined;
 }
+
+/** Images of compilers whose Dockerfiles name no entrypoint (docker-library/golang, rust-lang/docker-rust, docker-library/gcc, buildpack-deps). */
+const OF_COMPILERS = new Set(["golang", "rust", "gcc", "buildpack-deps"]);

@@ -1,23 +1,32 @@
 import { matchesPattern, posix } from "../model/paths";
 import { hasFolder, type Project } from "../project/project";
-import type { GoProgram, SourceFile } from "./go-sources";
 import type { PathUse, StageView } from "./toolchain";
 
 /** Files of a repository that no program reads. */
 const NOT_READ =
-  /(?:^|\/)(?:go\.(?:mod|sum|work)|[^/]*\.go|Dockerfile[^/]*|Makefile|README[^/]*|LICENSE[^/]*|\.git[^/]*|\.dockerignore)$/;
+  /(?:^|\/)(?:go\.(?:mod|sum|work)|[^/]*\.(?:go|rs|c|h|cc|cpp|hpp)|Cargo\.(?:toml|lock)|CMakeLists\.txt|Dockerfile[^/]*|Makefile|README[^/]*|LICENSE[^/]*|\.git[^/]*|\.dockerignore)$/;
 /** A longer literal is a text, no path. */
 const MAX_PATH = 200;
+
+/** A source with what it says. */
+export interface NamingFile {
+  /** In the context. */
+  readonly path: string;
+  readonly folder: string;
+  readonly literals: readonly string[];
+  /** Patterns of files that become part of the program, seen from its folder. */
+  readonly embeds: readonly string[];
+}
 
 /**
  * Files and folders of the context that string literals of a program name, for modules that were not read may open them.
  * What is embedded is part of the program.
  */
-export function namedFiles(program: GoProgram, view: StageView): readonly PathUse[] {
+export function namedFiles(files: readonly NamingFile[], view: StageView): readonly PathUse[] {
   const { workdir } = view;
   if (workdir === undefined) return [];
   const found = new Map<string, PathUse>();
-  for (const { literal, name, file } of candidatesOf(program, view.project)) {
+  for (const { literal, name, file } of candidatesOf(files, view.project)) {
     const path = posix.join(workdir, name);
     const origin = path === workdir || found.has(path) ? undefined : view.origin(path);
     if (origin?.kind !== "context" || origin.path === "" || isEmbedded(origin.path, file)) continue;
@@ -31,19 +40,19 @@ export function namedFiles(program: GoProgram, view: StageView): readonly PathUs
 interface Candidate {
   readonly literal: string;
   readonly name: string;
-  readonly file: SourceFile;
+  readonly file: NamingFile;
 }
 
-const candidates = new WeakMap<GoProgram, readonly Candidate[]>();
+const candidates = new WeakMap<readonly NamingFile[], readonly Candidate[]>();
 
 /** The literals that end as some file or folder of the context does: of a program's thousands a few. */
-function candidatesOf(program: GoProgram, project: Project): readonly Candidate[] {
-  const known = candidates.get(program);
+function candidatesOf(files: readonly NamingFile[], project: Project): readonly Candidate[] {
+  const known = candidates.get(files);
   if (known) return known;
   const parts = new Set([...(project.files?.keys() ?? [])].flatMap((path) => path.split("/")));
   const found = new Map<string, Candidate>();
-  for (const file of program.own) {
-    for (const literal of file.source.text.strings) {
+  for (const file of files) {
+    for (const literal of file.literals) {
       const name = pathOf(literal);
       const key = name === undefined ? "" : `${file.folder} ${name}`;
       if (name !== undefined && !found.has(key) && parts.has(posix.basename(name)))
@@ -51,7 +60,7 @@ function candidatesOf(program: GoProgram, project: Project): readonly Candidate[
     }
   }
   const all = [...found.values()];
-  candidates.set(program, all);
+  candidates.set(files, all);
   return all;
 }
 
@@ -70,8 +79,8 @@ function holdsData(project: Project, folder: string): boolean {
   return false;
 }
 
-function isEmbedded(path: string, { source, folder }: SourceFile): boolean {
-  return source.embeds.some((pattern) => {
+function isEmbedded(path: string, { embeds, folder }: NamingFile): boolean {
+  return embeds.some((pattern) => {
     const place = posix.normalize(`${folder === "" ? "" : `${folder}/`}${pattern.replace(/^all:|["`]/g, "")}`);
     return (
       place === path || path.startsWith(`${place}/`) || place.startsWith(`${path}/`) || matchesPattern(place, path)

@@ -1,7 +1,7 @@
 import { posix } from "../model/paths";
 
-/** A path that a Go program may use, as far as its sources tell. */
-export interface GoPath {
+/** A path that a program may use, as far as its sources tell. */
+export interface PathValue {
   /**
    * What it begins with: nothing (`image`), the folder of the user, the one for temporary files, a variable of the
    * environment, what the user gives as an argument; `unknown` is all the rest.
@@ -14,10 +14,10 @@ export interface GoPath {
   readonly open: boolean;
 }
 
-export const UNKNOWN_PATH: GoPath = { base: "unknown", text: "", open: true };
-export const USER_PATH: GoPath = { base: "user", text: "", open: true };
+export const UNKNOWN_PATH: PathValue = { base: "unknown", text: "", open: true };
+export const USER_PATH: PathValue = { base: "user", text: "", open: true };
 
-export function pathOf(text: string): GoPath {
+export function pathOf(text: string): PathValue {
   return { base: "image", text, open: false };
 }
 
@@ -25,8 +25,8 @@ export function pathOf(text: string): GoPath {
 const MAX_PATHS = 12;
 
 /** All ways in which one of each list follow each other, with `glue` between them. */
-export function combine(parts: readonly (readonly GoPath[])[], glue: "" | "/"): readonly GoPath[] {
-  let paths: readonly GoPath[] = [pathOf("")];
+export function combine(parts: readonly (readonly PathValue[])[], glue: "" | "/"): readonly PathValue[] {
+  let paths: readonly PathValue[] = [pathOf("")];
   for (const part of parts) {
     // A value that grows out of itself has no end.
     if (part.length === 0) return [UNKNOWN_PATH];
@@ -36,7 +36,7 @@ export function combine(parts: readonly (readonly GoPath[])[], glue: "" | "/"): 
   return distinct(paths);
 }
 
-function append(before: GoPath, after: GoPath, glue: string): GoPath {
+function append(before: PathValue, after: PathValue, glue: string): PathValue {
   if (before.base === "image" && before.text === "" && !before.open) return after;
   if (before.open) return before;
   if (after.base !== "image") return { ...before, text: before.text + glue, open: true };
@@ -44,12 +44,12 @@ function append(before: GoPath, after: GoPath, glue: string): GoPath {
 }
 
 /** The folder of a path. */
-export function folderOf(path: GoPath): GoPath {
+export function folderOf(path: PathValue): PathValue {
   if (path.open) return path;
   return { ...path, text: path.base === "image" || path.text !== "" ? posix.dirname(path.text) : "" };
 }
 
-export function distinct(paths: readonly GoPath[]): readonly GoPath[] {
+export function distinct(paths: readonly PathValue[]): readonly PathValue[] {
   const known = new Map(paths.map((path) => [`${path.base} ${path.variable ?? ""} ${path.open} ${path.text}`, path]));
   return known.size > MAX_PATHS ? [UNKNOWN_PATH] : [...known.values()];
 }

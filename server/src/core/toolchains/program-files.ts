@@ -1,10 +1,22 @@
 import { posix } from "../model/paths";
-import type { GoPath } from "./go-path";
-import type { GoProgram, ProgramUse } from "./go-sources";
+import type { GoDeed, GoShape } from "../project/go-calls";
+import type { PathValue } from "./path-value";
 import type { Need, PathUse, StageView } from "./toolchain";
 
-/** The files that a Go program reads and writes at run time, as its sources name them. */
-export interface GoFiles {
+/** A call by which the program touches what surrounds it, and the path that it may pass, one of several. */
+export interface ProgramUse {
+  readonly deed: GoDeed;
+  readonly call: string;
+  readonly shape: GoShape;
+  readonly path: PathValue;
+  /** The file that it stands in. */
+  readonly file: string;
+  /** It happens at every start, and with this path alone. */
+  readonly isSure: boolean;
+}
+
+/** The files that a program reads and writes at run time, as its sources name them. */
+export interface ProgramFiles {
   readonly reads: readonly PathUse[];
   readonly writes: readonly PathUse[];
   readonly needs: readonly Need[];
@@ -13,9 +25,9 @@ export interface GoFiles {
 }
 
 /** What a program does with files; a sentence where one of them cannot be told. */
-export function filesOf(program: GoProgram, view: StageView): GoFiles | string {
+export function filesOf(uses: readonly ProgramUse[], view: StageView): ProgramFiles | string {
   const found: Collected = { reads: [], writes: [], needs: [], homes: [], given: [] };
-  for (const use of program.uses) {
+  for (const use of uses) {
     const stop = collect(use, view, found);
     if (stop) return stop;
   }
@@ -34,10 +46,10 @@ export function filesOf(program: GoProgram, view: StageView): GoFiles | string {
 }
 
 /** What is known of its writes and needs, whatever else it does; nothing where it changes the folder that it works in. */
-export function runtimeFiles(program: GoProgram, view: StageView): Pick<GoFiles, "writes" | "needs"> {
+export function runtimeFiles(uses: readonly ProgramUse[], view: StageView): Pick<ProgramFiles, "writes" | "needs"> {
   const found: Collected = { reads: [], writes: [], needs: [], homes: [], given: [] };
-  if (program.uses.some(({ deed }) => deed === "moves")) return found;
-  for (const use of program.uses) collect(use, view, found);
+  if (uses.some(({ deed }) => deed === "moves")) return found;
+  for (const use of uses) collect(use, view, found);
   return found;
 }
 
@@ -92,7 +104,7 @@ function collect(use: ProgramUse, view: StageView, into: Collected): string | un
 }
 
 /** A variable that ENV sets has that value unless the user sets another; one that is not set is the user's. */
-function settled(path: GoPath, view: StageView): GoPath {
+function settled(path: PathValue, view: StageView): PathValue {
   if (path.base === "home") {
     const home = view.env("HOME");
     return home === undefined ? path : { ...path, base: "image", text: home + path.text };
@@ -105,7 +117,12 @@ function settled(path: GoPath, view: StageView): GoPath {
 /** Extensions of the files that viper looks for (github.com/spf13/viper, SupportedExts). */
 const CONFIG_FILES = ["env", "ini", "json", "properties", "toml", "yaml", "yml"];
 
-function pathUses({ shape, call, isSure }: ProgramUse, path: GoPath, by: string, workdir: string): readonly PathUse[] {
+function pathUses(
+  { shape, call, isSure }: ProgramUse,
+  path: PathValue,
+  by: string,
+  workdir: string,
+): readonly PathUse[] {
   const text = shape === "database" ? databaseFile(path.text) : path.text;
   if (text === "") return [];
   const absolute = posix.join(workdir, text);
