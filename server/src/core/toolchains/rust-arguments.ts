@@ -49,9 +49,9 @@ export function readCargoArguments(run: RunCommand): CargoArguments | undefined 
       words.push(value);
       continue;
     }
-    const [, name = "", given] = /^(--[\w-]+|-\w)(?:=?(.+))?$/.exec(value) ?? [];
+    const [name, given] = optionOf(value);
     const text = WITH_VALUE.has(name) ? (given ?? args[++at]?.value) : (given ?? "");
-    if (name === "" || text === undefined) return undefined;
+    if (text === undefined) return undefined;
     if (name === "-p" || name === "--package") named.packages.push(text.split("@", 1)[0] ?? text);
     else if (name === "--bin") named.bins.push(text);
     else options.set(name, text);
@@ -67,6 +67,13 @@ export function readCargoArguments(run: RunCommand): CargoArguments | undefined 
     profile: profileOf(verb, options),
     crates: words.slice(1),
   };
+}
+
+/** `--bin=web`, `--bin`, `-pweb`. */
+function optionOf(word: string): readonly [name: string, value: string | undefined] {
+  if (!word.startsWith("--")) return [word.slice(0, 2), word.length > 2 ? word.slice(2).replace(/^=/, "") : undefined];
+  const at = word.indexOf("=");
+  return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
 }
 
 function folderOf({ folder }: RunCommand, verb: CargoArguments["verb"], options: ReadonlyMap<string, string>) {

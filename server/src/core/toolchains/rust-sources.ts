@@ -61,7 +61,7 @@ function isBuildScript(path: string): boolean {
 }
 
 function isOf(path: string, folders: readonly { readonly below: string }[]): boolean {
-  return /(?:^|\/)src\/.*\.rs$/.test(path) && folders.some(({ below }) => path.startsWith(`${below}src/`));
+  return path.endsWith(".rs") && folders.some(({ below }) => path.startsWith(`${below}src/`));
 }
 
 /** doc.rust-lang.org/cargo/reference/build-scripts.html */

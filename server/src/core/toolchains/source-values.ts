@@ -125,7 +125,7 @@ export class SourceValues {
   }
 
   private call(name: string, args: readonly Expression[], place: ValuePlace): readonly PathValue[] {
-    const [short = ""] = /\w+(?:::\w+)?!?$/.exec(name) ?? [];
+    const short = name.split("::").slice(-2).join("::");
     const last = short.slice(short.lastIndexOf(":") + 1);
     if (WRAPS.has(short) || WRAPS.has(last) || WRAPS.has(name)) return this.of(args[0], place);
     if (last === "format!") return this.formatted(args, place);
