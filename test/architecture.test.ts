@@ -23,7 +23,7 @@ const LAYERS = [
 const SIBLINGS: Readonly<Record<string, RegExp>> = {
   rules: /\/(?:rule|registry)$/,
   recipes: /\/(?:recipe|registry)$/,
-  toolchains: /\/(?:toolchain|registry|go-[a-z]+)$/,
+  toolchains: /\/(?:toolchain|app|registry|(?:go|java)-[a-z-]+)$/,
 };
 /** Packages that core may use: one reads scripts, one is the second opinion on a rewritten Dockerfile. */
 const CORE_PACKAGES = new Set(["unbash", "dockerfile-ast"]);

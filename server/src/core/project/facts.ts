@@ -4,6 +4,7 @@ import { isCxx, MAX_CXX, writesToStreams } from "./cxx";
 import { isStartScript, MAX_STARTED, readFirstLine } from "./first-line";
 import { readGoModule, readGoSource } from "./go";
 import { isGradleBuild, javaTargetOfGradle, javaTargetOfPom } from "./java";
+import { isJavaResource, isJavaSource, readJavaResource, readJavaSource } from "./java-source";
 import { readMakefile } from "./makefile";
 import { namesPackages, readPackages } from "./packages";
 import { once, type Parse, type Parsers } from "./parsers";
@@ -16,6 +17,8 @@ import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
 const MAX_SOURCES = 2_000;
 /** More Python files than this are not read either. */
 const MAX_PYTHON = 200;
+/** Nor more sources of Java and its like. */
+const MAX_JAVA = 1_000;
 /** And no more scripts than this. */
 const MAX_SCRIPTS = 50;
 
@@ -41,11 +44,13 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
   );
   const python = paths.filter(isPython);
   const cxx = paths.filter((path) => isCxx(path));
+  const java = paths.filter((path) => isJavaSource(path) || isJavaResource(path));
   return [
     ...new Set([
       ...read,
       ...(python.length <= MAX_PYTHON ? python : []),
       ...(cxx.length <= MAX_CXX ? cxx : []),
+      ...(java.length <= MAX_JAVA ? java : []),
       ...others,
       ...TARGET_FILES,
       ...scripts,
@@ -92,6 +97,10 @@ export function projectFacts(
       ),
     ),
     poms,
+    javaSources: new Map([
+      ...facts(isJavaSource, (path) => path, readJavaSource),
+      ...facts(isJavaResource, (path) => path, readJavaResource),
+    ]),
     javaTargets: new Map([
       ...facts(isGradleBuild, (path) => path, javaTargetOfGradle),
       ...[...poms].map(([path, pom]) => [path, javaTargetOfPom(pom)] as const),

@@ -1,9 +1,10 @@
 import type { AppToolchain } from "./app";
 import { go } from "./go";
+import { java } from "./java";
 import type { Toolchain } from "./toolchain";
 
 /** The ecosystems that make programs of their own, in the order in which they are asked. */
 export const toolchains: readonly Toolchain[] = [go];
 
 /** The ecosystems whose programs a runtime starts, in the order in which they are asked. */
-export const appToolchains: readonly AppToolchain[] = [];
+export const appToolchains: readonly AppToolchain[] = [java];
