@@ -5,6 +5,7 @@ import { isCxx, MAX_CXX, writesToStreams } from "./cxx";
 import { isStartScript, MAX_STARTED, readFirstLine } from "./first-line";
 import { readGoModule, readGoSource } from "./go";
 import { isGradleBuild, javaTargetOfGradle, javaTargetOfPom } from "./java";
+import { isJavaResource, isJavaSource, readJavaResource, readJavaSource } from "./java-source";
 import { readMakefile } from "./makefile";
 import { nodeFacts, nodeTexts } from "./node-facts";
 import { namesPackages, readPackages } from "./packages";
@@ -22,6 +23,8 @@ import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
 const MAX_SOURCES = 2_000;
 /** More Python files than this are not read either. */
 const MAX_PYTHON = 200;
+/** Nor more sources of Java and its like. */
+const MAX_JAVA = 1_000;
 /** And no more scripts than this. */
 const MAX_SCRIPTS = 50;
 
@@ -48,12 +51,14 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
   const python = paths.filter(isPython);
   const cxx = paths.filter((path) => isCxx(path));
   const rust = paths.filter((path) => isRustSource(path));
+  const java = paths.filter((path) => isJavaSource(path) || isJavaResource(path));
   return [
     ...new Set([
       ...read,
       ...(rust.length <= MAX_RUST ? rust : []),
       ...(python.length <= MAX_PYTHON ? python : []),
       ...(cxx.length <= MAX_CXX ? cxx : []),
+      ...(java.length <= MAX_JAVA ? java : []),
       ...others,
       ...nodeTexts(paths),
       ...TARGET_FILES,
@@ -117,6 +122,10 @@ export function projectFacts(
     ),
     ...nodeFacts(files, texts),
     poms,
+    javaSources: new Map([
+      ...facts(isJavaSource, (path) => path, readJavaSource),
+      ...facts(isJavaResource, (path) => path, readJavaResource),
+    ]),
     javaTargets: new Map([
       ...facts(isGradleBuild, (path) => path, javaTargetOfGradle),
       ...[...poms].map(([path, pom]) => [path, javaTargetOfPom(pom)] as const),

@@ -4,6 +4,7 @@ import type { BuildFile } from "./build-files/build-file";
 import type { CargoManifest } from "./cargo";
 import type { GoModule, GoSource } from "./go";
 import type { JavaTarget } from "./java";
+import type { JavaSource } from "./java-source";
 import type { Makefile } from "./makefile";
 import type { NodeLock } from "./node-lock";
 import type { NodeSource } from "./node-source";
@@ -53,6 +54,8 @@ export interface Project {
   readonly nodeSources?: ReadonlyMap<string, NodeSource>;
   /** What Maven and Gradle compile for, by the path of pom.xml or build.gradle. */
   readonly javaTargets?: ReadonlyMap<string, JavaTarget>;
+  /** What sources and packed settings of programs on the JVM show, by their path. */
+  readonly javaSources?: ReadonlyMap<string, JavaSource>;
   /** The pom.xml files that could be read, by their path. */
   readonly poms?: ReadonlyMap<string, Pom>;
   /** The stages that compose files, bake files and scripts of the folder ask for. */

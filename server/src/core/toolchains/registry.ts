@@ -1,5 +1,6 @@
 import type { AppToolchain } from "./app";
 import { go } from "./go";
+import { java } from "./java";
 import { node } from "./node";
 import { rust } from "./rust";
 import type { Toolchain } from "./toolchain";
@@ -8,4 +9,4 @@ import type { Toolchain } from "./toolchain";
 export const toolchains: readonly Toolchain[] = [go, rust];
 
 /** The ecosystems whose programs a runtime starts, in the order in which they are asked. */
-export const appToolchains: readonly AppToolchain[] = [node];
+export const appToolchains: readonly AppToolchain[] = ([] = [node] = [java]);

@@ -1,0 +1,201 @@
+import { nothingKnown } from "../catalog/amounts";
+import type { Size } from "../catalog/size";
+import { lineage } from "../model/image-config";
+import { posix } from "../model/paths";
+import { hasFolder } from "../project/project";
+import { flagOf } from "../syntax/instruction";
+import type { AppView, Part } from "./app";
+import { buildOf, companionsOf, isJavaTool } from "./java-build";
+import type { JavaUses } from "./java-sources";
+import type { JavaStart } from "./java-start";
+import type { RunCommand } from "./toolchain";
+
+/** The files of a program on the JVM. */
+export interface JavaFiles {
+  readonly parts: readonly Part[];
+  /** The folders of its project. */
+  readonly folders: readonly string[];
+  /** Why the whole folder comes along, as a sentence; undefined where its files could be told one by one. */
+  readonly whole: string | undefined;
+}
+
+/**
+ * What the program consists of: the archive, what its pom says has to be beside it, files that its start, its variables and
+ * its sources name, and whatever stands in the folder of the project and is no source. Where that cannot be told, it is the
+ * whole folder; a sentence where that is one of the system.
+ */
+export function filesOf(
+  view: AppView,
+  start: JavaStart | undefined,
+  uses: JavaUses,
+  workdir: string,
+): JavaFiles | string {
+  const build = buildOf(view);
+  const folders = [...new Set([workdir, ...(build?.folder === undefined ? [] : [build.folder])])].filter(
+    (folder) => !isOfSystem(folder),
+  );
+  const whole = whyWhole(view, start, build, uses, workdir);
+  if (whole === undefined && start && build)
+    return { parts: listed(view, start, build, uses, workdir), folders, whole };
+  if (isOfSystem(workdir)) {
+    const [archive] = startedPaths(start, workdir);
+    if (!build && archive !== undefined) return { parts: [partOf(view, archive)], folders, whole: undefined };
+    return `The program starts in ${workdir}, a folder of the system, and which of its files belong to it cannot be told; \`WORKDIR /app\` before the first COPY would.`;
+  }
+  const outside = startedPaths(start, workdir).filter((path) => below(workdir, path) === undefined);
+  return { parts: [workdir, ...outside].map((path) => partOf(view, path)), folders, whole };
+}
+
+/** Why the files cannot be told one by one; undefined where they can. */
+function whyWhole(
+  view: AppView,
+  start: JavaStart | undefined,
+  build: RunCommand | undefined,
+  uses: JavaUses,
+  workdir: string,
+): string | undefined {
+  const all = `all of ${workdir} comes along.`;
+  if (!start) return `What the shell starts was not read: ${all}`;
+  if (!build) return `No step of the stage builds the program: ${all}`;
+  if (!view.project.files) return `The folder was not seen: ${all}`;
+  if (uses.writes === "anywhere" || uses.writes.includes(workdir))
+    return `The program may write beside its own files: ${all}`;
+  if (startedPaths(start, workdir).some((path) => path === workdir))
+    return `The program is started from ${workdir} itself: ${all}`;
+  const strange = view.commands.find((run) => mayMakeFiles(run));
+  if (strange) return `What \`${strange.program ?? strange.programWord.text}\` makes there is not known: ${all}`;
+  const foreign = lineage(view.stage)
+    .flatMap(({ instructions }) => instructions)
+    .find((each) => each.keyword === "ADD" || (each.keyword === "COPY" && flagOf(each, "from")));
+  return foreign ? `What ${foreign.keyword} brings from elsewhere is not known: ${all}` : undefined;
+}
+
+/** Programs that make no files of the project but what is named otherwise here. */
+const HARMLESS = new Set(
+  "apt apt-get aptitude apk dnf yum microdnf rm rmdir chmod chown chgrp mkdir cd true : set test [ export ls cat echo printf useradd groupadd adduser addgroup java which id env update-alternatives".split(
+    " ",
+  ),
+);
+
+function mayMakeFiles(run: RunCommand): boolean {
+  if (isJavaTool(run)) return false;
+  if (run.command.outputs.some(({ file }) => file.text !== "/dev/null")) return true;
+  if (run.program === "java") return !run.values.every((value) => /^-{1,2}version$/.test(value ?? ""));
+  return !HARMLESS.has(run.program ?? "") && !movesArchive(run);
+}
+
+/** `cp target/*.jar app.jar`: it comes along where it is started from. */
+export function movesArchive({ program = "", values }: RunCommand): boolean {
+  return (
+    /^(?:cp|mv|ln)$/.test(program) && values.every((value) => value !== undefined && /^-|\.[jw]ar$|\/$/.test(value))
+  );
+}
+
+function listed(view: AppView, start: JavaStart, build: RunCommand, uses: JavaUses, workdir: string): readonly Part[] {
+  const paths = new Set<string>();
+  for (const path of startedPaths(start, workdir))
+    for (const each of withCompanions(view, build, path, workdir)) paths.add(each);
+  for (const path of namedFiles(view, start, uses, workdir)) paths.add(path);
+  for (const path of besideSources(view, workdir)) paths.add(path);
+  const all = [...paths];
+  return all
+    .filter((path) => !all.some((other) => other !== path && below(other, path) !== undefined))
+    .map((path) => partOf(view, path));
+}
+
+function withCompanions(view: AppView, build: RunCommand, path: string, workdir: string): readonly string[] {
+  if (!/\.[jw]ar$/.test(path)) return [path];
+  const beside = companionsOf(view, build, path);
+  if (beside.kind === "folders") return [path, ...beside.folders];
+  const folder = posix.dirname(path);
+  return beside.kind === "none" || folder === workdir || isOfSystem(folder) ? [path] : [folder];
+}
+
+/** The archive, or the entries of the class path; of `lib/*` it is the folder. */
+function startedPaths(start: JavaStart | undefined, workdir: string): readonly string[] {
+  if (!start) return [];
+  const words = start.jar === undefined ? (start.path ?? ["."]) : [start.jar];
+  return words.filter((word) => word !== "").map((word) => posix.join(workdir, word.replace(/\/?\*$/, "") || "."));
+}
+
+/** Files of the context that the start, a variable or a source names. */
+function namedFiles(view: AppView, start: JavaStart, uses: JavaUses, workdir: string): readonly string[] {
+  const words = [...start.flags, ...start.args, ...variablesOf(view)].flatMap((word) => word.split(/[=:,;\s]/));
+  const names = topNames(view, workdir);
+  const found: string[] = [];
+  for (const word of new Set([...words, ...uses.strings])) {
+    const inside = below(workdir, posix.join(workdir, word));
+    // A word without a point or a slash names a folder at most, and those come along by themselves.
+    if (!inside || !/[./]/.test(word) || !names.has(inside.split("/", 1)[0] ?? "")) continue;
+    const path = posix.join(workdir, inside);
+    if (isThere(view, path)) found.push(path);
+  }
+  return found;
+}
+
+const VARIABLES = [
+  "JAVA_TOOL_OPTIONS",
+  "JDK_JAVA_OPTIONS",
+  "SPRING_CONFIG_LOCATION",
+  "SPRING_CONFIG_ADDITIONAL_LOCATION",
+  "LOGGING_CONFIG",
+];
+
+function variablesOf(view: AppView): readonly string[] {
+  return VARIABLES.flatMap((name) => view.env(name) ?? []);
+}
+
+function isThere(view: AppView, path: string): boolean {
+  const file = view.contextFile(path);
+  return file !== undefined && (view.project.files?.has(file) || hasFolder(view.project, file) === true);
+}
+
+/** What a project has for its build and for people, and no program reads. */
+const NO_DATA =
+  /^(?:\..*|pom\.xml|mvnw.*|src|target|build|out|bin|gradle|gradlew.*|.*\.gradle(?:\.kts)?|gradle\.properties|project|(?:Docker|Container|Make|Jenkins|Vagrant|Proc)file.*|(?:docker-)?compose[\w.-]*|docker-bake[\w.-]*|(?:README|LICEN[CS]E|NOTICE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|HELP)[\w.-]*|.*\.(?:md|adoc|iml|java|kt|sh|bat|cmd)|docs?|tests?|node_modules|k8s|helm|charts?|system\.properties|lombok\.config|sonar-project\.properties)$/i;
+
+/** Whatever else stands in the folder: settings, certificates, templates, that libraries look for by themselves. */
+function besideSources(view: AppView, workdir: string): readonly string[] {
+  const modules = [...(view.project.poms?.keys() ?? [])].map((path) => posix.dirname(path));
+  return [...topNames(view, workdir)].flatMap((name) => {
+    const path = posix.join(workdir, name);
+    const file = NO_DATA.test(name) ? undefined : view.contextFile(path);
+    const isModule = modules.some((folder) => folder === file || folder.startsWith(`${file}/`));
+    return file !== undefined && !isModule && isThere(view, path) ? [path] : [];
+  });
+}
+
+/** The names that the folder of the project may have: those of the context itself, and of the folder that was copied there. */
+function topNames({ project: { files }, contextFile }: AppView, workdir: string): ReadonlySet<string> {
+  const root = contextFile(workdir);
+  const start = root === undefined || root === "" ? "" : `${root}/`;
+  const names = new Set<string>();
+  for (const path of files?.keys() ?? []) {
+    names.add(path.split("/", 1)[0] ?? "");
+    if (path.startsWith(start)) names.add(path.slice(start.length).split("/", 1)[0] ?? "");
+  }
+  return names;
+}
+
+function partOf(view: AppView, path: string): Part {
+  return { from: [path], to: path, size: sizeOf(view, path) };
+}
+
+function sizeOf(view: AppView, path: string): Size {
+  return isThere(view, path) ? view.bytesOf(path) : nothingKnown();
+}
+
+const SYSTEM =
+  /^\/(?:(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)|home\/gradle|usr\/(?:bin|sbin|lib|local|share|src)(?:\/(?:bin|lib|share))?|var\/(?:lib|log|cache|tmp|opt|run))?$/;
+
+/** A folder that holds what is no program's own; images of Gradle keep its caches in /home/gradle. */
+export function isOfSystem(folder: string): boolean {
+  return SYSTEM.test(folder);
+}
+
+/** A path as seen from a folder that it lies in, "" for the folder itself; undefined elsewhere. */
+function below(folder: string, path: string): string | undefined {
+  if (path === folder) return "";
+  const start = folder === "/" ? "/" : `${folder}/`;
+  return path.startsWith(start) ? path.slice(start.length) : undefined;
+}

@@ -1,0 +1,35 @@
+import type { AppView, Way } from "./app";
+import type { JavaFiles } from "./java-files";
+import type { JavaUses } from "./java-sources";
+import type { JavaStart } from "./java-start";
+import type { Jdk } from "./java-version";
+
+/** All that decides how a program on the JVM ships. */
+export interface JavaProgram {
+  readonly view: AppView;
+  /** Undefined where a shell or a script starts it. */
+  readonly start: JavaStart | undefined;
+  /** Why it needs a shell, as a sentence. */
+  readonly shell: string | undefined;
+  readonly jdk: Jdk;
+  readonly uses: JavaUses;
+  readonly files: JavaFiles;
+}
+
+/** What goes with every image. */
+export function common({
+  files,
+  uses,
+}: JavaProgram): Pick<Way, "prepare" | "parts" | "env" | "assumes" | "writes" | "root"> {
+  return {
+    prepare: [],
+    parts: files.parts,
+    env: [],
+    assumes: [
+      ...(files.whole ? [files.whole] : []),
+      ...(uses.seen ? [] : ["The program's sources were not seen: it is taken to start no other programs."]),
+    ],
+    writes: uses.writes,
+    root: undefined,
+  };
+}
