@@ -22,6 +22,8 @@ export interface AppView extends StageView {
   readonly start: AppStart;
   /** The text of the Dockerfile, for spans. */
   readonly text: string;
+  /** The folders of PATH when the stage ends, in their order, as far as they are known. */
+  readonly path: readonly string[];
   /** The packages of the system that steps of the stage install, by their names. */
   readonly installs: readonly string[];
   /** What is at an absolute path when the stage ends. */
