@@ -11,8 +11,7 @@ import { namesPackages, readPackages } from "./packages";
 import { once, type Parse, type Parsers } from "./parsers";
 import { isPom, readPom } from "./pom";
 import type { Project } from "./project";
-import { readPythonSource } from "./python";
-import { REQUIREMENTS, readRequirements } from "./requirements";
+import { pythonFacts, pythonTexts } from "./python-facts";
 import { isRustSource, MAX_RUST } from "./rust";
 import { readServices } from "./services";
 import { separateSource } from "./source-text";
@@ -20,8 +19,6 @@ import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
 
 /** More sources than this are not read: what they hold is then taken as unseen. Vendored ones are the first to go. */
 const MAX_SOURCES = 2_000;
-/** More Python files than this are not read either. */
-const MAX_PYTHON = 200;
 /** And no more scripts than this. */
 const MAX_SCRIPTS = 50;
 
@@ -45,14 +42,13 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
       namesPackages(path) ||
       isBuildFile(path),
   );
-  const python = paths.filter(isPython);
   const cxx = paths.filter((path) => isCxx(path));
   const rust = paths.filter((path) => isRustSource(path));
   return [
     ...new Set([
       ...read,
       ...(rust.length <= MAX_RUST ? rust : []),
-      ...(python.length <= MAX_PYTHON ? python : []),
+      ...pythonTexts(paths),
       ...(cxx.length <= MAX_CXX ? cxx : []),
       ...others,
       ...nodeTexts(paths),
@@ -101,12 +97,7 @@ export function projectFacts(
       (text) => separateSource(text, "rust"),
     ),
     makefiles: facts(isMakefile, (path) => path, readMakefile),
-    ...pythonFacts(files, texts),
-    requirements: facts(
-      (path) => REQUIREMENTS.test(path),
-      (path) => path,
-      readRequirements,
-    ),
+    ...pythonFacts(files, texts, known),
     cxxStreams: new Set(
       [...texts].flatMap(([path, text]) => (files.has(path) && isCxx(path) && writesToStreams(text) ? [path] : [])),
     ),
@@ -145,19 +136,6 @@ export function builderFacts(texts: ReadonlyMap<string, string>, parse: Parse): 
     targets: builders.flatMap(([path, text]) => readTargets(path, text, parseYaml)),
     buildArgs: builders.flatMap(([path, text]) => readBuildArgs(path, text, parseYaml)),
   };
-}
-
-function pythonFacts(
-  files: ReadonlyMap<string, number>,
-  texts: ReadonlyMap<string, string>,
-): Pick<Project, "pythonSources"> {
-  const paths = [...files.keys()].filter(isPython);
-  if (paths.some((path) => !texts.has(path))) return {};
-  return { pythonSources: new Map(paths.map((path) => [path, readPythonSource(texts.get(path) ?? "")])) };
-}
-
-function isPython(path: string): boolean {
-  return path.endsWith(".py");
 }
 
 function isGoModule(path: string): boolean {
