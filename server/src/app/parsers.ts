@@ -11,7 +11,7 @@ export async function parsersOf(paths: Iterable<string>): Promise<Parsers> {
   const all = [...paths];
   const [yaml, toml, xml] = await Promise.all([
     all.some((path) => isYaml(path)) ? import("yaml") : undefined,
-    all.some((path) => path.endsWith(".toml")) ? import("smol-toml") : undefined,
+    all.some((path) => /\.toml$|(?:^|\/)(?:uv|poetry)\.lock$/.test(path)) ? import("smol-toml") : undefined,
     all.some((path) => path.endsWith(".xml")) ? import("@rgrove/parse-xml") : undefined,
   ]);
   return {

@@ -55,13 +55,19 @@ const BUILDS: readonly (readonly [command: RegExp, sources: RegExp])[] = [
   [/\bcargo\s+(?:build|install)\b/, /(?:^|\/)Cargo\.toml$/],
   [/\b(?:g?cc|[gc]\+\+|clang)\s/, /\.(?:c|cc|cpp|cxx)$/],
   [/\b(?:javac|mvnw?|gradlew?)\s/, /\.java$|(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/],
-  [/\bpip[\d.]*\s+install\b|site-packages/, /\.py$/],
+  [
+    /\bpip[\d.]*\s+install\b|site-packages|\bpython[\d.]*[\s:"']|\b(?:uv|poetry|pipenv)\s+(?:sync|install|run)\b/,
+    /\.py$/,
+  ],
   [/\bnpm\s+(?:ci|i|install)\b/, /(?:^|\/)package\.json$/],
 ];
 
-/** A folder without any source of what is built is not the context that the author builds in. */
+/**
+ * A folder without any source of what is built is not the context that the author builds in. Of several tools one may only
+ * be installed, or build for another: `apt-get install gcc`.
+ */
 function holdsSources(text: string, paths: readonly string[]): boolean {
-  return BUILDS.every(([command, sources]) => !command.test(text) || paths.some((path) => sources.test(path)));
+  return BUILDS.some(([command, sources]) => command.test(text) && paths.some((path) => sources.test(path)));
 }
 
 /** A start that names a script. */

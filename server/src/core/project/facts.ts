@@ -12,8 +12,7 @@ import { namesPackages, readPackages } from "./packages";
 import { once, type Parse, type Parsers } from "./parsers";
 import { isPom, readPom } from "./pom";
 import type { Project } from "./project";
-import { readPythonSource } from "./python";
-import { REQUIREMENTS, readRequirements } from "./requirements";
+import { pythonFacts, pythonTexts } from "./python-facts";
 import { isRustSource, MAX_RUST } from "./rust";
 import { readServices } from "./services";
 import { separateSource } from "./source-text";
@@ -48,7 +47,6 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
       namesPackages(path) ||
       isBuildFile(path),
   );
-  const python = paths.filter(isPython);
   const cxx = paths.filter((path) => isCxx(path));
   const rust = paths.filter((path) => isRustSource(path));
   const java = paths.filter((path) => isJavaSource(path) || isJavaResource(path));
@@ -56,7 +54,7 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
     ...new Set([
       ...read,
       ...(rust.length <= MAX_RUST ? rust : []),
-      ...(python.length <= MAX_PYTHON ? python : []),
+      ...pythonTexts(paths),
       ...(cxx.length <= MAX_CXX ? cxx : []),
       ...(java.length <= MAX_JAVA ? java : []),
       ...others,
@@ -106,12 +104,7 @@ export function projectFacts(
       (text) => separateSource(text, "rust"),
     ),
     makefiles: facts(isMakefile, (path) => path, readMakefile),
-    ...pythonFacts(files, texts),
-    requirements: facts(
-      (path) => REQUIREMENTS.test(path),
-      (path) => path,
-      readRequirements,
-    ),
+    ...pythonFacts(files, texts, known),
     cxxStreams: new Set(
       [...texts].flatMap(([path, text]) => (files.has(path) && isCxx(path) && writesToStreams(text) ? [path] : [])),
     ),
@@ -154,19 +147,6 @@ export function builderFacts(texts: ReadonlyMap<string, string>, parse: Parse): 
     targets: builders.flatMap(([path, text]) => readTargets(path, text, parseYaml)),
     buildArgs: builders.flatMap(([path, text]) => readBuildArgs(path, text, parseYaml)),
   };
-}
-
-function pythonFacts(
-  files: ReadonlyMap<string, number>,
-  texts: ReadonlyMap<string, string>,
-): Pick<Project, "pythonSources"> {
-  const paths = [...files.keys()].filter(isPython);
-  if (paths.some((path) => !texts.has(path))) return {};
-  return { pythonSources: new Map(paths.map((path) => [path, readPythonSource(texts.get(path) ?? "")])) };
-}
-
-function isPython(path: string): boolean {
-  return path.endsWith(".py");
 }
 
 function isGoModule(path: string): boolean {

@@ -10,6 +10,7 @@ import type { NodeLock } from "./node-lock";
 import type { NodeSource } from "./node-source";
 import type { PackageJson } from "./package-json";
 import type { Pom } from "./pom";
+import type { Pyproject, PythonLock } from "./pyproject";
 import type { PythonSource } from "./python";
 import type { Requirements } from "./requirements";
 import type { ComposeService } from "./services";
@@ -40,6 +41,12 @@ export interface Project {
   readonly pythonSources?: ReadonlyMap<string, PythonSource>;
   /** The requirements files of pip, by their path. */
   readonly requirements?: ReadonlyMap<string, Requirements>;
+  /** The pyproject.toml files, by their folder. */
+  readonly pyprojects?: ReadonlyMap<string, Pyproject>;
+  /** uv.lock, poetry.lock and Pipfile.lock, by their path. */
+  readonly pythonLocks?: ReadonlyMap<string, PythonLock>;
+  /** What .python-version files say, by their folder: `3.13`. */
+  readonly pythonVersions?: ReadonlyMap<string, string>;
   /** The packages that package.json, Cargo.lock and requirements.txt name, by the path of the file. */
   readonly packages?: ReadonlyMap<string, ReadonlySet<string>>;
   /** What package.json, Cargo.toml, pom.xml and their like say of what a build writes, by their path. */

@@ -121,10 +121,18 @@ class Reader {
     const full = (this.aliases.get(top) ?? top) + name.slice(top.length);
     this.at = end;
     if (/^sys\.path\b|(?:^|\.)addsitedir$/.test(full)) this.setsPath = true;
-    if (STORES.has(name.slice(name.lastIndexOf(".") + 1))) this.stores.add(name);
+    if (STORES.has(name.slice(name.lastIndexOf(".") + 1))) this.stores.add(this.folderGiven(end) ?? name);
     if (this.token(end + 1).text !== "(") return;
     const known = this.aliases.has(top) || !name.includes(".");
     this.call(known ? full : name.slice(name.lastIndexOf(".")), end + 1);
+  }
+
+  /** `MEDIA_ROOT = "/vol/media"`. */
+  private folderGiven(end: number): string | undefined {
+    const { kind, text, computed } = this.token(end + 2);
+    const isWhole =
+      this.isOperator(end + 1, "=") && kind === "string" && !computed && this.token(end + 3).kind === "line";
+    return isWhole && text.startsWith("/") ? `${text}/` : undefined;
   }
 
   /** Behind something computed: `Path("x").mkdir(`. */
@@ -219,7 +227,7 @@ const END: PythonToken = { kind: "line", text: "", computed: false };
 /** Tokens of a call that are looked at. */
 const MAX_ARGUMENTS = 400;
 
-/** Calls that start other programs, load libraries of the system or write files: no others are kept. */
+/** Calls that start other programs. No calls are kept but those of these sets. */
 export const STARTS = new Set(
   (
     "os.system os.popen subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen " +
@@ -245,7 +253,15 @@ export const WRITES = new Set(
     "joblib.dump urllib.request.urlretrieve wget.download cv2.imwrite tinydb.TinyDB peewee.SqliteDatabase"
   ).split(" "),
 );
-const DEEDS = new Set([...STARTS, ...LOADS, ...WRITES]);
+/** What names a folder that something else may write to. */
+export const NAMES_FOLDER = new Set("pathlib.Path os.path.join os.getenv os.environ.get .joinpath".split(" "));
+/** What asks who runs the program, or what root alone may do. */
+export const ASKS_USER = new Set(
+  "os.setuid os.setgid os.seteuid os.setegid os.chown os.lchown os.chroot os.getuid os.geteuid shutil.chown os.initgroups os.setgroups".split(
+    " ",
+  ),
+);
+const DEEDS = new Set([...STARTS, ...LOADS, ...WRITES, ...NAMES_FOLDER, ...ASKS_USER]);
 
 /** Whether a Python file of the folder sets where packages are looked for; undefined where not all were read. */
 export function setsPythonPath({ pythonSources }: Project): boolean | undefined {

@@ -22,6 +22,8 @@ export interface AppView extends StageView {
   readonly start: AppStart;
   /** The text of the Dockerfile, for spans. */
   readonly text: string;
+  /** The folders of PATH when the stage ends, in their order, as far as they are known. */
+  readonly path: readonly string[];
   /** The packages of the system that steps of the stage install, by their names. */
   readonly installs: readonly string[];
   /** What is at an absolute path when the stage ends. */
@@ -76,7 +78,7 @@ export interface Way {
   /** The files that make up the program, in the order of their COPY lines. */
   readonly parts: readonly Part[];
   /** Packages of the system that the program needs beside those that the author installs; on images with a shell alone. */
-  readonly packages: readonly string[];
+  readonly packages?: readonly string[];
   /** ENV lines that the runtime needs beside the author's: `NAME=value`. */
   readonly env: readonly string[];
   /**

@@ -2,6 +2,7 @@ import type { AppToolchain } from "./app";
 import { go } from "./go";
 import { java } from "./java";
 import { node } from "./node";
+import { python } from "./python";
 import { rust } from "./rust";
 import type { Toolchain } from "./toolchain";
 
@@ -9,4 +10,4 @@ import type { Toolchain } from "./toolchain";
 export const toolchains: readonly Toolchain[] = [go, rust];
 
 /** The ecosystems whose programs a runtime starts, in the order in which they are asked. */
-export const appToolchains: readonly AppToolchain[] = ([] = [node] = [java]);
+export const appToolchains: readonly AppToolchain[] = [node, python, java];

@@ -50,6 +50,7 @@ export function appView(context: FileContext, stage: Stage): AppView | undefined
     ...view,
     start,
     text: context.text,
+    path: context.searchPath(stage).folders,
     installs: [...new Set(view.commands.flatMap(installedPackages))],
     holds: (path) => context.presence(stage, path).kind,
     contextFile: inContext,

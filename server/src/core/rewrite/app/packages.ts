@@ -22,7 +22,7 @@ export function finalPackages({ installs }: AppRest, way: Way, tools: readonly s
   if (foreign) return `${foreign} is installed by another package manager than apt, and the program may use it.`;
   const without = /^--no-install-recommends$|APT::Install-Recommends(?:=|\s+)"?(?:0|false|no)/i;
   return {
-    wanted: [...new Set([...names(installs), ...way.packages, ...tools])].sort(),
+    wanted: [...new Set([...names(installs), ...(way.packages ?? []), ...tools])].sort(),
     recommends: installs.some(({ options }) => !options.some((option) => without.test(option))),
   };
 }

@@ -143,7 +143,6 @@ function common(program: NodeProgram): Pick<Way, "prepare" | "parts" | "packages
   return {
     prepare: pruning.commands,
     parts: partsOf(program),
-    packages: [],
     writes:
       !shown || needs.writes
         ? Array.isArray(shown?.writes) && shown.writes.length > 0

@@ -1,0 +1,129 @@
+import { posix } from "../model/paths";
+import type { Way } from "./app";
+import { needsOf, starterOf } from "./python-needs";
+import { isInProject, partOf, projectParts, withoutPip } from "./python-parts";
+import type { PythonProgram } from "./python-program";
+
+/** What distroless python3-debian13 has: Debian's Python 3.13 at /usr/bin, on Debian 13 (catalog/distroless). */
+const VERSION = "3.13";
+const NEWEST_GLIBC = 2.41;
+const INTERPRETER = "/usr/bin/python3.13";
+/** Debian's Python looks there by itself (site.py of its package), and reads files of paths there. */
+const PACKAGES = "/usr/local/lib/python3.13/dist-packages";
+/** Where packages of the project's own environment are put, so that they are not in the image twice. */
+const MOVED = "/packages";
+
+/** How a program ships on distroless; a sentence where it cannot. */
+export function distrolessWay(program: PythonProgram): Way | string {
+  const stop = misfit(program) ?? startMisfit(program) ?? sourcesMisfit(program) ?? packagesMisfit(program);
+  if (stop) return stop;
+  const { start, own, places } = program;
+  if (!start || typeof start.words === "string" || !own) return UNSEEN;
+  const inside = places.filter((place) => isInProject(program, place.packages) && place.kind === "environment");
+  const outside = places.filter((place) => !isInProject(program, place.packages));
+  const [moved] = inside;
+  return {
+    name: "distroless python3",
+    image: (root) => `gcr.io/distroless/python3-debian13${root ? "" : ":nonroot"}`,
+    shell: false,
+    prepare: [
+      ...places.flatMap((place) => withoutPip(program, place)),
+      ...(moved ? [`mv ${moved.packages} ${MOVED} && rm -rf ${moved.root}`] : []),
+    ],
+    parts: [
+      ...outside.map((place) => (place.kind === "target" ? partOf(place.packages) : partOf(place.packages, PACKAGES))),
+      ...(moved ? [partOf(MOVED, PACKAGES)] : []),
+      ...projectParts(program),
+    ],
+    packages: [],
+    env: [],
+    start: startOf(start.words, start.fixed),
+    assumes: assumptions(program),
+    writes: own.writes,
+    root: own.root,
+  };
+}
+
+function startOf(words: readonly string[], fixed: number): Way["start"] {
+  if (fixed === 0) return { command: words };
+  const rest = words.slice(fixed);
+  return {
+    entrypoint: [INTERPRETER, ...words.slice(0, fixed)],
+    ...(rest.length > 0 && { command: rest }),
+  };
+}
+
+const UNSEEN =
+  "What the program starts, reads and writes cannot be told without its folder; a slim image has all that a Python program usually wants.";
+
+/** The image has another Python, or another C library. */
+function misfit({ image, view }: PythonProgram): string | undefined {
+  if (image.version !== VERSION)
+    return `distroless has Python ${VERSION} alone, and the program is built for ${image.version}: ${slimName(image.slimTag)} is the smallest image that has it.`;
+  if (view.baseLibc !== "glibc")
+    return `The packages are built for the C library of ${image.name}:${image.tag}, which distroless has not.`;
+  if (Number(view.baseGlibc ?? "9") > NEWEST_GLIBC)
+    return `The packages are built with glibc ${view.baseGlibc ?? "of an unknown version"}, and distroless python3 has ${NEWEST_GLIBC}.`;
+  return undefined;
+}
+
+function slimName(tag: string | undefined): string {
+  return tag === undefined ? "a slim image" : `python:${tag}`;
+}
+
+function startMisfit({ view, start, folders }: PythonProgram): string | undefined {
+  const { argv, why } = view.start;
+  if (!argv) return why ?? "How the program is started cannot be told.";
+  const [first = ""] = argv;
+  if (/\.(?:sh|bash)$|entrypoint[^/]*$/.test(first))
+    return `${first} is a script of the shell, which distroless has not; a slim image can run it.`;
+  if (!start)
+    return `Which module \`${first}\` runs is not known, and its script names the interpreter of the build stage; a slim image has that.`;
+  if (typeof start.words === "string") return start.words;
+  const file = start.file && posix.join(view.workdir ?? "/", start.file);
+  if (file && view.holds(file) === "absent") return `${file}, which the program starts with, is made by no step.`;
+  if (file && !folders.some((folder) => file.startsWith(`${folder}/`)))
+    return `${file} is in no folder of the project.`;
+  return undefined;
+}
+
+function sourcesMisfit({ own }: PythonProgram): string | undefined {
+  if (!own) return UNSEEN;
+  if (own.starts) return `${own.starts}, and distroless has neither a shell nor tools; a slim image has.`;
+  if (own.loads) return `${own.loads}, which distroless may not have; a slim image finds what is installed in it.`;
+  if (own.lacks) return `${own.lacks}, which Debian's Python in distroless has not; a slim image has.`;
+  return undefined;
+}
+
+function packagesMisfit({ packages, installs, view, allPackages }: PythonProgram): string | undefined {
+  if (installs.list.some((each) => each.packages === undefined))
+    return "The list of the packages was not seen, and some want libraries or programs that distroless has not; a slim image is safe.";
+  const [need] = needsOf(packages).filter(({ inDistroless }) => !inDistroless);
+  if (need) return `${need.name} needs ${need.what}, which distroless python3 has not; a slim image can have it.`;
+  const starter = starterOf(packages);
+  if (starter)
+    return `${starter} starts other programs, and distroless has none; a slim image has a shell and its tools.`;
+  const library = view.installs.find((name) => name.endsWith("-dev") && !IN_DISTROLESS.test(name));
+  if (library && !allPackages)
+    return `${library} is installed for packages that are compiled against it, and distroless python3 may lack its library at run time; a slim image can have it.`;
+  return undefined;
+}
+
+/** Packages of Debian for compiling against libraries that distroless python3 has, or against none (its package list, debian13). */
+const IN_DISTROLESS =
+  /^(?:python3(?:\.\d+)?|libpython3(?:\.\d+)?|libc6|linux-libc|libffi|zlib1g|libz|libssl|libsqlite3|libbz2|liblzma|libreadline|libncurses\d?w?|libexpat1|uuid|libstdc\+\+-\d+|libgcc-\d+)-dev$/;
+
+function assumptions({ packages, view, start }: PythonProgram): readonly string[] {
+  const built = packages.size > 0;
+  return [
+    ...(built
+      ? [
+          "The packages bring the libraries that they need, as wheels do; one that pip compiled may need more, which Compare would show.",
+        ]
+      : []),
+    ...(start?.script ? [`\`python -m\` starts what the script ${start.script} starts.`] : []),
+    ...(view.env("VIRTUAL_ENV") === undefined
+      ? []
+      : ["VIRTUAL_ENV stays set, though the packages stand with the interpreter."]),
+  ];
+}

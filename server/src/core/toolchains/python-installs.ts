@@ -1,0 +1,214 @@
+import { posix } from "../model/paths";
+import { type Requirement, readRequirement } from "../project/requirements";
+import type { AppView } from "./app";
+import {
+  environmentOf,
+  environmentPlace,
+  isActivation,
+  optionOf,
+  type Place,
+  placeOfPip,
+  systemPlace,
+} from "./python-places";
+import { isPython } from "./python-start";
+import type { RunCommand } from "./toolchain";
+
+/** A command that puts packages somewhere. */
+export interface Install {
+  readonly run: RunCommand;
+  /** pip, uv, poetry or pipenv. */
+  readonly tool: string;
+  /** Where they come to stand; a sentence where that is not known. */
+  readonly place: Place | string;
+  /** Those that it names itself or by a file; undefined where a file was not seen. */
+  readonly packages: readonly Requirement[] | undefined;
+  /** These are all, with what they want themselves: a lock file says so. */
+  readonly all: boolean;
+  /** The requirements files that it reads, absolute: nobody reads them afterwards. */
+  readonly files: readonly string[];
+}
+
+/** What the commands of a stage do about packages of Python. */
+export interface Installs {
+  readonly list: readonly Install[];
+  /** Environments that commands make: with pip in them, or without. */
+  readonly environments: ReadonlyMap<string, { readonly hasPip: boolean; readonly seesSystem: boolean }>;
+  /** The commands that do nothing else. */
+  readonly accounted: ReadonlySet<RunCommand>;
+  /** Why no other image would have this Python: a sentence. */
+  readonly foreign: string | undefined;
+}
+
+/** Reads the commands of a stage. */
+export function installsOf(view: AppView, version: string): Installs {
+  const list: Install[] = [];
+  const environments = new Map<string, { hasPip: boolean; seesSystem: boolean }>();
+  const accounted = new Set<RunCommand>();
+  let foreign: string | undefined;
+  for (const run of view.commands) {
+    const call = moduleCall(run);
+    const made = call && environmentMadeBy(run, call);
+    const install = call && !made ? installOf(run, call, version, view, environments) : undefined;
+    if (made) environments.set(made.root, made);
+    if (install) list.push(install);
+    foreign ??= call && foreignPython(call);
+    if (call && (made || install || isIdle(call))) accounted.add(run);
+    else if (isActivation(run)) accounted.add(run);
+  }
+  return { list, environments, accounted, foreign };
+}
+
+/** A tool of Python by its name, or as a module: `python -m pip`. */
+interface Call {
+  readonly tool: string;
+  readonly words: readonly string[];
+}
+
+function moduleCall({ program = "", values }: RunCommand): Call | undefined {
+  const words = values.map((value) => value ?? "$");
+  if (isPython(program)) {
+    if (words[0] === "-m") return { tool: words[1] ?? "", words: words.slice(2) };
+    const script = posix.basename(words[0] ?? "");
+    return SCRIPTS.has(script) ? { tool: script, words: words.slice(1) } : undefined;
+  }
+  if (/^pip(?:3(?:\.\d+)?)?$/.test(program)) return { tool: "pip", words };
+  return TOOLS.has(program) ? { tool: program, words } : undefined;
+}
+
+const SCRIPTS = new Set(["setup.py", "manage.py"]);
+const TOOLS = new Set("virtualenv uv poetry pipenv pyenv conda mamba micromamba pdm".split(" "));
+
+/** A tool that gets an interpreter which is not the image's. */
+function foreignPython({ tool, words }: Call): string | undefined {
+  const own =
+    /^(?:pyenv|conda|mamba|micromamba)$/.test(tool) ||
+    (tool === "uv" && words[0] === "python" && words[1] === "install");
+  return own
+    ? `${tool} brings a Python of its own, which no final image has; the image's Python could be moved.`
+    : undefined;
+}
+
+/** `python -m venv DIR`, `virtualenv DIR`, `uv venv [DIR]`. */
+function environmentMadeBy(
+  run: RunCommand,
+  { tool, words }: Call,
+): { root: string; hasPip: boolean; seesSystem: boolean } | undefined {
+  const isUv = tool === "uv" && words[0] === "venv";
+  if (tool !== "venv" && tool !== "virtualenv" && !isUv) return undefined;
+  const rest = isUv ? words.slice(1) : words;
+  const folder = rest.find(
+    (word, at) => !word.startsWith("-") && !/^(?:-p|--python|--prompt)$/.test(rest[at - 1] ?? ""),
+  );
+  const named = folder ?? (isUv ? ".venv" : undefined);
+  if (named === undefined || run.folder === undefined || named.includes("$")) return undefined;
+  return {
+    root: posix.join(run.folder, named),
+    hasPip: isUv ? rest.includes("--seed") : !rest.includes("--without-pip") && !rest.includes("--no-pip"),
+    seesSystem: rest.includes("--system-site-packages"),
+  };
+}
+
+/** What leaves the program as it is, or writes what its parts have. */
+function isIdle({ tool, words }: Call): boolean {
+  const [verb = ""] = words;
+  switch (tool) {
+    case "pip":
+      return /^(?:uninstall|cache|list|freeze|check|config|show|--version|download)$/.test(verb);
+    case "uv":
+      return /^(?:cache|--version|version|lock|tool)$/.test(verb) || (verb === "pip" && words[1] !== "install");
+    case "poetry":
+      return /^(?:config|lock|check|cache|--version|self|env)$/.test(verb);
+    case "pipenv":
+      return /^(?:lock|--version|verify)$/.test(verb);
+    case "ensurepip":
+    case "compileall":
+      return true;
+    case "manage.py":
+      return /^(?:collectstatic|compilemessages|check|migrate|makemigrations)$/.test(verb);
+    default:
+      return false;
+  }
+}
+
+function installOf(
+  run: RunCommand,
+  { tool, words }: Call,
+  version: string,
+  view: AppView,
+  environments: Installs["environments"],
+): Install | undefined {
+  const [verb = "", ...rest] = words;
+  if (tool === "pip" && verb === "install")
+    return pipInstall(run, "pip", rest, placeOfPip(run, rest, version, view), view);
+  if (tool === "setup.py" && /^(?:install|develop)$/.test(verb))
+    return { run, tool: "pip", place: placeOfPip(run, [], version, view), packages: undefined, all: false, files: [] };
+  if (tool === "uv" && verb === "pip" && rest[0] === "install")
+    return pipInstall(run, "uv", rest.slice(1), placeOfUv(run, rest.slice(1), version, view, environments), view);
+  return undefined;
+}
+
+function placeOfUv(
+  run: RunCommand,
+  words: readonly string[],
+  version: string,
+  view: AppView,
+  environments: Installs["environments"],
+): Place | string {
+  const isSystem = words.includes("--system") || /^(?:1|true)$/i.test(run.lookup("UV_SYSTEM_PYTHON") ?? "");
+  if (isSystem || optionOf(words, "-t", "--target") !== undefined || optionOf(words, "", "--prefix") !== undefined)
+    return placeOfPip(run, words, version, view);
+  const named = run.lookup("VIRTUAL_ENV") || environmentOf(run, view);
+  const beside = posix.join(run.folder ?? "/", ".venv");
+  const root = named ?? (environments.has(beside) ? beside : undefined);
+  return root ? environmentPlace(root, version) : "The environment that uv installs to is not known.";
+}
+
+/** Options of `pip install` whose value is the next word. */
+const WITH_VALUE =
+  /^(?:-t|--target|--prefix|--root|-i|--index-url|--extra-index-url|-f|--find-links|--no-binary|--only-binary|--python-version|--platform|--implementation|--abi|--src|--trusted-host|--timeout|--retries|--cache-dir|-c|--constraint|--progress-bar|--proxy|--log|--upgrade-strategy|-C|--config-settings|--report|--cert|--client-cert|--exists-action|--python|-p|--root-user-action)$/;
+
+function pipInstall(
+  run: RunCommand,
+  tool: string,
+  words: readonly string[],
+  place: Place | string,
+  view: AppView,
+): Install {
+  const packages: Requirement[] = [];
+  const files: string[] = [];
+  let isSeen = true;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? "";
+    const [, given] = /^(?:-r|--requirements?)(?:=(.*))?$/.exec(word) ?? [];
+    if (/^(?:-r|--requirements?)(?:=|$)/.test(word)) {
+      const file = posix.join(run.folder ?? "/", given ?? words[++at] ?? "");
+      files.push(file);
+      isSeen &&= addFile(file, run, view, packages, new Set());
+    } else if (WITH_VALUE.test(word)) at++;
+    else if (word === "-e" || word === "--editable")
+      packages.push({ name: "", extras: [], elsewhere: Boolean(words[++at]) });
+    else if (!word.startsWith("-")) packages.push(readRequirement(word));
+    if (word.includes("$")) isSeen = false;
+  }
+  return { run, tool, place, packages: isSeen ? packages : undefined, all: false, files };
+}
+
+/** Adds what a file of requirements asks for, with the files that it includes; false where one was not seen. */
+function addFile(file: string, run: RunCommand, view: AppView, to: Requirement[], seen: Set<string>): boolean {
+  const origin = view.origin(file, run);
+  const read = origin.kind === "context" ? view.project.requirements?.get(origin.path) : undefined;
+  if (!read || seen.size > MAX_FILES) return false;
+  seen.add(file);
+  to.push(...read.packages);
+  return read.includes.every((each) => {
+    const path = posix.join(posix.dirname(file), each);
+    return seen.has(path) || addFile(path, run, view, to, seen);
+  });
+}
+
+const MAX_FILES = 50;
+
+/** The packages of the interpreter itself are among the places that installs name. */
+export function isSystemInstall({ place }: Install, version: string): boolean {
+  return typeof place !== "string" && place.root === systemPlace(version).root;
+}

@@ -1,0 +1,89 @@
+/**
+ * Packages of PyPI that need more than Python: a library that their wheels do not bring, a program that they start.
+ * From their own pages of installation and from what `ldd` said of their wheels, 2026-11-22. What is not here is taken to be
+ * whole in its wheel, as PyPI's manylinux wheels are.
+ */
+export interface PackageNeed {
+  /** For a sentence: "libpq", "the program git". */
+  readonly what: string;
+  /** Debian's packages that have it; none where the slim image cannot be given it by a package. */
+  readonly packages: readonly string[];
+  /** distroless python3 has it too. */
+  readonly inDistroless?: true;
+}
+
+const library = (what: string, ...packages: string[]): PackageNeed => ({ what, packages });
+const program = (name: string, ...packages: string[]): PackageNeed => ({ what: `the program ${name}`, packages });
+
+const NEEDS: Readonly<Record<string, PackageNeed>> = {
+  psycopg2: library("libpq", "libpq5"),
+  psycopg: library("libpq", "libpq5"),
+  mysqlclient: library("libmariadb", "libmariadb3"),
+  pycurl: library("libcurl", "libcurl4"),
+  "opencv-python": library("libGL and GLib", "libgl1", "libglib2.0-0"),
+  "opencv-contrib-python": library("libGL and GLib", "libgl1", "libglib2.0-0"),
+  weasyprint: library("Pango", "libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+  cairocffi: library("Cairo", "libcairo2"),
+  cairosvg: library("Cairo", "libcairo2"),
+  "python-magic": library("libmagic", "libmagic1"),
+  pyzbar: library("libzbar", "libzbar0"),
+  sounddevice: library("PortAudio", "libportaudio2"),
+  pyaudio: library("PortAudio", "libportaudio2"),
+  pyodbc: library("the drivers of unixODBC", "unixodbc"),
+  lightgbm: { what: "libgomp", packages: ["libgomp1"], inDistroless: true },
+  wand: library("ImageMagick"),
+  gdal: library("GDAL"),
+  "python-ldap": library("libldap"),
+  pygraphviz: library("Graphviz"),
+  uwsgi: library("libraries that it was built with"),
+  graphviz: program("dot", "graphviz"),
+  pydot: program("dot", "graphviz"),
+  pdf2image: program("pdftoppm", "poppler-utils"),
+  pytesseract: program("tesseract", "tesseract-ocr"),
+  ocrmypdf: program("tesseract"),
+  pydub: program("ffmpeg", "ffmpeg"),
+  "ffmpeg-python": program("ffmpeg", "ffmpeg"),
+  gitpython: program("git", "git"),
+  "docker-compose": program("docker"),
+  pdfkit: program("wkhtmltopdf"),
+  imgkit: program("wkhtmltoimage"),
+  pypandoc: program("pandoc", "pandoc"),
+  playwright: program("of a browser"),
+  pyppeteer: program("of a browser"),
+  selenium: program("of a browser"),
+  "undetected-chromedriver": program("of a browser"),
+  kaleido: program("of a browser"),
+  pyspark: program("java"),
+  jpype1: program("java"),
+  "tabula-py": program("java"),
+  jupyter: library("files of its own in /usr/local/share"),
+  jupyterlab: library("files of its own in /usr/local/share"),
+  notebook: library("files of its own in /usr/local/share"),
+  "jupyter-server": library("files of its own in /usr/local/share"),
+};
+
+/** They start programs or a shell by what they are made for. */
+const STARTERS = new Set(
+  (
+    "sh plumbum invoke fabric pexpect ptyprocess supervisor ansible ansible-core apache-airflow honcho circus pip-tools " +
+    "virtualenv pipenv poetry nodeenv nox tox pre-commit dbt-core"
+  ).split(" "),
+);
+
+/** Wheels of the same package that bring the library. */
+const WITH_LIBRARY: Readonly<Record<string, readonly string[]>> = {
+  psycopg: ["psycopg-binary"],
+};
+
+/** What of the packages needs more than Python; `names` are compared as PEP 503 says, with extras as `name[extra]`. */
+export function needsOf(names: ReadonlySet<string>): readonly (PackageNeed & { readonly name: string })[] {
+  return Object.entries(NEEDS).flatMap(([name, need]) => {
+    const brought = WITH_LIBRARY[name]?.some((each) => names.has(each)) || names.has(`${name}[binary]`);
+    return names.has(name) && !brought ? [{ name, ...need }] : [];
+  });
+}
+
+/** The first package that starts other programs. */
+export function starterOf(names: ReadonlySet<string>): string | undefined {
+  return [...STARTERS].find((name) => names.has(name));
+}

@@ -1,0 +1,34 @@
+import { nothingKnown } from "../catalog/amounts";
+import { posix } from "../model/paths";
+import type { Part } from "./app";
+import type { Place } from "./python-places";
+import type { PythonProgram } from "./python-program";
+
+/** The folders of the project, as they are. */
+export function projectParts({ view, folders }: PythonProgram): readonly Part[] {
+  return folders.map((folder) => ({ from: [folder], to: folder, size: view.bytesOf(folder) }));
+}
+
+/** A folder that comes to stand elsewhere, or at the same place. */
+export function partOf(from: string, to = from): Part {
+  return { from: [from], to, size: nothingKnown() };
+}
+
+/** Some folder of the project has it, so that it comes along with that. */
+export function isInProject({ folders }: PythonProgram, path: string): boolean {
+  return folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+}
+
+/** Commands that take pip out of a place: it is as large as many programs, and nothing uses it any more. */
+export function withoutPip(program: PythonProgram, place: Place): readonly string[] {
+  const made = program.installs.environments.get(place.root);
+  const hasPip = place.kind === "system" || (place.kind === "environment" && made?.hasPip === true);
+  if (!hasPip || keepsPip(program)) return [];
+  const own = program.view.path[0] === "/usr/local/bin" || program.view.path[0] === "/usr/local/sbin";
+  const pip = place.kind === "system" && own ? "pip" : posix.join(place.scripts, "pip");
+  return [`${pip} uninstall --yes pip`];
+}
+
+function keepsPip({ own, packages }: PythonProgram): boolean {
+  return own?.imports.has("pip") === true || packages.has("pip-tools");
+}

@@ -1,0 +1,115 @@
+import { posix } from "../model/paths";
+import type { AppView } from "./app";
+import type { PythonImage } from "./python-image";
+import { type Installs, installsOf } from "./python-installs";
+import { environmentOnPath, environmentPlace, type Place, systemPlace } from "./python-places";
+import { type OwnSources, ownSources } from "./python-sources";
+import { type PythonStart, readPythonStart } from "./python-start";
+
+/** A program of Python, as its stage and its folder show it. */
+export interface PythonProgram {
+  readonly view: AppView;
+  readonly image: PythonImage;
+  /** Undefined where a shell starts it, or something that is no Python. */
+  readonly start: PythonStart | undefined;
+  readonly installs: Installs;
+  /** Where the packages are that its interpreter finds. */
+  readonly places: readonly Place[];
+  /** The folders of the project. */
+  readonly folders: readonly string[];
+  /** The packages that installs name, with extras as `name[extra]` beside them. */
+  readonly packages: ReadonlySet<string>;
+  /** All packages are known by name, those that others want too. */
+  readonly allPackages: boolean;
+  /** Undefined where not all files were read. */
+  readonly own: OwnSources | undefined;
+}
+
+/** Reads a stage; a sentence where its program cannot be moved anywhere. */
+export function programOf(view: AppView, image: PythonImage): PythonProgram | string {
+  const { argv, fixed } = view.start;
+  const start = argv && readPythonStart(argv, fixed, view);
+  const installs = installsOf(view, image.version);
+  if (installs.foreign) return installs.foreign;
+  const folders = projectFolders(view, start);
+  if (typeof folders === "string") return folders;
+  const environment = usedEnvironment(view, start, installs);
+  if (environment === "")
+    return `Where ${start?.environment?.slice(0, -1)} keeps the environment of the project is not known.`;
+  const places = placesOf(installs, environment, image.version);
+  if (typeof places === "string") return places;
+  const named = installs.list.flatMap(({ packages }) => packages ?? []);
+  return {
+    view,
+    image,
+    start,
+    installs,
+    places,
+    folders,
+    packages: new Set(named.flatMap(({ name, extras }) => [name, ...extras.map((extra) => `${name}[${extra}]`)])),
+    allPackages: installs.list.every(({ all }) => all),
+    own: ownSources(view, folders),
+  };
+}
+
+/** Folders that are the system's, or everybody's. */
+const SYSTEM =
+  /^\/(?:$|(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|proc|root|run|s?bin|srv|sys|tmp|usr|var)$|(?:usr|etc|lib\w*)\/)/;
+
+/** The folder that the program starts in, or the one above it that was copied as one, and that of its file. */
+function projectFolders(view: AppView, start: PythonStart | undefined): readonly string[] | string {
+  const { workdir } = view;
+  if (workdir === undefined) return "The folder in which the program starts is not known; a WORKDIR would say it.";
+  const file = start?.file === undefined ? undefined : posix.join(workdir, start.file);
+  const own = workdir === "/" ? [] : [workdir];
+  const folders = file === undefined ? own : [...own, posix.dirname(file)];
+  const system = folders.find((folder) => SYSTEM.test(folder));
+  if (system || folders.length === 0)
+    return `The program lies in ${system ?? "/"}, among what is the system's; in a folder of its own (WORKDIR /app) it can be moved.`;
+  const whole = folders.map((folder) => topOf(view, folder));
+  return whole.filter(
+    (folder, at) => !whole.some((other, i) => (other === folder ? i < at : folder.startsWith(`${other}/`))),
+  );
+}
+
+/** The highest folder around this one that a COPY of the context made. */
+function topOf(view: AppView, folder: string): string {
+  let top = folder;
+  for (let at = posix.dirname(folder); !SYSTEM.test(at); at = posix.dirname(at)) {
+    if (view.origin(at).kind === "context") top = at;
+  }
+  return top;
+}
+
+/** The virtual environment whose interpreter runs the program; undefined for the image's own, "" where it is not known. */
+function usedEnvironment(view: AppView, start: PythonStart | undefined, installs: Installs): string | undefined {
+  if (start?.environment?.endsWith(":")) {
+    const tool = start.environment.slice(0, -1);
+    const places = installs.list.flatMap((each) =>
+      each.tool === tool && typeof each.place !== "string" ? each.place : [],
+    );
+    return places.length === 0 ? "" : places.at(-1)?.kind === "environment" ? places.at(-1)?.root : undefined;
+  }
+  if (start?.environment !== undefined) return start.environment;
+  const first = environmentOnPath(view);
+  const isMade =
+    first !== undefined &&
+    (installs.environments.has(first) ||
+      installs.list.some(({ place }) => typeof place !== "string" && place.root === first));
+  return isMade ? first : undefined;
+}
+
+/** The places that an interpreter looks into; a sentence where one is not known. */
+function placesOf(installs: Installs, environment: string | undefined, version: string): readonly Place[] | string {
+  const unknown = installs.list.find(({ place }) => typeof place === "string");
+  if (unknown) return unknown.place as string;
+  const all = installs.list.flatMap(({ place }) => (typeof place === "string" ? [] : place));
+  const system = systemPlace(version);
+  const unique = [...new Map(all.map((place) => [place.packages, place])).values()];
+  if (environment === undefined) return unique.filter(({ kind }) => kind !== "environment");
+  const seesSystem = installs.environments.get(environment)?.seesSystem === true;
+  return [
+    environmentPlace(environment, version),
+    ...unique.filter((place) => place.kind === "target" || (seesSystem && place.packages === system.packages)),
+  ];
+}

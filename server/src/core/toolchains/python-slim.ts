@@ -1,0 +1,91 @@
+import { posix } from "../model/paths";
+import type { Part, Way } from "./app";
+import { needsOf } from "./python-needs";
+import { isInProject, partOf, projectParts, withoutPip } from "./python-parts";
+import type { Place } from "./python-places";
+import type { PythonProgram } from "./python-program";
+
+/** How a program ships on the slim image of its Python; a sentence where it cannot, or where nothing would be gained. */
+export function slimWay(program: PythonProgram): Way | string {
+  const { image, view, places, own } = program;
+  if (image.slimTag === undefined)
+    return `${image.name}:${image.tag} has no slim image of the same C library; its build packages can be removed in the RUN that installs them.`;
+  const name = `${image.name}:${image.slimTag}`;
+  if (image.isSlim && !view.installs.some(isForBuild))
+    return `The program stands on ${name} already, the smallest image of Python ${image.version} with a shell.`;
+  const needs = needsOf(program.packages);
+  const stop = image.isSlim ? undefined : lacks(program, name);
+  if (stop) return stop;
+  return {
+    name,
+    image: () => name,
+    shell: true,
+    prepare: places.flatMap((place) => withoutPip(program, place)),
+    parts: [...places.flatMap((place) => partsOf(program, place)), ...projectParts(program)],
+    packages: wanted(
+      program,
+      needs.flatMap(({ packages }) => packages),
+    ),
+    env: [],
+    start: undefined,
+    assumes: own
+      ? []
+      : [
+          `The folder was not seen: a program that uses tools of ${image.name}:${image.tag} (git, curl) would miss them.`,
+        ],
+    writes: [],
+    root: undefined,
+  };
+}
+
+/** Compilers, files for them, and what fetches sources. */
+function isForBuild(name: string): boolean {
+  return /-dev$|^(?:gcc|g\+\+|clang|build-essential|make|cmake|pkg-config|git|curl|wget|rustc|cargo|python3-dev|default-jdk)$/.test(
+    name,
+  );
+}
+
+/** What the whole image has, and the slim one cannot be given. */
+function lacks({ own, packages, view, start, image }: PythonProgram, name: string): string | undefined {
+  const need = needsOf(packages).find(({ packages: system }) => system.length === 0);
+  if (need)
+    return `${need.name} needs ${need.what}, which ${name} has not, and which package of Debian has it is not known.`;
+  const tool = own?.programs?.find((each) => !IN_SLIM.has(each) && !view.installs.includes(each));
+  if (tool)
+    return `${own?.starts}: ${tool}, which ${name} has not; installed by name (apt-get install) it would come along.`;
+  if (own && !own.programs)
+    return `${own.starts}, and which one cannot be told: ${image.name}:${image.tag} may have it, and ${name} not.`;
+  if (!start && view.start.argv)
+    return `\`${view.start.argv[0]}\` may use tools of ${image.name}:${image.tag} that ${name} has not (git, curl); on ${name} as the base of this stage that would show.`;
+  return undefined;
+}
+
+/** Programs of Debian's essential packages, and those of the interpreter (docker-library/python, slim). */
+const IN_SLIM = new Set(
+  (
+    "sh bash dash ls cat cp mv rm mkdir rmdir ln chmod chown touch echo printf pwd env id whoami uname date sleep true false test " +
+    "head tail cut sort uniq wc tr tee basename dirname readlink realpath stat du df dd sync timeout nproc seq md5sum sha256sum " +
+    "base64 find xargs grep egrep fgrep sed awk mawk tar gzip gunzip zcat diff cmp perl which hostname mount umount login su " +
+    "python python3 ldconfig kill nohup nice mktemp expr yes"
+  ).split(" "),
+);
+
+/** Packages for the slim image: all that the whole one has, of a slim base those that a `-dev` package was installed for. */
+function wanted({ image, view }: PythonProgram, packages: readonly string[]): readonly string[] {
+  if (!image.isSlim) return packages;
+  const stems = view.installs.flatMap((name) => (name.endsWith("-dev") ? [name.slice(0, -4)] : []));
+  return packages.filter((name) => stems.some((stem) => name.startsWith(stem)));
+}
+
+function partsOf(program: PythonProgram, place: Place): readonly Part[] {
+  if (isInProject(program, place.root)) return [];
+  if (place.kind !== "system") return [partOf(place.root)];
+  return [partOf(place.packages), ...scriptParts(program, place)];
+}
+
+/** The script that starts the program; all of them where a shell or the program itself may call any. */
+function scriptParts({ start, own, view }: PythonProgram, { scripts }: Place): readonly Part[] {
+  const isKnown = start !== undefined && own !== undefined && own.starts === undefined && view.start.argv !== undefined;
+  if (!isKnown) return [partOf(scripts)];
+  return start.script === undefined ? [] : [partOf(posix.join(scripts, start.script))];
+}
