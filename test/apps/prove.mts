@@ -7,6 +7,8 @@ import { type Comparison, compareRewrite, compareWith, finalBase, rewriteOf, sta
 /** What one rewrite of an app came to. */
 export interface Outcome {
   readonly app: string;
+  /** The day it was seen, as 2026-11-21. */
+  readonly date: string;
   readonly target: Target;
   /** The image that the rewrite's last stage stands on; null where none is offered. */
   readonly shipsOn: string | null;
@@ -27,16 +29,23 @@ interface Seen {
 
 /** One outcome for each target that the app states. Asks the engine. */
 export function proveApp(app: App): readonly Outcome[] {
-  return Object.entries(app.ships).map(([target, stated]) => proveTarget(app, target as Target, stated));
+  const itself = app.pending && typeof app.runs !== "object" ? againstItself(app) : undefined;
+  return Object.entries(app.ships).map(([target, stated]) => proveTarget(app, target as Target, stated, itself));
 }
 
-function proveTarget(app: App, target: Target, stated: string | RegExp): Outcome {
+/** The author's own file, which has to answer as stated: all that is asked of an app whose toolchain is to come. */
+function againstItself(app: App): Seen {
+  return ask(app, compareWith, readFileSync(dockerfileOf(app), "utf8"));
+}
+
+function proveTarget(app: App, target: Target, stated: string | RegExp, itself?: Seen): Outcome {
   const expert = app.experts[target] === undefined ? undefined : ask(app, compareWith, app.experts[target]);
-  const none = { app: app.name, target, shipsOn: null, before: null, after: null };
+  const date = new Date().toISOString().slice(0, 10);
+  const none = { app: app.name, date, target, shipsOn: null, before: null, after: null };
   const known = { ...none, expert: expert?.compared?.after.bytes ?? null };
   if (expert && expert.verdict !== "same")
     return { ...known, verdict: `the expert's: ${expert.verdict}`, right: false };
-  if (app.pending) return pendingOutcome(app, known);
+  if (app.pending) return pendingOutcome(app, known, itself);
   const rewrite = rewriteOf(app, target);
   if ("refused" in rewrite)
     return { ...known, verdict: rewrite.refused, right: stated instanceof RegExp && stated.test(rewrite.refused) };
@@ -55,12 +64,11 @@ function proveTarget(app: App, target: Target, stated: string | RegExp): Outcome
   };
 }
 
-/** Until its toolchain is there: whether the author's own file answers as stated. */
-function pendingOutcome(app: App, known: Omit<Outcome, "verdict" | "right">): Outcome {
+function pendingOutcome(app: App, known: Omit<Outcome, "verdict" | "right">, itself: Seen | undefined): Outcome {
   if (typeof app.runs === "object") return { ...known, verdict: `to come, not run: ${app.runs.notRun}`, right: true };
-  const { compared, verdict } = ask(app, compareWith, readFileSync(dockerfileOf(app), "utf8"));
-  const right = verdict === "same";
-  return { ...known, before: compared?.before.bytes ?? null, verdict: right ? "to come" : `before: ${verdict}`, right };
+  const right = itself?.verdict === "same";
+  const verdict = right ? "to come" : `before: ${itself?.verdict}`;
+  return { ...known, before: itself?.compared?.before.bytes ?? null, verdict, right };
 }
 
 /** All that the app is asked, of its own file and of another; the first that is not right, or the first. */

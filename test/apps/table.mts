@@ -4,8 +4,6 @@ import { APPS } from "./apps.mts";
 import type { Outcome } from "./prove.mts";
 
 export interface Results {
-  /** The day, as 2026-11-21. */
-  readonly date: string;
   readonly engine: string;
   readonly platform: string;
   /** The bases were made on the machine, not pulled. */
@@ -38,7 +36,13 @@ export function tableOf(outcomes: readonly Outcome[]): string {
   return [HEADS, HEADS.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-export function page({ date, engine, platform, standIn, outcomes }: Results): string {
+function days(outcomes: readonly Outcome[]): string {
+  const dates = outcomes.map(({ date }) => date).sort();
+  const [first, last] = [dates[0], dates.at(-1)];
+  return first === last ? `on ${first}` : `between ${first} and ${last}`;
+}
+
+export function page({ engine, platform, standIn, outcomes }: Results): string {
   return `# Small programs, converted
 
 Each of them is in \`test/apps\`, with a Dockerfile as people write it. It is rewritten, built before and after on a real engine,
@@ -47,7 +51,7 @@ image after it is a refusal, with the sentence that the user reads. *The expert'
 by hand. Sizes are bytes of the files in the layers, as \`docker images\` printed them before Engine 29. CI does this for most of
 them at each change, \`npm run proof\` for all.
 
-Measured on ${date} with Docker Engine ${engine}, ${platform}.${standIn ? " The base images were stand-ins made of the same Debian packages, on a machine that reaches no registry: with the official ones the sizes differ by what those differ." : ""}
+Measured ${days(outcomes)} with Docker Engine ${engine}, ${platform}.${standIn ? " The base images were stand-ins made of the same Debian packages, on a machine that reaches no registry: with the official ones the sizes differ by what those differ." : ""}
 
 ${tableOf(outcomes)}
 
