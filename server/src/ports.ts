@@ -223,6 +223,8 @@ export interface HttpAnswer {
   readonly digest: string;
   /** The beginning of the body, where it is text: at most 2 KiB. */
   readonly head?: string;
+  /** All of the body, where it is text of at most 256 KiB. */
+  readonly body?: string;
   /** Where the body did not end in time: bytes, digest and head say nothing. */
   readonly endless?: true;
 }

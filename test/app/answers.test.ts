@@ -125,4 +125,57 @@ describe("two servers", () => {
       "The version before gives no answer to GET / (speaks no HTTP).",
     ]);
   });
+
+  describe("of which one changes by itself", () => {
+    const page = (time: string, id: string, word = "hello") => answer(`at ${time} <b>${id}</b>: ${word}`);
+    const before = serving(page("06:01:02", "a1"), page("06:01:03", "b2"));
+    const same = (after: ServeOutcome, again?: ServeOutcome) => compareServers(before, after, asked, again).same;
+
+    it("are held to all in which its answers agree", () => {
+      expect(same(serving(page("06:01:59", "c3"), page("06:02:00", "d4")))).toBe(true);
+      expect(same(serving(page("06:01:59", "c3", "hellp")))).toBe(false);
+      expect(same(serving(page("06:01:59", "c3"), page("06:01:59", "c3", "")))).toBe(false);
+      expect(same(serving({ ...page("06:01:59", "c3"), contentType: "text/html" }))).toBe(false);
+      expect(same(serving({ ...page("06:01:59", "c3"), status: 201 }))).toBe(false);
+    });
+
+    it("tell what changes with each start by another start", () => {
+      const [one, two, three] = ["a1", "b2", "c3"].map((id) => serving(page("06:01", id)));
+      if (!one || !two || !three) throw new Error("There are three.");
+      expect(compareServers(one, two, asked).same).toBe(false);
+      expect(compareServers(one, two, asked, three).same).toBe(true);
+      expect(compareServers(one, serving(page("06:01", "b2", "hellp")), asked, three).same).toBe(false);
+      expect(compareServers(one, two, asked, one).same).toBe(false);
+      expect(compareServers(one, two, asked, silent)).toMatchObject({
+        same: null,
+        why: "The version before did not answer at port 80 when it was started again.",
+      });
+    });
+
+    it("cannot be told where only their digests are known, or their status changes", () => {
+      const long = (digest: string): HttpAnswer => ({
+        status: 200,
+        contentType: "image/png",
+        bytes: 9_000,
+        digest,
+      });
+      const odd = serving(long("a"), long("b"));
+      expect(compareServers(odd, odd, asked).same).toBeNull();
+      const moody = serving(answer("hello"), answer("hello", { status: 503 }));
+      expect(compareServers(moody, serving(answer("hello")), asked).same).toBeNull();
+    });
+  });
+
+  it("show a long body where it begins to differ", () => {
+    const long = (word: string) => {
+      const body = `${"x".repeat(3_000)} ${word} ${"y".repeat(3_000)}`;
+      return serving(answer("x".repeat(2_048), { bytes: body.length, digest: word, body }));
+    };
+    const [check] = compareServers(long("here"), long("hare"), asked).checks;
+    expect([check?.same, check?.before, check?.after]).toEqual([
+      false,
+      expect.stringMatching(/^200 text\/plain, 6006 bytes, sha256 here\n…x{98} here y{3}/),
+      expect.stringMatching(/^200 text\/plain, 6006 bytes, sha256 hare\n…x{98} hare y{3}/),
+    ]);
+  });
 });

@@ -153,6 +153,20 @@ await describeOnEngine("compare of servers", () => {
     );
   });
 
+  it("does not mind what changes by itself, and sees one changed byte beside it", { timeout: 3 * MINUTES }, () => {
+    const page = (word: string) => answering(`echo; echo "<p>$(cat /proc/sys/kernel/random/uuid)</p>"; echo ${word}`);
+    const alike = compare(page("hello"), page("hello"));
+    expect([alike.status, alike.behaviour.same], JSON.stringify(alike.behaviour)).toEqual([0, true]);
+    const { behaviour } = compare(page("hello"), page("hellp"));
+    expect([behaviour.same, behaviour.why]).toEqual([false, "They answer differently to GET /."]);
+    const log = (word: string) =>
+      server(
+        `cat /proc/sys/kernel/random/uuid > /www/index.html; echo ${word} >> /www/index.html; httpd -f -p 8080 -h /www`,
+      );
+    expect(compare(log("bye"), log("bye")).behaviour.same).toBe(true);
+    expect(compare(log("bye"), log("buy")).behaviour.same).toBe(false);
+  });
+
   it("finds servers that EXPOSE nothing at a usual port", { timeout: 3 * MINUTES }, () => {
     const quiet = server("httpd -f -p 9191 -h /www", "ENV PORT=9191\n");
     expect(compare(quiet, quiet).behaviour).toMatchObject({ same: true, checks: [{ name: "GET :9191/" }] });

@@ -1,20 +1,29 @@
 import type { HttpAnswer, HttpRequest, NoAnswer, PortAnswers, PortRequests, ServeOutcome } from "../ports";
 import { type Behaviour, type Check, startFailure } from "./behaviour";
 import type { Questions } from "./requests";
+import { differsAt, isLike } from "./volatile";
 
 /** A longer body is shown by its digest and its beginning. */
 const SHOWN = 500;
 
+/** So much before the place where two long bodies begin to differ is shown of them. */
+const BEFORE = 100;
+
 /**
  * Whether two servers answered the same requests alike: status, content type, body, where a redirect leads. The version
- * after is held to the ports at which that one answered. Pure.
+ * after is held to the ports at which that one answered, and to all in which the answers of the version before agree: those
+ * of its first start, and of another one, `again`. Pure.
  */
-export function compareServers(before: ServeOutcome, after: ServeOutcome, questions: Questions): Behaviour {
-  const { ask: asked, named } = questions;
-  const unknown = whyUnknown(before, questions) ?? after.unreachable;
+export function compareServers(
+  before: ServeOutcome,
+  after: ServeOutcome,
+  questions: Questions,
+  again?: ServeOutcome,
+): Behaviour {
+  const unknown = whyUnknown(before, questions) ?? after.unreachable ?? whyFickle(before, again);
   if (unknown !== undefined) return { same: null, why: unknown, checks: [] };
   if (after.notStarted !== undefined) return startFailure(after.notStarted);
-  const checks = before.ports.flatMap((port) => checksOf(port, after, asked, named));
+  const checks = before.ports.flatMap((port) => checksOf(port, after, questions, again));
   return { ...verdict(checks, before, after), checks };
 }
 
@@ -32,6 +41,12 @@ function whyUnknown(before: ServeOutcome, { ask: asked, required }: Questions): 
     : `The version before ${ended(before)} before it answered at ${ports}.`;
 }
 
+/** A version that answers only sometimes says nothing about the rewrite. */
+function whyFickle(before: ServeOutcome, again: ServeOutcome | undefined): string | undefined {
+  const gone = again && before.ports.find(({ port }) => !again.ports.some((each) => each.port === port));
+  return gone && `The version before did not answer at port ${gone.port} when it was started again.`;
+}
+
 function requestsAt(port: number, asked: readonly PortRequests[]): readonly HttpRequest[] {
   return asked.find((each) => each.port === port)?.requests ?? [];
 }
@@ -44,8 +59,8 @@ function ended({ exitCode, log }: ServeOutcome): string {
 function checksOf(
   { port, answers }: PortAnswers,
   after: ServeOutcome,
-  asked: readonly PortRequests[],
-  named: boolean,
+  { ask: asked, named }: Questions,
+  again: ServeOutcome | undefined,
 ): readonly Check[] {
   const now = after.ports.find((each) => each.port === port);
   if (!now) {
@@ -55,15 +70,56 @@ function checksOf(
   const requests = requestsAt(port, asked);
   // A port that speaks another protocol is asked for no more than that it is there.
   if (!named && answers.every(([answer]) => "failed" in answer)) return [connection(port, answers, now.answers)];
-  return answers.map(([first, second], at) => {
+  const later = again?.ports.find((each) => each.port === port)?.answers;
+  return answers.map((pair, at) => {
     const name = nameOf(requests[at], asked.length > 1 ? port : undefined);
-    const other = now.answers[at]?.[0];
-    const then = show(first);
-    if ("failed" in first) return { name, before: then, after: other ? show(other) : null, same: null };
-    if (show(second) !== then) return { name, before: null, after: null, same: null };
-    const current = other === undefined ? ended(after) : show(other);
-    return { name, before: then, after: current, same: current === then };
+    const known = [...pair, ...(later?.[at] ?? [])];
+    return answerCheck(name, known, now.answers[at] ?? [], after);
   });
+}
+
+type Answer = HttpAnswer | NoAnswer;
+
+/** One request: what is known of the version before against what the one after answered each time. */
+function answerCheck(name: string, known: readonly Answer[], now: readonly Answer[], after: ServeOutcome): Check {
+  const [first] = known;
+  const [second] = now;
+  if (!first || "failed" in first)
+    return { name, before: first ? show(first) : null, after: second ? show(second) : null, same: null };
+  if (!second) return { name, before: show(first), after: ended(after), same: false };
+  const same = areAlike(known, now);
+  if (same === null) return { name, before: null, after: null, same };
+  const other = now.find((each) => show(each) !== show(first)) ?? second;
+  const at = differsAt(bodyOf(first) ?? "", bodyOf(other) ?? "");
+  return { name, before: show(first, at), after: show(other, at), same };
+}
+
+/** Null where the version before does not agree with itself in what can be compared. */
+function areAlike(known: readonly Answer[], now: readonly Answer[]): boolean | null {
+  const [first = ""] = known.map((each) => show(each));
+  if (known.every((each) => show(each) === first)) return now.every((each) => show(each) === first);
+  const heads = new Set(known.map(headOf));
+  const bodies = known.map(bodyOf);
+  if (heads.size > 1 || bodies.includes(undefined)) return null;
+  const like = isLike(
+    bodies as string[],
+    now.map((each) => bodyOf(each) ?? ""),
+  );
+  return like === null ? null : like && now.every((each) => heads.has(headOf(each)));
+}
+
+/** All but the body. */
+function headOf(answer: Answer): string {
+  if ("failed" in answer) return answer.failed;
+  const { status, contentType, location, endless } = answer;
+  const start = [String(status), contentType, location === undefined ? "" : `to ${location}`].filter(Boolean).join(" ");
+  return endless ? `${start}, a body without end` : start;
+}
+
+function bodyOf(answer: Answer): string | undefined {
+  if ("failed" in answer) return undefined;
+  const { body, head, bytes } = answer;
+  return body ?? (bytes <= SHOWN ? head : undefined);
 }
 
 function connection(port: number, before: PortAnswers["answers"], after: PortAnswers["answers"]): Check {
@@ -79,15 +135,19 @@ function nameOf(request: HttpRequest | undefined, port: number | undefined): str
   return `${request?.method ?? ""} ${port === undefined ? "" : `:${port}`}${request?.path ?? ""}`;
 }
 
-/** An answer in words: equal answers have equal words, different ones different words. */
-function show(answer: HttpAnswer | NoAnswer): string {
-  if ("failed" in answer) return answer.failed;
-  const { status, contentType, location, bytes, digest, head, endless } = answer;
-  const start = [String(status), contentType, location === undefined ? "" : `to ${location}`].filter(Boolean).join(" ");
-  if (endless) return `${start}, a body without end`;
+/**
+ * An answer in words: equal answers have equal words, different ones different words. Of a long body that part is shown
+ * where it begins to differ, at `differs`.
+ */
+function show(answer: Answer, differs = 0): string {
+  const start = headOf(answer);
+  if ("failed" in answer || answer.endless) return start;
+  const { bytes, digest, head } = answer;
   if (head !== undefined && bytes <= SHOWN) return `${start}\n${head}`;
-  const body = `${start}, ${bytes} bytes, sha256 ${digest}`;
-  return head === undefined ? body : `${body}\n${head.slice(0, SHOWN)}`;
+  const long = `${start}, ${bytes} bytes, sha256 ${digest}`;
+  const from = Math.max(differs - BEFORE, 0);
+  const text = answer.body === undefined || from === 0 ? head : `…${answer.body.slice(from)}`;
+  return text === undefined ? long : `${long}\n${text.slice(0, SHOWN)}`;
 }
 
 function verdict(

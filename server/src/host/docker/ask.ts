@@ -7,6 +7,8 @@ import type { Address } from "./reach";
 const patience = 10_000;
 /** So much of a body is kept to be shown. */
 const shown = 2_048;
+/** A longer one is not kept to be compared part by part. */
+const kept = 256 * 1024;
 
 /**
  * Asks a server once. `port` is the one inside its container: the server sees that one in `Host`, wherever it is published.
@@ -40,27 +42,30 @@ function reasonOf(error: Error): NoAnswer["failed"] {
 
 async function read(response: IncomingMessage): Promise<HttpAnswer> {
   const hash = createHash("sha256");
-  const head: Buffer[] = [];
+  const pieces: Buffer[] = [];
   let bytes = 0;
   let whole = true;
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       hash.update(chunk);
-      if (bytes < shown) head.push(chunk.subarray(0, shown - bytes));
+      if (bytes < kept) pieces.push(chunk.subarray(0, kept - bytes));
       bytes += chunk.length;
     }
   } catch {
     whole = false;
   }
   const { "content-type": contentType = "", location } = response.headers;
-  const text = textOf(Buffer.concat(head), bytes > shown);
+  const beginning = Buffer.concat(pieces);
+  const head = textOf(beginning.subarray(0, shown), bytes > shown);
+  const body = bytes > kept || !whole ? undefined : textOf(beginning, false);
   return {
     status: response.statusCode ?? 0,
     contentType,
     ...(location !== undefined && { location }),
     bytes,
     digest: hash.digest("hex"),
-    ...(text !== undefined && { head: text }),
+    ...(head !== undefined && { head }),
+    ...(body !== undefined && { body }),
     ...(!whole && { endless: true }),
   };
 }
