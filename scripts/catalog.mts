@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { contentsTable } from "./catalog-contents.mjs";
 import { goTables } from "./catalog-go.mjs";
 import { imageTables } from "./catalog-images.mjs";
+import { packagesTable } from "./catalog-package-table.mjs";
 import { programsTable } from "./catalog-programs.mjs";
 import { usersTable } from "./catalog-users.mjs";
 
@@ -33,6 +34,7 @@ const generated = [
   { path: `${TARGET}/go-data.ts`, text: goTables(read) },
   { path: `${TARGET}/apt-programs-data.ts`, text: programsTable(read, "apt") },
   { path: `${TARGET}/apk-programs-data.ts`, text: programsTable(read, "apk") },
+  { path: `${TARGET}/packages-data.ts`, text: packagesTable(read, list) },
   { path: `${TARGET}/users-data.ts`, text: usersTable(read) },
 ];
 

@@ -44,12 +44,26 @@ describe("the rows", () => {
       statements(JSON.parse(text), path).filter((each) => fact.test(each.path)),
     );
     const needy = facts.filter(
-      ({ path }) => !(path.startsWith("go-packages.json.releases") && /releases\[\d+\]$/.test(path)),
+      ({ path }) =>
+        !(path.startsWith("go-packages.json.releases") && /releases\[\d+\]$/.test(path)) &&
+        !path.startsWith("packages/"),
     );
     expect(needy.length).toBeGreaterThan(100);
     expect(
       needy.filter(({ row }) => typeof row.source !== "string" || !DATE.test(String(row.asOf))).map(({ path }) => path),
     ).toEqual([]);
+  });
+
+  test("of packages have them once for a release", () => {
+    const files = catalogFiles().filter(({ path }) => path.startsWith("packages/"));
+    expect(files.map(({ path }) => path).sort()).toEqual(
+      ["bookworm", "bullseye", "names", "trixie"].map((name) => `packages/${name}.json`),
+    );
+    for (const { path, text } of files) {
+      const { source, asOf } = JSON.parse(text) as Partial<Row>;
+      expect(source, path).toMatch(/\w{3}/);
+      expect(asOf, path).toMatch(DATE);
+    }
   });
 
   test("say sizes in whole bytes, what they are, and once", () => {
@@ -93,6 +107,7 @@ describe("the table", () => {
     ["data.ts", 60 * 1024],
     ["go-data.ts", 13 * 1024],
     ["contents-data.ts", 32 * 1024],
+    ["packages-data.ts", 60_000],
   ])("%s is no larger than %d bytes", (file, budget) => {
     expect(readFileSync(join(ROOT, "server/src/core/catalog", file)).length).toBeLessThanOrEqual(budget);
   });
