@@ -1,13 +1,13 @@
 import type { App, AppToolchain, AppView } from "./app";
-import { distrolessWay } from "./python-distroless";
-import { pythonImage } from "./python-image";
-import { type PythonProgram, programOf } from "./python-program";
-import { slimWay } from "./python-slim";
-import { isPython, isPythonScript } from "./python-start";
+import { distrolessWay } from "./python/distroless";
+import { pythonImage } from "./python/image";
+import { type PythonProgram, programOf } from "./python/program";
+import { slimWay } from "./python/slim";
+import { isPython, isPythonScript } from "./python/start";
 
 /**
  * Python: programs that an interpreter of Docker's python images runs, with the packages that pip, uv, poetry or pipenv
- * installed. `python-places.ts` tells where those are, `python-sources.ts` what the program's own files show, `python-needs.ts`
+ * installed. `python/places.ts` tells where those are, `python/sources.ts` what the program's own files show, `python/needs.ts`
  * which packages want more than Python.
  */
 export const python: AppToolchain = {

@@ -1,17 +1,9 @@
-import { posix } from "../model/paths";
-import { type Requirement, readRequirement } from "../project/requirements";
-import type { AppView } from "./app";
-import {
-  environmentOf,
-  environmentPlace,
-  isActivation,
-  optionOf,
-  type Place,
-  placeOfPip,
-  systemPlace,
-} from "./python-places";
-import { isPython } from "./python-start";
-import type { RunCommand } from "./toolchain";
+import { posix } from "../../model/paths";
+import { type Requirement, readRequirement } from "../../project/requirements";
+import type { AppView } from "../app";
+import type { RunCommand } from "../toolchain";
+import { environmentOf, environmentPlace, isActivation, optionOf, type Place, placeOfPip, systemPlace } from "./places";
+import { isPython } from "./start";
 
 /** A command that puts packages somewhere. */
 export interface Install {

@@ -1,4 +1,4 @@
-import { posix } from "../model/paths";
+import { posix } from "../../model/paths";
 import {
   ASKS_USER,
   isPythonTest,
@@ -8,8 +8,8 @@ import {
   type PythonSource,
   STARTS,
   WRITES,
-} from "../project/python";
-import type { AppView, Writes } from "./app";
+} from "../../project/python";
+import type { AppView, Writes } from "../app";
 
 /** What the program's own files show of how it runs. */
 export interface OwnSources {

@@ -1,8 +1,8 @@
-import { nothingKnown } from "../catalog/amounts";
-import { posix } from "../model/paths";
-import type { Part } from "./app";
-import type { Place } from "./python-places";
-import type { PythonProgram } from "./python-program";
+import { nothingKnown } from "../../catalog/amounts";
+import { posix } from "../../model/paths";
+import type { Part } from "../app";
+import type { Place } from "./places";
+import type { PythonProgram } from "./program";
 
 /** The folders of the project, as they are. */
 export function projectParts({ view, folders }: PythonProgram): readonly Part[] {

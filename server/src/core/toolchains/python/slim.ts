@@ -1,9 +1,9 @@
-import { posix } from "../model/paths";
-import type { Part, Way } from "./app";
-import { needsOf } from "./python-needs";
-import { isInProject, partOf, projectParts, withoutPip } from "./python-parts";
-import type { Place } from "./python-places";
-import type { PythonProgram } from "./python-program";
+import { posix } from "../../model/paths";
+import type { Part, Way } from "../app";
+import { needsOf } from "./needs";
+import { isInProject, partOf, projectParts, withoutPip } from "./parts";
+import type { Place } from "./places";
+import type { PythonProgram } from "./program";
 
 /** How a program ships on the slim image of its Python; a sentence where it cannot, or where nothing would be gained. */
 export function slimWay(program: PythonProgram): Way | string {

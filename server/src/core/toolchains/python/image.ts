@@ -1,6 +1,6 @@
-import { parseReference } from "../catalog/reference";
-import { lineage } from "../model/image-config";
-import type { AppView } from "./app";
+import { parseReference } from "../../catalog/reference";
+import { lineage } from "../../model/image-config";
+import type { AppView } from "../app";
 
 /** An image of Docker's python family, whose interpreter is /usr/local/bin/python3.X (docker-library/python). */
 export interface PythonImage {

@@ -1,8 +1,8 @@
-import { posix } from "../model/paths";
-import type { Way } from "./app";
-import { needsOf, starterOf } from "./python-needs";
-import { isInProject, partOf, projectParts, withoutPip } from "./python-parts";
-import type { PythonProgram } from "./python-program";
+import { posix } from "../../model/paths";
+import type { Way } from "../app";
+import { needsOf, starterOf } from "./needs";
+import { isInProject, partOf, projectParts, withoutPip } from "./parts";
+import type { PythonProgram } from "./program";
 
 /** What distroless python3-debian13 has: Debian's Python 3.13 at /usr/bin, on Debian 13 (catalog/distroless). */
 const VERSION = "3.13";

@@ -1,10 +1,10 @@
-import { posix } from "../model/paths";
-import type { AppView } from "./app";
-import type { PythonImage } from "./python-image";
-import { type Installs, installsOf } from "./python-installs";
-import { environmentOnPath, environmentPlace, type Place, systemPlace } from "./python-places";
-import { type OwnSources, ownSources } from "./python-sources";
-import { type PythonStart, readPythonStart } from "./python-start";
+import { posix } from "../../model/paths";
+import type { AppView } from "../app";
+import type { PythonImage } from "./image";
+import { type Installs, installsOf } from "./installs";
+import { environmentOnPath, environmentPlace, type Place, systemPlace } from "./places";
+import { type OwnSources, ownSources } from "./sources";
+import { type PythonStart, readPythonStart } from "./start";
 
 /** A program of Python, as its stage and its folder show it. */
 export interface PythonProgram {

@@ -1,6 +1,6 @@
-import { posix } from "../model/paths";
-import type { AppView } from "./app";
-import type { RunCommand } from "./toolchain";
+import { posix } from "../../model/paths";
+import type { AppView } from "../app";
+import type { RunCommand } from "../toolchain";
 
 /** A folder of packages, and what belongs to it. */
 export interface Place {

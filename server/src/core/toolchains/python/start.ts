@@ -1,5 +1,5 @@
-import { posix } from "../model/paths";
-import type { AppView } from "./app";
+import { posix } from "../../model/paths";
+import type { AppView } from "../app";
 
 /** How a program of Python is started. */
 export interface PythonStart {
