@@ -12,8 +12,8 @@ const stage = (base: string, run: string, path: string, files: string, mark = ""
   ${mark ? `#                 ${"^".repeat(path.length)} ${mark}` : ""}
   ${files}
   `;
-const missing = (name: string, base: string, run: string, path: string, files: string) =>
-  finds(name, stage(base, run, path, files, `No step of stage build makes ${path}.`));
+const missing = (name: string, base: string, run: string, path: string, files: string, instead = "") =>
+  finds(name, stage(base, run, path, files, `No step of stage build makes ${path}${instead}.`));
 const unknown = (name: string, base: string, run: string, path: string, files: string) =>
   ignores(name, stage(base, run, path, files));
 
@@ -60,6 +60,7 @@ missing(
   "cargo build --release",
   "/app/target/release/store",
   cargo,
+  "; its build makes /app/target/release/shop",
 );
 unknown("the program that it names", "rust:1.90", "cargo build --release", "/app/target/release/shop", cargo);
 unknown(
