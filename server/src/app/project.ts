@@ -56,7 +56,8 @@ const BUILDS: readonly (readonly [command: RegExp, sources: RegExp])[] = [
   [/\b(?:g?cc|[gc]\+\+|clang)\s/, /\.(?:c|cc|cpp|cxx)$/],
   [/\b(?:javac|mvnw?|gradlew?)\s/, /\.java$|(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/],
   [/\bpip[\d.]*\s+install\b|site-packages/, /\.py$/],
-  [/\bnpm\s+(?:ci|i|install)\b/, /(?:^|\/)package\.json$/],
+  [/\b(?:npm\s+(?:ci|i|install)|(?:yarn|pnpm)\s+install)\b/, /(?:^|\/)package\.json$/],
+  [/^[ \t]*from\s+(?:\S+\/)?node(?::|\s)/im, /\.[cm]?[jt]s$|(?:^|\/)package\.json$/],
 ];
 
 /** A folder without any source of what is built is not the context that the author builds in. */
