@@ -20,7 +20,6 @@ import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
 
 /** More sources than this are not read: what they hold is then taken as unseen. Vendored ones are the first to go. */
 const MAX_SOURCES = 2_000;
-/** More Python files than this are not read either. */
 /** Nor more sources of Java and its like. */
 const MAX_JAVA = 1_000;
 /** And no more scripts than this. */

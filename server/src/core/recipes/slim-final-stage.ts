@@ -9,10 +9,10 @@ import { type CarriedProgram, carriedProgram } from "../flow/running/carried-pro
 import type { ShippedApp } from "../flow/running/shipped-app";
 import { scriptStarted } from "../flow/running/start";
 import { imageSettings } from "../model/image-config";
-import type { Stage } from "../model/model";
 import { problemsOf } from "../model/problems";
 import { neededStages } from "../model/reach";
 import { offerRebase } from "../rewrite/app/rebase";
+import { needsStage } from "../rewrite/app/way";
 import type { Change, Offer } from "../rewrite/change";
 import { inCompose } from "../rewrite/consequences";
 import { finalUser } from "../rewrite/final-stage";
@@ -41,8 +41,9 @@ export const slimFinalStage: Recipe = {
   },
   removes: ["bloated-base-image"],
   suits: (context) => {
-    const { stages, final } = context.model;
-    return stages.length > 1 || (final !== undefined && !hasRun(final) && typeof appOf(context) === "object");
+    const { stages } = context.model;
+    const app = appOf(context);
+    return typeof app === "object" ? !needsStage(app) : stages.length > 1;
   },
   offer(context, target) {
     const app = appOf(context);
@@ -57,10 +58,6 @@ export const slimFinalStage: Recipe = {
 function appOf(context: FileContext): ShippedApp | string | undefined {
   const { final } = context.model;
   return final && !carriedProgram(context) ? context.app(final) : undefined;
-}
-
-function hasRun({ instructions }: Stage): boolean {
-  return instructions.some(({ keyword }) => keyword === "RUN");
 }
 
 interface Plan {

@@ -17,6 +17,7 @@ import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { problemsOf } from "../model/problems";
 import { offerApp } from "../rewrite/app/plan";
+import { needsStage } from "../rewrite/app/way";
 import type { Change, Offer, Refusal } from "../rewrite/change";
 import { afterwards, inCompose, namedTargets, whereItWrites } from "../rewrite/consequences";
 import { finalUser } from "../rewrite/final-stage";
@@ -48,9 +49,10 @@ export const splitBuildStage: Recipe = {
   removes: ["missing-build-stage", "bloated-base-image"],
   suits: (context) => {
     const { stages, final } = context.model;
-    if (stages.length === 1 || !final)
-      return final !== undefined && (hasRun(final) || typeof appOf(context) !== "object");
-    return context.builds(final).length > 0 || (hasRun(final) && context.app(final) !== undefined);
+    if (!final) return stages.length === 1;
+    const app = appOf(context);
+    if (typeof app === "object") return needsStage(app);
+    return stages.length === 1 || context.builds(final).length > 0;
   },
   offer(context, target) {
     const app = appOf(context);
@@ -70,10 +72,6 @@ const RUNGLESS = new Set(["chainguard", "slim"]);
 function appOf(context: FileContext): ShippedApp | string | undefined {
   const { final } = context.model;
   return final && context.builds(final).length === 0 ? context.app(final) : undefined;
-}
-
-function hasRun({ instructions }: Stage): boolean {
-  return instructions.some(({ keyword }) => keyword === "RUN");
 }
 
 function offerShipped(context: FileContext, app: ShippedApp | string, target: string): Offer | Refusal {

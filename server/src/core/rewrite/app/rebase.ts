@@ -1,6 +1,7 @@
 import { findImage } from "../../catalog/catalog";
 import { parseReference } from "../../catalog/reference";
 import { formatSize } from "../../catalog/size";
+import { appRest } from "../../flow/app-rest";
 import { FileContext } from "../../flow/context";
 import type { ShippedApp } from "../../flow/running/shipped-app";
 import { estimateImage } from "../../size/estimate";
@@ -14,7 +15,7 @@ import { rebased } from "../slim-stage";
 import { styleOf } from "../style";
 import { appHealthcheck } from "./healthcheck";
 import { startLines } from "./stage";
-import { wayTo } from "./way";
+import { moves, wayTo } from "./way";
 
 interface Plan {
   readonly way: Way;
@@ -62,9 +63,11 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
   if (typeof way === "string") return way;
   if (way.prepare.length > 0 || way.env.length > 0 || app.build)
     return "The final stage builds or installs the program itself; a build stage of its own comes first.";
-  const moved = way.parts.find(({ from, to }) => from.length !== 1 || from[0] !== to);
+  const moved = way.parts.find(moves);
   if (moved)
     return `${moved.from.join(", ")} would have to stand at ${moved.to}, and the COPY lines of the stage say otherwise.`;
+  const rest = appRest(context, stage, app);
+  if (typeof rest === "string") return rest;
   const style = styleOf(context.syntax);
   const health = appHealthcheck(context, shipped, way, style);
   if (typeof health === "string") return health;

@@ -3,7 +3,7 @@ import { missingCopies } from "../../flow/files/missing-copies";
 import type { ShippedApp } from "../../flow/running/shipped-app";
 import { lineage } from "../../model/image-config";
 import { problemsOf } from "../../model/problems";
-import type { AppTarget, Way } from "../../toolchains/app";
+import type { AppTarget, Part, Way } from "../../toolchains/app";
 
 /** How the program ships on a family of images; a sentence where it cannot, or where the file has to be mended first. */
 export function wayTo(
@@ -20,4 +20,18 @@ export function wayTo(
   if (start.instructions.some((each) => !stage.instructions.includes(each)))
     return "CMD and ENTRYPOINT stand in a stage below the one that ships; in the last stage they could be moved.";
   return app.ways[target] ?? `${toolchain.title} has no such image.`;
+}
+
+/** A part that the final image has at another place than the build stage. */
+export function moves({ from, to }: Part): boolean {
+  return from.length !== 1 || from[0] !== to;
+}
+
+/** The final stage cannot become the smaller one as it stands: something is run there, or files have to stand elsewhere. */
+export function needsStage({ app, stage }: ShippedApp): boolean {
+  const ways = Object.values(app.ways).filter((way) => typeof way !== "string");
+  return (
+    stage.instructions.some(({ keyword }) => keyword === "RUN") ||
+    ways.some(({ parts, prepare }) => prepare.length > 0 || parts.some(moves))
+  );
 }
