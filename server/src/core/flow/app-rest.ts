@@ -9,7 +9,7 @@ import { installOf, type PackageCommand, removes } from "./commands/packages";
 import type { FileContext } from "./context";
 import { type Copy, within } from "./files/copies";
 import { type Step, stepsOf } from "./files/steps";
-import { isSystemFolder } from "./files/system-paths";
+import { isSystemFolder, isSystemRoot } from "./files/system-paths";
 import { changesSystem } from "./left-behind";
 
 /** What a stage holds beside the parts of its program. */
@@ -37,7 +37,7 @@ export function appRest(context: FileContext, stage: Stage, app: App): AppRest |
   const rest = new Rest(context, app);
   for (const each of lineage(stage)) {
     for (const step of stepsOf(context, each)) {
-      const stop = rest.add(step);
+      const stop = rest.add(each, step);
       if (stop) return stop;
     }
   }
@@ -95,8 +95,8 @@ class Rest implements AppRest {
   }
 
   /** A sentence where the step leaves behind what nobody knows. */
-  add({ run, copy, instruction, changes }: Step): string | undefined {
-    if (copy) return this.copy(copy);
+  add(stage: Stage, { run, copy, instruction, changes }: Step): string | undefined {
+    if (copy) return this.copy(stage, copy);
     if (run && this.app.accounted.has(run)) return undefined;
     if (run && GIVES.has(run.program ?? "")) this.owned ||= givesAway(run);
     if (run && MAKES_USERS.has(run.program ?? "")) return this.makesUser(run);
@@ -116,31 +116,32 @@ class Rest implements AppRest {
     return undefined;
   }
 
-  private copy({ instruction, target, sources, intoFolder, from }: Copy): string | undefined {
+  private copy(stage: Stage, copy: Copy): string | undefined {
+    const { instruction, target, sources } = copy;
     const owner = flagOf(instruction, "chown")?.value;
     this.owned ||= owner !== undefined && !/^(?:root|0)(?::|$)/.test(owner);
     if (target === undefined || sources === undefined)
       return `Where \`${shown(instruction)}\` puts its files is not known.`;
     if (this.isCovered(target)) return undefined;
-    const paths = sources.map((source) => this.placeOf(source, target, intoFolder, from));
+    const paths = sources.map((source) => this.placeOf(stage, copy, source, target));
     if (paths.some((path) => path === undefined))
       return `\`${shown(instruction)}\` puts files among those of the system, and which they are is not known.`;
     for (const path of paths) if (path !== undefined && !this.isCovered(path)) this.files.add(path);
     return undefined;
   }
 
-  /** Where a source of a COPY comes to stand: a file in a folder of the system, or the whole target; undefined where it cannot be told. */
-  private placeOf(source: string, target: string, intoFolder: boolean, from: string | undefined): string | undefined {
+  /** Where a source of a COPY comes to stand: a file in a folder, or the whole target; undefined where it cannot be told. */
+  private placeOf(stage: Stage, { at, intoFolder, from }: Copy, source: string, target: string): string | undefined {
     if (/[*?[\]]/.test(source)) return undefined;
     const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/\/$/, "");
     const isFile = from === undefined ? this.context.project.files?.has(clean) : /\.\w+$/.test(clean);
-    const into = intoFolder || target === "/" || isSystemFolder(target);
-    if (!into) return target;
-    return isFile
-      ? posix.join(target, posix.basename(clean))
-      : isSystemFolder(target) || target === "/"
-        ? undefined
-        : target;
+    const isSystems = target === "/" || isSystemRoot(target);
+    if (!isFile) return isSystems || isSystemFolder(target) ? undefined : target;
+    const into = intoFolder || isSystems ? "there" : this.context.presenceBefore(stage, at, target).kind;
+    // A file of that ending was meant to have that name.
+    const isNamed = endingOf(target) !== undefined && endingOf(clean) === endingOf(target);
+    if (into === "unknown" && !isNamed) return undefined;
+    return into === "there" ? posix.join(target, posix.basename(clean)) : target;
   }
 
   private makesUser(run: RunCommand): string | undefined {
@@ -203,4 +204,8 @@ function givesAway({ program, values }: RunCommand): boolean {
 
 function shown({ line }: Instruction): string {
   return line.text.replace(/\s+/g, " ").trim().slice(0, 80);
+}
+
+function endingOf(path: string): string | undefined {
+  return /\.\w+$/.exec(path)?.[0];
 }

@@ -60,7 +60,7 @@ function throughShim(context: FileContext, stage: Stage, argv: readonly string[]
   const [first = "", ...rest] = argv;
   const { name } = context.image(stage) ?? {};
   // A script of the project may have the same name.
-  if (!SHIMS.has(first) || context.madeBySteps(stage, SHIMS.get(first) ?? first).kind !== "absent") return argv;
+  if (!SHIMS.has(first) || context.madeBySteps(stage, SHIMS.get(first) ?? first).kind === "there") return argv;
   switch (posix.basename(first)) {
     case "docker-entrypoint.sh":
       // It runs node where its first word is an option or no program (nodejs/docker-node, docker-entrypoint.sh).
