@@ -178,6 +178,8 @@ export interface RunRequest {
 export interface RunOutcome {
   /** Undefined where it was stopped because it did not end in time. */
   readonly exitCode?: number;
+  /** Milliseconds from the order to start it to its end; undefined where it was stopped. */
+  readonly took?: number;
   readonly stdout: string;
   readonly stderr: string;
   /** Where the program printed more than 1 MiB on one of them: the rest was left out. */
@@ -245,6 +247,8 @@ export interface ServeOutcome {
   readonly ports: readonly PortAnswers[];
   /** Milliseconds until they did. */
   readonly waited: number;
+  /** Milliseconds from the order to start it until the first of them did; undefined where none did. */
+  readonly opened?: number;
   /** The program's, where it ended by itself before all had been asked. */
   readonly exitCode?: number;
   /** The last lines that it printed. */

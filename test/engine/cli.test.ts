@@ -171,6 +171,7 @@ await describeOnEngine("the command line on the engine", () => {
         setuid: 0,
         shell: true,
         user: "root",
+        startUp: { milliseconds: expect.any(Number), until: "exit" },
       });
       expect(report.ratio).toBe(1);
     });

@@ -4,7 +4,7 @@ import { type BuildReport, buildQuickly } from "./build";
 import { compareInside, withInside } from "./inside";
 import { type KnownImage, knowImage } from "./known-image";
 import type { NamedRequest } from "./requests";
-import { Trials } from "./trial";
+import { type StartUp, Trials } from "./trial";
 
 /** The JSON of `compare`, version 1 (section 9 of the design). What was not gathered is null. */
 export interface CompareReport {
@@ -26,6 +26,7 @@ export interface ImageReport {
   readonly setuid: number | null;
   readonly shell: boolean | null;
   readonly user: string | null;
+  readonly startUp: StartUp | null;
 }
 
 export interface CompareRequest {
@@ -85,13 +86,14 @@ export async function compareVersions(
   try {
     const [before, after] = [await build("before"), await build("after")];
     const trial = { ...request, requests: request.requests ?? [], labels };
-    const behaviour = await new Trials(engine, before.image, after.image, trial, listener, signal).compare();
+    const trials = new Trials(engine, before.image, after.image, trial, listener, signal);
+    const behaviour = await trials.compare();
     const [first, second] = [await before.reading, await after.reading];
     const inside = first.inside && second.inside ? ([first.inside, second.inside] as const) : undefined;
     return {
       version: 1,
-      before: imageReport(first),
-      after: imageReport(second),
+      before: imageReport(first, trials.startUp(first)),
+      after: imageReport(second, trials.startUp(second)),
       ratio: ratioOf(first, second),
       behaviour: inside ? withInside(behaviour, ...inside) : behaviour,
       inside: inside ? compareInside(...inside) : null,
@@ -103,7 +105,7 @@ export async function compareVersions(
   }
 }
 
-function imageReport({ id, bytes, approximate, user, contents }: KnownImage): ImageReport {
+function imageReport({ id, bytes, approximate, user, contents }: KnownImage, startUp: StartUp | null): ImageReport {
   return {
     image: id,
     // A figure of the engine's disk is not to be set against another's.
@@ -113,6 +115,7 @@ function imageReport({ id, bytes, approximate, user, contents }: KnownImage): Im
     setuid: contents?.setuid ?? null,
     shell: contents?.shell ?? null,
     user: user === "" ? "root" : user,
+    startUp,
   };
 }
 

@@ -20,8 +20,22 @@ const GUESS_SECONDS = 5;
 /** The version after gets this and five times what the one before needed. */
 const AFTER_SECONDS = 5;
 
+/** How long a start took, from the order to the engine on. */
+export interface StartUp {
+  /** The median of all starts. */
+  readonly milliseconds: number;
+  /** Whether that is until the program ended, or until its first port was open. */
+  readonly until: "exit" | "port";
+}
+
 /** Starts both versions the same way, one after the other, and compares what they do. */
 export class Trials {
+  private readonly starts: {
+    readonly image: string;
+    readonly until: StartUp["until"];
+    readonly milliseconds: number;
+  }[] = [];
+
   constructor(
     private readonly engine: BuildEngine,
     private readonly before: ImageDetails,
@@ -43,6 +57,16 @@ export class Trials {
       if (!isProgram) return this.compareServers(first, questions);
     }
     return this.comparePrograms(questions);
+  }
+
+  /** How fast the version with this image started, in what was run; null where it was not seen to. */
+  startUp({ id }: ImageDetails): StartUp | null {
+    // What ran as a program first and then turned out to be a server is one.
+    const until = this.starts.some((each) => each.until === "port") ? "port" : "exit";
+    const times = this.starts.filter((each) => each.image === id && each.until === until);
+    const sorted = times.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+    const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+    return low === undefined || high === undefined ? null : { milliseconds: Math.round((low + high) / 2), until };
   }
 
   private async comparePrograms(questions: Questions): Promise<Behaviour> {
@@ -73,13 +97,16 @@ export class Trials {
     return compareServers(first, second, questions, await this.serve(this.before, open, patience, false));
   }
 
-  private run({ id }: ImageDetails): Promise<RunOutcome> {
+  private async run({ id }: ImageDetails): Promise<RunOutcome> {
     const { args, labels, stdin, network } = this.trial;
     const given = { ...(stdin !== undefined && { stdin }), ...(network !== undefined && { network }) };
-    return this.engine.run({ image: id, args, labels, timeout: PROGRAM_SECONDS * 1000, ...given }, this.signal);
+    const request = { image: id, args, labels, timeout: PROGRAM_SECONDS * 1000, ...given };
+    const outcome = await this.engine.run(request, this.signal);
+    this.note(id, "exit", outcome.took);
+    return outcome;
   }
 
-  private serve(
+  private async serve(
     image: ImageDetails,
     ask: readonly PortRequests[],
     timeout: number,
@@ -89,6 +116,12 @@ export class Trials {
     const version = image === this.before ? "before" : "after";
     this.listener.log(`Asking the version ${version} at port ${ask.map(({ port }) => port).join(", ")}`);
     const request = { image: image.id, args, labels, ask, anyPort, timeout, ...(network !== undefined && { network }) };
-    return this.engine.serve(request, this.signal);
+    const outcome = await this.engine.serve(request, this.signal);
+    this.note(image.id, "port", outcome.opened);
+    return outcome;
+  }
+
+  private note(image: string, until: StartUp["until"], milliseconds: number | undefined): void {
+    if (milliseconds !== undefined) this.starts.push({ image, until, milliseconds });
   }
 }

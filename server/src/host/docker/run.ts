@@ -37,12 +37,14 @@ async function runToEnd(
     // A program may end without reading all its input.
     socket.on("error", () => undefined).on("data", (chunk: Buffer) => output.push(chunk));
     const ended = once(socket, "close");
+    const began = performance.now();
     await container.start();
     if (reads) socket.end(request.stdin);
     const exitCode = await exit(container, request.timeout, signal);
+    const took = Math.round(performance.now() - began);
     const patience = reads && !socket.writableFinished ? unreadPatience : outputPatience;
     await Promise.race([ended, sleep(patience, undefined, { ref: false })]);
-    return outcome(output, exitCode);
+    return outcome(output, exitCode, took);
   } finally {
     socket.destroy();
   }
@@ -68,9 +70,9 @@ async function exit(container: Container, timeout: number, signal: AbortSignal):
   }
 }
 
-function outcome({ stdout, stderr }: ContainerOutput, exitCode: number | undefined): RunOutcome {
+function outcome({ stdout, stderr }: ContainerOutput, exitCode: number | undefined, took: number): RunOutcome {
   return {
-    ...(exitCode !== undefined && { exitCode }),
+    ...(exitCode !== undefined && { exitCode, took }),
     stdout: stdout.text(),
     stderr: stderr.text(),
     ...((stdout.truncated || stderr.truncated) && { truncated: true }),

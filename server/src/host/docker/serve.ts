@@ -47,6 +47,7 @@ async function serveIn(
   const ended = new AbortController();
   let exitCode: number | undefined;
   try {
+    const ordered = performance.now();
     await container.start();
     const waiting = container.wait() as Promise<{ readonly StatusCode: number }>;
     waiting
@@ -60,7 +61,7 @@ async function serveIn(
     const either = AbortSignal.any([signal, ended.signal]);
     const addresses = await addressesOf(container, request.network);
     const ports = request.ask.map(({ port }) => port);
-    const open = await waitForPorts(ports, addresses, {
+    const { open, at } = await waitForPorts(ports, addresses, {
       any: request.anyPort,
       timeout: request.timeout,
       signal: either,
@@ -71,7 +72,8 @@ async function serveIn(
     // Whether it is still there: what it ended with is said even where it answered before.
     const { State } = await container.inspect();
     if (!State.Running) exitCode ??= State.ExitCode;
-    return { ports: answers, waited, ...(exitCode !== undefined && { exitCode }), log: lastLines(output) };
+    const opened = at === undefined ? {} : { opened: Math.round(at - ordered) };
+    return { ports: answers, waited, ...opened, ...(exitCode !== undefined && { exitCode }), log: lastLines(output) };
   } finally {
     socket.destroy();
   }
