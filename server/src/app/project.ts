@@ -59,7 +59,8 @@ const BUILDS: readonly (readonly [command: RegExp, sources: RegExp])[] = [
     /\bpip[\d.]*\s+install\b|site-packages|\bpython[\d.]*[\s:"']|\b(?:uv|poetry|pipenv)\s+(?:sync|install|run)\b/,
     /\.py$/,
   ],
-  [/\bnpm\s+(?:ci|i|install)\b/, /(?:^|\/)package\.json$/],
+  [/\b(?:npm\s+(?:ci|i|install)|(?:yarn|pnpm)\s+install)\b/, /(?:^|\/)package\.json$/],
+  [/^[ \t]*from\s+(?:\S+\/)?node(?::|\s)/im, /\.[cm]?[jt]s$|(?:^|\/)package\.json$/],
 ];
 
 /**

@@ -3,12 +3,15 @@ import { isNodeSource, MAX_NODE_SOURCES, type NodeSource, readNodeSource } from 
 import { isPackageJson, type PackageJson, readPackageJson } from "./package-json";
 import type { Project } from "./project";
 
-/** The files of a project of Node whose text tells facts: none where no package.json is among them. */
+/** A program without a package.json is a small one. */
+const MAX_PLAIN = 50;
+
+/** The files of a project of Node whose text tells facts. */
 export function nodeTexts(paths: readonly string[]): readonly string[] {
   const packages = paths.filter(isPackageJson);
-  if (packages.length === 0) return [];
   const sources = paths.filter(isNodeSource);
-  return [...packages, ...paths.filter(isNodeLock), ...(sources.length <= MAX_NODE_SOURCES ? sources : [])];
+  const most = packages.length > 0 ? MAX_NODE_SOURCES : MAX_PLAIN;
+  return [...packages, ...paths.filter(isNodeLock), ...(sources.length <= most ? sources : [])];
 }
 
 /** What those texts tell; what a bundler made, and is too long to be read, is no source. */
@@ -28,6 +31,6 @@ export function nodeFacts(
     const source = isNodeSource(path) ? readNodeSource(text) : undefined;
     if (source) nodeSources.set(path, source);
   }
-  const isRead = nodePackages.size > 0 && [...files.keys()].every((path) => !isNodeSource(path) || texts.has(path));
+  const isRead = [...files.keys()].every((path) => !isNodeSource(path) || texts.has(path));
   return { nodePackages, nodeLocks, ...(isRead ? { nodeSources } : {}) };
 }

@@ -12,10 +12,16 @@ export interface NodeSource {
   readonly npmVariables: readonly string[];
 }
 
-/** A path as it is written: from the folder that the program starts in, or from that of the source. */
+/** A path as it is written: from the folder that the program starts in, from that of the source, or from that of a variable. */
 export interface SourcePath {
   readonly path: string;
-  readonly from: "working folder" | "source";
+  readonly from: "working folder" | "source" | SourceVariable;
+}
+
+/** `process.env.NAME || "otherwise"`. */
+export interface SourceVariable {
+  readonly name: string;
+  readonly otherwise: string | undefined;
 }
 
 /** A call that starts another program. */
@@ -43,6 +49,7 @@ export function readNodeSource(text: string): NodeSource | undefined {
   const writes: (SourcePath | undefined)[] = [];
   const starts: StartedProgram[] = [];
   const npmVariables = new Set<string>();
+  const bindings = once(() => bindingsOf(tokens));
   const startsPrograms = tokens.some(({ kind, text }) => kind === "string" && PROGRAMS.test(text ?? ""));
   for (let at = 0; at < tokens.length; at++) {
     const { kind, text } = tokens[at] as Token;
@@ -51,7 +58,7 @@ export function readNodeSource(text: string): NodeSource | undefined {
       if (text !== undefined && text.length <= MAX_WORD && !/\s/.test(text) && !isTypeImport(tokens, at))
         words.add(text);
     } else if (kind === "name" && tokens[at + 1]?.text === "(" && tokens[at + 1]?.kind === "sign") {
-      if (text !== undefined && WRITES.has(text)) writes.push(written(text, tokens, at + 2));
+      if (text !== undefined && WRITES.has(text)) writes.push(written(text, tokens, at + 2, bindings));
       else if (startsPrograms && text !== undefined && STARTS.has(text)) starts.push(started(text, tokens, at + 2));
     }
   }
@@ -103,11 +110,63 @@ function isTypeImport(tokens: readonly Token[], at: number): boolean {
   return false;
 }
 
-function written(name: string, tokens: readonly Token[], from: number): SourcePath | undefined {
-  const args = argumentsAt(tokens, from);
-  const path = args[WRITES.get(name) ?? 0];
-  return path && pathOf(path);
+function written(
+  name: string,
+  tokens: readonly Token[],
+  from: number,
+  bindings: () => ReadonlyMap<string, number>,
+): SourcePath | undefined {
+  const path = argumentsAt(tokens, from)[WRITES.get(name) ?? 0];
+  const bound = path?.length === 1 && path[0]?.kind === "name" ? bindings().get(path[0].text ?? "") : undefined;
+  return path && (pathOf(path) ?? (bound === undefined ? undefined : pathOf(expressionAt(tokens, bound))));
 }
+
+/** Where the values begin that names are bound to; none for a name that is bound more than once. */
+function bindingsOf(tokens: readonly Token[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  const twice = new Set<string>();
+  tokens.forEach(({ text }, at) => {
+    const name = tokens[at - 1]?.text ?? "";
+    if (text !== "=" || !DECLARES.test(tokens[at - 2]?.text ?? "")) return;
+    if (places.has(name)) twice.add(name);
+    places.set(name, at + 1);
+  });
+  for (const name of twice) places.delete(name);
+  return places;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const DECLARES = /^(?:const|let|var)$/;
+
+/** The tokens of an expression that is bound to a name: to the end of a call, or to what ends the line in any case. */
+function expressionAt(tokens: readonly Token[], from: number): readonly Token[] {
+  let depth = 0;
+  for (let at = from; at < Math.min(tokens.length, from + MAX_CALL); at++) {
+    const { kind, text = "" } = tokens[at] as Token;
+    const sign = kind === "sign" ? text : "";
+    if (sign !== "" && "([{".includes(sign)) depth++;
+    else if (sign !== "" && ")]}".includes(sign)) depth--;
+    const isEnd =
+      depth < 0 || (depth === 0 && (sign === ";" || sign === "," || (kind === "name" && STATEMENTS.test(text))));
+    if (isEnd) return tokens.slice(from, at);
+    if (depth === 0 && sign === ")") {
+      const next = tokens[at + 1];
+      if (next?.kind === "sign" && (next.text === "." || next.text === "+")) return [];
+      return tokens.slice(from, at + 1);
+    }
+  }
+  return [];
+}
+
+const STATEMENTS =
+  /^(?:const|let|var|function|class|if|for|while|return|import|export|async|await|module|try|throw|switch)$/;
 
 function started(by: string, tokens: readonly Token[], from: number): StartedProgram {
   const [first = [], ...others] = argumentsAt(tokens, from);
@@ -138,22 +197,31 @@ function argumentsAt(tokens: readonly Token[], from: number): readonly (readonly
   return found;
 }
 
-/** A path that is written out: a string, or `path.join(__dirname, "a", "b")`. */
+/** A path that is written out: a string, a variable of the environment, or `path.join(__dirname, "a", "b")`. */
 function pathOf(tokens: readonly Token[]): SourcePath | undefined {
-  const [first] = tokens;
-  if (tokens.length === 1 && first?.kind === "string" && first.text !== undefined)
-    return { path: first.text, from: "working folder" };
+  const plain = baseOf(tokens);
+  if (plain) return plain;
   const open = tokens.findIndex(({ text }) => text === "(");
   const call = tokens[open - 1]?.text;
   if (open < 1 || open > 3 || (call !== "join" && call !== "resolve")) return undefined;
-  const [base = [], ...rest] = argumentsAt(tokens, open + 1);
+  const [first = [], ...rest] = argumentsAt(tokens, open + 1);
+  const base = baseOf(first);
   const parts = rest.map((part) => (part.length === 1 && part[0]?.kind === "string" ? part[0].text : undefined));
-  const written = base.map(({ text }) => text ?? "").join("");
-  const literal = base.length === 1 && base[0]?.kind === "string" ? base[0].text : undefined;
-  const from = written === "__dirname" || written === "import.meta.dirname" ? "source" : "working folder";
-  if (parts.some((part) => part === undefined)) return undefined;
-  if (literal === undefined && from === "working folder" && written !== "process.cwd()") return undefined;
-  return { path: [...(literal === undefined ? [] : [literal]), ...parts].join("/"), from };
+  if (!base || parts.some((part) => part === undefined)) return undefined;
+  return { path: [base.path, ...parts].filter((part) => part !== "").join("/"), from: base.from };
+}
+
+/** The folder that a path begins with, or the path itself. */
+function baseOf(tokens: readonly Token[]): SourcePath | undefined {
+  const [first] = tokens;
+  if (tokens.length === 1 && first?.kind === "string" && first.text !== undefined)
+    return { path: first.text, from: "working folder" };
+  const written = tokens.map(({ kind, text }) => (kind === "string" ? "''" : text)).join("");
+  if (written === "__dirname" || written === "import.meta.dirname") return { path: "", from: "source" };
+  if (written === "process.cwd()") return { path: "", from: "working folder" };
+  const [, name, or] = /^process\.env\.(\w+)((?:\|\||\?\?)'')?$/.exec(written) ?? [];
+  if (name === undefined) return undefined;
+  return { path: "", from: { name, otherwise: or === undefined ? undefined : tokens.at(-1)?.text } };
 }
 
 /** More sources than this are not read. */

@@ -22,12 +22,14 @@ function app(view: AppView): App | string | undefined {
   if (!start) return undefined;
   if (view.baseName !== "node")
     return "Node comes from another image than that of Node itself, so that its version is not known; FROM node:24 would say it.";
+  if (Array.isArray(start.node) && start.node.includes("--test"))
+    return "The image runs tests (`node --test`), which no other image is to ship.";
   const file = fileOf(start, view.workdir);
   if (file !== undefined && view.holds(file) === "absent" && isWhole(file))
     return `Nothing makes ${file}, which the image starts; that comes first.`;
   const layout = layoutOf(view, file);
   if (typeof layout === "string") return layout;
-  const shown = shownBy(view, layout.root, file);
+  const shown = shownBy(view, layout.root, { file, settings: start.words[0] === "next" ? "next.config." : undefined });
   const program = {
     view,
     start,

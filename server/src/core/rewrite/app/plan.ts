@@ -128,7 +128,12 @@ function placeFiles(
   const folders = [...new Set([...rest.folders, ...(way.shell ? [] : writes)])]
     .filter((path) => !given(path) && !rest.brought.some((each) => within(each, path) !== undefined))
     .sort();
-  const outer = folders.filter((path) => !folders.some((other) => other !== path && within(other, path) !== undefined));
+  const holds = (path: string) =>
+    [...parts.map(({ to }) => to), ...rest.brought].some((each) => within(path, each) !== undefined);
+  // COPY makes the folders above what it brings.
+  const outer = folders.filter(
+    (path) => !holds(path) && !folders.some((other) => other !== path && within(other, path) !== undefined),
+  );
   const strange = [...rest.brought, ...outer].find((path) => /[*?[\]\\$\s]/.test(path));
   if (strange) return `The name of ${strange} has characters that COPY reads in another way.`;
   const made = outer.filter((path) => view.holds(path) !== "there");

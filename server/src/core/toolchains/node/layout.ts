@@ -1,8 +1,10 @@
+import { lineage } from "../../model/image-config";
 import { posix } from "../../model/paths";
 import type { NodeLock } from "../../project/node-lock";
 import type { PackageJson } from "../../project/package-json";
+import { flagOf } from "../../syntax/instruction";
 import type { AppView } from "../app";
-import type { RunCommand } from "../toolchain";
+import type { RunCommand, StageView } from "../toolchain";
 import { type Install, installOf } from "./installs";
 
 /** Where a program of Node lies in its stage. */
@@ -32,6 +34,11 @@ const SYSTEM = new Set(
 /** Empty in the images of Node, so that what stands there is the project's. */
 const BARE = new Set(["/opt", "/srv", "/usr/src", "/var/www", "/mnt", "/media"]);
 
+/** It takes files from other stages, or from images. */
+export function copiesFromStages({ stage }: StageView): boolean {
+  return lineage(stage).some(({ instructions }) => instructions.some((each) => flagOf(each, "from") !== undefined));
+}
+
 /** The package.json that rules a folder: the nearest one at or above it. */
 export function packageOf(
   view: AppView,
@@ -60,13 +67,14 @@ export function layoutOf(view: AppView, file: string | undefined): Layout | stri
     return `The program lies in ${root}, among what is not its own; in a folder of its own (WORKDIR /app) it could be moved.`;
   const from = file !== undefined && isBelow(file, root) ? posix.dirname(file) : start;
   const home = homeOf(from, root, local);
+  const isFinal = copiesFromStages(view);
   const moving = commands.find((run) => movesModules(run, home));
   return {
     root,
     moved: moving && movedTo(moving),
     home,
-    json: packageOf(view, home)?.json,
-    lock: lockOf(view, home),
+    json: packageOf(view, home)?.json ?? (isFinal ? view.project.nodePackages?.get("package.json") : undefined),
+    lock: lockOf(view, home, isFinal),
     installs: local.filter(({ folder }) => folder === home),
     tools: all.filter(({ isGlobal }) => isGlobal),
     accounted: new Set(commands.filter((run) => run === moving || worksIn(run, root))),
@@ -86,9 +94,10 @@ function homeOf(from: string, root: string, installs: readonly Install[]): strin
 
 const LOCKS = ["npm-shrinkwrap.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml"];
 
-function lockOf(view: AppView, home: string): NodeLock | undefined {
+/** Of a stage that takes its packages from another one, that of the context is asked. */
+function lockOf(view: AppView, home: string, isFinal: boolean): NodeLock | undefined {
   for (const name of LOCKS) {
-    const path = view.contextFile(posix.join(home, name));
+    const path = view.contextFile(posix.join(home, name)) ?? (isFinal ? name : undefined);
     const lock = path === undefined ? undefined : view.project.nodeLocks?.get(path);
     if (lock) return lock;
   }
@@ -123,7 +132,9 @@ function worksIn(run: RunCommand, root: string): boolean {
   const install = installOf(run);
   if (install?.isGlobal) return true;
   const folder = install ? install.folder : run.folder;
-  return folder !== undefined && isBelow(folder, root) && run.command.outputs.length === 0;
+  return (
+    folder !== undefined && isBelow(folder, root) && run.command.outputs.every(({ file }) => file.text === "/dev/null")
+  );
 }
 
 function isBelow(path: string, folder: string): boolean {

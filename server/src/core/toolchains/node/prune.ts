@@ -78,7 +78,7 @@ function commandOf(
         return { why: "there is no yarn.lock to install the same versions by" };
       return "yarn install --production --ignore-scripts --prefer-offline";
     case "pnpm":
-      if (hasWorkspaces || view.holds(`${home}/pnpm-workspace.yaml`) !== "absent")
+      if (hasWorkspaces || hasFile(view, `${home}/pnpm-workspace.yaml`))
         return { why: "pnpm prune does not know workspaces" };
       // Without a terminal pnpm asks nobody, and gives up (pnpm.io/settings, confirmModulesPurge).
       return `CI=true pnpm prune --prod${runsScripts ? " --ignore-scripts" : ""}`;
@@ -87,7 +87,13 @@ function commandOf(
   }
 }
 
+/** A file that only the author writes: it is there if it is in the folder, and COPY brings it. */
+function hasFile(view: AppView, path: string): boolean {
+  const file = view.contextFile(path);
+  return file !== undefined && view.project.files?.has(file) !== false;
+}
+
 /** Yarn from version 2 on: package.json asks for it, or its settings stand there. */
 export function isBerry(view: AppView, home: string, packageManager: string | undefined): boolean {
-  return /^yarn@(?!1\.|0\.)/.test(packageManager ?? "") || view.holds(`${home}/.yarnrc.yml`) === "there";
+  return /^yarn@(?!1\.|0\.)/.test(packageManager ?? "") || hasFile(view, `${home}/.yarnrc.yml`);
 }

@@ -1,8 +1,8 @@
 import { posix } from "../../model/paths";
-import type { NodeSource, StartedProgram } from "../../project/node-source";
-import { isNodeTest } from "../../project/node-source";
+import { isNodeTest, type NodeSource, type SourcePath, type StartedProgram } from "../../project/node-source";
 import type { Writes } from "../app";
 import type { StageView } from "../toolchain";
+import { copiesFromStages } from "./layout";
 
 /** What the sources of a program show of what it does at run time. */
 export interface Shown {
@@ -33,24 +33,32 @@ const ENDINGS = [
   "/index.cjs",
 ];
 
-/** What the sources below a folder of the stage show; undefined where they were not all seen. `file` is what Node starts. */
-export function shownBy(view: StageView, root: string, file: string | undefined): Shown | undefined {
-  const { nodeSources } = view.project;
-  const origin = view.origin(root);
-  if (!nodeSources || origin.kind !== "context") return undefined;
-  const { path: folder } = origin;
-  const inFolder = (path: string) => folder === "" || path.startsWith(`${folder}/`);
+/**
+ * What the sources of a program show; undefined where they were not all seen. `file` is what Node starts, `settings` the name of
+ * the file that a tool takes its settings from. What other stages bring may come from any source of the context.
+ */
+export function shownBy(
+  view: StageView,
+  root: string,
+  { file, settings }: { readonly file: string | undefined; readonly settings: string | undefined },
+): Shown | undefined {
+  const { nodeSources, files } = view.project;
+  const folder = contextPath(view, root) ?? (copiesFromStages(view) ? "" : undefined);
+  if (!nodeSources || folder === undefined) return undefined;
   const entry = file === undefined ? undefined : contextPath(view, file);
   const source = entry === undefined ? undefined : resolved(nodeSources, entry);
-  if (entry !== undefined && source === undefined && view.project.files?.has(entry)) return undefined;
+  if (entry !== undefined && source === undefined && files?.has(entry)) return undefined;
   const reached = reachedFrom(nodeSources, source);
   const own = [...nodeSources].filter(
-    ([path]) => inFolder(path) && !isNodeTest(path) && (reached.has(path) || !ASIDE.test(path)),
+    ([path]) =>
+      (folder === "" || path.startsWith(`${folder}/`)) &&
+      !isNodeTest(path) &&
+      (reached.has(path) || !ASIDE.test(path) || (settings !== undefined && posix.basename(path).startsWith(settings))),
   );
   if (own.length === 0) return undefined;
   return {
     words: new Set(own.flatMap(([, { words }]) => [...words])),
-    writes: writesOf(own, root, folder),
+    writes: writesOf(view, own, root, folder),
     starts: own.flatMap(([file, { starts }]) =>
       starts.filter(({ isNode }) => !isNode).map((each) => ({ ...each, file })),
     ),
@@ -84,19 +92,30 @@ function reachedFrom(sources: Sources, entry: string | undefined): ReadonlySet<s
 }
 
 /** A write below the project is one to all of it: what makes a folder writes to the one above. */
-function writesOf(own: readonly (readonly [string, NodeSource])[], root: string, folder: string): Writes {
+function writesOf(
+  view: StageView,
+  own: readonly (readonly [string, NodeSource])[],
+  root: string,
+  folder: string,
+): Writes {
   const paths = own.flatMap(([file, { writes }]) =>
-    writes.map((each) => {
-      if (!each) return root;
-      const from = each.from === "source" ? posix.join(root, posix.dirname(relative(folder, file))) : root;
-      return posix.join(from, each.path);
-    }),
+    writes.map((each) => each && absolute(view, each, root, posix.dirname(relative(folder, file)))),
   );
-  const elsewhere = paths.filter((path) => !isBelow(path, root) && !/^\/(?:tmp|dev|proc|var\/tmp)(?:\/|$)/.test(path));
-  const isInside = paths.some((path) => isBelow(path, root));
+  const elsewhere = paths.flatMap((path) =>
+    path === undefined || isBelow(path, root) || /^\/(?:tmp|dev|proc|var\/tmp)(?:\/|$)/.test(path) ? [] : path,
+  );
+  const isInside = paths.some((path) => path === undefined || isBelow(path, root));
   if (elsewhere.length === 0) return isInside ? "anywhere" : [];
   const folders = elsewhere.map((path) => (/\.\w+$/.test(path) ? posix.dirname(path) : path));
   return [...new Set([...(isInside ? [root] : []), ...folders])];
+}
+
+/** In the stage; undefined for what a variable says that the stage does not set. */
+function absolute(view: StageView, { path, from }: SourcePath, root: string, place: string): string | undefined {
+  if (from === "source") return posix.join(posix.join(root, place), path || ".");
+  if (from === "working folder") return posix.join(view.workdir ?? root, path || ".");
+  const value = view.env(from.name) ?? from.otherwise;
+  return value === undefined ? undefined : posix.join(posix.join(view.workdir ?? root, value), path || ".");
 }
 
 function relative(folder: string, path: string): string {

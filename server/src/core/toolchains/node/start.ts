@@ -23,8 +23,12 @@ const TOOLS = new Set(
 );
 const INITS = new Set(["tini", "dumb-init", "catatonit"]);
 
-/** The files that tools of packages are: they run as `node FILE`. Seen in the packages themselves. */
-const FILES: Readonly<Record<string, string>> = { next: "node_modules/next/dist/bin/next" };
+/** The files that the tools of packages are: node runs them by itself. As the packages' own `bin` says. */
+const FILES: Readonly<Record<string, string>> = {
+  next: "node_modules/next/dist/bin/next",
+  serve: "node_modules/serve/build/main.js",
+  "http-server": "node_modules/http-server/bin/http-server",
+};
 
 /** How Node starts what the stage ships; undefined where something else is started. `json` is the package.json that rules there. */
 export function nodeStart(view: AppView, json: PackageJson | undefined): NodeStart | undefined {
@@ -37,7 +41,7 @@ export function nodeStart(view: AppView, json: PackageJson | undefined): NodeSta
     return args.length === 0 ? undefined : { node: args, env: [], launcher: "node", words: argv };
   if (INITS.has(launcher)) return behindInit(view, json, launcher, args);
   if (isManager(launcher)) return byManager(view, json, launcher, args);
-  if (TOOLS.has(launcher)) return byTool(launcher, args);
+  if (TOOLS.has(launcher)) return byTool(launcher, args, json);
   if (!isNodeImage) return undefined;
   const what = /\.(?:sh|bash)$|entrypoint/.test(launcher) ? "a shell script" : "no program of Node's";
   return { node: `The image starts ${program}, ${what}; distroless runs node alone.`, env: [], launcher, words: argv };
@@ -73,7 +77,7 @@ function byManager(view: AppView, json: PackageJson | undefined, launcher: strin
   if (typeof program === "string") return start(program);
   const [first = "", ...rest] = program.words;
   if (posix.basename(first) === "node") return start(rest, program.words, program.env);
-  const tool = byTool(posix.basename(first), rest);
+  const tool = byTool(posix.basename(first), rest, json);
   return {
     ...tool,
     node: typeof tool.node === "string" ? `${shown} runs a tool: ${tool.node}` : tool.node,
@@ -90,18 +94,16 @@ function byDefault(view: AppView, added: readonly string[]) {
     : "package.json has no script start.";
 }
 
-function byTool(name: string, args: readonly string[]): NodeStart {
+function byTool(name: string, args: readonly string[], json: PackageJson | undefined): NodeStart {
   const [tool = "", ...rest] =
     name === "npx" ? args.filter((word) => !/^(?:-y|--yes|--no-install|--no|-q)$/.test(word)) : [name, ...args];
   const file = FILES[tool];
   const words = [tool, ...rest];
-  if (file && DEVELOPS[tool] !== rest[0]) return { node: [file, ...rest], env: [], launcher: name, words };
-  return {
-    node: `${tool} is no file that node is known to run by itself, and distroless has no shell.`,
-    env: [],
-    launcher: name,
-    words,
-  };
+  const known = { env: [], launcher: name, words };
+  // What package.json does not name, npx fetches at every start.
+  const isInstalled = json?.dependencies.has(tool) || json?.devDependencies.has(tool);
+  if (file && isInstalled && DEVELOPS[tool] !== rest[0]) return { ...known, node: [file, ...rest] };
+  return { ...known, node: `Which file ${tool} is, for node to run it by itself, is not known.` };
 }
 
 /** What starts a tool for a person who edits the sources. */

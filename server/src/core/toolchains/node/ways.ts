@@ -6,6 +6,7 @@ import { CHAINGUARD, chainguardMajor, distrolessOf, majorOf, slimLacks, slimOf, 
 import type { Layout } from "./layout";
 import type { PackageNeeds } from "./packages";
 import { isBerry, type Pruning } from "./prune";
+import { isManager } from "./script";
 import { modulesSize } from "./size";
 import type { Shown } from "./sources";
 import type { NodeStart } from "./start";
@@ -129,7 +130,7 @@ function globalTool({ start, layout }: NodeProgram): string | undefined {
   const names = layout.tools.flatMap(({ named }) => named.map((each) => each.replace(/(?<=.)@.*$/, "")));
   const words = [start.launcher, ...start.words.slice(0, 1)].map((word) => posix.basename(word ?? ""));
   return names.find(
-    (name) => name !== "npm" && words.some((word) => word === name || (name === "pm2" && word.startsWith("pm2-"))),
+    (name) => !isManager(name) && words.some((word) => word === name || (name === "pm2" && word.startsWith("pm2-"))),
   );
 }
 
@@ -163,12 +164,17 @@ function partsOf({ view, layout, pruning }: NodeProgram): readonly Part[] {
   return [part(moved, modules), part(root, own)];
 }
 
-function assumed({ shown, needs, pruning }: NodeProgram): readonly string[] {
+function assumed({ shown, needs, pruning, layout }: NodeProgram): readonly string[] {
   return [
     ...(shown ? [] : ["The program is taken to start no other program: its sources were not all seen."]),
-    ...(needs.seen ? [] : ["Its packages are taken to want no library of the system: no lock file says so."]),
+    ...(needs.seen ? [] : [wantNothing(layout.lock !== undefined)]),
     ...(pruning.kept ? [pruning.kept] : []),
   ];
+}
+
+function wantNothing(hasLock: boolean): string {
+  const why = hasLock ? "its lock file does not say whether they do" : "no lock file was seen";
+  return `Its packages are taken to want no library of the system: ${why}.`;
 }
 
 function inPlaceOfNpm({ start }: NodeProgram): readonly string[] {
