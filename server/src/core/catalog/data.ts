@@ -210,10 +210,10 @@ export const STARTS: readonly ImageConfig[] = [
   {user:"root",uid:0,workdir:"/",entrypoint:[],cmd:[]},
   {user:"root",workdir:"/usr/local/tomcat",entrypoint:[],cmd:["catalina.sh","run"]},
   {user:"root",workdir:"/",cmd:["/bin/bash"]},
-  {user:"root"},
-  {user:"nonroot"},
   {user:"root",entrypoint:["/usr/bin/java","-jar"]},
   {user:"nonroot",entrypoint:["/usr/bin/java","-jar"]},
+  {user:"root"},
+  {user:"nonroot"},
   {user:"root",entrypoint:["/nodejs/bin/node"]},
   {user:"nonroot",entrypoint:["/nodejs/bin/node"]},
   {user:"root",entrypoint:["/usr/bin/python3.11"]},
@@ -291,7 +291,7 @@ export const CONTENTS: readonly ImageConfig[] = [
 ];
 
 /** Kind, system, start. */
-export const PROFILES = "0 0 0,0 1 0,0 2 0,0 3 0,0 4 0,0 5 1,0 6 1,0 7 1,0 8 1,1 9 1,1 a 1,1 b 1,1 c 1,1 d 1,1 e 1,1 f 1,1 g 1,1 h 1,1 i 1,1 j 1,1 k 1,2 l 0,2 5 0,0 m 0,0 l 0,1 n 0,0 o 0,0 p 0,0 q 0,1 r 0,1 s 0,1 t 0,1 u 0,0 v 0,0 w 0,3 x 0,4 y 2,3 z 0,0 10 0,0 11 0,0 12 0,1 13 0,1 14 0,1 15 0,1 r 3,1 s 3,0 o 3,0 p 3,0 q 3,1 16 3,1 17 3,5 x 0,6 18 4,5 z 0,7 w 0,7 8 0,7 p 0,7 v 0,7 q 0,7 t 0,7 a 0,7 9 0,7 e 0,7 d 0,8 w 0,8 8 0,8 p 0,8 v 0,9 19 5,9 1a 5,9 1b 5,8 q 0,8 t 0,8 a 0,8 9 0,8 e 0,8 d 0,9 19 6,9 1a 6,9 1b 6,8 r 0,8 g 0,2 1c 7,2 1d 7,2 w 7,a 1c 8,a 1d 8,a w 8,2 v 7,a v 8,b t 7,c t 8,2 1c 8,2 1d 8,2 v 8,b t 8,d 1e 0,d 1d 0,e 1e 0,e 1d 0,f 1e 0,f 1d 0,g 1e 0,g 1d 0,0 1f 0,0 1g 0,1 1h 0,1 1i 0,1 1j 0,1 1k 0,1 1l 0,1 1m 0,1 1n 0,h o 0,h p 0,i q 0,i r 0,i 1e 0,j o 9,j 5 a,j p 9,k o 9,k 5 a,k p 9,k 6 a,k 7 a,k 8 a,k q 9,k 9 a,k a a,k b a,k r 9,k c a,k d a,k e a,k f a,k g a,2 1c b,2 1d b,2 w b,2 v b,b v b,b 1e b,l p 0,l q 0,m r 0,n o c,n 5 c,b 1e d,b 1o d,2 w d,2 1d d,2 l d,n o e,n 5 e,o o e,o p e,o q e,o a e,o 8 e,o 1e e,o 1d e,p o f,p 5 f,p p f,q p f,q 6 f,q 7 f,p q f,q 9 f,q q f,q b f,q 8 f,q e f,q r f,q c f,q s f,q i f,b q 0,c q 0,b k 0,c k 0,b 1p 0,b 1o 0,b r 0,b g 0,b f 0,b p 0,r o 0,s o 0,s p 0,s q 0,t o g,u o h,u o i,t 5 g,u 5 h,v o g,w o h,w o i,v 8 g,w 8 h,v q g,w q h,w q i,v d g,w d h,v e g,w e h,v r g,w r h,w r i,v h g,w h h,x o j,x 5 j,x p j,y q j,y r j,y o j,y 7 j,y p j,y 9 j,y b j,y e j,y i j,0 1q 0,0 1r 0,0 1s 0,0 1t 0,z o k,z 5 k,10 o k,10 6 k,10 p k,10 8 k,10 q k,10 d k,10 e k,10 r k,10 g k,11 o l,11 5 l,11 p l,11 q l,12 o l,12 p l,12 q l,12 r l,12 h l,12 a l,12 b l,12 7 l,13 1u m,14 w 0,15 w 0,16 v 0,16 u 0,17 u 0,18 w n,19 v n,19 q n,1a 1v 0,1a 1w 0,1a 1x 0,1a 1y 0,1a 1z 0,1a 20 0,1a 21 0,1a 22 0,1a 23 0,0 1c o,0 w o,0 v o,1 t o,1 u o,1 24 o,1 25 o,1 26 o,1b 27 p,1b 27 q,1c 28 p,1c 28 q,1c 29 p,1c 29 q,1c 2a p,1c 2a q,1c y p,1c y q,1c 2b p,1c 2b q,1c 2c p,1c 2c q,1b y r,1b y s,1b 2d r,1b 2d s,1c 2d p,1c 2d q,1b 2e p,1b 2e q,1d 2d t,1d 2d u,1d 2f t,1d 2f u,1d y t,1d y u,1d 2e p,1d 2e q,1e 2d v,1e 2d w,1e 2g p,1e 2g q,1e 2h p,1e 2h q,1e 2i p,1e 2i q,1e 2j p,1e 2j q,1f 2i p,1f 2i q,1g 2e p,1g 2e q,1h 2k m,1h 2k x,1h 2k y,1h 2k z,1h 2d m,1h 2d x,1h 2d y,1h 2d z,1i 2l m,1i 2l x,1i 2l y,1i 2l z,1i 2f m,1i 2f x,1i 2f y,1i 2f z,1j 2f 10,1j 2f 11,1k 2f 12,1k 2f 13,1l 2f 14,1l 2f 15,1m 2e 0,9 2e 0,1n 2e 0,1h 2m 16,1h 2n 16,1o 2o 17,1n 2p 18,1m 2p 19,1p 2n 1a,9 2p 1b,1q 2p 1c,1r 2q 1d,1m 2r 1e,1m 2r 1f,1m 2f 1e,1m 2f 1f,9 2r 1g,9 2f 1g,4 2f 1h,1r 2s 1d,1p 2f 1i,1r 2s 1j,6 2f 1k,8 2t 1l,9 2r 1m,8 o 1l,9 2f 1m,1s 2r 1n,1s 2f 1n,1t 2r 1o,1u 2s 1o,1v 2q 1p,1v 2s 1p,1w 2s 1q,1w 2q 1r,1p 2f 1r,1x 2r 1s,1x 2f 1s,1y 2r 1t,1y 2f 1t,1q 2r 1u,1q 2r 1v,1q 2f 1w,1q 2f 1x,1q 2f 1y,1q 2f 1z,1q 2f 20,1q 2f 21,1q 2f 22,1q 2f 23,1n 2r 24,1n 2f 24,1z 2r 25,1z 2f 25,20 2q 26,20 2s 26,1h 2r 27,1h 2u 27,1h 2f 27,1h 2l 27,21 2s 28,9 2v 5,9 2w 5,9 2v 6,9 2w 6";
+export const PROFILES = "0 0 0,0 1 0,0 2 0,0 3 0,0 4 0,0 5 1,0 6 1,0 7 1,0 8 1,1 9 1,1 a 1,1 b 1,1 c 1,1 d 1,1 e 1,1 f 1,1 g 1,1 h 1,1 i 1,1 j 1,1 k 1,2 l 0,2 5 0,0 m 0,0 l 0,1 n 0,0 o 0,0 p 0,0 q 0,1 r 0,1 s 0,1 t 0,1 u 0,0 v 0,0 w 0,3 x 0,4 y 2,3 z 0,0 10 0,0 11 0,0 12 0,1 13 0,1 14 0,1 15 0,1 r 3,1 s 3,0 o 3,0 p 3,0 q 3,1 16 3,1 17 3,5 x 0,6 18 4,5 z 0,7 w 0,7 8 0,7 p 0,7 v 0,7 q 0,7 t 0,7 a 0,7 9 0,7 e 0,7 d 0,8 w 0,8 8 0,8 p 0,8 v 0,9 19 5,9 1a 5,9 1b 5,8 q 0,8 t 0,8 a 0,8 9 0,8 e 0,8 d 0,9 19 6,9 1a 6,9 1b 6,8 r 0,8 g 0,2 1c 7,2 1d 7,2 w 7,a 1c 8,a 1d 8,a w 8,2 v 7,a v 8,b t 7,c t 8,2 1c 8,2 1d 8,2 v 8,b t 8,d 1e 0,d 1d 0,e 1e 0,e 1d 0,f 1e 0,f 1d 0,g 1e 0,g 1d 0,0 1f 0,0 1g 0,1 1h 0,1 1i 0,1 1j 0,1 1k 0,1 1l 0,1 1m 0,1 1n 0,h o 0,h p 0,i q 0,i r 0,i 1e 0,j o 9,j 5 a,j p 9,k o 9,k 5 a,k p 9,k 6 a,k 7 a,k 8 a,k q 9,k 9 a,k a a,k b a,k r 9,k c a,k d a,k e a,k f a,k g a,2 1c b,2 1d b,2 w b,2 v b,b v b,b 1e b,l p 0,l q 0,m r 0,n o c,n 5 c,b 1e d,b 1o d,2 w d,2 1d d,2 l d,n o e,n 5 e,o o e,o p e,o q e,o a e,o 8 e,o 1e e,o 1d e,p o f,p 5 f,p p f,q p f,q 6 f,q 7 f,p q f,q 9 f,q q f,q b f,q 8 f,q e f,q r f,q c f,q s f,q i f,b q 0,c q 0,b k 0,c k 0,b 1p 0,b 1o 0,b r 0,b g 0,b f 0,b p 0,r o 0,s o 0,s p 0,s q 0,t o g,u o h,u o i,t 5 g,u 5 h,v o g,w o h,w o i,v 8 g,w 8 h,v q g,w q h,w q i,v d g,w d h,v e g,w e h,v r g,w r h,w r i,v h g,w h h,x o j,x 5 j,x p j,y q j,y r j,y o j,y 7 j,y p j,y 9 j,y b j,y e j,y i j,0 1q 0,0 1r 0,0 1s 0,0 1t 0,z o k,z 5 k,10 o k,10 6 k,10 p k,10 8 k,10 q k,10 d k,10 e k,10 r k,10 g k,11 o l,11 5 l,11 p l,11 q l,12 o l,12 p l,12 q l,12 r l,12 h l,12 a l,12 b l,12 7 l,13 1u m,14 w 0,15 w 0,16 v 0,16 u 0,17 u 0,18 w n,19 v n,19 q n,1a 1v 0,1a 1w 0,1a 1x 0,1a 1y 0,1a 1z 0,1a 20 0,1a 21 0,1a 22 0,1a 23 0,0 1c o,0 w o,0 v o,1 t o,1 u o,1 24 o,1 25 o,1 26 o,1b 27 p,1b 27 q,1c 28 r,1c 28 s,1c 29 r,1c 29 s,1c 2a r,1c 2a s,1c y r,1c y s,1c 2b r,1c 2b s,1c 2c r,1c 2c s,1b y p,1b y q,1b 2d p,1b 2d q,1c 2d r,1c 2d s,1b 2e p,1b 2e q,1b 2e r,1b 2e s,1d 2d t,1d 2d u,1d 2f t,1d 2f u,1d y t,1d y u,1d 2e r,1d 2e s,1e 2d v,1e 2d w,1e 2g r,1e 2g s,1e 2h r,1e 2h s,1e 2i r,1e 2i s,1e 2j r,1e 2j s,1f 2i r,1f 2i s,1g 2e r,1g 2e s,1h 2k m,1h 2k x,1h 2k y,1h 2k z,1h 2d m,1h 2d x,1h 2d y,1h 2d z,1i 2l m,1i 2l x,1i 2l y,1i 2l z,1i 2f m,1i 2f x,1i 2f y,1i 2f z,1j 2f 10,1j 2f 11,1k 2f 12,1k 2f 13,1l 2f 14,1l 2f 15,1m 2e 0,9 2e 0,1n 2e 0,1h 2m 16,1h 2n 16,1o 2o 17,1n 2p 18,1m 2p 19,1p 2n 1a,9 2p 1b,1q 2p 1c,1r 2q 1d,1m 2r 1e,1m 2r 1f,1m 2f 1e,1m 2f 1f,9 2r 1g,9 2f 1g,4 2f 1h,1r 2s 1d,1p 2f 1i,1r 2s 1j,6 2f 1k,8 2t 1l,9 2r 1m,8 o 1l,9 2f 1m,1s 2r 1n,1s 2f 1n,1t 2r 1o,1u 2s 1o,1v 2q 1p,1v 2s 1p,1w 2s 1q,1w 2q 1r,1p 2f 1r,1x 2r 1s,1x 2f 1s,1y 2r 1t,1y 2f 1t,1q 2r 1u,1q 2r 1v,1q 2f 1w,1q 2f 1x,1q 2f 1y,1q 2f 1z,1q 2f 20,1q 2f 21,1q 2f 22,1q 2f 23,1n 2r 24,1n 2f 24,1z 2r 25,1z 2f 25,20 2q 26,20 2s 26,1h 2r 27,1h 2u 27,1h 2f 27,1h 2l 27,21 2s 28,9 2v 5,9 2w 5,9 2v 6,9 2w 6";
 
 /** Names of which two numbers of a version name a release line, as 1.22; of the others one does. */
 export const TWO_NUMBERS = "alpine busybox denoland/deno mcr.microsoft.com/dotnet/sdk mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime mcr.microsoft.com/dotnet/runtime-deps elixir golang haskell httpd maven nginx perl php python ruby rust swift tomcat ubuntu";
@@ -440,12 +440,12 @@ alpine;1h;2024-07`,
 10.0-azurelinux3.0-distroless-composite 10.0-azurelinux3.0-distroless;1y;2026-08;;;84x;1
 10.0-noble-chiseled-composite-extra;1w;2026-08;;;84x;2
 10.0-noble-chiseled-composite;1w;2026-08;;;84x;1
-10.0-resolute-chiseled-composite-extra 10.0-resolute-chiseled-extra;ba;2026-08;;;84x;2
-10.0-resolute-chiseled-composite 10.0-resolute-chiseled;ba;2026-08;;;84x;1
-11.0-azurelinux4.0-distroless-composite-extra 11.0-azurelinux4.0-distroless-extra;bb;2026-08;;;;2
-11.0-azurelinux4.0-distroless-composite 11.0-azurelinux4.0-distroless;bb;2026-08;;;;1
-11.0-resolute-chiseled-composite-extra 11.0-resolute-chiseled-extra;ba;2026-08;;;;2
-11.0-resolute-chiseled-composite 11.0-resolute-chiseled;ba;2026-08;;;;1
+10.0-resolute-chiseled-composite-extra 10.0-resolute-chiseled-extra;bc;2026-08;;;84x;2
+10.0-resolute-chiseled-composite 10.0-resolute-chiseled;bc;2026-08;;;84x;1
+11.0-azurelinux4.0-distroless-composite-extra 11.0-azurelinux4.0-distroless-extra;bd;2026-08;;;;2
+11.0-azurelinux4.0-distroless-composite 11.0-azurelinux4.0-distroless;bd;2026-08;;;;1
+11.0-resolute-chiseled-composite-extra 11.0-resolute-chiseled-extra;bc;2026-08;;;;2
+11.0-resolute-chiseled-composite 11.0-resolute-chiseled;bc;2026-08;;;;1
 8.0-azurelinux3.0-distroless-composite-extra;1y;2026-08;;2eb346;7ki;2;;71u
 8.0-azurelinux3.0-distroless-composite;1y;2026-08;;1urm7u;7ki;1;;71u
 8.0-azurelinux3.0-distroless-extra;1y;2026-08;;2iwnmr;7ki;2;;71u
@@ -492,12 +492,12 @@ alpine;1h;2024-07`,
 3.1-alpine;24;6gt;;1g3o05;6gu
 10.0-azurelinux3.0-distroless-extra;1y;2026-08;;;84x;2
 10.0-azurelinux3.0-distroless;1y;2026-08;;;84x;1
-10.0-resolute-chiseled-extra;ba;2026-08;;;84x;2
-10.0-resolute-chiseled;ba;2026-08;;;84x;1
-11.0-azurelinux4.0-distroless-extra;bb;2026-08;;;;2
-11.0-azurelinux4.0-distroless;bb;2026-08;;;;1
-11.0-resolute-chiseled-extra;ba;2026-08;;;;2
-11.0-resolute-chiseled;ba;2026-08;;;;1
+10.0-resolute-chiseled-extra;bc;2026-08;;;84x;2
+10.0-resolute-chiseled;bc;2026-08;;;84x;1
+11.0-azurelinux4.0-distroless-extra;bd;2026-08;;;;2
+11.0-azurelinux4.0-distroless;bd;2026-08;;;;1
+11.0-resolute-chiseled-extra;bc;2026-08;;;;2
+11.0-resolute-chiseled;bc;2026-08;;;;1
 8.0-azurelinux3.0-distroless-extra;1y;2026-08;;24m30c;7ki;2;;71u
 8.0-noble-chiseled-extra;1w;2026-08;;214sam;7ki;2;;71u
 9.0-azurelinux3.0-distroless-extra;1y;2026-08;;260lvl;7ki;2;;71u
@@ -527,12 +527,12 @@ alpine;1h;2024-07`,
 3.1-alpine;24;6gt;;5zzea;6gu
 10.0-azurelinux3.0-distroless-extra;27;2026-08;;;84x;2
 10.0-azurelinux3.0-distroless;27;2026-08;;;84x;1
-10.0-resolute-chiseled-extra;bc;2026-08;;;84x;2
-10.0-resolute-chiseled;bc;2026-08;;;84x;1
-11.0-azurelinux4.0-distroless-extra;bd;2026-08;;;;2
-11.0-azurelinux4.0-distroless;bd;2026-08;;;;1
-11.0-resolute-chiseled-extra;bc;2026-08;;;;2
-11.0-resolute-chiseled;bc;2026-08;;;;1
+10.0-resolute-chiseled-extra;be;2026-08;;;84x;2
+10.0-resolute-chiseled;be;2026-08;;;84x;1
+11.0-azurelinux4.0-distroless-extra;bf;2026-08;;;;2
+11.0-azurelinux4.0-distroless;bf;2026-08;;;;1
+11.0-resolute-chiseled-extra;be;2026-08;;;;2
+11.0-resolute-chiseled;be;2026-08;;;;1
 8.0-azurelinux3.0-distroless-extra 9.0-azurelinux3.0-distroless-extra;27;2026-08;;xh7bm;7ki;2;;71u
 8.0-noble-chiseled-extra;25;2026-08;;u2nyu;7ki;2;;71u
 9.0-azurelinux3.0-distroless;27;2026-08;;cowlo;7ki;1;;71u`,
@@ -1165,221 +1165,221 @@ nonroot debug-nonroot;8c;7i9;;;6yc;;11`,
 latest debug;8b;7i9;;;6a8;;11
 nonroot debug-nonroot;8c;7i9;;;6a8;;11`,
   "gcr.io/distroless/java-debian10": `11;7r;7i9;;;6a8`,
-  "gcr.io/distroless/java/jetty": `latest debug;8b;7i9;;;2023
-nonroot debug-nonroot;8c;7i9;;;2023`,
-  "gcr.io/distroless/nodejs20-debian12": `latest debug;8d;7i9;;;7de;;20.20.0
-nonroot debug-nonroot;8e;7i9;;;7de;;20.20.0`,
-  "gcr.io/distroless/nodejs22-debian12": `latest debug;8d;7i9;;;7de;;22.22.0
-nonroot debug-nonroot;8e;7i9;;;7de;;22.22.0`,
-  "gcr.io/distroless/nodejs24-debian12": `latest debug;8d;7i9;;;7de;;24.14.0
-nonroot debug-nonroot;8e;7i9;;;7de;;24.14.0`,
-  "gcr.io/distroless/nodejs20-debian13": `latest debug;8f;7i9;;;7f5;;20.20.2
-nonroot debug-nonroot;8g;7i9;;;7f5;;20.20.2`,
-  "gcr.io/distroless/nodejs18-debian11": `latest debug;8h;7i9;;;6yc;;18.20.8
-nonroot debug-nonroot;8i;7i9;;;6yc;;18.20.8`,
-  "gcr.io/distroless/nodejs18-debian12": `latest debug;8d;7i9;;;74z;;18.20.8
-nonroot debug-nonroot;8e;7i9;;;74z;;18.20.8`,
-  "gcr.io/distroless/nodejs": `18 16 14 latest debug;8j;7i9;;;2023-04
-10 12;8j;7i9;;;2022
-nonroot debug-nonroot;8k;7i9;;;2023-04`,
-  "gcr.io/distroless/nodejs16-debian11": `latest debug;8h;7i9;;;6ob;;16.20.2
-nonroot debug-nonroot;8i;7i9;;;6ob;;16.20.2`,
-  "gcr.io/distroless/nodejs14-debian11": `latest debug;8h;7i9;;;6kg;;14.21.3
-nonroot debug-nonroot;8i;7i9;;;6kg;;14.21.3`,
-  "gcr.io/distroless/python3-debian12": `latest debug;8l;7i9;;;7fg;;3.11.2
-nonroot debug-nonroot;8m;7i9;;;7fg;;3.11.2`,
-  "gcr.io/distroless/python3-debian11": `latest debug;8n;7i9;;;6yc;;3.9.2
-nonroot debug-nonroot;8o;7i9;;;6yc;;3.9.2`,
-  "gcr.io/distroless/python3-debian10": `latest debug;8p;7i9;;;2022-02;;3.7
-nonroot debug-nonroot;8q;7i9;;;2022-02;;3.7`,
-  "gcr.io/distroless/python2.7": `latest debug;8r;7i9;;;64d;;2.7
-nonroot debug-nonroot;8s;7i9;;;64d;;2.7`,
-  "gcr.io/distroless/python2.7-debian10": `latest debug;8t;7i9;;;64d;;2.7
+  "gcr.io/distroless/java/jetty": `latest debug;8d;7i9;;;2023
+nonroot debug-nonroot;8e;7i9;;;2023`,
+  "gcr.io/distroless/nodejs20-debian12": `latest debug;8f;7i9;;;7de;;20.20.0
+nonroot debug-nonroot;8g;7i9;;;7de;;20.20.0`,
+  "gcr.io/distroless/nodejs22-debian12": `latest debug;8f;7i9;;;7de;;22.22.0
+nonroot debug-nonroot;8g;7i9;;;7de;;22.22.0`,
+  "gcr.io/distroless/nodejs24-debian12": `latest debug;8f;7i9;;;7de;;24.14.0
+nonroot debug-nonroot;8g;7i9;;;7de;;24.14.0`,
+  "gcr.io/distroless/nodejs20-debian13": `latest debug;8h;7i9;;;7f5;;20.20.2
+nonroot debug-nonroot;8i;7i9;;;7f5;;20.20.2`,
+  "gcr.io/distroless/nodejs18-debian11": `latest debug;8j;7i9;;;6yc;;18.20.8
+nonroot debug-nonroot;8k;7i9;;;6yc;;18.20.8`,
+  "gcr.io/distroless/nodejs18-debian12": `latest debug;8f;7i9;;;74z;;18.20.8
+nonroot debug-nonroot;8g;7i9;;;74z;;18.20.8`,
+  "gcr.io/distroless/nodejs": `18 16 14 latest debug;8l;7i9;;;2023-04
+10 12;8l;7i9;;;2022
+nonroot debug-nonroot;8m;7i9;;;2023-04`,
+  "gcr.io/distroless/nodejs16-debian11": `latest debug;8j;7i9;;;6ob;;16.20.2
+nonroot debug-nonroot;8k;7i9;;;6ob;;16.20.2`,
+  "gcr.io/distroless/nodejs14-debian11": `latest debug;8j;7i9;;;6kg;;14.21.3
+nonroot debug-nonroot;8k;7i9;;;6kg;;14.21.3`,
+  "gcr.io/distroless/python3-debian12": `latest debug;8n;7i9;;;7fg;;3.11.2
+nonroot debug-nonroot;8o;7i9;;;7fg;;3.11.2`,
+  "gcr.io/distroless/python3-debian11": `latest debug;8p;7i9;;;6yc;;3.9.2
+nonroot debug-nonroot;8q;7i9;;;6yc;;3.9.2`,
+  "gcr.io/distroless/python3-debian10": `latest debug;8r;7i9;;;2022-02;;3.7
+nonroot debug-nonroot;8s;7i9;;;2022-02;;3.7`,
+  "gcr.io/distroless/python2.7": `latest debug;8t;7i9;;;64d;;2.7
 nonroot debug-nonroot;8u;7i9;;;64d;;2.7`,
-  "gcr.io/distroless/dotnet": `latest debug;8v;7i9;;;62h
-nonroot debug-nonroot;8w;7i9;;;62h`,
-  "gcr.io/distroless/go": `latest debug;8x;7i9;;;5c1
-nonroot debug-nonroot;8y;7i9;;;5c1`,
-  "gcr.io/distroless/static-debian12": `latest;8z;7i9;ecz4;198ia;;4;;7kt
-nonroot;90;7i9;ecz4;198ia;;4;;7kt
-debug;91;7i9;ecz4;198ia;;4;;7kt
-debug-nonroot;92;7i9;ecz4;198ia;;4;;7kt`,
-  "gcr.io/distroless/base-nossl-debian12": `latest;93;7i9;3c0zk;8w52n;;4;;7kt
-nonroot;94;7i9;3c0zk;8w52n;;4;;7kt
-debug;95;7i9;3c0zk;8w52n;;4;;7kt
-debug-nonroot;96;7i9;3c0zk;8w52n;;4;;7kt`,
-  "gcr.io/distroless/base-debian12": `latest;93;7i9;4tm00;cf2fk;;5;;7kt
-nonroot;94;7i9;4tm00;cf2fk;;5;;7kt
-debug;95;7i9;4tm00;cf2fk;;5;;7kt
-debug-nonroot;96;7i9;4tm00;cf2fk;;5;;7kt`,
-  "gcr.io/distroless/cc-debian12": `latest;93;7i9;5f1ls;e3kb7;;6;;7kt
-nonroot;94;7i9;5f1ls;e3kb7;;6;;7kt
-debug;95;7i9;5f1ls;e3kb7;;6;;7kt
-debug-nonroot;96;7i9;5f1ls;e3kb7;;6;;7kt`,
-  "gcr.io/distroless/static gcr.io/distroless/static-debian13": `latest;97;7i9;hf2r;1evtt;;4;;7kt
-nonroot;98;7i9;hf2r;1evtt;;4;;7kt
-debug;99;7i9;hf2r;1evtt;;4;;7kt
-debug-nonroot;9a;7i9;hf2r;1evtt;;4;;7kt`,
-  "gcr.io/distroless/base-nossl gcr.io/distroless/base-nossl-debian13": `latest;9b;7i9;3i3b9;9641b;;4;;7kt
-nonroot;9c;7i9;3i3b9;9641b;;4;;7kt
-debug;9d;7i9;3i3b9;9641b;;4;;7kt
-debug-nonroot;9e;7i9;3i3b9;9641b;;4;;7kt`,
-  "gcr.io/distroless/base gcr.io/distroless/base-debian13": `latest;9b;7i9;5lym7;ejpn7;;7;;7kt
-nonroot;9c;7i9;5lym7;ejpn7;;7;;7kt
-debug;9d;7i9;5lym7;ejpn7;;7;;7kt
-debug-nonroot;9e;7i9;5lym7;ejpn7;;7;;7kt`,
-  "gcr.io/distroless/cc gcr.io/distroless/cc-debian13": `latest;9b;7i9;6bj5s;gi22j;;8;;7kt
-nonroot;9c;7i9;6bj5s;gi22j;;8;;7kt
-debug;9d;7i9;6bj5s;gi22j;;8;;7kt
-debug-nonroot;9e;7i9;6bj5s;gi22j;;8;;7kt`,
-  "gcr.io/distroless/java-base gcr.io/distroless/java-base-debian13": `latest;9b;7i9;6hwik;fufoy;;9;;7kt
-nonroot;9c;7i9;6hwik;fufoy;;9;;7kt
-debug;9d;7i9;6hwik;fufoy;;9;;7kt
-debug-nonroot;9e;7i9;6hwik;fufoy;;9;;7kt`,
-  "gcr.io/distroless/java17 gcr.io/distroless/java17-debian13": `latest debug;9f;7i9;;;;9;17.0.20.1
-nonroot debug-nonroot;9g;7i9;;;;9;17.0.20.1`,
-  "gcr.io/distroless/java21 gcr.io/distroless/java21-debian13": `latest debug;9f;7i9;;;;9;21.0.12.1
-nonroot debug-nonroot;9g;7i9;;;;9;21.0.12.1`,
-  "gcr.io/distroless/java25 gcr.io/distroless/java25-debian13": `latest debug;9f;7i9;;;;9;25.0.4.1
-nonroot debug-nonroot;9g;7i9;;;;9;25.0.4.1`,
-  "gcr.io/distroless/nodejs22 gcr.io/distroless/nodejs22-debian13": `latest debug;9h;7i9;w5qtc;2iwo60;;8;22.23.2;7kt
-nonroot debug-nonroot;9i;7i9;w5qtc;2iwo60;;8;22.23.2;7kt`,
-  "gcr.io/distroless/nodejs24 gcr.io/distroless/nodejs24-debian13": `latest debug;9h;7i9;vzbc0;2jytck;;8;24.19.0;7kt
-nonroot debug-nonroot;9i;7i9;vzbc0;2jytck;;8;24.19.0;7kt`,
-  "gcr.io/distroless/nodejs26 gcr.io/distroless/nodejs26-debian13": `latest debug;9h;7i9;;2xqx5j;;8;26.7.0;7kt
-nonroot debug-nonroot;9i;7i9;;2xqx5j;;8;26.7.0;7kt`,
-  "gcr.io/distroless/python3 gcr.io/distroless/python3-debian13": `latest debug;9j;7i9;dbbld;zjq4g;;8;3.13.5;7kt
-nonroot debug-nonroot;9k;7i9;dbbld;zjq4g;;8;3.13.5;7kt`,
-  "ubuntu/jre": `*;9l;7ks;;;;a;8`,
-  "ubuntu/dotnet-deps": `*;9m;7ks`,
-  "ubuntu/dotnet-runtime": `*;9m;7ks`,
-  "ubuntu/dotnet-aspnet": `*;9m;7ks`,
-  "ubuntu/python": `*;9n;7ks`,
-  "cgr.dev/chainguard/static": `latest;9o;2026-06;;;;b`,
-  "cgr.dev/chainguard/glibc-dynamic": `latest;9p;2026-06;;;;c`,
-  "cgr.dev/chainguard/node": `latest;9q;2026-06;;;;1;26.3.0`,
-  "cgr.dev/chainguard/python": `latest;9r;2026-06;;;;1;3.14.6`,
-  "cgr.dev/chainguard/jre": `latest;9s;2026-06;;;;c;26.0.1`,
-  "cgr.dev/chainguard/nginx": `latest;9t;2026-06;;;;d;1.31.5`,
-  "cgr.dev/chainguard/aspnet-runtime": `latest;9u;2026-06;;;;2;10.0.8`,
-  "cgr.dev/chainguard/php": `latest;9v;2026-06;;;;e;8.5.8`,
-  "dhi.io/alpine-base": `3.24;9w;7ia;;;80b;f;1.38.0`,
-  "dhi.io/amazoncorretto": `11-alpine 11.0-alpine;9x;7ia;;;91i;f;11.0.32.10.1
-17-alpine 17.0-alpine;9y;7ia;;;8eo;f;17.0.20.10.1
-21-alpine 21.0-alpine;9y;7ia;;;8ot;f;21.0.12.9.1
-25-alpine 25.0-alpine;9y;7ia;;;994;f;25.0.4.8.1
-8-alpine 8.504-alpine;9x;7ia;;;8qi;f;8.504.01.1
-11 11.0;9z;7ia;;;91i;f;11.0.32.10.1
-17 17.0;a0;7ia;;;8eo;f;17.0.20.10.1
-21 21.0;a0;7ia;;;8ot;f;21.0.12.9.1
-25 25.0;a0;7ia;;;994;f;25.0.4.8.1
-26 26.0;a0;7ia;;;994;f;26.0.2.11.1
-8 8.504;9z;7ia;;;8qi;f;8.504.01.1`,
-  "dhi.io/aspnetcore": `10-alpine 10.0-alpine;a1;7ia;;;84x;g;10.0.10
-8-alpine 8.0-alpine;a1;7ia;;;7ki;g;8.0.29
-9-alpine 9.0-alpine;a1;7ia;;;7ki;g;9.0.18
-10 10.0;a2;7ia;;;84x;2;10.0.11
-8 8.0;a2;7ia;;;7ki;2;8.0.30
-9 9.0;a2;7ia;;;7ki;2;9.0.19`,
-  "dhi.io/bun": `1 1.3;a3;7ia;;;;f;1.3.14`,
-  "dhi.io/busybox": `1-alpine 1.38-alpine;9w;7ia;;;;f;1.38.0
-1;a4;7ia;;;;h
-1.37;a4;7ia;;;;h;1`,
-  "dhi.io/caddy": `2 2.11;a5;7ia;;;;h;2.11.4`,
-  "dhi.io/debian-base": `trixie;a6;7ia;;;828;h;5.2.37`,
-  "dhi.io/deno": `2 2.9;a7;7ia;;;;;2.9.5`,
-  "dhi.io/dotnet": `10-sdk-alpine 10.0-sdk-alpine;a8;7ia;;;84x;h;10.0.302
-10-alpine 10.0-alpine;a9;7ia;;;84x;h;10.0.10
-8-sdk-alpine 8.0-sdk-alpine;a8;7ia;;;7ki;h;8.0.129
-8-alpine 8.0-alpine;a9;7ia;;;7ki;h;8.0.29
-9-sdk-alpine 9.0-sdk-alpine;a8;7ia;;;7ki;h;9.0.119
-9-alpine 9.0-alpine;a9;7ia;;;7ki;h;9.0.18
-10-sdk 10.0-sdk;aa;7ia;;;84x;2;10.0.400
-10 10.0;ab;7ia;;;84x;2;10.0.11
-8-sdk 8.0-sdk;aa;7ia;;;7ki;2;8.0.424
-8 8.0;ab;7ia;;;7ki;2;8.0.30
-9-sdk 9.0-sdk;aa;7ia;;;7ki;2;9.0.317
-9 9.0;ab;7ia;;;7ki;2;9.0.19`,
-  "dhi.io/eclipse-temurin": `11-alpine 11.0-alpine;9y;7ia;;;7ud;h;11.0.32.9
-17-alpine 17.0-alpine;9y;7ia;;;7ud;h;17.0.20.8
-21-alpine 21.0-alpine;9y;7ia;;;8gd;h;21.0.12.8
-25-alpine 25.0-alpine;9y;7ia;;;8y3;h;25.0.4.7
-26-alpine 26.0-alpine;9y;7ia;;;7iy;h;26.0.2.10
-8-alpine 8.502-alpine;9x;7ia;;;8qi;h;8.502.07
-11 11.0 17 17.0;a0;7ia;;;7ud;f;-
-21 21.0;a0;7ia;;;8gd;f;-
-25 25.0;a0;7ia;;;8y3;f;-
-26 26.0;a0;7ia;;;7iy;f;-
-8 8u502 8u502.b07;a0;7ia;;;8qi;f;-`,
-  "dhi.io/elixir": `1.19-alpine;ac;7ia;;;;h;1.19.5
-1-alpine 1.20-alpine;ac;7ia;;;;h;1.20.3
-1.19;ad;7ia;;;;h;1.19.5
-1 1.20;ad;7ia;;;;h;1.20.3`,
-  "dhi.io/erlang-otp": `27-alpine 27.3-alpine;ae;7ia;;;;f;27.3.4.16
-28-alpine 28.5-alpine;ae;7ia;;;;f;28.5.0.5
-27 27.3;af;7ia;;;;f;27.3.4.16
-28 28.5;af;7ia;;;;f;28.5.0.5
-29 29.0;af;7ia;;;;f;29.0.5`,
-  "dhi.io/golang": `1.26-alpine;ag;7ia;;;;h;1.26.7
-1-alpine 1.27-alpine;ag;7ia;;;;h;1.27.0
-1 1.26;ah;7ia;;;;h;1.26.7`,
-  "dhi.io/httpd": `2 2.4;ai;7ia;;;;f;2.4.68`,
-  "dhi.io/nginx": `1-alpine 1.31-alpine;aj;7ia;;;;;1.31.3
-1.30-alpine;aj;7ia;;;;;1.30.4
-1 1.31;ak;7ia;;;;;1.31.4
-1.30;ak;7ia;;;;;1.30.4`,
-  "dhi.io/node": `22-alpine 22.23-alpine;al;7ia;;;7p9;f;22.23.2
-24-alpine 24.19-alpine;al;7ia;;;7zf;f;24.19.0
-26-alpine 26.7-alpine;al;7ia;;;;f;26.7.0
-22 22.23;am;7ia;;;7p9;h;22.23.2
-24 24.19;am;7ia;;;7zf;h;24.19.0
-26 26.6;am;7ia;;;;h;26.6.0`,
-  "dhi.io/perl": `5.40-alpine;an;7ia;;;7qd;f;5.40.5
-5-alpine 5.42-alpine;an;7ia;;;817;f;5.42.3
-5.40;ao;7ia;;;7qd;f;5.40.5
-5.42;ao;7ia;;;817;f;5.42.3
-5 5.44;ao;7ia;;;817;f;5.44.0`,
-  "dhi.io/php": `8.2-alpine-fpm;ap;7ia;;;7lx;f;8.2.33
-8.2-alpine;aq;7ia;;;7lx;f;8.2.33
-8.3-alpine-fpm;ap;7ia;;;7w2;f;8.3.33
-8.3-alpine;aq;7ia;;;7w2;f;8.3.33
-8.4-alpine-fpm;ap;7ia;;;868;f;8.4.24
-8.4-alpine;aq;7ia;;;868;f;8.4.24
-8-alpine-fpm 8.5-alpine-fpm;ap;7ia;;;8gd;f;8.5.9
-8-alpine 8.5-alpine;aq;7ia;;;8gd;f;8.5.9
-8.2-fpm;ar;7ia;;;7lx;f;8.2.33
-8.2;as;7ia;;;7lx;f;8.2.33
-8.3-fpm;at;7ia;;;7w2;f;8.3.33
-8.3;au;7ia;;;7w2;f;8.3.33
-8.4-fpm;av;7ia;;;868;f;8.4.24
-8.4;aw;7ia;;;868;f;8.4.24
-8-fpm 8.5-fpm;ax;7ia;;;;f;8.5.9
-8 8.5;ay;7ia;;;;f;8.5.9`,
-  "dhi.io/python": `3.10-alpine;az;7ia;;;7k8;h;3.10.21
-3.11-alpine;az;7ia;;;7ud;h;3.11.16
-3.12-alpine;az;7ia;;;84j;h;3.12.14
-3.13-alpine;az;7ia;;;8eo;h;3.13.15
-3-alpine 3.14-alpine;az;7ia;;;8ot;h;3.14.7
-3.10;b0;7ia;;;7k8;h;3.10.21
-3.11;b0;7ia;;;7ud;h;3.11.16
-3.12;b0;7ia;;;84j;h;3.12.14
-3.13;b0;7ia;;;8eo;h;3.13.15
-3 3.14;b0;7ia;;;8ot;h;3.14.7`,
-  "dhi.io/ruby": `3.3-alpine;b1;7ia;;;7of;f;3.3.12
-3.4-alpine;b1;7ia;;;7yl;f;3.4.10
-4-alpine 4.0-alpine;b1;7ia;;;88q;f;4.0.6
-3.3;b2;7ia;;;7of;f;3.3.12
-3 3.4;b2;7ia;;;7yl;f;3.4.10
-4 4.0;b2;7ia;;;;f;4.0.6`,
-  "dhi.io/rust": `1-alpine 1.96-alpine;b3;7ia;;;;f;1.96.1
-1 1.98;b4;7ia;;;;f;1.98.0`,
-  "dhi.io/static": `20260611-musl-alpine;b5;7ia;;;;i
-20260611-alpine;b6;7ia;;;;b
-20250419-glibc;b7;7ia;;;;b
-20250419;b8;7ia;;;;b`,
-  "dhi.io/tomcat": `10-jdk17 10.1-jdk17 10-jdk21 10.1-jdk21 10-jdk25 10.1-jdk25;b9;7ia;;;;;10.1.59
-9-jdk17 9.0-jdk17 9-jdk21 9.0-jdk21 9-jdk25 9.0-jdk25;b9;7ia;;;;;9.0.121
-11-jdk17 11.0-jdk17 11-jdk21 11.0-jdk21 11-jdk25 11.0-jdk25;b9;7ia;;;;;11.0.25`,
+  "gcr.io/distroless/python2.7-debian10": `latest debug;8v;7i9;;;64d;;2.7
+nonroot debug-nonroot;8w;7i9;;;64d;;2.7`,
+  "gcr.io/distroless/dotnet": `latest debug;8x;7i9;;;62h
+nonroot debug-nonroot;8y;7i9;;;62h`,
+  "gcr.io/distroless/go": `latest debug;8z;7i9;;;5c1
+nonroot debug-nonroot;90;7i9;;;5c1`,
+  "gcr.io/distroless/static-debian12": `latest;91;7i9;ecz4;198ia;;4;;7kt
+nonroot;92;7i9;ecz4;198ia;;4;;7kt
+debug;93;7i9;ecz4;198ia;;4;;7kt
+debug-nonroot;94;7i9;ecz4;198ia;;4;;7kt`,
+  "gcr.io/distroless/base-nossl-debian12": `latest;95;7i9;3c0zk;8w52n;;4;;7kt
+nonroot;96;7i9;3c0zk;8w52n;;4;;7kt
+debug;97;7i9;3c0zk;8w52n;;4;;7kt
+debug-nonroot;98;7i9;3c0zk;8w52n;;4;;7kt`,
+  "gcr.io/distroless/base-debian12": `latest;95;7i9;4tm00;cf2fk;;5;;7kt
+nonroot;96;7i9;4tm00;cf2fk;;5;;7kt
+debug;97;7i9;4tm00;cf2fk;;5;;7kt
+debug-nonroot;98;7i9;4tm00;cf2fk;;5;;7kt`,
+  "gcr.io/distroless/cc-debian12": `latest;95;7i9;5f1ls;e3kb7;;6;;7kt
+nonroot;96;7i9;5f1ls;e3kb7;;6;;7kt
+debug;97;7i9;5f1ls;e3kb7;;6;;7kt
+debug-nonroot;98;7i9;5f1ls;e3kb7;;6;;7kt`,
+  "gcr.io/distroless/static gcr.io/distroless/static-debian13": `latest;99;7i9;hf2r;1evtt;;4;;7kt
+nonroot;9a;7i9;hf2r;1evtt;;4;;7kt
+debug;9b;7i9;hf2r;1evtt;;4;;7kt
+debug-nonroot;9c;7i9;hf2r;1evtt;;4;;7kt`,
+  "gcr.io/distroless/base-nossl gcr.io/distroless/base-nossl-debian13": `latest;9d;7i9;3i3b9;9641b;;4;;7kt
+nonroot;9e;7i9;3i3b9;9641b;;4;;7kt
+debug;9f;7i9;3i3b9;9641b;;4;;7kt
+debug-nonroot;9g;7i9;3i3b9;9641b;;4;;7kt`,
+  "gcr.io/distroless/base gcr.io/distroless/base-debian13": `latest;9d;7i9;5lym7;ejpn7;;7;;7kt
+nonroot;9e;7i9;5lym7;ejpn7;;7;;7kt
+debug;9f;7i9;5lym7;ejpn7;;7;;7kt
+debug-nonroot;9g;7i9;5lym7;ejpn7;;7;;7kt`,
+  "gcr.io/distroless/cc gcr.io/distroless/cc-debian13": `latest;9d;7i9;6bj5s;gi22j;;8;;7kt
+nonroot;9e;7i9;6bj5s;gi22j;;8;;7kt
+debug;9f;7i9;6bj5s;gi22j;;8;;7kt
+debug-nonroot;9g;7i9;6bj5s;gi22j;;8;;7kt`,
+  "gcr.io/distroless/java-base gcr.io/distroless/java-base-debian13": `latest;9d;7i9;6hwik;fufoy;;9;;7kt
+nonroot;9e;7i9;6hwik;fufoy;;9;;7kt
+debug;9f;7i9;6hwik;fufoy;;9;;7kt
+debug-nonroot;9g;7i9;6hwik;fufoy;;9;;7kt`,
+  "gcr.io/distroless/java17 gcr.io/distroless/java17-debian13": `latest debug;9h;7i9;;;;9;17.0.20.1
+nonroot debug-nonroot;9i;7i9;;;;9;17.0.20.1`,
+  "gcr.io/distroless/java21 gcr.io/distroless/java21-debian13": `latest debug;9h;7i9;;;;9;21.0.12.1
+nonroot debug-nonroot;9i;7i9;;;;9;21.0.12.1`,
+  "gcr.io/distroless/java25 gcr.io/distroless/java25-debian13": `latest debug;9h;7i9;;;;9;25.0.4.1
+nonroot debug-nonroot;9i;7i9;;;;9;25.0.4.1`,
+  "gcr.io/distroless/nodejs22 gcr.io/distroless/nodejs22-debian13": `latest debug;9j;7i9;w5qtc;2iwo60;;8;22.23.2;7kt
+nonroot debug-nonroot;9k;7i9;w5qtc;2iwo60;;8;22.23.2;7kt`,
+  "gcr.io/distroless/nodejs24 gcr.io/distroless/nodejs24-debian13": `latest debug;9j;7i9;vzbc0;2jytck;;8;24.19.0;7kt
+nonroot debug-nonroot;9k;7i9;vzbc0;2jytck;;8;24.19.0;7kt`,
+  "gcr.io/distroless/nodejs26 gcr.io/distroless/nodejs26-debian13": `latest debug;9j;7i9;;2xqx5j;;8;26.7.0;7kt
+nonroot debug-nonroot;9k;7i9;;2xqx5j;;8;26.7.0;7kt`,
+  "gcr.io/distroless/python3 gcr.io/distroless/python3-debian13": `latest debug;9l;7i9;dbbld;zjq4g;;8;3.13.5;7kt
+nonroot debug-nonroot;9m;7i9;dbbld;zjq4g;;8;3.13.5;7kt`,
+  "ubuntu/jre": `*;9n;7ks;;;;a;8`,
+  "ubuntu/dotnet-deps": `*;9o;7ks`,
+  "ubuntu/dotnet-runtime": `*;9o;7ks`,
+  "ubuntu/dotnet-aspnet": `*;9o;7ks`,
+  "ubuntu/python": `*;9p;7ks`,
+  "cgr.dev/chainguard/static": `latest;9q;2026-06;;;;b`,
+  "cgr.dev/chainguard/glibc-dynamic": `latest;9r;2026-06;;;;c`,
+  "cgr.dev/chainguard/node": `latest;9s;2026-06;;;;1;26.3.0`,
+  "cgr.dev/chainguard/python": `latest;9t;2026-06;;;;1;3.14.6`,
+  "cgr.dev/chainguard/jre": `latest;9u;2026-06;;;;c;26.0.1`,
+  "cgr.dev/chainguard/nginx": `latest;9v;2026-06;;;;d;1.31.5`,
+  "cgr.dev/chainguard/aspnet-runtime": `latest;9w;2026-06;;;;2;10.0.8`,
+  "cgr.dev/chainguard/php": `latest;9x;2026-06;;;;e;8.5.8`,
+  "dhi.io/alpine-base": `3.24;9y;7ia;;;80b;f;1.38.0`,
+  "dhi.io/amazoncorretto": `11-alpine 11.0-alpine;9z;7ia;;;91i;f;11.0.32.10.1
+17-alpine 17.0-alpine;a0;7ia;;;8eo;f;17.0.20.10.1
+21-alpine 21.0-alpine;a0;7ia;;;8ot;f;21.0.12.9.1
+25-alpine 25.0-alpine;a0;7ia;;;994;f;25.0.4.8.1
+8-alpine 8.504-alpine;9z;7ia;;;8qi;f;8.504.01.1
+11 11.0;a1;7ia;;;91i;f;11.0.32.10.1
+17 17.0;a2;7ia;;;8eo;f;17.0.20.10.1
+21 21.0;a2;7ia;;;8ot;f;21.0.12.9.1
+25 25.0;a2;7ia;;;994;f;25.0.4.8.1
+26 26.0;a2;7ia;;;994;f;26.0.2.11.1
+8 8.504;a1;7ia;;;8qi;f;8.504.01.1`,
+  "dhi.io/aspnetcore": `10-alpine 10.0-alpine;a3;7ia;;;84x;g;10.0.10
+8-alpine 8.0-alpine;a3;7ia;;;7ki;g;8.0.29
+9-alpine 9.0-alpine;a3;7ia;;;7ki;g;9.0.18
+10 10.0;a4;7ia;;;84x;2;10.0.11
+8 8.0;a4;7ia;;;7ki;2;8.0.30
+9 9.0;a4;7ia;;;7ki;2;9.0.19`,
+  "dhi.io/bun": `1 1.3;a5;7ia;;;;f;1.3.14`,
+  "dhi.io/busybox": `1-alpine 1.38-alpine;9y;7ia;;;;f;1.38.0
+1;a6;7ia;;;;h
+1.37;a6;7ia;;;;h;1`,
+  "dhi.io/caddy": `2 2.11;a7;7ia;;;;h;2.11.4`,
+  "dhi.io/debian-base": `trixie;a8;7ia;;;828;h;5.2.37`,
+  "dhi.io/deno": `2 2.9;a9;7ia;;;;;2.9.5`,
+  "dhi.io/dotnet": `10-sdk-alpine 10.0-sdk-alpine;aa;7ia;;;84x;h;10.0.302
+10-alpine 10.0-alpine;ab;7ia;;;84x;h;10.0.10
+8-sdk-alpine 8.0-sdk-alpine;aa;7ia;;;7ki;h;8.0.129
+8-alpine 8.0-alpine;ab;7ia;;;7ki;h;8.0.29
+9-sdk-alpine 9.0-sdk-alpine;aa;7ia;;;7ki;h;9.0.119
+9-alpine 9.0-alpine;ab;7ia;;;7ki;h;9.0.18
+10-sdk 10.0-sdk;ac;7ia;;;84x;2;10.0.400
+10 10.0;ad;7ia;;;84x;2;10.0.11
+8-sdk 8.0-sdk;ac;7ia;;;7ki;2;8.0.424
+8 8.0;ad;7ia;;;7ki;2;8.0.30
+9-sdk 9.0-sdk;ac;7ia;;;7ki;2;9.0.317
+9 9.0;ad;7ia;;;7ki;2;9.0.19`,
+  "dhi.io/eclipse-temurin": `11-alpine 11.0-alpine;a0;7ia;;;7ud;h;11.0.32.9
+17-alpine 17.0-alpine;a0;7ia;;;7ud;h;17.0.20.8
+21-alpine 21.0-alpine;a0;7ia;;;8gd;h;21.0.12.8
+25-alpine 25.0-alpine;a0;7ia;;;8y3;h;25.0.4.7
+26-alpine 26.0-alpine;a0;7ia;;;7iy;h;26.0.2.10
+8-alpine 8.502-alpine;9z;7ia;;;8qi;h;8.502.07
+11 11.0 17 17.0;a2;7ia;;;7ud;f;-
+21 21.0;a2;7ia;;;8gd;f;-
+25 25.0;a2;7ia;;;8y3;f;-
+26 26.0;a2;7ia;;;7iy;f;-
+8 8u502 8u502.b07;a2;7ia;;;8qi;f;-`,
+  "dhi.io/elixir": `1.19-alpine;ae;7ia;;;;h;1.19.5
+1-alpine 1.20-alpine;ae;7ia;;;;h;1.20.3
+1.19;af;7ia;;;;h;1.19.5
+1 1.20;af;7ia;;;;h;1.20.3`,
+  "dhi.io/erlang-otp": `27-alpine 27.3-alpine;ag;7ia;;;;f;27.3.4.16
+28-alpine 28.5-alpine;ag;7ia;;;;f;28.5.0.5
+27 27.3;ah;7ia;;;;f;27.3.4.16
+28 28.5;ah;7ia;;;;f;28.5.0.5
+29 29.0;ah;7ia;;;;f;29.0.5`,
+  "dhi.io/golang": `1.26-alpine;ai;7ia;;;;h;1.26.7
+1-alpine 1.27-alpine;ai;7ia;;;;h;1.27.0
+1 1.26;aj;7ia;;;;h;1.26.7`,
+  "dhi.io/httpd": `2 2.4;ak;7ia;;;;f;2.4.68`,
+  "dhi.io/nginx": `1-alpine 1.31-alpine;al;7ia;;;;;1.31.3
+1.30-alpine;al;7ia;;;;;1.30.4
+1 1.31;am;7ia;;;;;1.31.4
+1.30;am;7ia;;;;;1.30.4`,
+  "dhi.io/node": `22-alpine 22.23-alpine;an;7ia;;;7p9;f;22.23.2
+24-alpine 24.19-alpine;an;7ia;;;7zf;f;24.19.0
+26-alpine 26.7-alpine;an;7ia;;;;f;26.7.0
+22 22.23;ao;7ia;;;7p9;h;22.23.2
+24 24.19;ao;7ia;;;7zf;h;24.19.0
+26 26.6;ao;7ia;;;;h;26.6.0`,
+  "dhi.io/perl": `5.40-alpine;ap;7ia;;;7qd;f;5.40.5
+5-alpine 5.42-alpine;ap;7ia;;;817;f;5.42.3
+5.40;aq;7ia;;;7qd;f;5.40.5
+5.42;aq;7ia;;;817;f;5.42.3
+5 5.44;aq;7ia;;;817;f;5.44.0`,
+  "dhi.io/php": `8.2-alpine-fpm;ar;7ia;;;7lx;f;8.2.33
+8.2-alpine;as;7ia;;;7lx;f;8.2.33
+8.3-alpine-fpm;ar;7ia;;;7w2;f;8.3.33
+8.3-alpine;as;7ia;;;7w2;f;8.3.33
+8.4-alpine-fpm;ar;7ia;;;868;f;8.4.24
+8.4-alpine;as;7ia;;;868;f;8.4.24
+8-alpine-fpm 8.5-alpine-fpm;ar;7ia;;;8gd;f;8.5.9
+8-alpine 8.5-alpine;as;7ia;;;8gd;f;8.5.9
+8.2-fpm;at;7ia;;;7lx;f;8.2.33
+8.2;au;7ia;;;7lx;f;8.2.33
+8.3-fpm;av;7ia;;;7w2;f;8.3.33
+8.3;aw;7ia;;;7w2;f;8.3.33
+8.4-fpm;ax;7ia;;;868;f;8.4.24
+8.4;ay;7ia;;;868;f;8.4.24
+8-fpm 8.5-fpm;az;7ia;;;;f;8.5.9
+8 8.5;b0;7ia;;;;f;8.5.9`,
+  "dhi.io/python": `3.10-alpine;b1;7ia;;;7k8;h;3.10.21
+3.11-alpine;b1;7ia;;;7ud;h;3.11.16
+3.12-alpine;b1;7ia;;;84j;h;3.12.14
+3.13-alpine;b1;7ia;;;8eo;h;3.13.15
+3-alpine 3.14-alpine;b1;7ia;;;8ot;h;3.14.7
+3.10;b2;7ia;;;7k8;h;3.10.21
+3.11;b2;7ia;;;7ud;h;3.11.16
+3.12;b2;7ia;;;84j;h;3.12.14
+3.13;b2;7ia;;;8eo;h;3.13.15
+3 3.14;b2;7ia;;;8ot;h;3.14.7`,
+  "dhi.io/ruby": `3.3-alpine;b3;7ia;;;7of;f;3.3.12
+3.4-alpine;b3;7ia;;;7yl;f;3.4.10
+4-alpine 4.0-alpine;b3;7ia;;;88q;f;4.0.6
+3.3;b4;7ia;;;7of;f;3.3.12
+3 3.4;b4;7ia;;;7yl;f;3.4.10
+4 4.0;b4;7ia;;;;f;4.0.6`,
+  "dhi.io/rust": `1-alpine 1.96-alpine;b5;7ia;;;;f;1.96.1
+1 1.98;b6;7ia;;;;f;1.98.0`,
+  "dhi.io/static": `20260611-musl-alpine;b7;7ia;;;;i
+20260611-alpine;b8;7ia;;;;b
+20250419-glibc;b9;7ia;;;;b
+20250419;ba;7ia;;;;b`,
+  "dhi.io/tomcat": `10-jdk17 10.1-jdk17 10-jdk21 10.1-jdk21 10-jdk25 10.1-jdk25;bb;7ia;;;;;10.1.59
+9-jdk17 9.0-jdk17 9-jdk21 9.0-jdk21 9-jdk25 9.0-jdk25;bb;7ia;;;;;9.0.121
+11-jdk17 11.0-jdk17 11-jdk21 11.0-jdk21 11-jdk25 11.0-jdk25;bb;7ia;;;;;11.0.25`,
 };
 
 /** Unpacked by compressed bytes in thousandths, each after its day, by ratioKeys. */

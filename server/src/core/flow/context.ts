@@ -203,11 +203,13 @@ const AT_ROOT = new Set(["openjdk", "amazoncorretto"]);
 
 function configOf(reference: string): BaseConfig | undefined {
   const image = catalogImage(reference);
-  // Distroless sets a user and a folder in its nonroot tags; that of languages may be another.
+  const { familiar = "" } = parseReference(reference) ?? {};
+  // Distroless sets a user and a folder in its nonroot tags; that of languages may be another, but for Java's (java/BUILD).
   const rootTag = image?.role === "distroless" && !reference.includes("nonroot");
   // None of the systems in the catalog names a folder, and without one it is the root (OCI image spec, config).
-  const atRoot = image?.role === "os" || AT_ROOT.has(image?.name ?? "") || (rootTag && image?.ecosystem === undefined);
+  const bare = image?.ecosystem === undefined || (image.ecosystem === "java" && !familiar.endsWith("/jetty"));
+  const atRoot = image?.role === "os" || AT_ROOT.has(familiar) || (rootTag && bare);
   const folder = atRoot && !reference.includes("onbuild") ? "/" : undefined;
-  if (!image) return configOfName(reference);
+  if (!image) return folder === undefined ? configOfName(reference) : { workdir: folder, user: undefined };
   return { workdir: image.workdir ?? folder, user: image.user ?? (rootTag ? "" : undefined) };
 }

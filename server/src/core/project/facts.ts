@@ -4,13 +4,11 @@ import { isCargoManifest, readCargoManifest } from "./cargo";
 import { isCxx, MAX_CXX, writesToStreams } from "./cxx";
 import { isStartScript, MAX_STARTED, readFirstLine } from "./first-line";
 import { readGoModule, readGoSource } from "./go";
-import { isGradleBuild, javaTargetOfGradle, javaTargetOfPom } from "./java";
-import { isJavaResource, isJavaSource, readJavaResource, readJavaSource } from "./java-source";
+import { javaFacts, javaTexts } from "./java-facts";
 import { readMakefile } from "./makefile";
 import { nodeFacts, nodeTexts } from "./node-facts";
 import { namesPackages, readPackages } from "./packages";
 import { once, type Parse, type Parsers } from "./parsers";
-import { isPom, readPom } from "./pom";
 import type { Project } from "./project";
 import { pythonFacts, pythonTexts } from "./python-facts";
 import { isRustSource, MAX_RUST } from "./rust";
@@ -20,8 +18,6 @@ import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
 
 /** More sources than this are not read: what they hold is then taken as unseen. Vendored ones are the first to go. */
 const MAX_SOURCES = 2_000;
-/** Nor more sources of Java and its like. */
-const MAX_JAVA = 1_000;
 /** And no more scripts than this. */
 const MAX_SCRIPTS = 50;
 
@@ -37,24 +33,17 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
   const own = sources.filter((path) => !/(?:^|\/)vendor\//.test(path));
   const read = sources.length <= MAX_SOURCES ? sources : own.length <= MAX_SOURCES ? own : [];
   const others = paths.filter(
-    (path) =>
-      isGoModule(path) ||
-      isMakefile(path) ||
-      isPom(path) ||
-      isGradleBuild(path) ||
-      namesPackages(path) ||
-      isBuildFile(path),
+    (path) => isGoModule(path) || isMakefile(path) || namesPackages(path) || isBuildFile(path),
   );
   const cxx = paths.filter((path) => isCxx(path));
   const rust = paths.filter((path) => isRustSource(path));
-  const java = paths.filter((path) => isJavaSource(path) || isJavaResource(path));
   return [
     ...new Set([
       ...read,
       ...(rust.length <= MAX_RUST ? rust : []),
       ...pythonTexts(paths),
       ...(cxx.length <= MAX_CXX ? cxx : []),
-      ...(java.length <= MAX_JAVA ? java : []),
+      ...javaTexts(paths),
       ...others,
       ...nodeTexts(paths),
       ...TARGET_FILES,
@@ -82,11 +71,6 @@ export function projectFacts(
         return fact === undefined ? [] : [[key(path), fact]];
       }),
     );
-  const poms = facts(
-    isPom,
-    (path) => path,
-    (text) => readPom(text, known.xml),
-  );
   return {
     files,
     goModules: facts(isGoModule, folderOf, readGoModule),
@@ -112,15 +96,7 @@ export function projectFacts(
       ),
     ),
     ...nodeFacts(files, texts),
-    poms,
-    javaSources: new Map([
-      ...facts(isJavaSource, (path) => path, readJavaSource),
-      ...facts(isJavaResource, (path) => path, readJavaResource),
-    ]),
-    javaTargets: new Map([
-      ...facts(isGradleBuild, (path) => path, javaTargetOfGradle),
-      ...[...poms].map(([path, pom]) => [path, javaTargetOfPom(pom)] as const),
-    ]),
+    ...javaFacts(files, texts, known),
     buildFiles: new Map(
       [...texts].flatMap(([path, text]) => {
         const read = files.has(path) && isBuildFile(path) ? readBuildFile(path, text, known) : undefined;

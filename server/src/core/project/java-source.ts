@@ -1,4 +1,4 @@
-import { tokenize } from "./java-tokens";
+import { separateSource } from "./source-text";
 
 /** What a source of a program on the JVM shows of what it does at run time. */
 export interface JavaSource {
@@ -27,9 +27,11 @@ export interface JavaWrite {
 const MAX_STRING = 200;
 const MAX_STRINGS = 500;
 
-/** Reads a source of Java, Kotlin, Scala or Groovy. */
-export function readJavaSource(text: string): JavaSource {
-  const { code, strings } = tokenize(text);
+/** Reads a source of Java, Kotlin, Scala or Groovy; undefined where it is too long. */
+export function readJavaSource(text: string): JavaSource | undefined {
+  const source = separateSource(text, "jvm");
+  if (!source) return undefined;
+  const { code, strings } = source;
   return {
     strings: new Set(
       strings.filter((each) => each.length <= MAX_STRING && /^[^\s<>|"]+$/.test(each)).slice(0, MAX_STRINGS),

@@ -1,11 +1,12 @@
-/** A file of Rust, C or C++ as text that is safe to look through. */
+/** A file of Rust, C, C++ or Java and its like as text that is safe to look through. */
 export interface SourceText {
   /** The code with each string literal replaced by `"N"`, the place of its text in `strings`, and comments left out. */
   readonly code: string;
   readonly strings: readonly string[];
 }
 
-export type SourceLanguage = "rust" | "c";
+/** `jvm` is Java, Kotlin, Scala and Groovy. */
+export type SourceLanguage = "rust" | "c" | "jvm";
 
 /** A longer file was made by a program, and is not looked into. Characters. */
 const MAX_TEXT = 512 * 1024;
@@ -51,7 +52,7 @@ class Separator {
   /** Comments of Rust nest. */
   private commentEnd(from: number): number {
     const end = this.indexOf("*/", from + 2) + 2;
-    if (this.language === "c") return end;
+    if (this.language !== "rust") return end;
     let depth = 1;
     for (let at = from + 2; at < this.text.length; at++) {
       const two = this.text.slice(at, at + 2);
@@ -72,6 +73,8 @@ class Separator {
   /** A string; a raw one ends at its own mark: r#"…"# of Rust, R"x(…)x" of C++. */
   private quoted(at: number): void {
     const { text } = this;
+    if (this.language === "jvm" && text.startsWith('"""', at))
+      return this.literal(at + 3, this.indexOf('"""', at + 3), 3);
     const before = text.slice(Math.max(0, at - 8), at);
     const [, hashes] = (this.language === "rust" ? /\bb?c?r(#*)$/.exec(before) : undefined) ?? [];
     if (hashes !== undefined) return this.literal(at + 1, this.indexOf(`"${hashes}`, at + 1), 1 + hashes.length);

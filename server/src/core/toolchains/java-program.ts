@@ -30,6 +30,6 @@ export function common({
       ...(uses.seen ? [] : ["The program's sources were not seen: it is taken to start no other programs."]),
     ],
     writes: uses.writes,
-    root: undefined,
+    root: uses.seen ? undefined : "its sources were not seen, and it may write where only root may",
   };
 }

@@ -1,5 +1,5 @@
-import { type BaseImage, findImage } from "../catalog/catalog";
-import { parseReference } from "../catalog/reference";
+import { findImage } from "../catalog/catalog";
+import { type ImageReference, parseReference } from "../catalog/reference";
 import { lineage } from "../model/image-config";
 import type { RunCommand, StageView } from "./toolchain";
 
@@ -13,7 +13,8 @@ export interface Jdk {
 
 /** The Java of a stage, or a sentence: which one it has cannot be told. */
 export function jdkOf(view: StageView): Jdk | string {
-  const image = imageOf(view);
+  const reference = referenceOf(view);
+  const image = reference && findImage(reference);
   const packages = view.commands.flatMap(packagesOf);
   // Maven takes the Java that is there.
   const named = packages.filter((name) => name !== "maven");
@@ -26,6 +27,10 @@ export function jdkOf(view: StageView): Jdk | string {
   }
   const bottom = lineage(view.stage)[0]?.base;
   const base = bottom?.kind === "image" ? bottom.reference : "the base image";
+  const tagged = BY_TAG.test(reference?.familiar ?? "")
+    ? /^(\d{1,2})(?!\d)/.exec(reference?.tag ?? "")?.[1]
+    : undefined;
+  if (image?.ecosystem !== "java" && tagged !== undefined) return { version: Number(tagged), links: false };
   if (image?.ecosystem !== "java")
     return `Which Java ${base} has is not known; an image that names it, such as eclipse-temurin:21-jdk, would tell.`;
   const version = Number(/^(?:1\.)?(\d+)/.exec(image.languageVersion ?? "")?.[1]);
@@ -37,10 +42,13 @@ export function jdkOf(view: StageView): Jdk | string {
 /** Tags that name a version of Java beside that of the tool. */
 const NAMED: Readonly<Record<string, string>> = { maven: "maven:3.9-eclipse-temurin-21", gradle: "gradle:8-jdk21" };
 
-function imageOf({ stage }: StageView): BaseImage | undefined {
+/** Images whose tags begin with the version of Java, whichever tag it is. */
+const BY_TAG =
+  /^(?:openjdk|eclipse-temurin|amazoncorretto|sapmachine|azul\/zulu-openjdk\S*|bellsoft\/liberica-open\S+)$/;
+
+function referenceOf({ stage }: StageView): ImageReference | undefined {
   const base = lineage(stage)[0]?.base;
-  const reference = base?.kind === "image" ? parseReference(base.reference) : undefined;
-  return reference && findImage(reference);
+  return base?.kind === "image" ? parseReference(base.reference) : undefined;
 }
 
 /** Words of an install that name packages of Java. */

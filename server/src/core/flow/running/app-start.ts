@@ -42,7 +42,7 @@ const WITHOUT_ENTRYPOINT = new Set([
 ]);
 
 function entrypointOfFamily(context: FileContext, stage: Stage): readonly string[] | undefined {
-  return WITHOUT_ENTRYPOINT.has(context.image(stage)?.name ?? "") ? [] : undefined;
+  return WITHOUT_ENTRYPOINT.has(context.reference(stage)?.familiar ?? "") ? [] : undefined;
 }
 
 /** Where they stand, by the words that start them. */
