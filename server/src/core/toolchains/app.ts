@@ -15,6 +15,8 @@ export interface AppStart {
   readonly why: string | undefined;
   /** A shell starts it. */
   readonly shell: boolean;
+  /** What that shell runs, as it is written. */
+  readonly script: string | undefined;
 }
 
 /** What a toolchain may ask about the stage that ships. `flow` answers. */
@@ -26,12 +28,26 @@ export interface AppView extends StageView {
   readonly path: readonly string[];
   /** The packages of the system that steps of the stage install, by their names. */
   readonly installs: readonly string[];
+  /** What COPY brings from other stages and images. */
+  readonly copies: readonly StageCopy[];
   /** What is at an absolute path when the stage ends. */
   holds(path: string): "there" | "absent" | "unknown";
   /** The path in the context of the file at an absolute path, where no step changes it; undefined where that cannot be told. */
   contextFile(path: string): string | undefined;
   /** The bytes of a file or folder that COPY brought from the context, as the folder says. */
   bytesOf(path: string): Size;
+}
+
+/** A COPY from another stage or an image. */
+export interface StageCopy {
+  /** The stage that it copies from; undefined for an image. */
+  readonly stage: (StageView & Pick<AppView, "path">) | undefined;
+  /** Absolute, in that stage; undefined where a variable hides one. */
+  readonly sources: readonly string[] | undefined;
+  /** Absolute, in this one; undefined where a variable hides it. */
+  readonly target: string | undefined;
+  /** The target is a folder that the sources come to stand in, each by its own name if it is a file. */
+  readonly intoFolder: boolean;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { imageSettings } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
+import { isShell } from "../../shell/shell-words";
 import type { AppStart } from "../../toolchains/app";
 import type { FileContext } from "../context";
 import type { Start } from "./start";
@@ -11,11 +12,20 @@ export function appStart(context: FileContext, stage: Stage): AppStart | undefin
   if (!start) return undefined;
   const shell = start.shellForm !== undefined;
   const before = start.entrypoint ? [] : (start.inherited ?? entrypointOfFamily(context, stage));
-  const untold = (why: string): AppStart => ({ argv: undefined, fixed: 0, why, shell });
+  const script = scriptOf(start);
+  const untold = (why: string): AppStart => ({ argv: undefined, fixed: 0, why, shell, script });
   if (!before) return untold(INHERITED);
   if (!start.argv || start.why) return untold(start.why ?? "The image starts nothing.");
   const argv = throughShim(context, stage, [...before, ...start.argv]);
-  return argv ? { argv, fixed: argv.length - commandWords(start), why: undefined, shell } : untold(CERTIFICATES);
+  return argv
+    ? { argv, fixed: argv.length - commandWords(start), why: undefined, shell, script }
+    : untold(CERTIFICATES);
+}
+
+/** The script of the shell form, or of `["sh", "-c", "…"]`. */
+function scriptOf({ shellForm, argv = [] }: Start): string | undefined {
+  if (shellForm) return shellForm.json ? shellForm.json[2]?.text : shellForm.body.trim();
+  return isShell(argv[0] ?? "") && argv[1] === "-c" ? argv[2] : undefined;
 }
 
 /** The words that CMD adds: all of them without an ENTRYPOINT, none beside one in shell form. */

@@ -1,10 +1,14 @@
 import { exactly, nothingKnown } from "../../catalog/amounts";
+import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
+import { posix } from "../../model/paths";
+import { stageNamed } from "../../model/reach";
 import { isWindows } from "../../model/shells";
 import type { App, AppToolchain, AppView } from "../../toolchains/app";
 import { appToolchains } from "../../toolchains/registry";
 import { installedPackages } from "../commands/packages";
 import type { FileContext } from "../context";
+import { copiesOf } from "../files/copies";
 import { contextBytes } from "../layers/context-bytes";
 import { appStart } from "./app-start";
 import type { Start } from "./start";
@@ -37,6 +41,17 @@ export function shippedApp(context: FileContext, stage: Stage): ShippedApp | str
 const NO_WORKDIR =
   "The folder in which the program starts is not known: the base image is not in the catalog, and no WORKDIR names one.";
 
+function copiesFrom(context: FileContext, stage: Stage): AppView["copies"] {
+  return lineage(stage).flatMap((each) =>
+    copiesOf(each, context.syntax.escape).flatMap(({ from, sources, target, intoFolder }) => {
+      if (from === undefined) return [];
+      const other = stageNamed(context.model, each, from);
+      const view = other && { ...context.view(other), path: context.searchPath(other).folders };
+      return { stage: view, sources: sources?.map((path) => posix.join("/", path)), target, intoFolder };
+    }),
+  );
+}
+
 /** What toolchains may ask of a stage that starts something. */
 export function appView(context: FileContext, stage: Stage): AppView | undefined {
   const start = appStart(context, stage);
@@ -51,6 +66,7 @@ export function appView(context: FileContext, stage: Stage): AppView | undefined
     start,
     text: context.text,
     path: context.searchPath(stage).folders,
+    copies: copiesFrom(context, stage),
     installs: [...new Set(view.commands.flatMap(installedPackages))],
     holds: (path) => context.presence(stage, path).kind,
     contextFile: inContext,

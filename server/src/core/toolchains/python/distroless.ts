@@ -1,7 +1,7 @@
 import { posix } from "../../model/paths";
 import type { Way } from "../app";
 import { needsOf, starterOf } from "./needs";
-import { isInProject, partOf, projectParts, withoutPip } from "./parts";
+import { isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
 import type { PythonProgram } from "./program";
 
 /** What distroless python3-debian13 has: Debian's Python 3.13 at /usr/bin, on Debian 13 (catalog/distroless). */
@@ -26,7 +26,9 @@ export function distrolessWay(program: PythonProgram): Way | string {
     name: "distroless python3",
     image: (root) => `gcr.io/distroless/python3-debian13${root ? "" : ":nonroot"}`,
     shell: false,
+    runtime: { names: ["python", "python3", "python3.13"], path: INTERPRETER },
     prepare: [
+      ...withoutDevelopment(program),
       ...places.flatMap((place) => withoutPip(program, place)),
       ...(moved ? [`mv ${moved.packages} ${MOVED} && rm -rf ${moved.root}`] : []),
     ],
@@ -36,7 +38,7 @@ export function distrolessWay(program: PythonProgram): Way | string {
       ...projectParts(program),
     ],
     packages: [],
-    env: [],
+    env: start.env,
     start: startOf(start.words, start.fixed),
     assumes: assumptions(program),
     writes: own.writes,
@@ -73,8 +75,8 @@ function slimName(tag: string | undefined): string {
 
 function startMisfit({ view, start, folders }: PythonProgram): string | undefined {
   const { argv, why } = view.start;
-  if (!argv) return why ?? "How the program is started cannot be told.";
-  const [first = ""] = argv;
+  if (!argv && !start) return why ?? "How the program is started cannot be told.";
+  const [first = ""] = argv ?? [];
   if (/\.(?:sh|bash)$|entrypoint[^/]*$/.test(first))
     return `${first} is a script of the shell, which distroless has not; a slim image can run it.`;
   if (!start)
@@ -95,7 +97,7 @@ function sourcesMisfit({ own }: PythonProgram): string | undefined {
   return undefined;
 }
 
-function packagesMisfit({ packages, installs, view, allPackages }: PythonProgram): string | undefined {
+function packagesMisfit({ packages, installs, view, wheels }: PythonProgram): string | undefined {
   if (installs.list.some((each) => each.packages === undefined))
     return "The list of the packages was not seen, and some want libraries or programs that distroless has not; a slim image is safe.";
   const [need] = needsOf(packages).filter(({ inDistroless }) => !inDistroless);
@@ -104,7 +106,7 @@ function packagesMisfit({ packages, installs, view, allPackages }: PythonProgram
   if (starter)
     return `${starter} starts other programs, and distroless has none; a slim image has a shell and its tools.`;
   const library = view.installs.find((name) => name.endsWith("-dev") && !IN_DISTROLESS.test(name));
-  if (library && !allPackages)
+  if (library && !wheels)
     return `${library} is installed for packages that are compiled against it, and distroless python3 may lack its library at run time; a slim image can have it.`;
   return undefined;
 }
@@ -113,14 +115,15 @@ function packagesMisfit({ packages, installs, view, allPackages }: PythonProgram
 const IN_DISTROLESS =
   /^(?:python3(?:\.\d+)?|libpython3(?:\.\d+)?|libc6|linux-libc|libffi|zlib1g|libz|libssl|libsqlite3|libbz2|liblzma|libreadline|libncurses\d?w?|libexpat1|uuid|libstdc\+\+-\d+|libgcc-\d+)-dev$/;
 
-function assumptions({ packages, view, start }: PythonProgram): readonly string[] {
-  const built = packages.size > 0;
+function assumptions({ packages, wheels, view, start }: PythonProgram): readonly string[] {
+  const built = packages.size > 0 && !wheels;
   return [
     ...(built
       ? [
           "The packages bring the libraries that they need, as wheels do; one that pip compiled may need more, which Compare would show.",
         ]
       : []),
+    ...(start?.assumes ?? []),
     ...(start?.script ? [`\`python -m\` starts what the script ${start.script} starts.`] : []),
     ...(view.env("VIRTUAL_ENV") === undefined
       ? []

@@ -1,6 +1,6 @@
 import { parseReference } from "../../catalog/reference";
 import { lineage } from "../../model/image-config";
-import type { AppView } from "../app";
+import type { StageView } from "../toolchain";
 
 /** An image of Docker's python family, whose interpreter is /usr/local/bin/python3.X (docker-library/python). */
 export interface PythonImage {
@@ -16,7 +16,7 @@ export interface PythonImage {
 }
 
 /** The image at the bottom of the stage, where it is one of Docker's python; undefined for others and unknown versions. */
-export function pythonImage(view: AppView): PythonImage | undefined {
+export function pythonImage(view: StageView): PythonImage | undefined {
   const { base } = lineage(view.stage)[0] ?? view.stage;
   const reference = base.kind === "image" ? parseReference(base.reference) : undefined;
   const version = /^3\.\d+/.exec(view.baseVersion ?? "")?.[0];

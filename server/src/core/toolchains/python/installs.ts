@@ -1,9 +1,10 @@
 import { posix } from "../../model/paths";
 import { type Requirement, readRequirement } from "../../project/requirements";
-import type { AppView } from "../app";
 import type { RunCommand } from "../toolchain";
-import { environmentOf, environmentPlace, isActivation, optionOf, type Place, placeOfPip, systemPlace } from "./places";
+import { environmentOf, environmentPlace, isActivation, optionOf, type Place, placeOfPip } from "./places";
+import { projectInstall } from "./projects";
 import { isPython } from "./start";
+import type { PackageView } from "./view";
 
 /** A command that puts packages somewhere. */
 export interface Install {
@@ -16,6 +17,10 @@ export interface Install {
   readonly packages: readonly Requirement[] | undefined;
   /** These are all, with what they want themselves: a lock file says so. */
   readonly all: boolean;
+  /** Each of them comes as a wheel, so that nothing is compiled. */
+  readonly wheels: boolean;
+  /** Among them are packages for development alone, which the same command can leave out. */
+  readonly development: boolean;
   /** The requirements files that it reads, absolute: nobody reads them afterwards. */
   readonly files: readonly string[];
 }
@@ -32,7 +37,7 @@ export interface Installs {
 }
 
 /** Reads the commands of a stage. */
-export function installsOf(view: AppView, version: string): Installs {
+export function installsOf(view: PackageView, version: string): Installs {
   const list: Install[] = [];
   const environments = new Map<string, { hasPip: boolean; seesSystem: boolean }>();
   const accounted = new Set<RunCommand>();
@@ -42,12 +47,23 @@ export function installsOf(view: AppView, version: string): Installs {
     const made = call && environmentMadeBy(run, call);
     const install = call && !made ? installOf(run, call, version, view, environments) : undefined;
     if (made) environments.set(made.root, made);
-    if (install) list.push(install);
+    // What a tool of builds is made of is no part of the program.
+    if (install && !isTool(install)) list.push(install);
     foreign ??= call && foreignPython(call);
     if (call && (made || install || isIdle(call))) accounted.add(run);
     else if (isActivation(run)) accounted.add(run);
   }
   return { list, environments, accounted, foreign };
+}
+
+/** Packages that only builds use. */
+const BUILD_TOOLS = new Set(
+  "pip wheel poetry poetry-core uv pipenv pipx pdm virtualenv build hatch pip-tools".split(" "),
+);
+
+function isTool({ packages = [], tool }: Install): boolean {
+  const others = packages.filter(({ name }) => name !== "setuptools");
+  return tool === "pip" && others.length > 0 && others.every(({ name }) => BUILD_TOOLS.has(name));
 }
 
 /** A tool of Python by its name, or as a module: `python -m pip`. */
@@ -126,24 +142,24 @@ function installOf(
   run: RunCommand,
   { tool, words }: Call,
   version: string,
-  view: AppView,
+  view: PackageView,
   environments: Installs["environments"],
 ): Install | undefined {
   const [verb = "", ...rest] = words;
   if (tool === "pip" && verb === "install")
     return pipInstall(run, "pip", rest, placeOfPip(run, rest, version, view), view);
   if (tool === "setup.py" && /^(?:install|develop)$/.test(verb))
-    return { run, tool: "pip", place: placeOfPip(run, [], version, view), packages: undefined, all: false, files: [] };
+    return { run, tool: "pip", place: placeOfPip(run, [], version, view), packages: undefined, ...UNLOCKED, files: [] };
   if (tool === "uv" && verb === "pip" && rest[0] === "install")
     return pipInstall(run, "uv", rest.slice(1), placeOfUv(run, rest.slice(1), version, view, environments), view);
-  return undefined;
+  return projectInstall(run, tool, words, version, view);
 }
 
 function placeOfUv(
   run: RunCommand,
   words: readonly string[],
   version: string,
-  view: AppView,
+  view: PackageView,
   environments: Installs["environments"],
 ): Place | string {
   const isSystem = words.includes("--system") || /^(?:1|true)$/i.test(run.lookup("UV_SYSTEM_PYTHON") ?? "");
@@ -155,6 +171,8 @@ function placeOfUv(
   return root ? environmentPlace(root, version) : "The environment that uv installs to is not known.";
 }
 
+const UNLOCKED = { all: false, wheels: false, development: false } as const;
+
 /** Options of `pip install` whose value is the next word. */
 const WITH_VALUE =
   /^(?:-t|--target|--prefix|--root|-i|--index-url|--extra-index-url|-f|--find-links|--no-binary|--only-binary|--python-version|--platform|--implementation|--abi|--src|--trusted-host|--timeout|--retries|--cache-dir|-c|--constraint|--progress-bar|--proxy|--log|--upgrade-strategy|-C|--config-settings|--report|--cert|--client-cert|--exists-action|--python|-p|--root-user-action)$/;
@@ -164,7 +182,7 @@ function pipInstall(
   tool: string,
   words: readonly string[],
   place: Place | string,
-  view: AppView,
+  view: PackageView,
 ): Install {
   const packages: Requirement[] = [];
   const files: string[] = [];
@@ -182,11 +200,11 @@ function pipInstall(
     else if (!word.startsWith("-")) packages.push(readRequirement(word));
     if (word.includes("$")) isSeen = false;
   }
-  return { run, tool, place, packages: isSeen ? packages : undefined, all: false, files };
+  return { run, tool, place, packages: isSeen ? packages : undefined, ...UNLOCKED, files };
 }
 
 /** Adds what a file of requirements asks for, with the files that it includes; false where one was not seen. */
-function addFile(file: string, run: RunCommand, view: AppView, to: Requirement[], seen: Set<string>): boolean {
+function addFile(file: string, run: RunCommand, view: PackageView, to: Requirement[], seen: Set<string>): boolean {
   const origin = view.origin(file, run);
   const read = origin.kind === "context" ? view.project.requirements?.get(origin.path) : undefined;
   if (!read || seen.size > MAX_FILES) return false;
@@ -199,8 +217,3 @@ function addFile(file: string, run: RunCommand, view: AppView, to: Requirement[]
 }
 
 const MAX_FILES = 50;
-
-/** The packages of the interpreter itself are among the places that installs name. */
-export function isSystemInstall({ place }: Install, version: string): boolean {
-  return typeof place !== "string" && place.root === systemPlace(version).root;
-}

@@ -29,6 +29,13 @@ export function withoutPip(program: PythonProgram, place: Place): readonly strin
   return [`${pip} uninstall --yes pip`];
 }
 
+/** uv leaves the packages for development out, and takes those out that are there. */
+export function withoutDevelopment({ installs, view }: PythonProgram): readonly string[] {
+  const last = installs.list.findLast(({ tool }) => tool === "uv");
+  if (!last?.development || last.run.folder !== view.workdir || last.run.values.includes(undefined)) return [];
+  return [`uv ${last.run.values.join(" ")} --no-dev`];
+}
+
 function keepsPip({ own, packages }: PythonProgram): boolean {
   return own?.imports.has("pip") === true || packages.has("pip-tools");
 }

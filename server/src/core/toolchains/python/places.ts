@@ -1,6 +1,6 @@
 import { posix } from "../../model/paths";
-import type { AppView } from "../app";
 import type { RunCommand } from "../toolchain";
+import type { PackageView } from "./view";
 
 /** A folder of packages, and what belongs to it. */
 export interface Place {
@@ -28,7 +28,12 @@ function below(root: string, version: string): Omit<Place, "kind"> {
 }
 
 /** Where a `pip install` puts its packages; a sentence where that is not known. */
-export function placeOfPip(run: RunCommand, words: readonly string[], version: string, view: AppView): Place | string {
+export function placeOfPip(
+  run: RunCommand,
+  words: readonly string[],
+  version: string,
+  view: PackageView,
+): Place | string {
   const target = optionOf(words, "-t", "--target") ?? variable(run, view, "PIP_TARGET");
   const prefix = optionOf(words, "", "--prefix") ?? variable(run, view, "PIP_PREFIX");
   const given = target ?? prefix;
@@ -47,7 +52,7 @@ export function placeOfPip(run: RunCommand, words: readonly string[], version: s
 }
 
 /** The virtual environment that a command works in: by the path of its program, the script that it is in, or PATH. */
-export function environmentOf(run: RunCommand, view: AppView): string | undefined {
+export function environmentOf(run: RunCommand, view: PackageView): string | undefined {
   const word = run.programWord.text;
   if (word.includes("/")) {
     const bin = posix.dirname(posix.join(run.folder ?? "/", word));
@@ -65,12 +70,12 @@ export function isActivation({ program, values }: RunCommand): boolean {
   return (program === "." || program === "source") && values[0]?.endsWith("/bin/activate") === true;
 }
 
-function isBefore(view: AppView, one: RunCommand, other: RunCommand): boolean {
+function isBefore(view: PackageView, one: RunCommand, other: RunCommand): boolean {
   return view.commands.indexOf(one) < view.commands.indexOf(other);
 }
 
 /** A folder in front of those of the image on PATH, where some command makes an environment in it. */
-export function environmentOnPath(view: AppView): string | undefined {
+export function environmentOnPath(view: PackageView): string | undefined {
   const [first = ""] = view.path;
   return posix.basename(first) === "bin" &&
     !/^\/(?:usr\/)?(?:local\/)?s?bin$/.test(first) &&
@@ -95,6 +100,6 @@ export function optionOf(words: readonly string[], short: string, long: string):
   return undefined;
 }
 
-function variable(run: RunCommand, view: AppView, name: string): string | undefined {
+function variable(run: RunCommand, view: PackageView, name: string): string | undefined {
   return run.lookup(name) || view.env(name) || undefined;
 }

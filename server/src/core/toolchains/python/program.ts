@@ -1,10 +1,11 @@
 import { posix } from "../../model/paths";
 import type { AppView } from "../app";
+import { copiedPackages } from "./copied";
 import type { PythonImage } from "./image";
 import { type Installs, installsOf } from "./installs";
 import { environmentOnPath, environmentPlace, type Place, systemPlace } from "./places";
 import { type OwnSources, ownSources } from "./sources";
-import { type PythonStart, readPythonStart } from "./start";
+import { type PythonStart, readStart } from "./start";
 
 /** A program of Python, as its stage and its folder show it. */
 export interface PythonProgram {
@@ -21,16 +22,24 @@ export interface PythonProgram {
   readonly packages: ReadonlySet<string>;
   /** All packages are known by name, those that others want too. */
   readonly allPackages: boolean;
+  /** All come as wheels, which bring the libraries that they need. */
+  readonly wheels: boolean;
   /** Undefined where not all files were read. */
   readonly own: OwnSources | undefined;
 }
 
 /** Reads a stage; a sentence where its program cannot be moved anywhere. */
 export function programOf(view: AppView, image: PythonImage): PythonProgram | string {
-  const { argv, fixed } = view.start;
-  const start = argv && readPythonStart(argv, fixed, view);
-  const installs = installsOf(view, image.version);
-  if (installs.foreign) return installs.foreign;
+  const start = readStart(view);
+  const own = installsOf(view, image.version);
+  if (own.foreign) return own.foreign;
+  const copied = copiedPackages(view, image.version);
+  if (typeof copied === "string") return copied;
+  const installs: Installs = {
+    ...own,
+    list: [...copied.list, ...own.list],
+    environments: new Map([...copied.environments, ...own.environments]),
+  };
   const folders = projectFolders(view, start);
   if (typeof folders === "string") return folders;
   const environment = usedEnvironment(view, start, installs);
@@ -48,13 +57,14 @@ export function programOf(view: AppView, image: PythonImage): PythonProgram | st
     folders,
     packages: new Set(named.flatMap(({ name, extras }) => [name, ...extras.map((extra) => `${name}[${extra}]`)])),
     allPackages: installs.list.every(({ all }) => all),
+    wheels: installs.list.every(({ wheels }) => wheels),
     own: ownSources(view, folders),
   };
 }
 
 /** Folders that are the system's, or everybody's. */
 const SYSTEM =
-  /^\/(?:$|(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|proc|root|run|s?bin|srv|sys|tmp|usr|var)$|(?:usr|etc|lib\w*)\/)/;
+  /^\/(?:$|(?:bin|boot|dev|etc|home|lib\w*|media|mnt|opt|proc|root|run|s?bin|srv|sys|tmp|usr|var)$|usr\/(?!src\/.|app(?:\/|$)|local\/(?:src\/.|app(?:\/|$)))|(?:etc|lib\w*)\/)/;
 
 /** The folder that the program starts in, or the one above it that was copied as one, and that of its file. */
 function projectFolders(view: AppView, start: PythonStart | undefined): readonly string[] | string {

@@ -1,7 +1,7 @@
 import { posix } from "../../model/paths";
 import type { Part, Way } from "../app";
 import { needsOf } from "./needs";
-import { isInProject, partOf, projectParts, withoutPip } from "./parts";
+import { isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
 import type { Place } from "./places";
 import type { PythonProgram } from "./program";
 
@@ -20,14 +20,14 @@ export function slimWay(program: PythonProgram): Way | string {
     name,
     image: () => name,
     shell: true,
-    prepare: places.flatMap((place) => withoutPip(program, place)),
+    prepare: [...withoutDevelopment(program), ...places.flatMap((place) => withoutPip(program, place))],
     parts: [...places.flatMap((place) => partsOf(program, place)), ...projectParts(program)],
     packages: wanted(
       program,
       needs.flatMap(({ packages }) => packages),
     ),
     env: [],
-    start: undefined,
+    start: startOf(program),
     assumes: own
       ? []
       : [
@@ -36,6 +36,21 @@ export function slimWay(program: PythonProgram): Way | string {
     writes: [],
     root: undefined,
   };
+}
+
+/** What uv or poetry would start, by its place; the author's own lines do where no such tool stands before it. */
+function startOf({ start, places }: PythonProgram): Way["start"] {
+  const [place] = places;
+  if (!start?.behind || !place) return undefined;
+  const { words, fixed } = start.behind;
+  const [first = "", ...rest] = words;
+  const isSystem = place.kind === "system";
+  const by = (name: string) => (isSystem ? name : posix.join(place.scripts, name));
+  const whole = first.endsWith(".py") ? [by("python"), ...words] : [by(posix.basename(first)), ...rest];
+  if (fixed === 0) return { command: whole };
+  const own = whole.length - words.length + fixed;
+  const command = whole.slice(own);
+  return { entrypoint: whole.slice(0, own), ...(command.length > 0 && { command }) };
 }
 
 /** Compilers, files for them, and what fetches sources. */

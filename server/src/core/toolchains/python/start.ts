@@ -1,5 +1,6 @@
 import { posix } from "../../model/paths";
 import type { AppView } from "../app";
+import { withoutVariables } from "./variables";
 
 /** How a program of Python is started. */
 export interface PythonStart {
@@ -13,7 +14,15 @@ export interface PythonStart {
   readonly script: string | undefined;
   /** The file that the interpreter runs, as it is written. */
   readonly file: string | undefined;
+  /** The words behind a tool that starts them, `uv run`, and how many of those ENTRYPOINT has; undefined without one. */
+  readonly behind?: { readonly words: readonly string[]; readonly fixed: number };
+  /** ENV lines with which it does the same without a shell. */
+  readonly env: readonly string[];
+  /** What was taken to be so, as sentences. */
+  readonly assumes: readonly string[];
 }
+
+type Resolved = Omit<PythonStart, "env" | "assumes">;
 
 /**
  * Scripts that packages bring, by the module that does the same behind `-m`: each has a __main__.py that calls the same
@@ -49,8 +58,20 @@ export function isPythonScript(word: string): boolean {
   return Object.hasOwn(MODULES, posix.basename(word));
 }
 
+/** How the stage starts its program; undefined where no interpreter and no script of a package is in sight. */
+export function readStart(view: AppView): PythonStart | undefined {
+  const { argv, fixed, script } = view.start;
+  if (argv) {
+    const start = readWords(argv, fixed, view);
+    return start && { ...start, env: [], assumes: [] };
+  }
+  const plain = script === undefined ? undefined : withoutVariables(script, view);
+  const start = plain && readWords(plain.words, 0, view);
+  return start && { ...start, env: plain.env, assumes: plain.assumes };
+}
+
 /** Reads the words of a start; undefined where no interpreter and no script of a package is in sight. */
-export function readPythonStart(argv: readonly string[], fixed: number, view: AppView): PythonStart | undefined {
+function readWords(argv: readonly string[], fixed: number, view: AppView): Resolved | undefined {
   const [first = "", ...rest] = argv;
   const environment = first.includes("/") ? environmentOf(posix.join(view.workdir ?? "/", first)) : undefined;
   if (isPython(first)) {
@@ -68,10 +89,19 @@ export function readPythonStart(argv: readonly string[], fixed: number, view: Ap
     };
   }
   if (RUNNERS.has(first) && rest[0] === "run") return throughRunner(first, rest.slice(1), fixed, view);
+  if (isOwnScript(first, view)) {
+    const words = `Which module \`${first}\` runs is said by the project's own settings, and its script names the interpreter of the build stage; a slim image has that.`;
+    return { environment: undefined, words, fixed: 0, script: first, file: undefined };
+  }
   if (first.endsWith(".py") && first.includes("/")) {
     return { environment: undefined, words: argv, fixed, script: undefined, file: first };
   }
   return undefined;
+}
+
+/** A script that installing the project makes. */
+function isOwnScript(word: string, { project }: AppView): boolean {
+  return [...(project.pyprojects?.values() ?? [])].some(({ scripts }) => scripts.has(word));
 }
 
 /** Tools that start a program in the environment of a project. */
@@ -81,14 +111,14 @@ const RUNNERS = new Set(["uv", "poetry", "pipenv"]);
 const IDLE =
   /^--(?:no-sync|frozen|locked|no-dev|no-group=\S+|offline|no-cache|quiet|isolated=false|no-progress|active)$|^-q$/;
 
-function throughRunner(tool: string, words: readonly string[], fixed: number, view: AppView): PythonStart | undefined {
+function throughRunner(tool: string, words: readonly string[], fixed: number, view: AppView): Resolved | undefined {
   const at = words.findIndex((word) => !IDLE.test(word));
+  const rest = at < 0 ? [] : words.slice(at);
   const left = Math.max(0, fixed - at - 2);
-  const start = at < 0 ? undefined : readPythonStart(words.slice(at), left, view);
-  const first = words[at] ?? "";
-  const script = tool === "uv" && first.endsWith(".py") ? { words: words.slice(at), file: first } : undefined;
-  const inner = start ?? (script && { environment: undefined, fixed: left, script: undefined, ...script });
-  return inner && { ...inner, environment: inner.environment ?? `${tool}:` };
+  const [first = ""] = rest;
+  const isFile = tool === "uv" && first.endsWith(".py");
+  const inner = readWords(isFile ? ["python", ...rest] : rest, isFile ? left && left + 1 : left, view);
+  return inner && { ...inner, environment: inner.environment ?? `${tool}:`, behind: { words: rest, fixed: left } };
 }
 
 /** The file that an interpreter runs: the first word that is no option and no option's value. */
