@@ -8,17 +8,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readIndexes } from "./debian/indexes.mjs";
 import type { Names } from "./debian/kinds.mjs";
-import { type Release, readRelease } from "./debian/release.mjs";
+import { type Images, type Release, readRelease } from "./debian/release.mjs";
 
 const RELEASES = ["bullseye", "bookworm", "trixie"];
 const catalog = join(import.meta.dirname, "../catalog/packages");
 
 const names = JSON.parse(readFileSync(join(catalog, "names.json"), "utf8")) as Names;
+const images = JSON.parse(readFileSync(join(catalog, "images.json"), "utf8")) as Images;
 const [, , kept] = process.argv;
 const folder = kept ?? mkdtempSync(join(tmpdir(), "ballast-packages-"));
 try {
   for (const index of await readIndexes(folder, RELEASES)) {
-    const text = written(await readRelease(index, names));
+    const text = written(await readRelease(index, names, images));
     writeFileSync(join(catalog, `${index.release}.json`), text);
     console.log(`${index.release} of ${index.asOf}: ${text.length} bytes`);
   }

@@ -50,8 +50,12 @@ export async function broughtBy(index: ReleaseIndex): Promise<ReadonlyMap<string
   );
 }
 
-/** Of `libpq.so.5` and `libpq.so.5.17` the first: the second is the file that the link leads to. */
+/**
+ * Of `libpq.so.5` and `libpq.so.5.17` the first: the second is the file that the link leads to. Of libbz2.so.1, .1.0 and .1.0.4
+ * the first two, for programs ask for the second.
+ */
 function sonames(names: readonly string[]): string[] {
   const all = [...new Set(names)].sort();
-  return all.filter((name) => !all.some((other) => other !== name && name.startsWith(`${other}.`)));
+  const leads = (name: string) => all.some((other) => other.startsWith(`${name}.`));
+  return all.filter((name) => leads(name) || !all.some((other) => name.startsWith(`${other}.`)));
 }

@@ -14,6 +14,10 @@ export interface Release {
   readonly base: string;
   readonly shares: readonly Share[];
   readonly packages: Readonly<Record<string, Package>>;
+  /** What the images of images.json hold beside that base, by the list's id. */
+  readonly stacks: Readonly<Record<string, InstallParts>>;
+  /** The shared libraries of images, by the list's id: those of the base are `slim`. */
+  readonly imageLibraries: Readonly<Record<string, string>>;
   /** Names that no package has, and the package that apt installs for each. */
   readonly aliases: Readonly<Record<string, string>>;
 }
@@ -32,11 +36,22 @@ export interface Package {
   readonly commands?: string;
 }
 
+/** catalog/packages/images.json: the packages of published images. */
+export interface Images {
+  readonly lists: readonly {
+    readonly id: string;
+    readonly on?: string;
+    /** A list of one release has exactly these packages. */
+    readonly releases?: string;
+    readonly packages: string;
+  }[];
+}
+
 /** A package that stands for a whole collection of libraries: which of them a program uses nobody can tell by it. */
 const MOST_NEEDED = 12;
 
 /** What is written down of a release: the packages that are asked about, and those that programs built with them need. */
-export async function readRelease(index: ReleaseIndex, names: Names): Promise<Release> {
+export async function readRelease(index: ReleaseIndex, names: Names, images: Images): Promise<Release> {
   const closure = new Closure(index);
   const files = await broughtBy(index);
   const asked = names.names.split(" ").flatMap((name) => closure.realName(name) ?? []);
@@ -46,8 +61,12 @@ export async function readRelease(index: ReleaseIndex, names: Names): Promise<Re
     if (needed.length <= MOST_NEEDED) runtimes.set(name, [...needed]);
   }
   const all = [...new Set([...asked, ...[...runtimes.values()].flat()])].sort();
+  const stacks = stacksOf(images);
   const { shares, parts } = shared(
-    all.flatMap((name) => [closure.of([name], false), closure.of([name], true)]),
+    [
+      ...all.flatMap((name) => [closure.of([name], false), closure.of([name], true)]),
+      ...stacks.flatMap(({ packages }) => [closure.of(packages, false), closure.of(packages, false)]),
+    ],
     (name) => slimSize(index.packages.get(name)?.size ?? 0, files.get(name)),
   );
   const packages = all.map((name, at): readonly [string, Package] => {
@@ -75,6 +94,17 @@ export async function readRelease(index: ReleaseIndex, names: Names): Promise<Re
     base: [...closure.base].sort().join(" "),
     shares,
     packages: Object.fromEntries(packages),
+    stacks: Object.fromEntries(
+      stacks.map(({ id }, at) => [id, parts[2 * (all.length + at)] ?? { kib: 0, shares: [] }]),
+    ),
+    imageLibraries: {
+      slim: librariesOf([...closure.base], files),
+      ...Object.fromEntries(
+        images.lists
+          .filter(({ releases }) => releases === index.release)
+          .map(({ id, packages }) => [id, librariesOf(packages.split(" "), files)]),
+      ),
+    },
     aliases: Object.fromEntries(
       names.names.split(" ").flatMap((name) => {
         const real = closure.realName(name);
@@ -87,4 +117,17 @@ export async function readRelease(index: ReleaseIndex, names: Names): Promise<Re
 /** KiB on a `-slim` image; no package is all documentation to the machine. */
 function slimSize(size: number, files: Brought | undefined): number {
   return Math.round(Math.max(size / 2, size + (files?.change ?? 0)));
+}
+
+/** The lists that hold for every release, each with those that it is on. */
+function stacksOf({ lists }: Images): readonly { readonly id: string; readonly packages: readonly string[] }[] {
+  const packagesOf = (id: string | undefined): readonly string[] => {
+    const list = lists.find((each) => each.id === id);
+    return list ? [...packagesOf(list.on), ...list.packages.split(" ")] : [];
+  };
+  return lists.filter(({ releases }) => releases === undefined).map(({ id }) => ({ id, packages: packagesOf(id) }));
+}
+
+function librariesOf(packages: readonly string[], files: ReadonlyMap<string, Brought>): string {
+  return [...new Set(packages.flatMap((name) => files.get(name)?.libraries ?? []))].sort().join(" ");
 }

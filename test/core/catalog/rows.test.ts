@@ -54,13 +54,14 @@ describe("the rows", () => {
     ).toEqual([]);
   });
 
-  test("of packages have them once for a release", () => {
+  test("of packages have them once for a release, and once for an image's packages", () => {
     const files = catalogFiles().filter(({ path }) => path.startsWith("packages/"));
-    expect(files.map(({ path }) => path).sort()).toEqual(
-      ["bookworm", "bullseye", "names", "trixie"].map((name) => `packages/${name}.json`),
-    );
-    for (const { path, text } of files) {
-      const { source, asOf } = JSON.parse(text) as Partial<Row>;
+    const sets = files.flatMap(({ path, text }): readonly (readonly [string, Partial<Row>])[] => {
+      const { lists, ...set } = JSON.parse(text) as Partial<Row> & { readonly lists?: readonly Partial<Row>[] };
+      return lists ? lists.map((each) => [`${path}: ${each.id}`, each]) : [[path, set]];
+    });
+    expect(sets.length).toBeGreaterThan(20);
+    for (const [path, { source, asOf }] of sets) {
       expect(source, path).toMatch(/\w{3}/);
       expect(asOf, path).toMatch(DATE);
     }

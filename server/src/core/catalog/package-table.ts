@@ -1,5 +1,5 @@
 import { once } from "./go-table";
-import { PACKAGES, RELEASES } from "./packages-data";
+import { PACKAGES, RELEASES, STACKS } from "./packages-data";
 
 /** What Debian's archive says of a package, whatever the release. */
 export interface PackageName {
@@ -33,11 +33,18 @@ export interface PackageRow extends PackageName {
   readonly runtime: readonly string[] | undefined;
 }
 
+/** What an install adds, or an image has beside the base. */
+export type Parts = Pick<PackageRow, "kib" | "shares">;
+
 /** A release. */
 export interface PackageTable {
   readonly asOf: string;
   readonly rows: ReadonlyMap<string, PackageRow>;
   readonly shares: readonly Share[];
+  /** What images hold beside the base, by the id of catalog/packages/images.json. */
+  readonly stacks: ReadonlyMap<string, Parts>;
+  /** The shared libraries of images, by the same ids; `slim` is the base. */
+  readonly images: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const tables = new Map<string, PackageTable>();
@@ -56,7 +63,13 @@ export function packageTable(release: string): PackageTable | undefined {
     const real = all[place];
     return line && real ? [[name, readRow(lines[place] ?? "", real, all)] as const] : [];
   });
-  const table = { asOf: data.asOf, rows: new Map(rows), shares: data.shares.split(",").map(readShare) };
+  const table = {
+    asOf: data.asOf,
+    rows: new Map(rows),
+    shares: data.shares.split(",").map(readShare),
+    stacks: new Map(data.stacks.split(",").map(readStack)),
+    images: new Map(data.images.split("\n").flatMap(readImages)),
+  };
   tables.set(release, table);
   return table;
 }
@@ -71,6 +84,16 @@ export const packageNames = once(
         .map((each) => [each.name, each]),
     ),
 );
+
+/** The packages that images were told to install beside those of the smallest, by the id of the image's list. */
+export const stackPackages = once((): ReadonlyMap<string, ReadonlySet<string>> => {
+  const stacks = new Map<string, ReadonlySet<string>>();
+  for (const line of STACKS.trim().split("\n")) {
+    const [id = "", on = "", ...names] = line.split(" ");
+    stacks.set(id, new Set([...(stacks.get(on) ?? []), ...names]));
+  }
+  return stacks;
+});
 
 function readName(line: string): PackageName {
   const [name = "", kind, libraries = "", commands = ""] = line.split(" ");
@@ -87,9 +110,10 @@ function listOf(text: string): readonly string[] | undefined {
   return text === "" ? [] : text.split(",");
 }
 
-/** `pq*5`: libpq.so.5. */
+/** `pq*5`: libpq.so.5; `/ld-linux*2`: ld-linux.so.2. */
 function libraryOf(text: string): string {
-  return `lib${text.replace("*", ".so.")}`;
+  const name = text.startsWith("/") ? text.slice(1) : `lib${text}`;
+  return name.replace("*", ".so.");
 }
 
 /** The library that a package is called by: libpq5, libev4t64. */
@@ -112,6 +136,21 @@ function readRow(line: string, name: PackageName, all: readonly PackageName[]): 
     moreShares: references(moreShares),
     runtime: runtime === undefined ? undefined : listOf(runtime)?.map((at) => all[number(at)]?.name ?? ""),
   };
+}
+
+function readStack(text: string): readonly [string, Parts] {
+  const [id = "", kib = "", shares = ""] = text.split(" ");
+  return [id, { kib: number(kib), shares: references(shares) }];
+}
+
+/** `ID ID ;LIBRARY,LIBRARY` */
+function readImages(line: string): readonly (readonly [string, ReadonlySet<string>])[] {
+  const [ids = "", libraries = ""] = line.split(";");
+  const set = new Set(listOf(libraries)?.map(libraryOf));
+  return ids
+    .trim()
+    .split(" ")
+    .map((id) => [id, set]);
 }
 
 function readShare(text: string): Share {

@@ -217,7 +217,7 @@ libbrotli1 r brotlicommon*1,brotlidec*1,brotlienc*1
 libbson-1.0-0 r =
 libbson-1.0-0t64 r =
 libbson-dev b
-libbz2-1.0 r bz2*1
+libbz2-1.0 r bz2*1,bz2*1.0
 libbz2-dev b
 libc++-dev b
 libc++1 r
@@ -233,7 +233,7 @@ libc-ares2 r
 libc-dev b
 libc6-dev b
 libc6-dev-i386 b
-libc6-i386 r ld-linux*2
+libc6-i386 r /ld-linux*2
 libcairo-gobject2 r =
 libcairo-script-interpreter2 r =
 libcairo2 r =
@@ -687,9 +687,9 @@ libvorbis0a r vorbis*0
 libvorbisenc2 r =
 libvorbisfile3 r =
 libvpx-dev b
-libvpx6 r =
-libvpx7 r =
-libvpx9 r =
+libvpx6 r vpx*6,vpx*6.3
+libvpx7 r vpx*7,vpx*7.1
+libvpx9 r vpx*9,vpx*9.1
 libvulkan-dev b
 libvulkan1 r =
 libwebp-dev b
@@ -785,7 +785,7 @@ media-types r
 mercurial t  chg,hg
 meson b
 mime-support r
-musl r ld-musl-x86_64*1 ld-musl-config
+musl r /ld-musl-x86_64*1 ld-musl-config
 musl-dev b
 musl-tools b
 nano t  nano,rnano
@@ -955,19 +955,27 @@ zlib1g-dev b
 zstd t  pzstd,unzstd,zstd,zstdcat,zstdgrep,zstdless,zstdmt
 `;
 
-/** By release: the day, the shares of installs, and a line for each line above (core/catalog/packages.ts reads them). */
-export const RELEASES: Readonly<Record<string, { readonly asOf: string; readonly shares: string; readonly rows: string }>> = {
+/** The packages that images were told to install beside those of the smallest: an id, the list that it is on, names. */
+export const STACKS = `
+curl - ca-certificates curl gnupg netbase sq wget
+scm curl git mercurial openssh-client subversion procps
+golang scm g++ gcc libc6-dev make pkg-config
+full scm autoconf automake bzip2 default-libmysqlclient-dev dpkg-dev file g++ gcc imagemagick libbz2-dev libc6-dev libcurl4-openssl-dev libdb-dev libevent-dev libffi-dev libgdbm-dev libglib2.0-dev libgmp-dev libjpeg-dev libkrb5-dev liblzma-dev libmagickcore-dev libmagickwand-dev libmaxminddb-dev libncurses5-dev libncursesw5-dev libpng-dev libpq-dev libreadline-dev libsqlite3-dev libssl-dev libtool libwebp-dev libxml2-dev libxslt1-dev libyaml-dev make patch unzip xz-utils zlib1g-dev
+`;
+
+/** By release: the day, the shares of installs, a line for each line above, what images hold beside the smallest, and libraries of images (core/catalog/package-table.ts reads them). */
+export const RELEASES: Readonly<Record<string, Readonly<Record<"asOf" | "shares" | "rows" | "stacks" | "images", string>>>> = {
   bookworm: {
     asOf: "2026-07-11",
-    shares: `9psc,5v1r 0e0i2o4b5j,5qsa 070c22,41f1 3a3r4p4x,2ylu 1k,2rir 1l5d,2gfl 1d4i,2avi 1d,25t5 0a4d,1y5d,1np5 0k3a,1nfg 03,1gie 0x0z1p,18nf 0c354z,18c1 223t,183i 0n,13yv 0v3a,13cs 2y30,130r 3r3t52,10uv 0v22,10eh,zbu 0g,xfk 183a3p4p4x57,xeb 4o,x5r 1j4w4z,vdg 1y3a4i,uti,ure 0c224o,smc 2u303d3q41,sj4 0h0y263o,sa2 0k3a,rw9,rv6 0c1k,rkn,rfz 062336,q3r 5d,pqn 233036,p6n 152m3j4j,n41 07,n36 2336,mb3 06,lx2 4i,l2b 3a,kly 3a,k4y 06,jw3 222w,jk5 1h1u3p,jbk 30,il9 1g2i,hjl 0v,gr7 115r,gm3 1o,ga5 0k0m0z1a2h3o54,g6a 3a4i4p4x57,fn2 2u4b4f5n,fb3 121k,eyi 0x22,epg 2e,dim 47,cng 03181h,cgu,c6b 2e,c4l 59,c10 5i5p5v,bye 0k2h3u4b585n,bue 2e,at7 3a,amk 0g232736,ahj 3o4v5g,a3h 3y4h,a1u 4p,9qq 2227414o,9p2 3i,9nq 5a5s5x606162,9m4 333a,9jf 2l,9il 4i,9ij 40464i4p4x,9gl 141518,9ds 3a,9dr 0g,9cu 02,96m 4o,95n,92j 224a,91z 3a,8jg,8hf,8dh 3a,8db 4i4p4x57,8ao 0k3a,89x,7qz 5m,764 3a,74z 3d4i4p,6q9 1f3d,6p2 2336,6kc 0h3e,6gs 3a,6fg 3z4x,6e5,691 22,66s 0v1748,61e,5v8 23,5np 0p,5ki 113a,5jz 4p,5j7 4o,5il,5gv 0v3d3y4i4p5p,5f4,5df 05,581 222b,56z 2l,53s 0v2q2s,4yv 1w505m,4qb 4t,4mo,4k0 3a,4fi 3a,498 1o,48k 1e2y,47h 373h,3yg,3y7 0k0v3a,3y2 4v,3wf 2h3d,3vz 3j3n3q41,3su 0v2336,3q7 222336,3ob 323a4x57,3mn 3y,3k5,3g6 3r4p,3ea,3e1 2r3o57,3cn 073a,3cl 1w4p4s5y,3a2,3a0 0k3a,387 2336,35k,349 2m,336,31b 3a,2yj 0v,2sl 0v3a,2rd 3a,2r1 0v3a,2os 0v3a4t,2of 16,2lt,2k5 3a4i4j4p57,2jv,2hw 0j,2ff 045c,2fe 3a,2em 2i2v,2e9 22,2dr 0k23364x,2d5 0v2w,2cx,2c7,2c5 0j1w555y,2c4,2bl 0c,2b0 2336,28s,26w,269,263 22,25n 4i5u,25n,25a 0k1z2n3q4b5g5n,24i 2336,247 223z,244 3y,244 2k4i4p,243 0x222b,23l,234 1s,22t 1d3a,20o 4n4v5e,1z0 1u4i57,1yr 4x,1y7 5t62,1xv 0v3y,1xe 3n3o,1wm,1w4,1vh 0b1n,1ux,1uu,1u5 3a3v4i4p,1ts 0k1p,1so 22,1s4,1rr,1rq 22,1r8 0c1y2s4u4w,1qm 0w3y4v5f,1q6 3y,1pw 22,1p5 0v1u23363o,1p3,1or,1n8 15,1n1,1mx,1m1,1lb,1lb,1kh,1ke 22,1jo,1jo,1jo,1jn 045z`,
+    shares: `9psc,5v1r 0e0i2q4e5n,5qsa 070c23,41f1 3d3u4t51,2ylu 1l,2rir 1m5h,2gfl 1d4m,2avi 1d,25t5 0a4g,1y5d,1np5 0k3d,1nfg 03,1gie 0x0z1q,18nf 0c3853,18c1 233w,183i 0n,13yv 0v3d,13cs 3133,130r 3u3w56,10uv 0v23,10eh,zbu 0g,xfk 183d3s4t515b,xeb 4s,x5r 1k5053,vdg 1z3d4m,uti,ure 0c234s,smc 2x333g3t44,sj4 0h0y273r,sa2 0k3d,rw9,rv6 0c1l,rkn,rfz 062439,q3r 5h,pqn 243339,p6n 152o3m4n,n41 07,n36 2439,mb3 06,lx2 4m,l2b 3d,kly 3d,k4y 06,jw3 232z,jk5 1i1v3s,jbk 33,il9 1h2j,hjl 0v,gr7 115v,gm3 1p,gbw 2439,ga5 0k0m0z1a2i3r58,g6a 3d4m4t515b,fn2 2x4e4i5r,fb3 121l,eyi 0x23,epg 2f,dim 4a,cng 03181i,cgu,c6b 2f,c4l 5d,c10 5m5t5z,bye 0k2i3x4e5c5r,bue 2f,at7 3d,amk 0g242839,ahj 3r4z5k,a3h 414l,a1u 4t,9qq 2328444s,9p2 3l,9nq 5e5w61646566,9m4 363d,9jf 2n,9il 4m,9ij 43494m4t51,9gl 141518,9ds 3d,9dr 0g,9cu 02,96m 4s,95n,92j 234d,91z 3d,8jg,8hf,8dh 3d,8db 4m4t515b,8ao 0k3d,89x,7qz 5q,7o0 2y3d,764 3d,74z 3g4m4t,6q9 1f3g,6p2 2439,6n6 3d,6kc 0h3h,6gs 3d,6fg 4251,6e5,691 23,66s 0v174b,61e,5v8 24,5np 0p,5ki 113d,5jz 4t,5j7 4s,5il,5gv 0v3g414m4t5t,5f4,5df 05,581 232c,56z 2n,53s 0v2t2v,4yv 1x545q,4qb 4x,4mo,4k0 3d,4fi 3d,498 1p,48k 1e31,47h 3a3k,3yg,3y7 0k0v3d,3y2 4z,3wf 2i3g,3vz 3m3q3t44,3su 0v2439,3q7 232439,3ob 353d515b,3mn 41,3k5,3g6 3u4t,3ea,3e1 2u3r5b,3cn 073d,3cl 1x4t4w62,3a2,3a0 0k3d,387 2439,35k,349 2o,336,31b 3d,2yj 0v,2sl 0v3d,2rd 3d,2r1 0v3d,2os 0v3d4x,2of 16,2lt,2k5 3d4m4n4t5b,2jv,2hw 0j,2ff 045g,2fe 3d,2em 2j2y,2e9 23,2dr 0k243951,2df,2d5 0v2z,2cx,2c7,2c5 0j1x5962,2c4,2bl 0c,2b0 2439,28s,26w,269,263 23,25n 4m5y,25n,25a 0k202p3t4e5k5r,24i 2439,247 2342,244 41,244 2l4m4t,243 0x232c,23l,234 1t,22t 1d3d,20o 4r4z5i,1z0 1v4m5b,1yr 51,1y7 5x66,1xv 0v41,1xe 3q3r,1wm,1w4,1vh 0b1o,1ux,1uu,1u5 3d3y4m4t,1ts 0k1q,1so 23,1s4,1rr,1rq 23,1r8 0c1z2v4y50,1qm 0w414z5j,1q6 41,1pw 23,1p5 0v1v24393r,1p3,1or,1n8 15,1n1,1mx,1m1,1lb,1lb,1kh,1ke 23,1jo,1jo,1jo,1jn 0463`,
     rows: `2x
 .
-bbd+3wo 03/3o57
-9xu+298 3h
-ze 3a
+bbd+3wo 03/3r5b
+9xu+298 3k
+ze 3d
 i
 ef
-1a8+aw 5q
+1a8+aw 5u
 25
 1t9+1ei 0k
 376+l 0k
@@ -975,135 +983,135 @@ ug
 1v>
 123
 fb
-4kq+4e 43
-3xp+4e 43
-3z 1p
-1f 1l
-1f 1t
-1f 1p
+4kq+4e 46
+3xp+4e 46
+3z 1q
+1f 1m
+1f 1u
+1f 1q
 1gl
 ki
-56j+e7m 0w5f/2v4w
-35p+m8h 16/0w1m2d2v4l4w5f
+56j+e7m 0w5j/2y50
+35p+m8h 16/0w1n2e2y4p505j
 l0
 1f3
 1p
-19m 3a
-1a8 3a
-9ha+e3e 29/014w
+19m 3d
+1a8 3d
+9ha+e3e 2a/0150
 19k
-87ux+13ci 181a3r55/1c2g5o5w
-6a1+foa 0e1j1p/010o
-5jan+bgpu 1d1k1p/2o4b4w4z525j
-120p+bjo 0v3a/0c4w
-8f1+5fw 37/0u3b4i
-157+a1h 0k/4e
+87ux+13ci 181a3u59/1c2h5s60
+6a1+foa 0e1k1q/010o
+5jan+bgpu 1d1l1q/2q4e5053565n
+120p+bjo 0v3d/0c50
+8f1+5fw 3a/0u3e4m
+157+a1h 0k/4h
 fv
-4f+5b1/44
-3yv+1uh 3a
-aih+d38 2336/0c194v4w
+4f+5b1/47
+3yv+1uh 3d
+aih+d38 2439/0c194z50
 163
-d64+i7j 0c222s3g425f/0w2v4w
+d64+i7j 0c232v3j455j/0w2y50
 .
-m1v+8c9 5b/2h2z3o4s54
-9i5+32j 0b/3o57
-m1p+7l5 1n/2h2z3o54
-9i2+32j 03/3o57
-40r+798 2227/4w>d7
+m1v+8c9 5f/2i323r4w58
+9i5+32j 0b/3r5b
+m1p+7l5 1o/2i323r58
+9i2+32j 03/3r5b
+40r+798 2328/50>d7
 12l+1p1 0a
-at4+1af 08/2i
-4ni+1en 4v
-2m0+40q/2v3a
-4l2+4e 43
-1fw+hy9 5f/0w2v4w>
+at4+1af 08/2j
+4ni+1en 4z
+2m0+40q/2y3d
+4l2+4e 46
+1fw+hy9 5j/0w2y50>
 j
-5d1+1oq 24
+5d1+1oq 25
 58
-11y7+5lp 0h183p49/0t
-14 2s
-qk+b74/0c4w
-2xg 4p
-dc 4p
-h 2z
- 4p
+11y7+5lp 0h183s4c/0t
+14 2v
+qk+b74/0c50
+2xg 4t
+dc 4t
+h 32
+ 4t
 538
- 5w
-wsi+df7c/092j
+ 60
+wsi+df7c/092k
  09
- 2j
+ 2k
 25z
 4sn
 2dt
-fkp 4p
-3ch+4e 3a
-3kn+46f 3a>6s,he
+fkp 4t
+3ch+4e 3d
+3kn+46f 3d>6s,he
 8f
 82
-3uc+798 0w/4w
+3uc+798 0w/50
 
-3t2+798 0w/4w
+3t2+798 0w/50
 
 
-14q2 34
-kcv+798 0d0w/4w
+14q2 37
+kcv+798 0d0w/50
 2b2
-1iz+9ke 0c/4w
+1iz+9ke 0c/50
 
-1hw+9ke 0c/4w
+1hw+9ke 0c/50
 
 
-10o 05/34
-25n2+5bz 1t5d
-3u5+798 0d/4w
-ow4+25x 0s10/1y
-80f+3e2 1x/2f3o57
-1uy+5tc 42/3a
+10o 05/37
+25n2+5bz 1u5h
+3u5+798 0d/50
+ow4+25x 0s10/1z
+80f+3e2 1y/2g3r5b
+1uy+5tc 45/3d
 8z
-3ud+798 0r/4w>93
-9xm+1jr 0p/2x
-3y2+2ts 0u/3b4i
-c6h+2ts 0u/3b4i
-6dd+9d 2v/3a
-6oo+9d 2v/3a
-ajq+ffv 5l/2o2v3o4w57
-fd+b80 00/0w4w
-+b80 00/0w4w
-5ho+jw7 0k3a/2x3s
+3ud+798 0r/50>93
+9xm+1jr 0p/30
+3y2+2ts 0u/3e4m
+c6h+2ts 0u/3e4m
+6dd+9d 2y/3d
+6oo+9d 2y/3d
+ajq+ffv 5p/2q2y3r505b
+fd+b80 00/0w50
++b80 00/0w50
+5ho+jw7 0k3d/303v
 1nv
 4u
-3el+385/2v3a
-2b9+4bh/2v3a
+3el+385/2y3d
+2b9+4bh/2y3d
 .
-c2p+1iy 2r/3s
-9fg+1jp 4y/3o57
-vt5+34n 494y54/3o4x
-1ed+1jp 5m/3o57
-6bg+1en 3i
-5tp+1uh 41
+c2p+1iy 2u/3v
+9fg+1jp 52/3r5b
+vt5+34n 4c5258/3r51
+1ed+1jp 5q/3r5b
+6bg+1en 3l
+5tp+1uh 44
 o0+n
-fd6+i7q 202o/0w192v4w5f
+fd6+i7q 212q/0w192y505j
 ij 0v>bj
-boz+fnp 32/2x58
+boz+fnp 35/305c
 49
-2m8+6v 4d
+2m8+6v 4g
 26s+13b
 3s+r
 n
 ir
 sk
-11v+8q/3a
+11v+8q/3d
 6p
 1i>3q
 j
 
-8gj+4f5 3f
+8gj+4f5 3i
 7b>3u
 2m
 6p
-591+89y 3m/4w>3v
+591+89y 3p/50>3v
 
-pg 3a
-9bs+8io 3m/4w>3y
+pg 3d
+9bs+8io 3p/50>3y
 
 3ir 0v>42
 20x 0v
@@ -1113,61 +1121,61 @@ s
 zq+tz
 18x+tz>46
 
-i84+7ni 4k4p/4w57>4a
-2s0+1iy 4p4x/3o57
-1vc+5ka 3y4i/3o54
+i84+7ni 4o4t/505b>4a
+2s0+1iy 4t51/3r5b
+1vc+5ka 414m/3r58
 
-nc+1iy 3y/3o57
+nc+1iy 41/3r5b
 
-i8r 2a>4g
-7p 2a
+i8r 2b>4g
+7p 2b
 u
-hyw+2vh 1e/263o>4k,50,h8
+hyw+2vh 1e/273r>4k,50,h8
 
-hyw+2vh 11/263o
+hyw+2vh 11/273r
 
-11cp+5lp 182p3p49/0t>4k,4o,4t,4w,50,f9,h8,hc
+11cp+5lp 182s3s4c/0t>4k,4o,4t,4w,50,f9,h8,hc
 
-1074+5lp 0h183p49/0t
+1074+5lp 0h183s4c/0t
 
-s1j+8ki 2p/0t>4k,4t,4w,50,f9,h8,hc
+s1j+8ki 2s/0t>4k,4t,4w,50,f9,h8,hc
 
 
 r7d+8ki 0h/0t
-llk+34q 3e/263o>4k,4w,50,h8
+llk+34q 3h/273r>4k,4w,50,h8
 
-llk+34q 2y/263o
+llk+34q 31/273r
 
-116+4d2 5r/26>50
+116+4d2 5v/27>50
 
-116+4d2 15/26
+116+4d2 15/27
 
 14h>
-2u9+798 22/4w>54
+2u9+798 23/50>54
 6i
-4f6i+fmn 0j0k0r19213b4c4h4i4v56/2s4w
+4f6i+fmn 0j0k0r19223e4f4l4m4z5a/2v50
+ 65
+
  61
 
+ 64
+
+2s4+798 04/50>
+2ry+798 5a/50>5e,5m
  5x
 
- 60
+2ry+798 4f/50>5h
+ 5g
 
-2s4+798 04/4w>
-2ry+798 56/4w>5e,5m
- 5t
+ 5e
 
-2ry+798 4c/4w>5h
- 5c
+2s4+798 66/50>5m
+ 63
 
- 5a
+2ry+798 22/50>56,58,5a,5j,5m,5p
+ 5w
 
-2s4+798 62/4w>5m
- 5z
-
-2ry+798 21/4w>56,58,5a,5j,5m,5p
- 5s
-
-4t1+798 22/4w>5t
+4t1+798 23/50>5t
 
 si
 190>5v
@@ -1176,7 +1184,7 @@ kv
 
 ns>5w
 .
-2de+7no 22/4w>5z
+2de+7no 23/50>5z
 7xp>64,i7
 10r
 
@@ -1189,51 +1197,51 @@ q3>68
 9n>6b
 3t
 @6d
-2b6+798 22/4w>
-2b6+8s7 35/0d4w>6f
- 2b
-51t+1iy 3y4i4p/3o57
-57l 4i4p
-4xr 4i4p
-fwo+7a2 3u/4w57>6g,6h,6i
+2b6+798 23/50>
+2b6+8s7 38/0d50>6f
+ 2c
+51t+1iy 414m4t/3r5b
+57l 4m4t
+4xr 4m4t
+fwo+7a2 3x/505b>6g,6h,6i
 1zh>6l
 .
 1v+r
 
-5aze+74i 1j/0o>6q,cj
+5aze+74i 1k/0o>6q,cj
 
 1o6 12
 
-1q0+4e 3a
-2kt+z5 3a
+1q0+4e 3d
+2kt+z5 3d
 
-3ls+1uh 3a
+3ls+1uh 3d
 
-3m6+1uh 3a
-4xl+1uh 3a>6v
-4yo+1uh 3a>6x
+3m6+1uh 3d
+4xl+1uh 3d>6v
+4yo+1uh 3d>6x
 
-2df>
+ 4k>
 .
 
-47x+dp 0k3a
+47x+dp 0k3d
 1jj+l 0k
 bc+ur
 17n+ur>76
 2v
-5xn+798 22/4w>7a,7i
+5xn+798 23/50>7a,7i
 117
 
-3q7+755 5j/4w>7d
+3q7+755 5n/50>7d
 ag
-2nx 4i
-7p4 184s>
+2nx 4m
+7p4 184w>
 6ye>
-3sr+798 22/4w>7i
+3sr+798 23/50>7i
 i8
 
-1me+2ob 3y5q/3o57
-4yb+1oq 24
+1me+2ob 415u/3r5b
+4yb+1oq 25
 7l>7n
 1x
 
@@ -1241,73 +1249,73 @@ b9
 
 7k
 
-1wn 3a>7p,7r,7u,7w,7y
+1wn 3d>7p,7r,7u,7w,7y
 d0
 
-9j 3a
+9j 3d
 
 92
 
 9j
-338+6zp 22/4w>80
+338+6zp 23/50>80
 4e>84
 
 .
-185 1r>86,87,88,89
-89 5p
+185 1s>86,87,88,89
+89 5t
 10g
-fy 5v
-89 5i
+fy 5z
+89 5m
 la>8d
 
 
 4y
-2jf 4p
-5sn+5wf 5y/4w>8g
+2jf 4t
+5sn+5wf 62/50>8g
 1hb
-5tq+5wf 5y/4w>8g
+5tq+5wf 62/50>8g
 89>8j
 2e
 h5
 .
 .
-2b6+798 4r/4w>8m
-1r6x+4u7 040f0s1b1i4u/5k>8q
+2b6+798 4v/50>8m
+1r6x+4u7 040f0s1b1j4y/5o>8q
 
-he5+25a 0s/1y
+he5+25a 0s/1z
 
-2n6+798 22/4w>8t
+2n6+798 23/50>8t
 2r
 
-4zc+6p 57/3o
-hbf+690 1w575n/4w>8v
-5ff+6p 4i57/3o
+4zc+6p 5b/3r
+hbf+690 1x5b5r/50>8v
+5ff+6p 4m5b/3r
 
- 48
-3r 48>8z
+ 4b
+3r 4b>8z
 ph>92
 8n
-7p 4o
+7p 4s
 2m>95
 14
-7s+1iy 3y/3o57
+7s+1iy 41/3r5b
 
-mg1+ffv 1w5l/2o2v4w57>96
+mg1+ffv 1x5p/2q2y505b>96
 
-3el+4e 3a
+3el+4e 3d
 
-b82+798 275g/4w>9a
-696 184s>9e,9p
+b82+798 285k/50>9a
+696 184w>9e,9p
 55p 18
-7os 184s>7e,9e,9h,9i,9o,9p,ed
+7os 184w>7e,9e,9h,9i,9o,9p,ed
 566 18
 lb
 m7
-+1iy 3y/3o57
++1iy 41/3r5b
 
-7qq+9sw 1w/4w57>9j
+7qq+9sw 1x/505b>9j
 128
-7i5 184s>9m
+7i5 184w>9m
 jr
 4o0 18
 1ma>9r,9s
@@ -1317,63 +1325,63 @@ jr
 
 cv
 
-62o+7my 2t/4w>9t,9v,9y,a1
+62o+7my 2w/50>9t,9v,9y,a1
 .
 
 
 1r
 89
-1mw 50>a5
+1mw 54>a5
 
 hc
 
-3qi 50>a8,hk
+3qi 54>a8,hk
 16z
 
-5rf 4q>ac,ae
+5rf 4u>ac,ae
 
-74 4q
+74 4u
 
 74
-1es+4e 3a
-1jy+4e 3a
+1es+4e 3d
+1jy+4e 3d
 
-8qz+6pi 182k/3o4y57
-31h+7xo 2k/3o4y57
-rdt+bu7 182k384s/4w4y57>ai,aj
-17o+1jp 5m/3o57
-b21+9tn 38/4w57>al
-jsn+1m3 1a/2h3o54
+8qz+6pi 182l/3r525b
+31h+7xo 2l/3r525b
+rdt+bu7 182l3b4w/50525b>ai,aj
+17o+1jp 5q/3r5b
+b21+9tn 3b/505b>al
+jsn+1m3 1a/2i3r58
 
-1pee+4x8 181a3u4k5n/2h4w54>an
+1pee+4x8 181a3x4o5r/2i5058>an
 
-fkz+8g3 4k/4w57>as,at,au,av
-2qu+1iy 4x/3o57
-2o0+1iy 0v4x/3o57
-1hb+1iy 55/3o57
-1hb+1iy 4x/3o57
-u 3a
+fkz+8g3 4o/505b>as,at,au,av
+2qu+1iy 51/3r5b
+2o0+1iy 0v51/3r5b
+1hb+1iy 59/3r5b
+1hb+1iy 51/3r5b
+u 3d
 
-3m6+1uh 41
+3m6+1uh 44
 
-41d+1uh 41
+41d+1uh 44
 
-93b+7wj 1z/4w>ay,b0,b3,b5,b7,b9
-44x+1uh 414o
+93b+7wj 20/50>ay,b0,b3,b5,b7,b9
+44x+1uh 444s
 
-3q1+1uh 41
+3q1+1uh 44
 
-3qz+1uh 41
+3qz+1uh 44
 
-4du+1uh 414o
+4du+1uh 444s
 
-245 2n>bc
-245 3d
+245 2p>bc
+245 3g
 4v>be
 1t
 
 em
-2tp+798 0j/4w>bj
+2tp+798 0j/50>bj
 
  0v
 
@@ -1384,9 +1392,9 @@ f1k+wu 0k
 1f
 32j>br
 mz
-3kv+6rb 22/4w>bt
+3kv+6rb 23/50>bt
 hx
-3jd+6rb 22/4w>bt
+3jd+6rb 23/50>bt
 8z>bw
 1j
 74+5p 0k
@@ -1395,72 +1403,72 @@ hx
 5o
 
 a5
-1oe+4e 3a
-1sx+4e 3a
-13g+4e 3a
-3lr+798 22/4w>af,ag,c2,c3,c4,c5
+1oe+4e 3d
+1sx+4e 3d
+13g+4e 3d
+3lr+798 23/50>af,ag,c2,c3,c4,c5
 1c6 1b>
 b2
 1pv>c8
 
-ip+8q/3a
-1an+8q/3a>cb
+ip+8q/3d
+1an+8q/3d>cb
 
-1c1+8q/3a>cb
-2rf 4t
-2rf 39>cf
+1c1+8q/3d>cb
+2rf 4x
+2rf 3c>cf
 
 
 1o6 07
 
-p7+6wu 0k/4e
-46v+c1g 0k/0c2s4w>cn
+p7+6wu 0k/4h
+46v+c1g 0k/0c2v50>cn
 a1
 eq
-50r+elq 5j/0c0k2s4w>co
+50r+elq 5n/0c0k2v50>co
 l9
 16d>cq
 .
 7b>cs
 d3>cv
 .
-9o 2s>cx
- 2s
+9o 2v>cx
+ 2v
 
-9u7+61k 32/2x3o57
+9u7+61k 35/303r5b
 
-13dl+908 1s/0c2s2x4w>cz
-avh+61k 32/2x3o57
+13dl+908 1t/0c2v3050>cz
+avh+61k 35/303r5b
 
-13df+908 51/0c2s2x4w>cz,d2
-3z3+798 2227/4w>d7
-40m+798 2227/4w>d7
-gd 3a
+13df+908 55/0c2v3050>cz,d2
+3z3+798 2328/50>d7
+40m+798 2328/50>d7
+gd 3d
 2m>d9
 12
-3a0+7ga 22/4w>aw,db,dd
-93+72 3a
+3a0+7ga 23/50>aw,db,dd
+93+72 3d
 
-9t+72 3a
+9t+72 3d
 
-dc+72 45
+dc+72 48
 
-1rwn+7ga 222745/4w>5w,df
+1rwn+7ga 232848/50>5w,df
 ym>dj
 ea
 3cw>dl
 ts
-2v3+79v 5j/4w>do,dq,hw
-2v6+79v 5j/4w>do,dq,hw
+2v3+79v 5n/50>do,dq,hw
+2v6+79v 5n/50>do,dq,hw
 8w+n
-2v6+79v 5j/4w>do,dq,hw
+2v6+79v 5n/50>do,dq,hw
 b1+n
 4v
 n2>dr
-2b6+4e 3a>du
-1n0+4e 3a
-192 3r
-2ew+77o 22/4w>dx
+2b6+4e 3d>du
+1n0+4e 3d
+192 3u
+2ew+77o 23/50>dx
 1k
 nz
 mb
@@ -1468,10 +1476,10 @@ nq
 cr
 7a>e3
 v
-73l 075h>cj,e7
-6 5h
+73l 075l>cj,e7
+6 5l
 
- 5h
+ 5l
 
 kx>ea
 ho
@@ -1483,75 +1491,75 @@ ch
 yt>eh
 ap
 .
-2gv+798 22/4w>ei
-3w8+1iy 4p4x/3o57
-oot+7a2 3u4k/4w57>ek,em,en,eo
-6gj+1iy 4i4p4x/3o57
-3zr+1iy 4p4x/3o57
-4j6+1iy 4i4p4x/3o57
-48x+7ug 22/4w>eq
+2gv+798 23/50>ei
+3w8+1iy 4t51/3r5b
+oot+7a2 3x4o/505b>ek,em,en,eo
+6gj+1iy 4m4t51/3r5b
+3zr+1iy 4t51/3r5b
+4j6+1iy 4m4t51/3r5b
+48x+7ug 23/50>eq
 jf+ur
 
 ej
 gq
 g2
 .
-39e+798 5g/4w>et,eu,ev,ey
+39e+798 5k/50>et,eu,ev,ey
 
 1g
 gc
-549+798 22/4w>es,ez,f1,f2
+549+798 23/50>es,ez,f1,f2
 dz
 jd
-3wa+74n 22/4w>f4
+3wa+74n 23/50>f4
 93
 
 3fc+tz
 3gy+tz
 
-16x+4d2 15/26
+16x+4d2 15/27
 
-2ox+d4 27>fc
-29i+d4 3a
-d3t+6cv 174f5n/4w>ff
+2ox+d4 28>fc
+29i+d4 3d
+d3t+6cv 174i5r/50>ff
 
 6wf+1uh 17
 2s>fh
 z
-3po+798 2c/4w>fk,fn
+3po+798 2d/50>fk,fn
 
 nr
 
 
- 4a
+ 4d
 
 1u+7r
 
-3yl+ur 4i
-5so+70c 19/4w>
-3up+51 2w
+3yl+ur 4m
+5so+70c 19/50>
+3up+51 2z
 
 
 7p
-1qj+72 3a
-565+72 3a>fx,fz
-1li+72 3a
-3sk+79v 5j/4w>g1
+1qj+72 3d
+565+72 3d>fx,fz
+1li+72 3d
+3sk+79v 5n/50>g1
 by
 
-bau+8c 2h/3o
-fmh+8c 2h/3o
-qil+3ur 2h3u5n/4w>g3
+bau+8c 2i/3r
+fmh+8c 2i/3r
+qil+3ur 2i3x5r/50>g3
 2t
-4n+72/3a
-2x9+7ga 22/4w>g7
-72 3a
-8ur+8pd 3p4i/3o4p4x57
-10dk+cvl 181w3p4s/4w4x57>ga
+4n+72/3d
+2x9+7ga 23/50>g7
+72 3d
+8ur+8pd 3s4m/3r4t515b
+10dk+cvl 181x3s4w/50515b>ga
 7x>gd
 .
-f1+1iy 3y/3o57
-adg+9sw 1w4r/4w57>ge
+f1+1iy 41/3r5b
+adg+9sw 1x4v/505b>ge
 
 ft
 4s>gj
@@ -1560,56 +1568,56 @@ ft
 62x+4g>gk
 up>gn
 9g
-f55+6hb 1i/4w>gp
-8bh+1uh 2u
+f55+6hb 1j/50>gp
+8bh+1uh 2x
 
 2p5>gt
 
 ji
 
 192
-3k8+798 4f/4w>gv
-1rz+4e 3a
-4ac+798 2227/4w>gx
-7u 3a
-3ne+798 2227/4w>gz
+3k8+798 4i/50>gv
+1rz+4e 3d
+4ac+798 2328/50>gx
+7u 3d
+3ne+798 2328/50>gz
 
- 27>h4
+ 28>h4
 
- 3a
+ 3d
 
 .
 
-1l1+4d2 15/26
+1l1+4d2 15/27
 
-2fk+4d2 5r/26>50,hc
+2fk+4d2 5v/27>50,hc
 
-1le+4d2 15/26
+1le+4d2 15/27
 
-1sl+4e 3a
+1sl+4e 3d
 ff>hg
 .
-1ot+206/0v4i>hi
-lx+206/0v4i
+1ot+206/0v4m>hi
+lx+206/0v4m
 
 9s
 
-hos+1uh 3946>ho
+hos+1uh 3c49>ho
 
-8mr+1uh 46
-7xd+57n 5n/4w>hs,hu
+8mr+1uh 49
+7xd+57n 5r/50>hs,hu
 
-80j+5c3 5n/4w>hs,hu
+80j+5c3 5r/50>hs,hu
 21l
 
 25b
-2v6+79v 5j/4w>do,dq,hw
+2v6+79v 5n/50>do,dq,hw
 .
-1zq+4e 3a>hy
-1kb+4e 3a
+1zq+4e 3d>hy
+1kb+4e 3d
 
-4ti+bet 0c222s/0k4w
-5d0+bet 0c222s/0k4w
+4ti+bet 0c232v/0k50
+5d0+bet 0c232v/0k50
 1z>i3
 .
 29b>i5
@@ -1617,9 +1625,9 @@ hos+1uh 3946>ho
 
 1m
 
-hp 50>ia
+hp 54>ia
 4m
-2gq+798 22/4w>id
+2gq+798 23/50>id
 
 m
 32
@@ -1634,21 +1642,21 @@ tm
 8o+3ir/14
 5ce 18/14
 as+3ir/14
-ym+2w7 4i/14
+ym+2w7 4m/14
 57+3lm/14
-1n2x+ccq 1r3k424k4u51/2x5k>iu
-nzb+6gm 23363k/2x3o
-mgl+6fz 3k/2x3o
+1n2x+ccq 1s3n454o4y55/305o>iu
+nzb+6gm 24393n/303r
+mgl+6fz 3n/303r
 
 1jb>ix,iy,iz
 5o
 od
 6l
-3b9 4j>j2
+3b9 4n>j2
 
- 4j
+ 4n
 
-kol+4oj 2336/0y>j5
+kol+4oj 2439/0y>j5
 cu+914/0y
 188>j8,ja,jb
 
@@ -1656,52 +1664,52 @@ ea
 
 gs
 hg
-2zs+te 2i
-dg 4i
-dg 4s>jd
-jm 4i
+2zs+te 2j
+dg 4m
+dg 4w>jd
+jm 4m
 
 1fq
 3k3>jh
 
-1k 1o
+1k 1p
 
 1k 1f>jk
 dg
-dg 5u>jn
-e0 4i
-mn 4s>jr
-h2 4i
-dz 4i
-kg 4s>ju
-fv 4i
-e9 4i
-12n 4s>jx
-ir 4i
-gq 3p>jz
-7t 3p
+dg 5y>jn
+e0 4m
+mn 4w>jr
+h2 4m
+dz 4m
+kg 4w>ju
+fv 4m
+e9 4m
+12n 4w>jx
+ir 4m
+gq 3s>jz
+7t 3s
 1dq 0v
-47f+798 4b/4w>k0
+47f+798 4e/50>k0
 1hc 0v
 20w 0v
-f5d+7my 272t3r4b4r/4w>k3,k5,k6,k7,k8
+f5d+7my 282w3u4e4v/50>k3,k5,k6,k7,k8
 240 0v
 266 0v
-3eo 0v3r
-284 0v3a
+3eo 0v3u
+284 0v3d
 
 
 
 
 
-r3 4s>kf
-if 4i
-gt 4s>kh
-es 4i
-5gy+798 4b/4w>kj
+r3 4w>kf
+if 4m
+gt 4w>kh
+es 4m
+5gy+798 4e/50>kj
 1o1 0v
-nh 4i
-nr 4i
+nh 4m
+nr 4m
 2p>kn
 x
 3e
@@ -1711,23 +1719,23 @@ x
 
 9o>ko
 @qd
-396+798 22/4w>kw
-2r 3a
+396+798 23/50>kw
+2r 3d
 
-bxt+76e 4b/4w>kz
-30b+4e 3a
+bxt+76e 4e/50>kz
+30b+4e 3d
 rc>l1
 .
-1fm8+9ke 0c3a/4w
- 33>
+1fm8+9ke 0c3d/50
+ 36>
 5am 07
-5yn+dqq 0i/014w
-bk8+85i 01/4w>
- 1q
-4vex 59
-aw+5b1/44
+5yn+dqq 0i/0150
+bk8+85i 01/50>
+ 1r
+4vex 5d
+aw+5b1/47
 9
-1r0+4e 3a
+1r0+4e 3d
 pl
 kj
 o8
@@ -1735,112 +1743,112 @@ o8
 2j
 9b
 m4
-46 3g
+46 3j
 12g+1p1 0a
-asz+1af 08/2i
-itj+32j 03/3o57
+asz+1af 08/2j
+itj+32j 03/3r5b
 25
-ks8+22c 2336/3b4i
-b59+gv7 3i/0w2v4w5f
-6k+kf 0k/2s
+4gc+22c 1g/3e4m
+b59+gv7 3l/0w2y505j
+6k+kf 0k/2v
 jp
-22o+9ke 4m/4w>lr
-23j+9ke 4m/4w
+22o+9ke 4q/50>lr
+23j+9ke 4q/50
 1dz+n
 2jw
-1an+ur 3a
+1an+ur 3d
 ey
 l
 68
 20
-3ua+6v 4d
-fy9+7x4 0k0v3z4d
-5mz+6v 0v4d
-3x2+6v 4d
+3ua+6v 4g
+fy9+7x4 0k0v424g
+5mz+6v 0v4g
+3x2+6v 4g
 ao
 l2>
-lq4+ur 3a
-8df+gat 1v/0w282v4w5f
-10v+19m 0g/28
-mg8+150e 0l1v/0u0w1c282v3b4w5f
-3hn+d4 3a
+lq4+ur 3d
+8df+gat 1w/0w292y505j
+10v+19m 0g/29
+mg8+150e 0l1w/0u0w1c292y3e505j
+3hn+d4 3d
 
 
 
 
 
-m1g+8c9 5b/2h2z3o4s54
-9hw+32j 0b/3o57
-m1g+7l5 1n/2h2z3o54
-9hw+32j 03/3o57
+m1g+8c9 5f/2i323r4w58
+9hw+32j 0b/3r5b
+m1g+7l5 1o/2i323r58
+9hw+32j 03/3r5b
 
 
 
 
 
 
-1p8+hn 3b/4i
-501+6at 3b/1u4i
-148 3a
+1p8+hn 3e/4m
+501+6at 3e/1v4m
+148 3d
 536
 3mxx
 4c
 3o
 2r+l 0k
-8hx+4f5 3f
-2h8 37
-46c+1uh 2q
-8bs+172 1u37
-7oo 2q3z
-1uw 2q
-sl 2q
-2vo+d4 2q
-2h4 0v2q
-m5 2q
+8hx+4f5 3i
+2h8 3a
+46c+1uh 2t
+8bs+172 1v3a
+7oo 2t42
+1uw 2t
+sl 2t
+2vo+d4 2t
+2h4 0v2t
+m5 2t
 30
-7ka+1329 4n4v/10132d2o53
+7ka+1329 4r4z/10132e2q57
 4g
 41
-9ei 3q4i/1y
+9ei 3t4m/1z
 4go+tz>f6,f7
-14n3+5xm 071q3w/1u44
-2ps+d4 3w
-mbh+9l8 011j1p273w/0o44
+14n3+5xm 071r3z/1v47
+2ps+d4 3z
+mbh+9l8 011k1q283z/0o47
 1b1+da
 778+1uh 17
-2d3+ayw 4a/2c4w
+2d3+ayw 4d/2d50
 cn
 y
-4ct+1en 2336
-4cl+1en 2336
-5vk+51 2336
-5bg+1en 2336
-4h9+1en 3x
-7mf+8af 194v/4w>ft
-4cl+1en 4v
-840+4de 2336/133x
-24oj+188f 53
-6b1+1en 3i
-528+2we 2336/13
-60m+5x1 3l
-b3+5em 36/23
-512+1en 2336
+4ct+1en 2439
+4cl+1en 2439
+5vk+51 2439
+5bg+1en 2439
+4h9+1en 40
+7mf+8af 194z/50>ft
+4cl+1en 4z
+840+4de 2439/1340
+24oj+188f 57
+6b1+1en 3l
+528+2we 2439/13
+60m+5x1 3o
+b3+5em 39/24
+512+1en 2439
 69x+1en 10
-4q4+1en 3x
-9ib+3lk 4g/2s3o57
-79q+i7q 20/0w192v4w5f
-5nr+1nd 2336
-6qp+1en 2336
-aen+51 2336
-5pt+1en 3i
-4dx+1en 2336
-556+1en 2336
-5nu+51 4n4v
-4mw+1en 4v
-4xu+1en 2336
-49i+1en 2336
-6l6+89y 1936/4w>ft
-5nr+51 4n4v
+4q4+1en 40
+9ib+3lk 4j/2v3r5b
+79q+i7q 21/0w192y505j
+5nr+1nd 2439
+6qp+1en 2439
+aen+51 2439
+5pt+1en 3l
+4dx+1en 2439
+556+1en 2439
+5nu+51 4r4z
+4mw+1en 4z
+4xu+1en 2439
+49i+1en 2439
+6l6+89y 1939/50>ft
+5nr+51 4r4z
 
 
 
@@ -1849,80 +1857,86 @@ aen+51 2336
 
 2wa
 g2>
-qr 3c
-nt 3c
-mm 3a
-1ka+5lx/44
-1wc+16q 16/2d
-3im+16q 47/1m2d>
-3j0+16q 1m/2d
-5ib+i2d 02/01294w
-abq+1en 2336
+qr 3f
+nt 3f
+mm 3d
+1ka+5lx/47
+1wc+16q 16/2e
+3im+16q 4a/1n2e>
+3j0+16q 1n/2e
+5ib+i2d 02/012a50
+abq+1en 2439
 i0
-1dq+58 57/3o
+1dq+58 5b/3r
 em4
-2hu+4e 3a
-nlu+4c0 2k3x5o/2v57
+2hu+4e 3d
+nlu+4c0 2l405s/2y5b
 1yf
-154 3a
+154 3d
 29o
-a53+bg 3a
- 4l
-7ph+1en 2336
-2k 3v
-1gm+ur 3a
-260+ic 3a
-19p+4e 3a
-e9c+1zp 25/3o57
-+g91 40/253o57
+3hx+bg 2r
+ 4p
+7ph+1en 2439
+2k 3y
+1gm+ur 3d
+260+ic 3d
+19p+4e 3d
+e9c+1zp 26/3r5b
++g91 43/263r5b
 jh
-h7l+cuq 4s5e5f5y/0w2v4w>
+h7l+cuq 4w5i5j62/0w2y50>
 112
 26
 1l
 .
-33 2g
+33 2h
 12c
 22a>dz,e0,e1
 84
 
-2cr+798 22/4w>ig
+2cr+798 23/50>ig
 3t
-5ww+4e 0v3a
-1n9a+1rn5 2f/1x3o57
+5ww+4e 0v3d
+1n9a+1rn5 2g/1y3r5b
 di+23 0q
 1d1+c6/0q
-92r+i7q 4n/0w192v4v4w5f
-4s1m+6uj 040f0w10193l4g4p4v57/2s3o4w
+92r+i7q 4r/0w192y4z505j
+4s1m+6uj 040f0w10193o4j4t4z5b/2v3r50
 8aa 18
-1er+1hd/3a
+1er+1hd/3d
 5d
-1jj1+ypl 0m2k/1g2g314y
-hz 4i
+1jj1+ypl 0m2l/1h2h3452
+hz 4m
 63+x6x/1c
-2hd 31
-29g 0v3a
+2hd 34
+29g 0v3d
 1q5 0v
-eo5+ub 183p/31
+eo5+ub 183s/34
 h1
-nrd+76 0l57/283o
+nrd+76 0l5b/293r
 1l8
 er+84
 .
-31x+798 22/4w>qc
+31x+798 23/50>qc
 1jf`,
+    stacks: `curl cgn 2m,scm fyn 0u1g2m2r3e,golang iwj 0u0w1g2m2r3e,full 1tcf 0u0w1g282m2r2v3e4i4k555j5n`,
+    images: `slim ;/ld-linux-x86-64*2,BrokenLocale*1,acl*1,anl*1,apt-pkg*6.0,apt-private*0.0,attr*1,audit*1,blkid*1,bz2*1,bz2*1.0,c*6,c_malloc_debug*0,cap-ng*0,cap*2,com_err*2,crypt*1,debconfclient*0,dl*2,drop_ambient*0,e2p*2,ext2fs*2,ffi*8,gcc_s*1,gcrypt*20,gmp*10,gnutls*30,gpg-error*0,hogweed*6,idn2*0,lz4*1,lzma*5,m*6,md*0,mount*1,mvec*1,nettle*8,nsl*1,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,p11-kit*0,pam*0,pam_misc*0,pamc*0,pcre2-8*0,psx*2,pthread*0,resolv*2,rt*1,seccomp*2,selinux*1,semanage*2,sepol*2,smartcols*1,ss*2,stdc++*6,systemd*0,tasn1*6,thread_db*1,tic*6,tinfo*6,udev*1,unistring*2,util*1,uuid*1,xxhash*0,z*1,zstd*1
+distroless/static ;
+distroless/base-nossl ;/ld-linux-x86-64*2,BrokenLocale*1,anl*1,c*6,c_malloc_debug*0,dl*2,m*6,mvec*1,nsl*1,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,pthread*0,resolv*2,rt*1,thread_db*1,util*1
+distroless/base ;/ld-linux-x86-64*2,BrokenLocale*1,anl*1,c*6,c_malloc_debug*0,crypto*3,dl*2,m*6,mvec*1,nsl*1,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,pthread*0,resolv*2,rt*1,ssl*3,thread_db*1,util*1
+distroless/cc ;/ld-linux-x86-64*2,BrokenLocale*1,anl*1,c*6,c_malloc_debug*0,crypto*3,dl*2,gcc_s*1,gomp*1,m*6,mvec*1,nsl*1,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,pthread*0,resolv*2,rt*1,ssl*3,stdc++*6,thread_db*1,util*1`,
   },
   bullseye: {
     asOf: "2025-08-09",
-    shares: `a0js 1j59,7ifx,5crp 090g1o,5a29 0t153k,4mtg 0i0r2x5b,40tv 06,3oe5 3k4m5h,2ymg 1i,2crw 0s454w,28y7,1wpy,1ppt 06,1n3p 05,1c2v 171i5a,19b1 0g2j5a,17qo 0k,13b3 0m161z,zcn,z7j 091o,y5f 0v1o,x2i 4n,wq2 0t404m535h,ti0,t7i 2o2y3c3m3x,sj4 0u2f3g,s81 0v,r8s,r8q 09,r5e 0h,r02 094c,qd3 2y305n,pkf,pc2 0g1o4n,p8i 03272i354o5q,npt 1u,n4h 112c3c5l,n3v,m26 4c,lmj 0h,l4y 0g1i,kej 4c4m535h,k6r 143u40,jr0 59,jhs 09,j7r 2y,hra 5w,gm5 1k,gja 0z,g0x 2h2o46,fer,fdv 1o35,eyw 1x2y36,eut 094c,euq 094c,dng 0m1o,ccd 2r,cb3,c99 4v,c6f 0t143k,bv8 5j5n5y,bly 32,bkw,bgf 2c3h464j,alj 0h0l15161h2c3g,acz 3g4k555o,a20 2r,a1y 4m,9tu 0x1m393i4l4x,9sn 505i5r5t5u5v,98s 2k,98d,92v 2r,91z 1d,913 3s414c4m5h,90s 4n,8xu,8u3 1o48,8th 1o3x4n,8o4 3t4b,8mb 1r5m,86r,86a,868 0h,7wk 025x,7vn 4c4m535h,7qs 3t,7pp 0v4c4m4w,7nj 0t111g1h,7jx 0p,7b2 104y,6uy,6se 1o1y,6rf,6gj 1s4a4g,6bl 1o,6b6,683 0v1043,652,5y5,5vb,5rb 4m,5nu 0y,5mq,5hd 0v3c3t4c4m5n,5gv 0u38,5fe 1x36,596 4n,57c,50u 0z,4o2 4p,4mn,4m5 4x,4lk 00,4b1 1x,475 2k,446 0h0v2u2z,43k 1b30,42s 2c3m3q3x,3z0 0h0v,3xr,3o3 1k,3lt 1o1x36,3j8 373a,3i9 0p1x2p36,3i4 3t,3ds 1s4i4m,3d8 2t2v3g53,3cj,3ci,39g 0v1x36,388 3k4m,385 0j1s5h,37d,375 0v,374 2v535h,33s,336,328,2zh 1p4c4m53,2z1 0v,2yw 4c4m51,2w8,2vg 1v,2v8,2to,2mu 0v4p,2me,2kd,2k1 4k,2ju,2ix 0j,2in,2i1,2ho 0752,2gz 3t,2fg 0v3545,2ex,2dy 1o4c4m,2a2 133t4k5o,291 0h1x36,28e,283 2a2q,274 4c5p,274 3g3q,26y 1x36,26t,26q,26g,261 1p3g4a535d,24v,24k 1q,23h 1a253c3m3t465o,22w 4c4m535l,22c 1x36,1zi 5k5v,1zc,1y5,1y2 4c4m5h,1xu 1o,1x9 1o,1wn,1wf 2d4a,1w0,1vs 0v3t,1u3 3o4c4m,1u0 1o,1tv 0p,1th 0v1s4i,1t7 445g,1sx 45,1ss 0m1o1y,1sn 1o,1rr,1r6 1x363t,1po 0g1u2z3g4d4r53,1pf,1pd 4k,1oj 3t,1no,1nm,1nk,1n2,1my 2a,1mm,1m1 0h,1ld,1lb,1l4,1kb,1kb,1kb,1ka 075s,1k1 1d,1ju,1jq`,
+    shares: `a0js 1k5d,7ifx,5crp 090g1p,5a29 0t153n,4mtg 0i0r2z5f,40tv 06,3oe5 3n4q5l,2ymg 1j,2crw 0s4850,28y7,1wpy,1ppt 06,1n3p 05,1c2v 171j5e,19b1 0g2k5e,17qo 0k,13b3 0m1620,zcn,z7j 091p,y5f 0v1p,x2i 4r,wq2 0t434q575l,ti0,t7i 2q303f3p40,sj4 0u2g3j,s81 0v,r8s,r8q 09,r5e 0h,r02 094f,qd3 30325r,pkf,pc2 0g1p4r,p8i 03282j384s5u,npt 1v,n4h 112d3f5p,n3v,m26 4f,lmj 0h,l4y 0g1j,kej 4f4q575l,k6r 143x43,jr0 5d,jhs 09,j7r 30,hra 60,gm5 1l,gja 0z,g0x 2i2q49,fwt 1y39,fer,fdv 1p38,eyw 1y3039,eut 094f,euq 094f,dng 0m1p,ccd 2t,cb3,c99 4z,c6f 0t143n,bv8 5n5r62,bly 34,bkw,bgf 2d3k494n,alj 0h0l15161i2d3j,acz 3j4o595s,a20 2t,a1y 4q,9tu 0x1n3c3l4p51,9sn 545m5v5x5y5z,98s 2l,98d,92v 2t,91z 1e,913 3v444f4q5l,90s 4r,8xu,8u3 1p4b,8th 1p404r,8o4 3w4e,8mb 1s5q,86r,86a,868 0h,7wk 0261,7vn 4f4q575l,7qs 3w,7pp 0v4f4q50,7nj 0t111h1i,7jx 0p,7b2 1052,6uy,6se 1p1z,6rf,6nv,6gj 1t4d4k,6bl 1p,6b6,683 0v1046,652,5y5,5vb,5rb 4q,5nu 0y,5mq,5hd 0v3f3w4f4q5r,5gv 0u3b,5fe 1y39,596 4r,57c,50u 0z,4o2 4t,4mn,4m5 51,4lk 00,4ca 2s,4b1 1y,475 2l,446 0h0v2w31,43k 1b32,42s 2d3p3t40,3z0 0h0v,3xr,3o3 1l,3lt 1p1y39,3j8 3a3d,3i9 0p1y2r39,3i4 3w,3ds 1t4m4q,3d8 2v2x3j57,3cj,3ci,39g 0v1y39,388 3n4q,385 0j1t5l,37d,375 0v,374 2x575l,33s,336,328,2zh 1q4f4q57,2z1 0v,2yw 4f4q55,2w8,2vg 1w,2v8,2to,2mu 0v4t,2me,2kd,2k1 4o,2ju,2ix 0j,2in,2i1,2ho 0756,2gz 3w,2fg 0v3848,2ex,2e0,2dy 1p4f4q,2a2 133w4o5s,291 0h1y39,28e,283 2b2s,274 4f5t,274 3j3t,26y 1y39,26t,26q,26g,261 1q3j4d575h,24v,24k 1r,23h 1a263f3p3w495s,22w 4f4q575p,22c 1y39,1zi 5o5z,1zc,1y5,1y2 4f4q5l,1xu 1p,1x9 1p,1wn,1wf 2e4d,1w0,1vs 0v3w,1u3 3r4f4q,1u0 1p,1tv 0p,1th 0v1t4m,1t7 475k,1sx 48,1ss 0m1p1z,1sn 1p,1rr,1r6 1y393w,1po 0g1v313j4h4v57,1pf,1pd 4o,1oj 3w,1no,1nm,1nk,1n2,1my 2b,1mm,1m1 0h,1ld,1lb,1l4,1kb,1kb,1kb,1ka 075w,1k1 1e,1ju,1jq`,
     rows: `2w
 .
-9g9+3at 06/3g53
-8h1+225 3a/2z
+9g9+3at 06/3j57
+8h1+225 3d/31
 11c
 3o
 g6
-1bq+b3 5f
+1bq+b3 5j
 29
 1la+1es 0h
 2zc+q 0h
@@ -1930,117 +1944,117 @@ mb
 27>
 13r
 o4+z
-2ky 3p
-1qn 3p
-28 1z
- 1j
- 1t
- 1z
+2ky 3s
+1qn 3s
+28 20
+ 1k
+ 1u
+ 20
 19b
 kn
-3wp+bi4 135o/2q4d
-2m1+i5v 1d/1319202q4d5c5o
+3wp+bi4 135s/2s4h
+2m1+i5v 1e/1319212s4h5g5s
 jv
 1fe
 1q
 wn
-7o6+2jb 06/3g53
-3p5+9wi 2b/23263g4d53
+7o6+2jb 06/3j57
+3p5+9wi 2c/24273j4h57
 ug
 r0f+ga3 03/0x
-1qb+bbt 0d0i1z/044d
+1qb+bbt 0d0i20/044h
 
-up4+7kb 0v/0g4d
-6y4+41n 37/123j4c
-14g+7la 0h/4h
+up4+7kb 0v/0g4h
+6y4+41n 3a/123m4f
+14g+7la 0h/4l
 fv
-4a+343/3z
+4a+343/42
 2cw+1cv
-8rc+8qv 1x36/0g1e4d4k
+8rc+8qv 1y39/0g1f4h4o
 13r
-bxe+eww 0g1o2z3b3v5o/132q4d
+bxe+eww 0g1p313e3y5s/132s4h
 .
-ceb+6mw 0b0t/1h2s3g4i53
-7o9+2jb 0b/3g53
-cdb+5vn 060t/1h2s3g53
-7o6+2jb 06/3g53
-1zx+4sg 1o2p/4d>d7
+ceb+6mw 0b0t/1i2u3j4m57
+7o9+2jb 0b/3j57
+cdb+5vn 060t/1i2u3j57
+7o6+2jb 06/3j57
+1zx+4sg 1p2r/4h>d7
 142+1qi 0s
-7pj+t4 08/2a
-2ue+xm 4k
-2j6+3tw/2q
-2rs 3p
-2mh+csc 1z5o/132q4d>
+7pj+t4 08/2b
+2ue+xm 4o
+2j6+3tw/2s
+2rs 3s
+2mh+csc 205s/132s4h>
 h
-4fh+1ap 28
+4fh+1ap 29
 5y
-wij+1ii 0t0u404s/0o
-1g 2z
-nm+697/0g4d
-2y4 4m
-et 4m
-k 2s
- 4m
+wij+1ii 0t0u434w/0o
+1g 31
+nm+697/0g4h
+2y4 4q
+et 4q
+k 2u
+ 4q
 538
- 5q
-wsi+dbyg/0a29
+ 5u
+wsi+dbyg/0a2a
  0a
- 29
+ 2a
 25z
 4sn
 2dt
-fld 4m
+fld 4q
 21k
 294>6s,he
 9p
 7r
-1c6+4sg 13/4d
-1aq+4sg 13/4d
+1c6+4sg 13/4h
+1aq+4sg 13/4h
 
 
 
-4zy6 34
-gs0+4sg 0e13/4d
-1au 45
-n7+5h7 0g/4d
-lz+5h7 0g/4d
+4zy6 36
+gs0+4sg 0e13/4h
+1au 48
+n7+5h7 0g/4h
+lz+5h7 0g/4h
 
 
 
-aa 00/34
-8un2+4k7 1t59
-1by+4sg 0e/4d
-i13+1o4 0n1f/1u
-54r+2wm 26/233g53
-1u1+3pr 3v
+aa 00/36
+8un2+4k7 1u5d
+1by+4sg 0e/4h
+i13+1o4 0n1g/1v
+54r+2wm 27/243j57
+1u1+3pr 3y
 96
-1c6+4sg 0w/4d>93
-63u+1cb 0y/2t
-2fm+2d8 12/3j4c
-ana+2d8 12/3j4c
-63j+9j 2q
-6ei+9j 2q
-7av+cid 4e/2q2x3g4d53
-1lz+87o 01/133g4d535o
-+87o 01/133g4d535o
-3w7+gb4 0h/2t333g535q
+1c6+4sg 0w/4h>93
+63u+1cb 0y/2v
+2fm+2d8 12/3m4f
+ana+2d8 12/3m4f
+63j+9j 2s
+6ei+9j 2s
+7av+cid 4i/2s2z3j4h57
+1lz+87o 01/133j4h575s
++87o 01/133j4h575s
+3w7+gb4 0h/2v353j575u
 1qb
 4u
-38i+34k/2q
-28k+44i/2q
+38i+34k/2s
+28k+44i/2s
 .
-9oc+1mx 33/3g535q
-8j1+1jf 3w/3g53
-qbj+3h4 3u3w4s/3g5h
-26n+1jf 4a/3g53
-3ri+xm 44
-1ys 3x
+9oc+1mx 35/3j575u
+8j1+1jf 3z/3j57
+qbj+3h4 3x3z4w/3j5l
+26n+1jf 4d/3j57
+3ri+xm 47
+1ys 40
 mm+z
-7oe+z 2x
+7oe+z 2z
 hg 0v>bi
-9vu+a6g 2v/3i4j
+9vu+a6g 2x/3l4n
 2o
-ya+2u 4w
+ya+2u 50
 2aj+10e
 4a+n
 1z
@@ -2051,14 +2065,14 @@ ry
 1d>3q
 i
 
-6uj+4e8 3e
+6uj+4e8 3h
 a7>3u
 43
 6v
-3iu+5fw 3d/4d>3v
+3iu+5fw 3g/4h>3v
 
 pz
-7hz+5og 3d/4d>3y
+7hz+5og 3g/4h>3y
 
 375 0v>42
 20q 0v
@@ -2068,61 +2082,61 @@ t
 zl+id
 18u+id>46
 
-ioo+56g 3n4m/4d53>4a
-2t6+1is 4m5h/3g53
-1om+2un 3t4c/3g53
+ioo+56g 3q4q/4h57>4a
+2t6+1is 4q5l/3j57
+1om+2un 3w4f/3j57
 
-m5+1is 3t/3g53
+m5+1is 3w/3j57
 
-iq8 22>4g
-7x 22
+iq8 23>4g
+7x 23
 u
-h14+3lx 1b/2f3g>4j,4z,h7
-fo9+3lx 0z/2f3g
+h14+3lx 1b/2g3j>4j,4z,h7
+fo9+3lx 0z/2g3j
 
 
-x6v+1ii 0t2w404s/0o>4j,4n,4s,4v,4z,f8,h7,hb
-ury+1ii 0t0u404s/0o
+x6v+1ii 0t2y434w/0o>4j,4n,4s,4v,4z,f8,h7,hb
+ury+1ii 0t0u434w/0o
 
 
-oph+4qk 2w/0o>4j,4s,4v,4z,f8,h7,hb
+oph+4qk 2y/0o>4j,4s,4v,4z,f8,h7,hb
 
 mmd+4qk 0u/0o
 
-is1+3q1 38/2f3g>4j,4v,4z,h7
-hf6+3q1 30/2f3g
+is1+3q1 3b/2g3j>4j,4v,4z,h7
+hf6+3q1 32/2g3j
 
 
-26j+3q5 11/2f>4z
-to+3q5 11/2f
+26j+3q5 11/2g>4z
+to+3q5 11/2g
 
 
 158>
-16p+4sg 1o/4d>54
+16p+4sg 1p/4h>54
 6l
-43gm+chn 0h0j0w1e1w3j494b4c4k4u/2z4d
- 5u
+43gm+chn 0h0j0w1f1x3m4c4e4f4o4y/314h
+ 5y
 
- 5r
+ 5v
 
- 5t
+ 5x
 
-14z+4sg 07/4d>
-14t+4sg 4u/4d>5e,5m
- 5k
+14z+4sg 07/4h>
+14t+4sg 4y/4h>5e,5m
+ 5o
 
-14t+4sg 49/4d>5h
- 52
+14t+4sg 4c/4h>5h
+ 56
 
- 50
+ 54
 
-14z+4sg 5v/4d>5m
- 5s
+14z+4sg 5z/4h>5m
+ 5w
 
-14t+4sg 1w/4d>56,58,5a,5j,5m,5p
- 5i
+14t+4sg 1x/4h>56,58,5a,5j,5m,5p
+ 5m
 
-29h+4sg 1o/4d>5s
+29h+4sg 1p/4h>5s
 mt
 
 194>5v
@@ -2131,7 +2145,7 @@ kw
 
 l7>5w
 .
-r0+56v 1o/4d>5z
+r0+56v 1p/4h>5z
 5tb>63
 ul
 ud
@@ -2144,18 +2158,18 @@ iy>67
 9h>6b
 3t
 @6d
-or+4sg 1o/4d>
-or+5fn 2j/0e4d>6f
- 1y
-570+1is 3t4c4m/3g53
-5cs 4c4m
-52l 4c4m
-hrq+4ry 3h/4d53>6g,6h,6i
+or+4sg 1p/4h>
+or+5fn 2k/0e4h>6f
+ 1z
+570+1is 3w4f4q/3j57
+5cs 4f4q
+52l 4f4q
+hrq+4ry 3k/4h57>6g,6h,6i
 31>6l
 z
 2l+n
 
-3vx7+4mo 0d/4d>6p,ci
+3vx7+4mo 0d/4h>6p,ci
 b4 17
 
 
@@ -2168,27 +2182,27 @@ bg
 38p+1cv>6v
 39d+1cv>6x
 
-2e0>
+ 4g>
 .
 
 2ry+9a 0h
 1jy+q 0h
 bf+sc
-175+2ox 3t5o/3g53>76
+175+2ox 3w5s/3j57>76
 39
-3oq+4sg 1o/4d>7a,7i
+3oq+4sg 1p/4h>7a,7i
 ys
 
-24p+4nn 5b/4d>7d
+24p+4nn 5f/4h>7d
 b4
-2o6 4c
-6qy+4e 0t4i/1h>
-5kf+1wl 3t5o/3g53>
-1li+4sg 1o/4d>7i
+2o6 4f
+6qy+4e 0t4m/1i>
+5kf+1wl 3w5s/3j57>
+1li+4sg 1p/4h>7i
 fq
 
-1mv+2on 3t5f/3g53
-41l+1ap 28
+1mv+2on 3w5j/3j57
+41l+1ap 29
 7l>7n
 1x
 
@@ -2204,67 +2218,67 @@ a3
 9m
 
 a6
-1i4+4ia 1o/4d>80
+1i4+4ia 1p/4h>80
 47>83
 .
 
-14u 1n>86,87,88,89
-7b 5n
+14u 1o>86,87,88,89
+7b 5r
 wx
-f8 5y
-7b 5j
+f8 62
+7b 5n
 l1>8c
 
 7d
 
-2l4 4m
-55x+3f0 1o/4d>8g
+2l4 4q
+55x+3f0 1p/4h>8g
 1id
-586+3f0 1o/4d>8g
+586+3f0 1p/4h>8g
 8a>8j
 2e
 jf
 .
 .
-or+4sg 4z/4d>8m
-2xr3+48f 070f0n181c2p4r/5e>8p
-d7l+1n5 0n/1u
+or+4sg 53/4h>8m
+2xr3+48f 070f0n181c2r4v/5i>8p
+d7l+1n5 0n/1v
 
 
-yq+4sg 1o/4d>8t
+yq+4sg 1p/4h>8t
 2c
 
-4er+6r 53/3g
-dt4+4fg 1s53/4d>8v
-4vw+6r 4c53/3g
+4er+6r 57/3j
+dt4+4fg 1t57/4h>8v
+4vw+6r 4f57/3j
 
- 43
-lj 43>8z
+ 46
+lj 46>8z
 ph>92
 8n
-7x 4n
+7x 4r
 2m>95
 15
-6d+1is 3t/3g53
+6d+1is 3w/3j57
 
-kgd+cid 1s4e/2q2x4d53>96
-6m 5x
+kgd+cid 1t4i/2s2z4h57>96
+6m 61
 
 
-7ty+4sg 4z5x/4d>99
-58h+6c 0t4i/1h>9e,9p
-456+6c 0t/1h
-6qp+4e 0t4i/1h>7e,9e,9h,9i,9o,9p,ed
-46n+6c 0t/1h
+7ty+4sg 5361/4h>99
+58h+6c 0t4m/1i>9e,9p
+456+6c 0t/1i
+6qp+4e 0t4m/1i>7e,9e,9h,9i,9o,9p,ed
+46n+6c 0t/1i
 l9
 m5
-+1is 3t/3g53
++1is 3w/3j57
 
-7sd+7ch 1s/4d53>9j
-4hk+6c 0t/1h
-7ta+4e 0t4i/1h>9m
+7sd+7ch 1t/4h57>9j
+4hk+6c 0t/1i
+7ta+4e 0t4m/1i>9m
 jo
-3ng+6c 0t/1h
+3ng+6c 0t/1i
 1o1>9r,9s
 .
 9b
@@ -2272,63 +2286,63 @@ jo
 
 c7
 
-4co+516 2m/4d>9t,9v,9y,a0
+4co+516 2o/4h>9t,9v,9y,a0
 .
 
 1v
 
 7b
-1hf 4g>a4
+1hf 4k>a4
 h5
 
 
-3ny 4g>a8,hk
+3ny 4k>a8,hk
 16v
 
-5te 4l>ab,ae
-76 4l
+5te 4p>ab,ae
+76 4p
 
 
 76
 .
 6c
 
-7qk+965 0t51/1h3g3w53
-1zr+82p 51/3g3w53
-rmh+ahg 0t2l5157/1h3w4d53>ai,aj
-15z+1jf 4a/3g53
-azp+7d4 2l/4d53>al
-gj4+1fg 15/2c3g
+7qk+965 0t55/1i3j3z57
+1zr+82p 55/3j3z57
+rmh+ahg 0t2n555b/1i3z4h57>ai,aj
+15z+1jf 4d/3j57
+azp+7d4 2n/4h57>al
+gj4+1fg 15/2d3j
 
-1k6v+353 0t153h3n/1h2c4d>an
+1k6v+353 0t153k3q/1i2d4h>an
 
-fy5+5z1 3n/4d53>as,at,av
-2fl+1is 5h/3g53
-2cw+1is 0v5h/3g53
+fy5+5z1 3q/4h57>as,at,av
+2fl+1is 5l/3j57
+2cw+1is 0v5l/3j57
 
-1id+1is 5h/3g53
+1id+1is 5l/3j57
 1c
 
- 3x
+ 40
 
-fi 3x
+fi 40
 
-3aq+4d2 25/4d>ay,b0,b3,b5,b7,b9
-ja 3x4n
+3aq+4d2 26/4h>ay,b0,b3,b5,b7,b9
+ja 404r
 
-4c 3x
+4c 40
 
-5g 3x
+5g 40
 
-t0 3x4n
+t0 404r
 
-13k 1a3c>bc
-u6 3c
+13k 1a3f>bc
+u6 3f
 4v>be
 1s
 
 fo
-167+4sg 0j/4d>bi
+167+4sg 0j/4h>bi
  0v
 
 
@@ -2339,9 +2353,9 @@ dwx+xt 0h
 1e
 2k8>br
 jo
-1t3+4d2 1o/4d>bt
+1t3+4d2 1p/4h>bt
 fe
-1ry+4d2 1o/4d>bt
+1ry+4d2 1p/4h>bt
 8t>bw
 1i
 7p+5j 0h
@@ -2353,7 +2367,7 @@ fe
 bm
 gz
 .
-25s+4sg 1o/4d>af,ag,c2,c3,c4,c5
+25s+4sg 1p/4h>af,ag,c2,c3,c4,c5
 1d5 18>
 av
 1rn>c8
@@ -2362,60 +2376,60 @@ id+8k
 @ce
 
 196+8k>ca
-240 4p
-240 31>cf
+240 4t
+240 33>cf
 
 b4 09
 
 
-py+6q1 0h/4h
-3yf+72j 0h/0g2z4d>cn
+py+6q1 0h/4l
+3yf+72j 0h/0g314h>cn
 9z
 eq
-3ej+cvf 5b/0g2z3g4d535o>co
+3ej+cvf 5f/0g313j4h575s>co
 k4
 142>cq
 .
 6n>cs
 9j>cv
 .
-a6 2z>cx
- 2z
+a6 31>cx
+ 31
 
-7xi+2z9 2v/3i
+7xi+2z9 2x/3l
 
-11rv+7gh 1q/0g2z3i4d>cz
-90a+2z9 2v/3i
+11rv+7gh 1r/0g313l4h>cz
+90a+2z9 2x/3l
 
-11rp+7gh 4q/0g2z3i4d>cz,d2
-1xv+4sg 1o2p/4d>d7
-1zs+4sg 1o2p/4d>d7
+11rp+7gh 4u/0g313l4h>cz,d2
+1xv+4sg 1p2r/4h>d7
+1zs+4sg 1p2r/4h>d7
 gk
 2m>d9
 12
-229+4yl 1o/4d>aw,db,dd
+229+4yl 1p/4h>aw,db,dd
 8c+65
 
 94+65
 
 16o+65 0v
 
-5me+4yl 0v1o2p/4d>5w,df
+5me+4yl 0v1p2r/4h>5w,df
 yr>dj
 ed
-2jl 45>dl
- 45
-18w+4tf 5b/4d>do,dq,hw
-18z+4tf 5b/4d>do,dq,hw
+2jl 48>dl
+ 48
+18w+4tf 5f/4h>do,dq,hw
+18z+4tf 5f/4h>do,dq,hw
 8w+z
-18z+4tf 5b/4d>do,dq,hw
+18z+4tf 5f/4h>do,dq,hw
 b9+z
 4h
-o2+1wl 3t5o/3g53>dr
+o2+1wl 3w5s/3j57>dr
 or>du
 .
-14h 3k
-rz+4sg 1o/4d>dx
+14h 3n
+rz+4sg 1p/4h>dx
 13
 pw
 
@@ -2438,107 +2452,107 @@ vx>ee
 xn>eh
 a4
 .
-uh+4sg 1o/4d>ei
-3tz+1is 4m5h/3g53
-p0m+4ry 3h3n/4d53>ek,em,en,eo
-6hs+1is 4c4m5h/3g53
-3xm+1is 4m5h/3g53
-4hs+1is 4c4m5h/3g53
-2ma+777 1o3t5o/3g4d53>eq
+uh+4sg 1p/4h>ei
+3tz+1is 4q5l/3j57
+p0m+4ry 3k3q/4h57>ek,em,en,eo
+6hs+1is 4f4q5l/3j57
+3xm+1is 4q5l/3j57
+4hs+1is 4f4q5l/3j57
+2ma+777 1p3w5s/3j4h57>eq
 jo+sc
 
 e8
 g5
 fd
 .
-1lg+4sg 55/4d>et,eu,ev,ex
+1lg+4sg 59/4h>et,eu,ev,ex
 17
 
 .
-31p+4sg 1o/4d>es,ez,f1,f2
+31p+4sg 1p/4h>es,ez,f1,f2
 do
 3a
-1qy+4nj 1o/4d>f4
+1qy+4nj 1p/4h>f4
 9u
 
 34j+id
 369+id
-zl+3q5 11/2f
+zl+3q5 11/2g
 
 
 182+8k>fc
 te+8k
-8nu+45v 2h/4d>fe
+8nu+45v 2i/4h>fe
 4l4+1cv 10
 
 2l>fh
 x
-1id+4sg 24/4d>fj,fm
+1id+4sg 25/4h>fj,fm
 ll
 
 
- 48
+ 4b
 
 
 1t+7o
 
 320+sc
-3ci+5fw 1e/4d>
+3ci+5fw 1f/4h>
 
 
-23w+xm 35
+23w+xm 38
 7x
 1jj+65
 4nk+65>fx,fz
 1ey+65
-264+4tf 5b/4d>g1
+264+4tf 5f/4h>g1
 bv
 
-ar4+8i 2c/3g
-asx+8i 2c/3g
-omm+1zu 2c3h/4d>g3
+ar4+8i 2d/3j
+asx+8i 2d/3j
+omm+1zu 2d3k/4h>g3
 2t
 4p+65
-1az+4yl 1o/4d>g7
+1az+4yl 1p/4h>g7
 65
-6mp+10j 404c
-10ml+6pc 0t0v1s404i/1h4d53>ga
+6mp+10j 434f
+10ml+6pc 0t0v1t434m/1i4h57>ga
 8k>gd
 .
-dt+1is 3t/3g53
-att+7ch 1s/4d53>ge
+dt+1is 3w/3j57
+att+7ch 1t/4h57>ge
 
 gv
 31>gj
 15
 1kn
-5q8+1wl 3t5o/3g53>gk
+5q8+1wl 3w5s/3j57>gk
 v1>gn
 9l
-b5p+4vd 1c/3g4d535o>gp
-600+1cv 2o
+b5p+4vd 1c/3j4h575s>gp
+600+1cv 2q
 
 13v>gs
 j1
 
 
 14h
-1t8+4sg 4y/4d>gv
+1t8+4sg 52/4h>gv
 cx
-244+4sg 1o2p/4d>gx
+244+4sg 1p2r/4h>gx
 6m
-1fp+4sg 4z/4d>gz
+1fp+4sg 53/4h>gz
 
- 2p>h3
+ 2r>h3
 .
 
 
 .
-1cr+3q5 11/2f
+1cr+3q5 11/2g
 
 
-3ey+3q5 11/2f>4z,hb
-1bu+3q5 11/2f
+3ey+3q5 11/2g>4z,hb
+1bu+3q5 11/2g
 
 
 e1
@@ -2549,22 +2563,22 @@ f3>hg
 c6
 9s
 
-b7o 3141>hn
-4c1 41
+b7o 3344>hn
+4c1 44
 
-4ao+3dw 1o/4d>hq,ht
+4ao+3dw 1p/4h>hq,ht
 1ek
-4df+5gy 1o/3g4d535o>hq,ht
+4df+5gy 1p/3j4h575s>hq,ht
 
 1hv
 
-18z+4tf 5b/4d>do,dq,hw
+18z+4tf 5f/4h>do,dq,hw
 .
 g0>hy
 .
 
-2bk+8pe 0g1o2z/0h4d
-2uu+8pe 0g1o2z/0h4d
+2bk+8pe 0g1p31/0h4h
+2uu+8pe 0g1p31/0h4h
 2w>i3
 .
 23p>i5
@@ -2572,9 +2586,9 @@ g0>hy
 
 
 
-e5 4g>ia
+e5 4k>ia
 4m
-ql+4sg 1o/4d>ic
+ql+4sg 1p/4h>ic
 i
 
 2x
@@ -2585,78 +2599,78 @@ oy>ih
 
 qd
 
-717+54 0h0t0v/1g1h>in,io,ip,iq,ir
-8t+27f/1g
-4bn+6c 0t/1g1h
-av+27f/1g
-r3+1sx 4c/1g
-4x+2ao/1g
-1mcq+tt5 1n393n3v4q4r57/3y5e>iu
-jv5+tv3 1x3639/3y
-im7+v0k 39/1v
+717+54 0h0t0v/1h1i>in,io,ip,iq,ir
+8t+27f/1h
+4bn+6c 0t/1h1i
+av+27f/1h
+r3+1sx 4f/1h
+4x+2ao/1h
+1mcq+tt5 1o3c3q3y4u4v5b/415i>iu
+jv5+tv3 1y393c/41
+im7+v0k 3c/1w
 
 1jo>ix,iy,iz
 5x
 om
 6u
-2f7 5l>j1
- 5l
+2f7 5p>j1
+ 5p
 
 
-7kz+20h/1h>j5
-bh+20h/1h
+7kz+20h/1i>j5
+bh+20h/1i
 16t>j7,ja,jb
 d5
 
 
 fc
 g1
-11f+12h 5m
-ei 4c
-ei 4i>jd
-ky 4c
+11f+12h 5q
+ei 4f
+ei 4m>jd
+ky 4f
 1f1
 
 3iz>jg
-13 1k
+13 1l
 
 
 13 1a>jj
 ei
-ei 5p>jn
-f2 4c
-mt 4i>jr
-ht 4c
-f2 4c
-m3 4i>ju
-hb 4c
-fb 4c
-14w 4i>jx
-kd 4c
-fw 40>jz
-7i 40
+ei 5t>jn
+f2 4f
+mt 4m>jr
+ht 4f
+f2 4f
+m3 4m>ju
+hb 4f
+fb 4f
+14w 4m>jx
+kd 4f
+fw 43>jz
+7i 43
 1dk 0v
-2jr+4sg 46/4d>k0
+2jr+4sg 49/4h>k0
 1h8 0v
 1z9 0v
-cxm+516 2m2p3k464z/4d>k3,k5,k6,k7,k8
+cxm+516 2o2r3n4953/4h>k3,k5,k6,k7,k8
 22r 0v
 25a 0v
-391 0v3k
+391 0v3n
 26d 0v
 
 
 
 
 
-su 4i>kf
-jv 4c
-hm 4i>kh
-fm 4c
-3m8+4sg 46/4d>kj
+su 4m>kf
+jv 4f
+hm 4m>kh
+fm 4f
+3m8+4sg 49/4h>kj
 1o4 0v
-ox 4c
-s7 4c
+ox 4f
+s7 4f
 2t>kn
 y
 3p
@@ -2666,22 +2680,22 @@ ad
 
 a8>ko
 @qd
-14f+4sg 1o/4d>kw
+14f+4sg 1p/4h>kw
 35
 
-amv+4mo 46/4d>kz
+amv+4mo 49/4h>kz
 1mq
 uc>l1
 .
-1bqf+5h7 0g/4d
- 32>
+1bqf+5h7 0g/4h
+ 34>
 3zt 09
-ck+a9c 0r/044d
-578+5f3 04/4d>
- 1l
-4r7n 4v
-as+343/3z
-2lo+xm 1x36
+ck+a9c 0r/044h
+578+5f3 04/4h>
+ 1m
+4r7n 4z
+as+343/42
+2lo+xm 1y39
 6a
 nl
 ja
@@ -2690,17 +2704,17 @@ z1
 2k
 5u
 m4
-3l 3b
+3l 3e
 15i+1qi 0s
-7qz+t4 08/2a
-h66+2jb 06/3g53
+7qz+t4 08/2b
+h66+2jb 06/3j57
 25
-ikr+1mh 1x36/3j4c
-7ba+xm 1x36
-76+ce 0h/2z
+2ny+1mh 1d/3m4f
+7ba+xm 1y39
+76+ce 0h/31
 kb
-kb 47>lr
-18f+5h7 0g47/4d
+kb 4a>lr
+18f+5h7 0g4a/4h
 1ae+z
 2i2
 1b5+sc
@@ -2708,296 +2722,298 @@ fb
 q
 7c
 20
-9ba+2u 0v4c4m4w/2e
-bzu+142 0h0v4c4m4w/2e
-9wz+4u 0v4c4m4w/2e
-265+88b 4w/2e
+9ba+2u 0v4f4q50/2f
+bzu+142 0h0v4f4q50/2f
+9wz+4u 0v4f4q50/2f
+265+88b 50/2f
 8r
 7bf>
 kv1+sc
-57m+du6 3f/132g2q4d565o
-10b+x4 0p/2g
-93w+xqa 3f56/1213272g2q3j4d5o
+57m+du6 3i/132h2s4h5a5s
+10b+x4 0p/2h
+93w+xqa 3i5a/1213282h2s3m4h5s
 26h+8k
 ie
-ce2+6mw 0b0t/1h2s3g4i53
-7o6+2jb 0b/3g53
-cd8+5vn 060t/1h2s3g53
-7o6+2jb 06/3g53
-kf2+57v 0c1m/1h2c2s3g4i
-7o6+2jb 0c/3g53
-keb+4gm 051m/1h2c2s3g
-7o6+2jb 05/3g53
+ce2+6mw 0b0t/1i2u3j4m57
+7o6+2jb 0b/3j57
+cd8+5vn 060t/1i2u3j57
+7o6+2jb 06/3j57
+kf2+57v 0c1n/1i2d2u3j4m
+7o6+2jb 0c/3j57
+keb+4gm 051n/1i2d2u3j
+7o6+2jb 05/3j57
 
 
 
 
 
 
-b4+dr 3j/4c
-33b+65m 3j/1p4c
+b4+dr 3m/4f
+33b+65m 3m/1q4f
 rc
 3hg
 39wb
 4c
 3y
 3d+q 0h
-6vo+4e8 3e
-2lf+ce 37
-2ki+1cv 2u
-7p8+dd 37
-572 2u4c4m
-1p2 2u
-rc 2u
-1dz+8k 2u
-2eq 0v2u
-ke 2u
+6vo+4e8 3h
+2lf+ce 3a
+2ki+1cv 2w
+7p8+dd 3a
+572 2w4f4q
+1p2 2w
+rc 2w
+1dz+8k 2w
+2eq 0v2w
+ke 2w
 30
 
-6h+1wl 3t5o/3g53
-2q3+csc 1z5o/132q4d
-8pt 3m4c/1u
-5vz+77e 1o3t5o/3g4d53>f6,f7
-zi7+570 090h0v1l42/1p3z
-182+8k 42
-dw5+8ut 040d0h1z42/3z4d
+6h+1wl 3w5s/3j57
+2q3+csc 205s/132s4h
+8pt 3p4f/1v
+5vz+77e 1p3w5s/3j4h57>f6,f7
+zi7+570 090h0v1m45/1q42
+182+8k 45
+dw5+8ut 040d0h2045/424h
 1cp+c0
 4ve+1cv 10
-2at+6at 48/244d
+2at+6at 4b/254h
 b1
 y
-2kb+xm 1x36
-2k4+xm 1x36
-3q4+z 1x36
-30c+xm 1x36
-2qj+xm 4t
-57f+5gd 1e4k/4d>80,fv,qc
-2k4+xm 4k
-5o3+2r6 1x36/4t
-13j4+uv3 545g
-3r1+xm 44
-3ag+1j9 1x36
-488+4fi 3l
-cf+33j 36/1x
-38z+xm 1x36
-3q6+xm 1f
-2z6+xm 4t
-6hl+1dk 4f/2z
-4an+fc3 58/131e2q4d5o
-3ur+166 1x36
-2vq+xm 1x36
-73o+z 1x36
-35r+xm 44
-2lf+xm 1x36
-3d4+xm 1x36
-3id+z 5g
-2sd+xm 1x36
-36p+xm 1x36
+2kb+xm 1y39
+2k4+xm 1y39
+3q4+z 1y39
+30c+xm 1y39
+2qj+xm 4x
+57f+5gd 1f4o/4h>80,fv,qc
+2k4+xm 4o
+5o3+2r6 1y39/4x
+13j4+uv3 585k
+3r1+xm 47
+3ag+1j9 1y39
+488+4fi 3o
+cf+33j 39/1y
+38z+xm 1y39
+3q6+xm 1g
+2z6+xm 4x
+6hl+1dk 4j/31
+4an+fc3 5c/131f2s4h5s
+3ur+166 1y39
+2vq+xm 1y39
+73o+z 1y39
+35r+xm 47
+2lf+xm 1y39
+3d4+xm 1y39
+3id+z 5k
+2sd+xm 1y39
+36p+xm 1y39
 
 
 
 
 
 
-2g3+xm 1x36
-47g+5fw 1e36/4d>80,fv,qc
-3ia+z 5g
+2g3+xm 1y39
+47g+5fw 1f39/4h>80,fv,qc
+3ia+z 5k
 2ee
 g3>
-n9 3r
-ki 3r
+n9 3u
+ki 3u
 kv
-1i6+3ev/3z
-1et+15q 1d/20
-32u+15q 5w/1920>
-33e+15q 19/20
-1n2+byl 02/23262b3g4d53
-77b+xm 1x36
+1i6+3ev/42
+1et+15q 1e/21
+32u+15q 60/1921>
+33e+15q 19/21
+1n2+byl 02/24272c3j4h57
+77b+xm 1y39
 ig
-1dk+58 53/3g
+1dk+58 57/3j
 bjq
 ty
-7wb+608 2d5d/4o
+7wb+608 2e5h/4s
 3sj
 s8
 1wk
-8n0+65
- 5c
-54q+xm 1x36
-2s 3o
+1z5+65 2m
+ 5g
+54q+xm 1y39
+2s 3r
 1gs+sc
 we+fx
 3g
-ajz+58 21/3g53
-+ap7 3s/213g53
+ajz+58 22/3j57
++ap7 3v/223j57
 kn
-huj+i2k 1o1z3t4i545o/0t131h2q3g4d53>
+huj+i2k 1p203w4m585s/0t131i2s3j4h57>
 xi
 27
 1m
 .
-2x 2i
+2x 2j
 1c0
-5yx+72j 0h/0g2z4d>dy,mc
+5yx+72j 0h/0g314h>dy,mc
 89
 1h0
-rv+4sg 1o/4d>ig
+rv+4sg 1p/4h>ig
 52
 44r 0v
-1pck+1v35 23/263g53
+1pck+1v35 24/273j57
 bh 0q
 1gx+z/0q
-6ok+fc3 58/131e2q4d5o
-120l+46h 3h3l3n4f53/2z4d
-6l0+6c 0t/1h
+6ok+fc3 5c/131f2s4h5s
+120l+46h 3k3o3q4j57/314h
+6l0+6c 0t/1i
 1e3+14b
 52
-1hdz+r7h 0l51/1r2i2n3p3w
-jj 4c
-63+qei/27
-1q8 2n
+1hdz+r7h 0l55/1s2j2p3s3z
+jj 4f
+63+qei/28
+1q8 2p
 27u 0v
 1qc 0v
-dg2+8k 0t40/1h2n
+dg2+8k 0t43/1i2p
 8i
-pd2+h 56/2g
+pd2+h 5a/2h
 1lh
 ey+89
 .
-ws+4sg 1o/4d>qc
+ws+4sg 1p/4h>qc
 1dv`,
+    stacks: `curl a7p 37,scm dgl 121d2m373m,golang fhz 12131d2m373m3w5s,full 1rpn 12131d2m2r31373m4g4u525f`,
+    images: `slim ;/ld-linux-x86-64*2,BrokenLocale*1,acl*1,anl*1,apt-pkg*6.0,apt-private*0.0,attr*1,audit*1,blkid*1,bz2*1,bz2*1.0,c*6,cap-ng*0,com_err*2,crypt*1,crypto*1.1,debconfclient*0,dl*2,e2p*2,ext2fs*2,ffi*7,gcc_s*1,gcrypt*20,gmp*10,gnutls*30,gpg-error*0,gssapi_krb5*2,hogweed*6,idn2*0,k5crypto*3,keyutils*1,krb5*3,krb5support*0,lz4*1,lzma*5,m*6,mount*1,mvec*1,nettle*8,nsl*1,nsl*2,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,p11-kit*0,pam*0,pam_misc*0,pamc*0,pcre*3,pcre2-8*0,pcreposix*3,pthread*0,resolv*2,rt*1,seccomp*2,selinux*1,semanage*1,sepol*1,smartcols*1,ss*2,ssl*1.1,stdc++*6,systemd*0,tasn1*6,thread_db*1,tic*6,tinfo*6,tirpc*3,udev*1,unistring*2,util*1,uuid*1,xxhash*0,z*1,zstd*1`,
   },
   trixie: {
     asOf: "2026-09-12",
-    shares: `7hwp 0f0g2n4k5r,5uj5 070h223o,5emi,54k5 3t,497b 3t,3d9y 1j,37c6 255s,2pqg 1a,2ix4 1c3o5s,2aw6 3o3s5s,298l 0e4r5z,20ml 04,1ybq,1qk0 074t,1pik 0n,1omm 3w42,1hk2 2242,1gsz 141m2p,1fkv 0h303o4v,1bwe 0z,1bal 0q,15uv 2u2v60,12m4 0z22,12kh,117d 5x,10k4 1v4v57,1007 4u,xlk 000p3o,wyt 0z2q2v3b406h,wlz,w7q 074t,w2a 0h223o4u,v8s 234t,v7g 0n3w,v6c 0d0u0z141u2g3a3q54,stm,sn0 07,sj4 0d0l1l3q6f,shw 0h1j3o,qp7 1n2c2s4c4e,qly 5s,qls 212v33,pku,nwm 2133,mcb 1u,lv4 3w,kx4,kpg 222w,kjv,k71 2v,iz5 4e4t,irc 135m,ico 013w,hig 5n,h6v 12575t,gz9 1m22,ge0 2q4f4k4y5q,for 0u,ddq 3s,cxi,cbk,cbc 0m1q293a4k52585k5q6b6d,c3t 5u606c,c31 21333q5b,c2l 5a,c1f 0j,bz2 203u3w4j4t5g,bwz 101j,be1 404u63,axl 51,axa 1o21335x,avp 2w3w3x,aos,aga 2m,a2v 2f,a1u 3w4j,a0y 2133,9wf 2i,9m4 0z3x47484j4t,9d0 22,99n 224d,928 1r,8y9,8s7 2133,8i1 3h4j,8ho 5d5y656669,8hi,8gg,8at 0n,7ym,7u9,7u9 20,7pa 3x4j4t6064,7n1,7i5,78y 2133,77b 0l3c,6s2 2i,6j7 193y,6j7 3x4t6h,6fc 3a,68m 06,5u5 133w,5qk 4u,5pj 21,5nk 0w,5lt 2l,5il,5gs 27,5bz,5as 294q51,571 2m,567 4j,53n 2i,51t 2k5g,4uz 53,4to 0r1g3g,4sw,4pq 4j4t5g,4lw 3t3z4j,4kk 1f2u,4ir 2y3l,4gt 3w55,4en,4a6 07,4a5,45m 0n,45h 2133,42i 21336f,3z4 0n3w,3yd,3x5 6g,3wk 2p,3td 5e,3sk 3x,3rz 212233,3q9 1c,3on,3jr,3iw 2s363b40,3ei 6g,3dv,3do,3ct 3w6f,3bc 3w,3b6,3am 07,3a9,36h 4e,35v 6g,351,336,30f 3w53,2w8 073i4a,2vy 0n203w,2rk 0b0u18,2pn,2ow,2on,2l5 22,2l5,2l4 4t,2kz 226f,2kl,2k2,2jn 3w4c4e4j4t5g,2j5 07,2iz 21333x,2iu 055h,2it 4k55,2io,2ie,2hk 0h,2ff,2f5,2e7 1m27,2dy 0m1w3b4k5b5q646d,2dv 2g3z,2df 1o3e,2cm,2bp 1p,2a2 3x,299 4t6e,27w,27s 1x4e4j4t,27c 22,271 204t5g,26f 22,25z,258 2133,24n,215 22,214 121r2b5t,20h,20f,1zz 21335p,1zg 3x,1z6,1z4 5w66,1yo 4j,1xq 363q,1xq 0l4l6i,1xa 4t,1wd 16,1vn 3w,1vi 414j4t,1tn 22,1tk 22,1t7,1sa 0n3o,1s9,1rx 0v1n232h2v3h4w57,1re,1r8 0j,1qy,1qs 0n,1px,1pg,1p2,1os 1o3e,1od,1o6,1ns 676a,1nl,1nh,1nh,1ng 0568,1n2 22,1ml,1me 0n,1m5,1lk,1la,1kw 2c5j64,1jw 0u3u4e`,
+    shares: `7hwp 0f0g2o4m5u,5uj5 070h233q,5emi,54k5 3v,497b 3v,3d9y 1j,37c6 265v,2pqg 1a,2ix4 1c3q5v,2aw6 3q3u5v,298l 0e4t62,20ml 04,1ybq,1qk0 074v,1pik 0n,1omm 3y44,1hk2 2344,1gsz 141n2q,1fkv 0h323q4y,1bwe 0z,1bal 0q,15uv 2w2x63,12m4 0z23,12kh,117d 60,10k4 1w4y5a,1007 4w,xlk 000p3q,wyt 0z2r2x3d426k,wlz,w7q 074v,w2a 0h233q4w,v8s 244v,v7g 0n3y,v6c 0d0u0z141v2h3c3s57,stm,sn0 07,sj4 0d0l1m3s6i,shw 0h1j3q,qp7 1o2d2t4e4g,qly 5v,qls 222x35,pku,nwm 2235,mcb 1v,lv4 3y,kx4,kpg 232y,kjv,k71 2x,iz5 4g4v,irc 135p,ico 013y,hig 5q,h32,gz9 1n23,gy9 2235,ge0 2r4h4m515t,for 0u,ddq 3u,cxi,cbk,cbc 0m1r2a3c4m555b5n5t6e6g,c3t 5x636f,c31 22353s5e,c2l 5d,c1f 0j,bz2 213w3y4l4v5j,bwz 101j,be1 424w66,axl 54,axa 1p223560,avp 2y3y3z,aos,aga 2n,a2v 2g,a1u 3y4l,a0y 2235,9wf 2j,9m4 0z3z494a4l4v,9d0 23,99n 234f,928 1s,8y9,8s7 2235,8i1 3j4l,8ho 5g6168696c,8hi,8gg,8at 0n,7ym,7u9,7u9 21,7pa 3z4l4v6367,7n1,7i5,78y 2235,77b 0l3e,6s2 2j,6j7 1940,6j7 3z4v6k,6fc 3c,6fc,68m 06,5u5 133y,5qk 4w,5pj 22,5nk 0w,5lt 2m,5il,5gs 28,5bz,5as 2a4s54,571 2n,567 4l,53n 2j,51t 2l5j,4uz 56,4to 0r1g3i,4sw,4pq 4l4v5j,4lw 3v414l,4kk 1f2w,4ir 303n,4gt 3y58,4en,4a6 07,4a5,45m 0n,45h 2235,42i 22356i,3z4 0n3y,3yd,3x5 6j,3wk 2q,3td 5h,3sk 3z,3rz 222335,3q9 1c,3on,3jr,3iw 2t383d42,3ei 6j,3dv,3do,3ct 3y6i,3bc 3y,3b6,3am 07,3a9,36h 4g,35v 6j,351,336,30f 3y56,2w8 073k4c,2vy 0n213y,2rk 0b0u18,2pn,2ow,2on,2l5 23,2l5,2l4 4v,2kz 236i,2kl,2k2,2jn 3y4e4g4l4v5j,2j5 07,2iz 22353z,2iu 055k,2it 4m58,2io,2ie,2hk 0h,2ff,2f5,2f2,2e7 1n28,2dy 0m1x3d4m5e5t676g,2dv 2h41,2df 1p3g,2cm,2bp 1q,2a2 3z,299 4v6h,27w,27s 1y4g4l4v,27c 23,271 214v5j,26f 23,25z,258 2235,24n,215 23,214 121s2c5w,20h,20f,1zz 22355s,1zg 3z,1z6,1z4 5z69,1yo 4l,1xq 383s,1xq 0l4n6l,1xa 4v,1wd 16,1vn 3y,1vi 434l4v,1tn 23,1tk 23,1t7,1sa 0n3q,1s9,1rx 0v1o242i2x3j4z5a,1re,1r8 0j,1qy,1qs 0n,1px,1pg,1p2,1os 1p3g,1od,1o6,1ns 6a6d,1nl,1nh,1nh,1ng 056b,1n2 23,1ml,1me 0n,1m5,1lk,1la,1kw 2d5m67,1jw 0u3w4g`,
     rows: `38
 5y
-40b+clc 04/3q3w4j5g
-9po+2ti 3l
+40b+clc 04/3s3y4l5j
+9po+2ti 3n
 113
 o
 f3
-1ca+aw 61
+1ca+aw 64
 2e
-cg+1gl 6d
-1sh+k 6d
+cg+1gl 6g
+1sh+k 6g
 14n
 22>
 1f6
 fi
-4q4+bn 45
-46y+bn 45
-1e 3o
-1e 25
-1e 35
-1e 2p
+4q4+bn 47
+46y+bn 47
+1e 3q
+1e 26
+1e 37
+1e 2q
 1gt
 qd
-3ed+8h 125t/1i
-2sp+6tk 16/1h1i2a4g
+3ed+ca 125w/1i5a
+2sp+6xd 16/121h1i2b4i5a5w
 mi
 1ga
 1l
 19d
 19y
-9vx+5b3 1g/38
+9vx+5b3 1g/3a
 1la
-90cz+1dts 0u183t4e/0y212j3343566f
-2fn+9aw 0g1v3o/0r
-2fd+9aw 0g1v3o/0r
-1dgo+570 3w/0h3o57
-fql+58d 0z3d/0x3m4t
-2fn+baw 0n/4x
+90cz+1dts 0u183v4g/0y222k3545596i
+2fn+9aw 0g1w3q/0r
+2fd+9aw 0g1w3q/0r
+1dgo+570 3y/0h3q5a
+fql+58d 0z3f/0x3o4v
+2fn+baw 0n/50
 gn
-dv+8hg 20/4a
-4md+3n7 3w
-bg7+5pa 2133/0h1b3o57
+dv+8hg 21/4c
+4md+3n7 3y
+bg7+5pa 2235/0h1b3q5a
 19q
-agc+9lt 0h222h3f3n5t6d/1i3w
+agc+9pm 0h232i3h3p5w6g/121i3y5a
 .
-s23+8vy 4b/0d343a3q525657
-272+bqy 0b/3q3w4j5g
-s1x+82j 040u18/0d343a3q56
-26z+bqy 04/3q3w4j5g
-1t3 1o22/57>d7
-12y+88 0e/5z
-afk+26m 0a/2g
-21z+1a0 2133
-2eo+3p5 3w6f/3z
+s23+8vy 4d/0d363c3s55595a
+272+bqy 0b/3s3y4l5j
+s1x+82j 040u18/0d363c3s59
+26z+bqy 04/3s3y4l5j
+1t3 1p23/5a>d7
+12y+88 0e/62
+afk+26m 0a/2h
+21z+1a0 2235
+2eo+3p5 3y6i/41
 @f
-1it+241 5t/1i>
+1it+27u 5w/121i5a>
 h
 65r+2bg 1e
 5u
-11rb+ao4 5l/111856
-14 2h
-qq+1zx/0h3o57
-30g 4j
-dx 4j
-i 34
- 4j
+11rb+ao4 5o/111859
+14 2i
+qq+1zx/0h3q5a
+30g 4l
+dx 4l
+i 36
+ 4l
 b40
-+d0 43
-xmd+deza/0c2e
++d0 45
+xmd+deza/0c2f
  0c
- 2e
+ 2f
 25z
- 39
+ 3b
 2ds
-fnp 4j
-3nk+d2 3w
-3vb+4qx 3w>6s,he
+fnp 4l
+3nk+d2 3y
+3vb+4qx 3y>6s,he
 dy
 dl
-1wp 12/57
+1wp 12/5a
 
-18su 0822/57
-19ax 0922/57
-1v0 12/57
-1iku 2t
-cv1 0i12/57
+18su 0823/5a
+19ax 0923/5a
+1v0 12/5a
+1iku 2v
+cv1 0i12/5a
 2co
-1wc 0h3o/57
+1wc 0h3q/5a
 
-1if 08/57
-1if 09/57
-1v0 0h3o/57
-12f 06/2t
-2lfh+67a 355s
-1wc 0i/57
-tes+42z 0s15/1n23
-921+46g 1z/3q5g
-1z6+89k 3n/3w
+1if 08/5a
+1if 09/5a
+1v0 0h3q/5a
+12f 06/2v
+2lfh+67a 375v
+1wc 0i/5a
+tes+42z 0s15/1o24
+921+46g 20/3s5j
+1z6+89k 3p/3y
 aa
-1wr 0v/57>93
-ab6+1v2 0w/2x
-4x9+3ad 0x/3m4t
-eg2+3ad 0x/3m4t
-4jr+1k2 3z
-4ka+1k2 3z
-a16+3oz 5c/1i2n5g
-bx+20r 02/1257
-+20r 02/1257
-68j+n8n 0n3w/1n2r2x3q435g
+1wr 0v/5a>93
+ab6+1v2 0w/2z
+4x9+3ad 0x/3o4v
+eg2+3ad 0x/3o4v
+4jr+1k2 41
+4ka+1k2 41
+a16+3ss 5f/1i2o5a5j
+bx+20r 02/125a
++20r 02/125a
+68j+n8n 0n3y/1o2s2z3s455j
 27g
 58
-20o+435 6f/3z
-1n3+4gq 6f/3z
-du+8u 6f
-d1m+262 2r/1n3q435g
-5z7+1l2 54/3q5g
-t8q+7oe 4l5456/3q
-bu+1l2 51/3q5g
-2zd+1a0 2133
-6se+281 40
+20o+435 6i/41
+1n3+4gq 6i/41
+du+8u 6i
+d1m+262 2s/1o3s455j
+5z7+1l2 57/3s5j
+t8q+7oe 4n5759/3s
+bu+1l2 54/3s5j
+2zd+1a0 2235
+6se+281 42
 la+n
-bwb+65v 242n/1b1i
+bwb+69o 252o/121b1i5a5w
 jm 0z>bk
-bu2+heh 2k/1n2x3h5k
+bu2+heh 2l/1o2z3j5n
 3w
-2q4+ce 4r
+2q4+ce 4t
 26z+12h
-9y+a 6g
+9y+a 6j
 p
 j8
 uo
@@ -3006,16 +3022,16 @@ uo
 1n>3r
 
 k
-9g0+3ns 3d
+9g0+3ns 3f
 7c>3u
 2s
 @3x
-1yr+1a0 3r/57>3x
+1yr+1a0 3t/5a>3x
 72
 @40
-675+1iv 3r/57>40
+675+1iv 3t/5a>40
 r4
-6se+e7 4p/57>43
+6se+e7 4r/5a>43
 @43
 22q
 t
@@ -3023,61 +3039,61 @@ t
 @48
 1dj+1cf>48
 13b+1cf
-iyx+3d3 0m294j4t6b/575g>4a
-4ay+1kb 3x4j/3q5g
+iyx+3d3 0m2a4l4v6e/5a5j>4a
+4ay+1kb 3z4l/3s5j
 @4c
-1to+7h1 3x4t/3q56
+1to+7h1 3z4v/3s59
 @4e
-qe+1kb 3x/3q5g
+qe+1kb 3z/3s5j
 
 
 u
-k7y+4hi 1f/0d1l3q>4l,51,h9
+k7y+4hi 1f/0d1m3s>4l,51,h9
 
 
-k7y+4hi 13/0d1l3q
-10xz+ao4 2o5l/111856>4l,4p,4r,4x,51,fa,h9,hd
+k7y+4hi 13/0d1m3s
+10xz+ao4 2p5o/111859>4l,4p,4r,4x,51,fa,h9,hd
 
 
-zs4+ao4 5l/111856
-v9t+6sb 2o/11>4l,4r,4x,51,fa,h9,hd
+zs4+ao4 5o/111859
+v9t+6sb 2p/11>4l,4r,4x,51,fa,h9,hd
 uf9+6sb 0l/11
 
 
-om1+56e 3c/0d1l3q6f>4l,4x,51,h9
+om1+56e 3e/0d1m3s6i>4l,4x,51,h9
 
 
-om1+56e 2u/0d1l3q6f
-2a1+5tm 5m/0d1l>51
+om1+56e 2w/0d1m3s6i
+2a1+5tm 5p/0d1m>51
 
 
-2a1+5tm 4t/0d1l
+2a1+5tm 4v/0d1m
 191>
-k4 22/57>54
+k4 23/5a>54
 67
-93zg+9qe 0m0v1a1b2d333m4h4o5i6d/2h57
+93zg+9qe 0m0v1a1b2e353o4j4q5l6g/2i5a
 
- 67
-
- 65
-
- 69
-im 05/57>
-ig 5i/57>57,5f,5n
-
- 5w
-ig 4o/57>5i
-
- 5h
-
- 5d
-im 6a/57>5n
+ 6a
 
  68
-ig 2d/57>57,59,5b,5k,5n,5q
 
- 5y
-3mj 22/57>5t
+ 6c
+im 05/5a>
+ig 5l/5a>57,5f,5n
+
+ 5z
+ig 4q/5a>5i
+
+ 5k
+
+ 5g
+im 6d/5a>5n
+
+ 6b
+ig 2e/5a>57,59,5b,5k,5n,5q
+
+ 61
+3mj 23/5a>5t
 
 zp
 1df>5v
@@ -3086,7 +3102,7 @@ mv
 7p
 ro>5x
 .
-2c+e7 22/57>5z
+2c+e7 23/5a>5z
 b0t>65,69,i8
 13i
 
@@ -3099,50 +3115,50 @@ sk>69
 jp>6n
 7w
 @6d
- 22/57>
-+1wc 30/0i57>
+ 23/5a>
++1wc 32/0i5a>
 
-4z8+1kb 3x4j4t/3q5g
-50n 4j4t
-4th 4j4t
-dwk+3d3 1r4j526b/575g>6g,6h,6i
- 5e>6l
+4z8+1kb 3z4l4v/3s5j
+50n 4l4v
+4th 4l4v
+dwk+3d3 1s4l556e/5a5j>6g,6h,6i
+ 5h>6l
 .
 1u+r
 7f
-6l3r 1v/0p>6r
+6l3r 1w/0p>6r
 
 
 1mi 10
-1zf+bn 3w
+1zf+bn 3y
 @6u
-2ub+1ao 3w
+2ub+1ao 3y
 @6w
-4js+281 3w
+4js+281 3y
 @70
-ege+2lp 4y/57>6w
-e71+2lp 63/57>70
-4af+281 3w
-2f2>
+ege+2lp 51/5a>6w
+e71+2lp 66/5a>70
+4af+281 3y
+ 4x>
 @73
 .
-2wf+1uf 5z
-2y+k 5z
+2wf+1uf 62
+2y+k 62
 ap+z1
-15x+z1 3p>76
+15x+z1 3r>76
 3z
-4w2 22/57>7b,7j
+4w2 23/5a>7b,7j
 
 18n
-1bi+n 5r/57>7d
+1bi+n 5u/5a>7d
 5u
 4vx 0u
-8mr 0u52/0d>
+8mr 0u55/0d>
 6ya>
-2g4 22/57>7j
+2g4 23/5a>7j
 
 nk
-2hj+2rn 3x61/3q5g
+2hj+2rn 3z64/3s5j
 4op+2bg 1e
 6r>7o
 @7o
@@ -3159,144 +3175,144 @@ ca
 
 8f
 aj
-vn 22/57>80
+vn 23/5a>80
 63>84
 
 1l
-1ab 1q>86,87,88,89
-9t 60
+1ab 1r>86,87,88,89
+9t 63
 12i
-hm 6c
-9t 5u
+hm 6f
+9t 5x
 mo>8b
 61
 
 
-2q7 4j
-3we+is 6b/57>8g
+2q7 4l
+3we+is 6e/5a>8g
 1m5
 @8f
 74>8j
 21
 3ux 0u
 .
-+8u 6f
-+8u 4i/57>8m
-29jf+6x2 050k0s1d1k4w/5v>8r
++8u 6i
++8u 4k/5a>8m
+29jf+6x2 050k0s1d1l4z/5y>8r
 
 
-kmb+42z 0s/1n23
-8v 22/57>8u
+kmb+42z 0s/1o24
+8v 23/5a>8u
 @8u
 2y
-58r+6q 5g/3q
-g2n+1jt 295g5q/57>8v
+58r+6q 5j/3s
+g2n+1jt 2a5j5t/5a>8v
 
- 3y
+ 40
 @8y
-4x 3y>8y
+4x 40>8y
 ph>92
 8n
- 4u
+ 4w
 2q>95
 17
-aw+1kb 3x/3q5g
-c4+1kb 3x/3q5g
-g3o+3oz 294j4t5c/1i2n5g>84,96,97,9k
+aw+1kb 3z/3s5j
+c4+1kb 3z/3s5j
+g3o+3ss 2a4l4v5f/1i2o5a5j>84,96,97,9k
 
 
 3ux+bn
-bkn+bn 1o5b/57>9b
-7be+27 0u52/0d>9e,9p
+bkn+bn 1p5e/5a>9b
+7be+27 0u55/0d>9e,9p
 68p+27 0u/0d
-8md 0u52/0d>7e,9e,9h,9i,9o,9p,ed
+8md 0u55/0d>7e,9e,9h,9i,9o,9p,ed
 
 kn
 lj
 @9k
-2f+1kb 3x/3q5g
-54o+2ub 1r/575g>97,9k
+2f+1kb 3z/3s5j
+54o+2ub 1s/5a5j>97,9k
 11q
-8kk+27 0u52/0d>9m
+8kk+27 0u55/0d>9m
 jh
 5re+27 0u/0d
 1o4>9r,9s
 .
 96
 
-1xj 3w
+1xj 3y
 
-m4 3w
-45k+do 3e/57>9u,9w,9z
+m4 3y
+45k+do 3g/5a>9u,9w,9z
 @9z
-7s 3w
+7s 3y
 
 
 9t
-1rz 4q>a6
+1rz 4s>a6
 
 
 i5
-3z4 4q>a9,hl
+3z4 4s>a9,hl
 
 16v
-679 4z>ad,ae
+679 52>ad,ae
 
 
-7o 4z
+7o 52
 7o
 1g3+bn
 
 1lj+bn
-7dp+67i 0u1x/0d3q545g
-88+7c1 1x/3q545g
-pbp+7hi 0u1x32525e/0d54575g>ai,aj
-49+1l2 51/3q5g
-9ev+2v2 32/575g>al
+7dp+67i 0u1y/0d3s575j
+88+7c1 1y/3s575j
+pbp+7hi 0u1y34555h/0d575a5j>ai,aj
+49+1l2 54/3s5j
+9ev+2v2 34/5a5j>al
 @ao
-kqp+4z5 18/3a3q56
-1rxo+6if 0m0u18293p525q6b/0d3a5657>ao
-64i+1kb 3x4j4t/3q5g
-gv7+3d3 0m294j4t6b/575g>aq,as,at,au,av
-2yc+1kb 3x/3q5g
-2va+1kb 0z3x/3q5g
-3zk+1kb 3x/3q5g
-2u0+1kb 3x/3q5g
+kqp+4z5 18/3c3s59
+1rxo+6if 0m0u182a3r555t6e/0d3c595a>ao
+64i+1kb 3z4l4v/3s5j
+gv7+3d3 0m2a4l4v6e/5a5j>aq,as,at,au,av
+2yc+1kb 3z/3s5j
+2va+1kb 0z3z/3s5j
+3zk+1kb 3z/3s5j
+2u0+1kb 3z/3s5j
 
 u
 
-4af+281 40
+4af+281 42
 
-4ql+281 40
-gmi+2lp 1w/57>az,b1,b4,b6,b8,ba
+4ql+281 42
+gmi+2lp 1x/5a>az,b1,b4,b6,b8,ba
 
-4ol+281 404u
+4ol+281 424w
 
-4ei+281 40
+4ei+281 42
 
-4fh+281 40
+4fh+281 42
 
-4xy+281 404u
-2fn+4q 2264/1n3h57>bc
-1es+4q 64/1n3h
+4xy+281 424w
+2fn+4q 2367/1o3j5a>bc
+1es+4q 67/1o3j
 72>bf
 
 2c
 9n
-jm 0m/57>bk
+jm 0m/5a>bk
 
 
  0z
-67 6g
-bs 6g>bl
+67 6j
+bs 6j>bl
 ie9+1m2 0n
 4d>bp
 1e
 33f>br
 n3
-1at 22/57>bt
+1at 23/5a>bt
 ie
-19b 22/57>bt
+19b 23/5a>bt
 9k>bw
 1k
 7b+61 0n
@@ -3308,59 +3324,59 @@ ab
 1q0+bn
 1up+bn
 14i+bn
-2rd+bn 22/57>af,ah,c2,c3,c4,c5
+2rd+bn 23/5a>af,ah,c2,c3,c4,c5
 191 1d>
 bs
-bs 58>c8
+bs 5b>c8
 
 
 1dv+8v>cd
 jq+8v
 1f2+8v>cd
 
-2ym 37>ch
-2ym 53
+2ym 39>ch
+2ym 56
 
 
 1mi 07
-ps+8sx 0n/4x
-2ts+2va 6d/0h2h3o57>cn
+ps+8sx 0n/50
+2ts+2va 6g/0h2i3q5a>cn
 ar
 fa
-2rz+6dx 5r/0h2h3o576d>co
+2rz+6dx 5u/0h2i3q5a6g>co
 ne
 19e>cq
 .
 g5>cs
 h6>cv
 .
-a5 2h>cy
+a5 2i>cy
 @cy
- 2h
+ 2i
 
-9h7+6kd 2k/1n2x3h3q5g
-16uj+ay8 1p/0h1n2h2x3h3o57>d0
+9h7+6kd 2l/1o2z3j3s5j
+16uj+ay8 1q/0h1o2i2z3j3q5a>d0
 
-alc+6kd 2k/1n2x3h3q5g
-16uf+ay8 50/0h1n2h2x3h3o57>d0,d3
-1rd 1o22/57>d7
-1sy 1o22/57>d7
+alc+6kd 2l/1o2z3j3s5j
+16uf+ay8 53/0h1o2i2z3j3q5a>d0,d3
+1rd 1p23/5a>d7
+1sy 1p23/5a>d7
 hu
 23>d9
 t
-zf+7f 1o22/57>ax,dc,de
+zf+7f 1p23/5a>ax,dc,de
 @dc
 95+7f
 
 9v+7f
 
-ne+7f 46
-1rkv+7f 1o2246/57>5x,dg
+ne+7f 48
+1rkv+7f 1p2348/5a>5x,dg
 y3>dj
 dz
 3hf>dl
 v4
-kb+n 5r/57>do,dq,hw
+kb+n 5u/5a>do,dq,hw
 @dm
 93+n
 @dm
@@ -3369,8 +3385,8 @@ b8+n
 oy>dr
 2cm+bn>du
 1o7+bn
- 3t
-3x 22/57>dx
+ 3v
+3x 23/5a>dx
 1o
 
 nd+1f
@@ -3378,11 +3394,11 @@ nd+1f
 dh
 7b>e3
 v
-ta5+n 2w4m>ck,e8
-1mo 4m
+ta5+n 2y4o>ck,e8
+1mo 4o
 
 
-1mi 4m
+1mi 4o
 kt>ea
 hk
  0k>
@@ -3390,126 +3406,126 @@ hk
 or
 dy
 11c>ee
- 44>eh
- 4e
+ 46>eh
+ 4g
 .
-45+kw 22/57>ei
-56s+1kb 3x4j/3q5g
-n0m+3d3 0m294j526b/575g>ek,em,en,eo
-7gh+1kb 3x4j4t/3q5g
-5ar+1kb 3x4j/3q5g
-5ol+1kb 3x4j4t/3q5g
-1x7+z1 223p/57>er
+45+kw 23/5a>ei
+56s+1kb 3z4l/3s5j
+n0m+3d3 0m2a4l556e/5a5j>ek,em,en,eo
+7gh+1kb 3z4l4v/3s5j
+5ar+1kb 3z4l/3s5j
+5ol+1kb 3z4l4v/3s5j
+1x7+z1 233r/5a>er
 @er
 j9+z1
 
 iz
 i7
 .
-12u 5b/57>et,eu,ev,ey
+12u 5e/5a>et,eu,ev,ey
 
 1o
 
 
 
 
-1r5+4l 22/57>f5
+1r5+4l 23/5a>f5
 @f5
 9s
-37k+1cf 4e
-38p+1cf 4e
+37k+1cf 4g
+38p+1cf 4g
 
 
-2e9+5tm 4t/0d1l
-2v2+1tv 1o>fc
+2e9+5tm 4v/0d1m
+2v2+1tv 1p>fc
 2ey+1tv
-k9f+2lp 194f4y5q/57>ff
+k9f+2lp 194h515t/5a>ff
 
 6pk+281 19
 2x>fh
 w
-1g0 28/57>fl,fo
+1g0 29/5a>fl,fo
 
 
 ph
 
 
- 4d
+ 4f
 @fq
-7o+e6 6g
-3le+z1 4e4t
-2el+n 1b/57>
+7o+e6 6j
+3le+z1 4g4v
+2el+n 1b/5a>
 
-12f+n 2w
+12f+n 2y
 
 7t
-4fu+281 5o
-jip+2lp 5o63/57>fx,fz
-4af+281 5o
-1ij+n 5r/57>g2
+4fu+281 5r
+jip+2lp 5r66/5a>fx,fz
+4af+281 5r
+1ij+n 5u/5a>g2
 @g2
 c8
-ds0+hd 3a/3q
-j2v+hd 3a/3q
-y94+1y0 0m293a4k525q6b/57>g3
-aj 3w
+ds0+hd 3c/3s
+j2v+hd 3c/3s
+y94+1y0 0m2a3c4m555t6e/5a>g3
+aj 3y
 4z+7f
-mv+7f 1o22/57>g7
+mv+7f 1p23/5a>g7
 7f
-a0t+o15 6i/183a3q56
-xax+ovl 293p526i/0d183a5657>ga
+a0t+o15 6l/183c3s59
+xax+ovl 2a3r556l/0d183c595a>ga
 a2>gd
 .
-hh+1t5 3x6f/3q5g
-7mf+335 294i/575g>ge
+hh+1t5 3z6i/3s5j
+7mf+335 2a4k/5a5j>ge
 35
 av
 5b>gj
 26
-24l 4e
-582+42 44>gk
+24l 4g
+582+42 46>gk
 vs>gn
 9w
-mqp+2lp 1k/57>gq
+mqp+2lp 1l/5a>gq
 
-8gt+281 2q
+8gt+281 2r
 16r>gu
 
 
 j5
 .
- 4f/57>gv
+ 4h/5a>gv
 1uz+bn
-3kw+bn 1o22/57>gx
+3kw+bn 1p23/5a>gx
 @h1
-1gn 1o22/57>h1
+1gn 1p23/5a>h1
 al
- 1o>h5
+ 1p>h5
 
 @h5
 .
 .
 
 
-2ve+5tm 4t/0d1l
-3pe+5tm 5m/0d1l>51,hd
+2ve+5tm 4v/0d1m
+3pe+5tm 5p/0d1m>51,hd
 
 
-2uu+5tm 4t/0d1l
-21s+bn 3w
- 3p>hg
+2uu+5tm 4v/0d1m
+21s+bn 3y
+ 3r>hg
 .
-1t9+1ue/4h>hi
-oa+1ue/4h
+1t9+1ue/4j>hi
+oa+1ue/4j
 
 @hl
 9x
-4hii+2zw 37484p63/57>ho
+4hii+2zw 394a4r66/5a>ho
 
-9lk+281 48
-6wu 5q/57>hs,hu
+9lk+281 4a
+6wu 5t/5a>hs,hu
 
-70i+42 5q/57>hs,hu
+70i+42 5t/5a>hs,hu
 25s
 
 2a0
@@ -3518,18 +3534,18 @@ oa+1ue/4h
 21s+bn>hz
 @hz
 1ls+bn
-2ws+2sa 0h222h3o/576d
-3gy+2sa 0h222h3o/576d
-2a 5e>i3
+2ws+2sa 0h232i3q/5a6g
+3gy+2sa 0h232i3q/5a6g
+2a 5h>i3
 .
-2kj 6g>i6
+2kj 6j>i6
 
- 6g
+ 6j
 
 2d
-mc 4q>ia
+mc 4s>ia
 56
-bn 22/57>id
+bn 23/5a>id
 
 2f
 34
@@ -3540,25 +3556,25 @@ q2>ij
 83
 @il
 uv
-7x3+k 0n0u/0d1l>in,io,ip,iq,ir
-ap+3ll/1l
-6h4+27 0u/0d1l
-eo+3k0/1l
-wr+32u 4t/1l
-64+3pk/1l
-1xeb+1i5y 3n3v4p4w50/15172a2n2x395f5v>iv
-rn1+8bv 21333v/1n2x3h3q
+7x3+k 0n0u/0d1m>in,io,ip,iq,ir
+ap+3ll/1m
+6h4+27 0u/0d1m
+eo+3k0/1m
+wr+32u 4v/1m
+64+3pk/1m
+1xeb+1i5y 3p3x4r4z53/15172b2o2z3b5i5y>iv
+rn1+8bv 22353x/1o2z3j3s
 @iv
-qt5+8bv 3v/1n2x3h3q
+qt5+8bv 3x/1o2z3j3s
 1j7>ix,iy,iz
 5r
 ob
 6k
-3qy 4c>j3
+3qy 4e>j3
 
 
- 4c
-pwf+4of 2133/0d>j5
+ 4e
+pwf+4of 2235/0d>j5
 f0+3qj/0d
 2cv>gg,j8,j9,ja,jb
 
@@ -3566,52 +3582,52 @@ ju
 a1
 mv
 nr
-359+2rl 2g
-8j 4t
-8j 52>jd
-g7 4t
+359+2rl 2h
+8j 4v
+8j 55>jd
+g7 4v
 
 1gg
 3ls>jh
 
 
-1o 1n
-heg 1n>jl
+1o 1o
+heg 1o>jl
 8j
-8j 6e>jn
-93 4t
-hp 52>jr
-bw 4t
-93 4t
-fg 52>ju
-av 4t
-9b 4t
-y4 52>jx
-e0 4t
-hw 3u>jz
-8e 3u
+8j 6h>jn
+93 4v
+hp 55>jr
+bw 4v
+93 4v
+fg 55>ju
+av 4v
+9b 4v
+y4 55>jx
+e0 4v
+hw 3w>jz
+8e 3w
 1f3
-1f3 4k>k0
+1f3 4m>k0
 1iq
 
-bh7+mi 1o3e3t4i4k/57>k9,ka,kb,kc,kd
+bh7+mi 1p3g3v4k4m/5a>k9,ka,kb,kc,kd
 
 
 
 @kd
-224+8u 6f
-24u+8u 6f
-2el+8u 3w6f
-26l+8u 3t6f
-28z+8u 6f
-m6 52>kf
-d8 4t
-c1 52>kh
-9p 4t
-2oq+8u 4k6f>kj
-1pi+8u 6f
-hz 4t
-i8 4t
+224+8u 6i
+24u+8u 6i
+2el+8u 3y6i
+26l+8u 3v6i
+28z+8u 6i
+m6 55>kf
+d8 4v
+c1 55>kh
+9p 4v
+2oq+8u 4m6i>kj
+1pi+8u 6i
+hz 4v
+i8 4v
 2p>kn
 y
 39
@@ -3621,21 +3637,21 @@ y
 ci
 9i>ko
 @qd
-11m 22/57>kx
+11m 23/5a>kx
 
 3m
-ahv+dl 224k/57>kz
+ahv+dl 234m/5a>kz
 2xc+bn
 tp>l1
 .
-434c+4hs 0h2j3o/5762
- 2f>
-1ms 3g
-5x3+522 0f/0057
-8m1+2dh 00/57>
- 1s
-52fo 5a
-ki+8hg 20/4a
+434c+4hs 0h2k3q/5a65
+ 2g>
+1ms 3i
+5x3+522 0f/005a
+8m1+2dh 00/5a>
+ 1t
+52fo 5d
+ki+8hg 21/4c
 9
 1y5+bn
 w6
@@ -3645,17 +3661,17 @@ oh
 2w
 9i
 oj
-4i 3f
-11d+88 0e/5z
-ae4+26m 0a/2g
-e7m+bqy 04/3q3w4j5g
+4i 3h
+11d+88 0e/62
+ae4+26m 0a/2h
+e7m+bqy 04/3s3y4l5j
 2b
-jzd+43y 2133/3m4t
-8ci+4wa 2b/1i
+314+43y 1k/3o4v
+8ci+503 2c/121i5a5w
 
 kw
-23w 4s/57>lr
-24q 4s/57
+23w 4u/5a>lr
+24q 4u/5a
 1eo+n
 2kk
 1if+z1
@@ -3663,16 +3679,16 @@ fn
 k
 1j
 1y
-43i+ce 4r
-g17+8g6 0n4r4t6f6h/1n
-5xg+ce 4r
-468+ce 4r
+43i+ce 4t
+g17+8g6 0n4t4v6i6k/1o
+5xg+ce 4t
+468+ce 4t
 a9
 lf>
 m5o+z1
-3s9+4wa 1y/1i1t
-17h+19d 0j/1t
-jsm+198m 0o1y/0x0y1i1t3m5j
+3s9+503 1z/121i1u5a5w
+17h+19d 0j/1u
+jsm+19cf 0o1z/0x0y121i1u3o5a5m5w
 3p0+1tv
 
 
@@ -3683,143 +3699,152 @@ jsm+198m 0o1y/0x0y1i1t3m5j
 
 
 
-s1o+8vy 4b/0d343a3q525657
-26t+bqy 0b/3q3w4j5g
-s1o+82j 040u18/0d343a3q56
-26t+bqy 04/3q3w4j5g
-26kb+bqy 03/3q3w4j5g
-26t+bqy 03/3q3w4j5g
-1rv+om 3m/4t
-6ad+7yo 203m/4t
+s1o+8vy 4d/0d363c3s55595a
+26t+bqy 0b/3s3y4l5j
+s1o+82j 040u18/0d363c3s59
+26t+bqy 04/3s3y4l5j
+26kb+bqy 03/3s3y4l5j
+26t+bqy 03/3s3y4l5j
+1rv+om 3o/4v
+6ad+7yo 213o/4v
 13y
 5cf
 46lw
 4l
 71
 2y+k 0n
-9hh+3ns 3d
-3zi+x 2y
-6e8+28y 2l3w
-8ov+2sh 202y
-9b6+5n 2l4t6h/1n
-3gs+x 2l
-2dl+x 2l
-4ng+1us 2l
-5pw+9r 2l6f
-28c+x 2l
+9hh+3ns 3f
+3zi+x 30
+6e8+28y 2m3y
+8ov+2sh 2130
+9b6+5n 2m4v6k/1o
+3gs+x 2m
+2dl+x 2m
+4ng+1us 2m
+5pw+9r 2m6i
+28c+x 2m
 2v
-73d+ny 59
+73d+ny 5c
 4h
 42
-fvj+3j8 3b4t/23
-44m+1cf 4e>f6,f7
-17w1+8li 070z1s3i6f/49
-2vu+1tv 3i
-jye+72n 001o1v3i3o/0r49
+fvj+3j8 3d4v/24
+44m+1cf 4g>f6,f7
+17w1+8li 070z1t3k6i/4b
+2vu+1tv 3k
+jye+72n 001p1w3k3q/0r4b
 1im+e4
 736+281 19
-2ny+1g0 4d/2857
+2ny+1g0 4f/295a
 d7
 y
-1q2+1a0 2133
-1pu+1a0 2133
-30r+n 2133
-26i+1a0 2133
-1vm+1a0 3j
-48d+1af 1b33/57>fu
+1q2+1a0 2235
+1pu+1a0 2235
+30r+n 2235
+26i+1a0 2235
+1vm+1a0 3l
+48d+1af 1b35/5a>fu
 
-4xn+2g2 2133/173j
-26ox+18jz 595f
-2z0+1a0 2133
-2f9+1a0 2133/17
-3fc+5hp 3k
-cj+2lr 33/21
-2fw+1a0 2133
+4xn+2g2 2235/173l
+26ox+18jz 5c5i
+2z0+1a0 2235
+2f9+1a0 2235/17
+3fc+5hp 3m
+cj+2lr 35/22
+2fw+1a0 2235
 23u+1a0 15
-2h1+1a0 3j
-86c+2yf 4n/3q5g
-3ja+65v 24/1b1i
-4lu+1ui 2133
-3f6+1a0 2133
-6ev+n 2133
-2ch+1a0 2b
-1r5+1a0 2133
-2h3+1a0 2133
-30t+n 59
-29x+1a0 2133
-2cl+1a0 2133
+2h1+1a0 3l
+86c+2yf 4p/3s5j
+3ja+69o 25/121b1i5a5w
+4lu+1ui 2235
+3f6+1a0 2235
+6ev+n 2235
+2ch+1a0 2c
+1r5+1a0 2235
+2h3+1a0 2235
+30t+n 5c
+29x+1a0 2235
+2cl+1a0 2235
 
 
 
-1ma+1a0 2133
-39g+1a0 1b33/57>fu
-2x6+n 59
+1ma+1a0 2235
+39g+1a0 1b35/5a>fu
+2x6+n 5c
 
 
 
-3i0 3w
+3i0 3y
 g3>
-wn 31
-tv 31
+wn 33
+tv 33
 nn
-1lv+91y/4a
-1e7+17e 16/2a
-32b+17e 5n/1h2a>
-32p+17e 1h/2a
-3iu+bo6 01/38
-6gh+1a0 2133
+1lv+91y/4c
+1e7+17e 16/2b
+32b+17e 5q/1h2b>
+32p+17e 1h/2b
+3iu+bo6 01/3a
+6gh+1a0 2235
 hu
-1hi+58 5g/3q
+1hi+58 5j/3s
 qul
 13l
 
 r8
 1ar
 2gp
-902+j2
-2s 4g
-4c3+1a0 2b
-2l 41
+2kq+j2 2u
+2s 4i
+4c3+1a0 2c
+2l 43
 1mm+t3
-2g5+bn 3w
+2g5+bn 3y
 1bd+bn
-g3t+2d9 26/3q5g
-+ih2 47/263q5g
+g3t+2d9 27/3s5j
++ih2 49/273s5j
 kf
-ffp+2mt 525p5t6b/1i>
+ffp+2qm 555s5w6e/121i5a>
 1pn
 28
 1v
 .
-5y+2oo 2j
+5y+2oo 2k
 13o+1f
 253>dz,e0,e1
 8c
 1xv
-1v 22/57>ig
-dc+2lw 20
+1v 23/5a>ig
+dc+2lw 21
 5ew+bn
-24y5+dvw/1z333q5g
+24y5+dvw/20353s5j
 1mn+31 0t
 2q3+dk/0t
-5mk+65v 59/1b1i
-4sdx+ah6 153k4j4n5g/123q57
+5mk+69o 5c/121b1i5a5w
+4sdx+ah6 153m4l4p5j/123s5a
 9rp+27 0u/0d
-1pt+1nj 3w
-bl 6g
+1pt+1nj 3y
+bl 6j
 
-cz 4t
+cz 4v
 71+16rh/0y
-2m3 2z
-2ac+8u 6f
-1rm+8u 6f
-frh+ww 0u3u/0d2z
+2m3 31
+2ac+8u 6i
+1rm+8u 6i
+frh+ww 0u3w/0d31
 js
-2tpt+3hi 0o0x5g/1t3m3q4t
+2tpt+3hi 0o0x5j/1u3o3s4v
 1lt
 f2+8c
 .
-qj 22/57>qc
- 62`,
+qj 23/5a>qc
+ 65`,
+    stacks: `curl b53 1i41,scm fc9 0x1i1k2u3o41,golang i1y 0x121i1k2u3o41,full 22l0 0x121i1k2i2u3o414h4x535u5w66`,
+    images: `slim ;/ld-linux-x86-64*2,BrokenLocale*1,acl*1,anl*1,apt-pkg*7.0,apt-private*0.0,attr*1,audit*1,blkid*1,bsd*0,bz2*1,bz2*1.0,c*6,c_malloc_debug*0,cap-ng*0,cap*2,crypt*1,crypto*3,debconfclient*0,dl*2,drop_ambient*0,gcc_s*1,gmp*10,hogweed*6,lastlog2*2,lz4*1,lzma*5,m*6,md*0,mount*1,mvec*1,nettle*8,nsl*1,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,pam*0,pam_misc*0,pamc*0,pcre2-8*0,psx*2,pthread*0,resolv*2,rt*1,seccomp*2,selinux*1,semanage*2,sepol*2,smartcols*1,sqlite3*0,ssl*3,stdc++*6,systemd*0,thread_db*1,tic*6,tinfo*6,udev*1,util*1,uuid*1,xxhash*0,z*1,zstd*1
+distroless/static ;
+distroless/base-nossl ;/ld-linux-x86-64*2,BrokenLocale*1,anl*1,c*6,c_malloc_debug*0,dl*2,m*6,mvec*1,nsl*1,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,pthread*0,resolv*2,rt*1,thread_db*1,util*1
+distroless/base ;/ld-linux-x86-64*2,BrokenLocale*1,anl*1,c*6,c_malloc_debug*0,crypto*3,dl*2,m*6,mvec*1,nsl*1,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,pthread*0,resolv*2,rt*1,ssl*3,thread_db*1,util*1,z*1,zstd*1
+distroless/cc distroless/nodejs22 distroless/nodejs24 ;/ld-linux-x86-64*2,BrokenLocale*1,anl*1,c*6,c_malloc_debug*0,crypto*3,dl*2,gcc_s*1,gomp*1,m*6,mvec*1,nsl*1,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,pthread*0,resolv*2,rt*1,ssl*3,stdc++*6,thread_db*1,util*1,z*1,zstd*1
+distroless/java-base distroless/java17 distroless/java21 distroless/java25 ;/ld-linux-x86-64*2,BrokenLocale*1,anl*1,brotlicommon*1,brotlidec*1,brotlienc*1,bz2*1,bz2*1.0,c*6,c_malloc_debug*0,crypt*1,dl*2,expat*1,expatw*1,fontconfig*1,freetype*6,gcc_s*1,jpeg*62,lcms2*2,m*6,mvec*1,nsl*1,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,png16*16,pthread*0,resolv*2,rt*1,stdc++*6,thread_db*1,util*1,uuid*1,z*1
+distroless/nodejs26 ;/ld-linux-x86-64*2,BrokenLocale*1,anl*1,atomic*1,c*6,c_malloc_debug*0,crypto*3,dl*2,gcc_s*1,gomp*1,m*6,mvec*1,nsl*1,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,pthread*0,resolv*2,rt*1,ssl*3,stdc++*6,thread_db*1,util*1,z*1,zstd*1
+distroless/python3 ;/ld-linux-x86-64*2,BrokenLocale*1,anl*1,bz2*1,bz2*1.0,c*6,c_malloc_debug*0,com_err*2,crypt*1,crypto*3,dl*2,expat*1,expatw*1,ffi*8,formw*6,gcc_s*1,gomp*1,gssapi_krb5*2,history*8,k5crypto*3,keyutils*1,krb5*3,krb5support*0,lzma*5,m*6,menuw*6,mvec*1,ncursesw*6,nsl*1,nsl*2,nss_compat*2,nss_dns*2,nss_files*2,nss_hesiod*2,panelw*6,pthread*0,readline*8,resolv*2,rt*1,sqlite3*0,ssl*3,stdc++*6,thread_db*1,tic*6,tinfo*6,tirpc*3,util*1,uuid*1,z*1,zstd*1`,
   },
 };
