@@ -1,28 +1,54 @@
 import type { AppRest } from "../../flow/app-rest";
-import { isBuildPackage, isDataPackage } from "../../flow/left-behind";
+import { type SystemNeeds, systemNeeds } from "../../flow/commands/system-needs";
+import { isDataPackage } from "../../flow/left-behind";
+import type { ShippedApp } from "../../flow/running/shipped-app";
 import type { Way } from "../../toolchains/app";
 
 /** What becomes of the OS packages that the author installs. */
 export interface FinalPackages {
-  /** Those that the program may use at run time. */
+  /** Those that the final stage installs. */
   readonly wanted: readonly string[];
   /** They come with what they recommend, as the author has them. */
   readonly recommends: boolean;
+  readonly assumes: readonly string[];
 }
 
-/** The packages that the final image wants, with those that the `way` asks for; a sentence where that cannot be told. */
-export function finalPackages({ installs }: AppRest, way: Way, tools: readonly string[]): FinalPackages | string {
-  const others = installs.filter(({ manager }) => manager !== "apt");
-  const names = (list: AppRest["installs"]) => [
-    ...new Set(
-      list.flatMap(({ packages }) => packages).filter((name) => !isBuildPackage(name) && !isDataPackage(name)),
-    ),
-  ];
-  const [foreign] = names(others);
-  if (foreign) return `${foreign} is installed by another package manager than apt, and the program may use it.`;
-  const without = /^--no-install-recommends$|APT::Install-Recommends(?:=|\s+)"?(?:0|false|no)/i;
+/**
+ * The packages that the final stage installs, `tools` for its health check among them; a sentence where it cannot have what
+ * the program may use.
+ */
+export function finalPackages(
+  { view }: ShippedApp,
+  { installs }: AppRest,
+  way: Way,
+  tools: readonly string[],
+): FinalPackages | string {
+  const needs = systemNeeds(view.baseRelease, view.commands);
+  const named = [...needs.runtime, ...needs.unknown].filter((name) => !isDataPackage(name));
+  if (!way.shell) return withoutPackages(needs, named, way);
+  const foreign = installs.find(({ manager, packages }) => manager !== "apt" && packages.length > 0);
+  if (foreign)
+    return `${foreign.packages[0]} is installed by another package manager than apt, and ${way.name} may not have it.`;
   return {
-    wanted: [...new Set([...names(installs), ...(way.packages ?? []), ...tools])].sort(),
-    recommends: installs.some(({ options }) => !options.some((option) => without.test(option))),
+    wanted: [...new Set([...named, ...needs.tools, ...(way.packages ?? []), ...tools])].sort(),
+    recommends: installs.some(({ options }) => !options.some((option) => WITHOUT_RECOMMENDS.test(option))),
+    assumes: [],
   };
+}
+
+const WITHOUT_RECOMMENDS = /^--no-install-recommends$|APT::Install-Recommends(?:=|\s+)"?(?:0|false|no)/i;
+
+/** An image without a package manager: what is for people and scripts may go, what a program is linked with may not. */
+function withoutPackages({ tools }: SystemNeeds, named: readonly string[], { name }: Way): FinalPackages | string {
+  const [first] = named;
+  if (first)
+    return `${first} is installed in the stage, and the program may use it at run time; ${name} has no packages, a slim image can.`;
+  const left = tools.filter((tool) => !isDataPackage(tool));
+  const assumes =
+    left.length > 0
+      ? [
+          `${left.join(", ")} ${left.length > 1 ? "are" : "is"} taken to be for the build: the program starts none of them.`,
+        ]
+      : [];
+  return { wanted: [], recommends: false, assumes };
 }

@@ -72,11 +72,8 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
   if (typeof settings === "string") return settings;
   const health = appHealthcheck(context, shipped, way, style);
   if (typeof health === "string") return health;
-  const packages = finalPackages(rest, way, health.packages);
+  const packages = finalPackages(shipped, rest, way, health.packages);
   if (typeof packages === "string") return packages;
-  const [wanted] = packages.wanted;
-  if (wanted && !way.shell)
-    return `${wanted} is installed in the stage, and the program may use it at run time; ${way.name} has no packages, a slim image can.`;
   const user = appUser(context, shipped, way, rest, style);
   if (typeof user === "string") return user;
   const image = way.image(user.root);
@@ -92,6 +89,7 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
     size: addSizes([baseSize(image), ...way.parts.map(({ size }) => size), ...placed.sizes]),
     assumes: [
       ...way.assumes,
+      ...packages.assumes,
       ...user.assumes,
       ...afterwards(shipped, way, placed.copies),
       ...namedTargets(context, stage),
