@@ -2,7 +2,9 @@ import type { FileContext } from "../../flow/context";
 import { missingCopies } from "../../flow/files/missing-copies";
 import type { ShippedApp } from "../../flow/running/shipped-app";
 import { lineage } from "../../model/image-config";
+import type { Stage } from "../../model/model";
 import { problemsOf } from "../../model/problems";
+import { stageNamed } from "../../model/reach";
 import type { AppTarget, Part, Way } from "../../toolchains/app";
 
 /** How the program ships on a family of images; a sentence where it cannot, or where the file has to be mended first. */
@@ -19,7 +21,23 @@ export function wayTo(
     return "ONBUILD instructions make this image a base for others, which want the build tools.";
   if (start.instructions.some((each) => !stage.instructions.includes(each)))
     return "CMD and ENTRYPOINT stand in a stage below the one that ships; in the last stage they could be moved.";
+  const other = namedInstead(context, stage);
+  if (other) return other;
   return app.ways[target] ?? `${toolchain.title} has no such image.`;
+}
+
+/** Files of the folder that build another stage than the last one, and never the last. */
+function namedInstead({ model, project }: FileContext, stage: Stage): string | undefined {
+  const named = project.targets.map(({ file, target }) => ({
+    file,
+    target,
+    stage: stageNamed(model, { index: model.stages.length }, target),
+  }));
+  const [other] = named.some((each) => each.stage === stage) ? [] : named.filter((each) => each.stage !== undefined);
+  return (
+    other &&
+    `${other.file} ships the target \`${other.target}\`, not the last stage, which alone is rewritten: at the end of the file that stage could be.`
+  );
 }
 
 /** A part that the final image has at another place than the build stage. */
