@@ -41,6 +41,7 @@ export function appRest(context: FileContext, stage: Stage, app: App): AppRest |
       if (stop) return stop;
     }
   }
+  if (!rest.isFed) return `No COPY is seen to bring the program into ${app.folders.join(", ")}.`;
   return rest;
 }
 
@@ -75,6 +76,8 @@ class Rest implements AppRest {
   readonly installs: PackageCommand[] = [];
   readonly users: Instruction[] = [];
   owned = false;
+  /** Some COPY brings files of the program. */
+  isFed = false;
   private readonly files = new Set<string>();
   private readonly made = new Set<string>();
   private readonly roots: readonly string[];
@@ -122,6 +125,7 @@ class Rest implements AppRest {
     this.owned ||= owner !== undefined && !/^(?:root|0)(?::|$)/.test(owner);
     if (target === undefined || sources === undefined)
       return `Where \`${shown(instruction)}\` puts its files is not known.`;
+    this.isFed ||= this.isCovered(target) || this.app.folders.some((folder) => within(target, folder) !== undefined);
     if (this.isCovered(target)) return undefined;
     const paths = sources.map((source) => this.placeOf(stage, copy, source, target));
     if (paths.some((path) => path === undefined))

@@ -77,8 +77,8 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
   const user = appUser(context, shipped, way, rest, style);
   if (typeof user === "string") return user;
   const image = way.image(user.root);
-  if (image === stage.base.token?.text && !app.build && way.prepare.length === 0 && installsOnly(rest, packages))
-    return `The final stage stands on ${image} already.`;
+  if (isSmall(context, shipped, image) && dropsNothing(shipped, rest, packages))
+    return `The final stage stands on ${stage.base.token?.text ?? image} already, and holds nothing but the program.`;
   const placed = placeFiles(shipped, way, rest, user);
   if (typeof placed === "string") return placed;
   const system = [...installLines(packages, style), ...user.makes];
@@ -99,9 +99,21 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
   };
 }
 
-/** Each package that the stage installs is wanted in the final one too. */
-function installsOnly({ installs }: AppRest, { wanted }: FinalPackages): boolean {
-  return installs.every(({ packages }) => packages.every((name) => wanted.includes(name)));
+/** The stage stands on an image without build tools: the very one, or another slim one of its language. */
+function isSmall(context: FileContext, { stage }: ShippedApp, image: string): boolean {
+  const base = context.image(stage);
+  return (
+    stage.base.token?.text === image ||
+    base?.role === "distroless" ||
+    base?.role === "runtime" ||
+    /(?:^|-)(?:slim|jre)(?:-|$)/.test(base?.tag ?? "")
+  );
+}
+
+/** A stage behind it would leave out nothing: no tool of the language ran, and each package is wanted there too. */
+function dropsNothing({ app, view }: ShippedApp, { installs }: AppRest, { wanted }: FinalPackages): boolean {
+  const ran = view.commands.some((run) => app.accounted.has(run));
+  return !ran && !app.build && installs.every(({ packages }) => packages.every((name) => wanted.includes(name)));
 }
 
 /** The COPY lines: the parts, what else comes along, and the folders that the program writes to. */

@@ -71,6 +71,10 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
   const style = styleOf(context.syntax);
   const health = appHealthcheck(context, shipped, way, style);
   if (typeof health === "string") return health;
+  if (health.drops.length > 0)
+    return `HEALTHCHECK starts its program as ${way.name} does not find it; it can stay as ${health.lines[0]}`;
+  if (health.packages.length > 0)
+    return `HEALTHCHECK runs ${health.packages.join(" and ")}, which ${way.name} may not have; in a stage of its own that could be installed.`;
   const user = userOf(context, shipped, way);
   if (typeof user === "string") return user;
   const image = way.image(user.root);
