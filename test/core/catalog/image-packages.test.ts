@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type BaseImage, findImage } from "../../../server/src/core/catalog/catalog";
 import { holdsLibrary, holdsPackage, imagePackages } from "../../../server/src/core/catalog/image-packages";
-import { installSize } from "../../../server/src/core/catalog/packages";
+import { installSize } from "../../../server/src/core/catalog/install-size";
 import { parseReference } from "../../../server/src/core/catalog/reference";
 
 function image(name: string): BaseImage {

@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  installSize,
-  osPackage,
-  packageKind,
-  packageOfLibrary,
-  runtimeOf,
-} from "../../../server/src/core/catalog/packages";
+import { installSize } from "../../../server/src/core/catalog/install-size";
+import { osPackage, packageKind, packageOfLibrary, runtimeOf } from "../../../server/src/core/catalog/packages";
 
 const RELEASES = ["bullseye", "bookworm", "trixie"];
 

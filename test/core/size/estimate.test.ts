@@ -46,6 +46,31 @@ ${MAIN}`);
     expect(elsewhere).toBe(plain);
   });
 
+  test("that installs packages adds what Debian's index says, once", () => {
+    const bytes = (...runs: readonly string[]) =>
+      Object.values(added(["FROM debian:trixie-slim", ...runs.map((run, at) => `RUN N=${at} ${run}`)].join("\n")));
+    const clean = "&& rm -rf /var/lib/apt/lists/*";
+    const few = "apt-get install -y --no-install-recommends";
+    const [, git = 0] = bytes(`apt-get update && ${few} git ${clean}`);
+    // A layer that an engine made of these packages: 99,175,788 bytes.
+    expect(git).toBeGreaterThan(90e6);
+    expect(git).toBeLessThan(110e6);
+    const [, kept = 0, again = 0] = bytes(`apt-get update && ${few} git`, `${few} git curl ${clean}`);
+    expect(kept).toBeGreaterThan((git ?? 0) + 15e6);
+    expect(again).toBeLessThan(10e6);
+    expect(bytes(`apt-get install -y git ${clean}`)[1]).toBeGreaterThan(git ?? 0);
+    expect(bytes(`${few} git nobody-knows-it`)[1]).toBeNull();
+    expect(bytes(`${few} git $MORE`)[1]).toBeNull();
+    expect(bytes(`${few} git ./own.deb`)[1]).toBeNull();
+  });
+
+  test("that installs what its image has adds nothing", () => {
+    const run = "RUN apt-get install -y --no-install-recommends git curl && rm -rf /var/lib/apt/lists/*";
+    expect(added(`FROM python:3.13\n${run}`)).toMatchObject({ "RUN apt-get": 0 });
+    expect(added(`FROM python:3.13-slim\n${run}`)["RUN apt-get"]).toBeGreaterThan(80e6);
+    expect(added(`FROM nginx\n${run}`)).toMatchObject({ "RUN apt-get": null });
+  });
+
   test("that makes a folder adds nothing", () => {
     expect(added("FROM ubuntu:24.04\nRUN mkdir -p /data")).toMatchObject({ "RUN mkdir": 0 });
   });

@@ -1,5 +1,6 @@
 import type { Held } from "./contents";
 import type { BaseImage } from "./image";
+import type { InstallBase } from "./install-size";
 import { packageTable, stackPackages } from "./package-table";
 import { osPackage } from "./packages";
 
@@ -15,17 +16,8 @@ const STACKS: Readonly<Record<string, string>> = {
   rust: "full",
 };
 
-/** How an image of Debian is made. */
-export interface ImagePackages {
-  readonly release: string;
-  /** Documentation and translations are left out of what is installed. */
-  readonly slim: boolean;
-  /** What it holds beside the smallest image of its release (catalog/packages/images.json); undefined for nothing. */
-  readonly stack?: string;
-}
-
 /** What of Debian an image is made of, by its name and tag; undefined where that is not known, or it is not on Debian. */
-export function imagePackages(image: BaseImage): ImagePackages | undefined {
+export function imagePackages(image: BaseImage): InstallBase | undefined {
   const { name, tag, distro, distroRelease: release, role } = image;
   if (distro !== "debian" || release === undefined || role === "distroless") return undefined;
   const slim = isSlim(tag);

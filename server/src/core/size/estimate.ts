@@ -12,6 +12,7 @@ import { posix } from "../model/paths";
 import { stageNamed } from "../model/reach";
 import type { Instruction } from "../syntax/instruction";
 import type { Build, BuildPlan, RunCommand } from "../toolchains/toolchain";
+import { Installs } from "./installs";
 import { builtSize, isStripped, plannedSize } from "./program";
 import { runSize } from "./run";
 
@@ -44,6 +45,8 @@ interface Parts {
   readonly commands: ReadonlyMap<Instruction, readonly RunCommand[]>;
   readonly copies: ReadonlyMap<Instruction, Copy>;
   readonly builds: ReadonlyMap<RunCommand, Build>;
+  /** Asked in order: what one brings the next does not bring again. */
+  readonly installs: Installs;
 }
 
 function partsOf(context: FileContext, stage: Stage): Parts {
@@ -58,6 +61,7 @@ function partsOf(context: FileContext, stage: Stage): Parts {
     commands,
     copies: new Map(copies.map((copy) => [copy.instruction, copy])),
     builds: new Map(context.builds(stage).map((build) => [build.run, build])),
+    installs: new Installs(context.image(stage)),
   };
 }
 
@@ -111,7 +115,7 @@ function sizeOf(image: BaseImage | undefined): Size {
 function layerSize(context: FileContext, stage: Stage, instruction: Instruction, parts: Parts): Size | undefined {
   switch (instruction.keyword) {
     case "RUN": {
-      return runSize(context, stage, parts.commands.get(instruction) ?? [], parts.builds);
+      return runSize(context, parts.commands.get(instruction) ?? [], parts.builds, parts.installs);
     }
     case "COPY":
     case "ADD": {

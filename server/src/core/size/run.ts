@@ -1,29 +1,29 @@
 import { exactly, nothingKnown } from "../catalog/amounts";
-import { goBuildCacheSize, goInstallSize } from "../catalog/go-sizes";
+import { goBuildCacheSize } from "../catalog/go-sizes";
 import { addSizes, type Size } from "../catalog/size";
-import { installedPackages } from "../flow/commands/packages";
+import { installOf } from "../flow/commands/packages";
 import type { FileContext } from "../flow/context";
 import { within } from "../flow/files/copies";
 import { HARMLESS_COMMANDS } from "../flow/left-behind";
-import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import { mountsOf } from "../syntax/mounts";
 import type { Build, RunCommand } from "../toolchains/toolchain";
+import type { Installs } from "./installs";
 import { builtSize, goVersion, importsOf } from "./program";
 
 /** What the commands of a RUN add to the image. */
 export function runSize(
   context: FileContext,
-  stage: Stage,
   commands: readonly RunCommand[],
   builds: ReadonlyMap<RunCommand, Build>,
+  installs: Installs,
 ): Size {
   if (commands.length === 0) return nothingKnown();
   const listsKept = !commands.some(removesLists);
   return addSizes(
     commands.map((run) => {
       const build = builds.get(run);
-      return build ? buildSize(context, build) : commandSize(context, stage, run, listsKept);
+      return build ? buildSize(context, build) : commandSize(context, run, listsKept, installs);
     }),
   );
 }
@@ -81,23 +81,10 @@ function isMounted({ instruction }: RunCommand, path: string): boolean {
   );
 }
 
-function commandSize(context: FileContext, stage: Stage, run: RunCommand, listsKept: boolean): Size {
-  const packages = installedPackages(run);
-  if (packages.length > 0) return installSize(context, stage, run, packages, listsKept);
+function commandSize(context: FileContext, run: RunCommand, listsKept: boolean, installs: Installs): Size {
+  const install = installOf(run);
+  if (install && (install.packages.length > 0 || !install.complete)) return installs.sizeOf(install, listsKept);
   if (isDownload(run)) return downloadSize(context, run);
   const adds = run.program === undefined || !(HARMLESS_COMMANDS.has(run.program) || run.program === "mkdir");
   return adds ? nothingKnown() : exactly(0);
-}
-
-function installSize(
-  context: FileContext,
-  stage: Stage,
-  run: RunCommand,
-  packages: readonly string[],
-  listsKept: boolean,
-): Size {
-  const image = context.image(stage);
-  const recommends = !run.args.some(({ value }) => value === "--no-install-recommends");
-  if (!image?.distro || !image.distroRelease) return nothingKnown();
-  return goInstallSize(image.distro, image.distroRelease, packages, { recommends, listsKept }) ?? nothingKnown();
 }

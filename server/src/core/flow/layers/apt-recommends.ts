@@ -27,12 +27,12 @@ export function recommendsInstalled(context: FileContext, stage: Stage): readonl
 
 const bringsThem = new CommandMemo((run) => {
   const install = installOf(run);
-  if (install?.manager !== "apt" || leavesThemOut(install)) return false;
+  if (install?.manager !== "apt" || leavesRecommendsOut(install)) return false;
   return install.packages.length > 0 || !install.complete;
 });
 
 /** By an option of the command: `--no-install-recommends`, aptitude's -R, `-o APT::Install-Recommends=false`. */
-function leavesThemOut({ options, complete, run }: PackageCommand): boolean {
+export function leavesRecommendsOut({ options, complete, run }: PackageCommand): boolean {
   const said = options.some((option) =>
     /^(?:--no-install-recommends\b|--without-recommends$)|install-recommends[\s=]*"?(?:0|false|no|off)\b/i.test(option),
   );
