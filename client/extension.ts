@@ -6,8 +6,9 @@ import { changeInput, compare } from "./commands/compare";
 import { CompareInputs } from "./commands/compare-input";
 import { showMenu } from "./commands/menu";
 import { openExample } from "./commands/open-example";
+import { prove, undoRewrite } from "./commands/prove";
 import { Server } from "./server";
-import { Reports } from "./views/reports";
+import { ComparisonView } from "./views/comparison";
 import { StatusBar } from "./views/status-bar";
 
 let server: Server | undefined;
@@ -15,14 +16,16 @@ let server: Server | undefined;
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel("Ballast", { log: true });
   const active = new ActiveDockerfile();
-  const reports = new Reports();
+  const comparisons = new ComparisonView();
   server = new Server(context.asAbsolutePath("dist/server.js"), log);
   const restart = server.restart.bind(server);
   const inputs = new CompareInputs(context.workspaceState);
-  const tools = { server, active, reports, inputs, log };
+  const tools = { server, active, comparisons, inputs, log };
   const handlers: Readonly<Record<string, (argument?: unknown) => unknown>> = {
     "ballast.build": (uri) => build(tools, uri),
     "ballast.compare": (uri) => compare(tools, uri),
+    "ballast.prove": (uri) => prove(tools, uri),
+    "ballast.undoRewrite": undoRewrite,
     "ballast.changeInput": () => changeInput(tools),
     "ballast.showLog": () => log.show(),
     "ballast.restartServer": restart,
@@ -32,7 +35,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     log,
     active,
-    reports,
+    comparisons,
     server,
     new StatusBar(active, server),
     ...Object.entries(handlers).map(([id, handler]) => commands.registerCommand(id, handler)),

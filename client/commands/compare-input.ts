@@ -26,6 +26,11 @@ function keyOf({ uri }: TextDocument): string {
   return `compare.input ${uri.toString()}`;
 }
 
+/** As the server is told it. */
+export function inputParams(input: CompareInput): Pick<CompareParams, "stdin"> {
+  return "kind" in input ? {} : { stdin: input };
+}
+
 /** In a few words, for a message. */
 export function inputName(input: CompareInput): string {
   if ("uri" in input) return `input from ${basename(Uri.parse(input.uri).path)}`;

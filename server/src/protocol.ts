@@ -4,9 +4,11 @@
  */
 import type { BuildReport } from "./app/build";
 import type { CompareReport } from "./app/compare";
+import type { Figure } from "./app/figures";
 
 export type { BuildReport, LayerReport } from "./app/build";
 export type { CompareReport, ImageReport } from "./app/compare";
+export type { Figure } from "./app/figures";
 
 /** `initializationOptions` of `initialize`. All may be left out, as other editors do. */
 export interface InitializationOptions {
@@ -76,6 +78,8 @@ export interface CompareParams {
   readonly target?: string;
   /** An earlier version that the file is set against instead: its text. */
   readonly before?: string;
+  /** The file is set against what it was before the rewrite that was made in it last. */
+  readonly sinceRewrite?: boolean;
   /** What both programs read from standard input: a file (its URI) or text; nothing where it is left out. */
   readonly stdin?: { readonly uri: string } | { readonly text: string };
   readonly args?: readonly string[];
@@ -88,8 +92,12 @@ export interface CompareAnswer {
   readonly report: CompareReport;
   /** The report in sentences, for people: sizes, ratio, verdict. The first line says it all. */
   readonly lines: readonly string[];
+  /** The figures of both images in words, in the order in which they are shown. */
+  readonly figures: readonly Figure[];
   /** The title of the rewrite that the file was set against; undefined where `before` was given. */
   readonly rewrite?: string;
+  /** With `sinceRewrite`: both texts, so that the one before can be put back. */
+  readonly texts?: { readonly before: string; readonly after: string };
 }
 
 /** Why a build or a compare did not happen. */
@@ -138,7 +146,11 @@ export interface Elsewhere {
 }
 
 /** The commands of our client that code lenses call, with the arguments `[uri]`. */
-export const CLIENT_COMMANDS = { build: "ballast.build", compare: "ballast.compare" } as const;
+export const CLIENT_COMMANDS = {
+  build: "ballast.build",
+  compare: "ballast.compare",
+  prove: "ballast.prove",
+} as const;
 
 /**
  * What `workspace/executeCommand` does, for editors without a client of ours: the argument is BuildParams or

@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
 
 /** Milliseconds: a machine that builds images beside takes its time. */
 const PATIENCE = 30_000;
@@ -166,6 +166,11 @@ export class Window {
 
   lens(title: string): Locator {
     return this.page.locator(".codelens-decoration a", { hasText: title });
+  }
+
+  /** The page of the panel that is open beside the editor. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
   }
 
   notification(text: string | RegExp): Locator {

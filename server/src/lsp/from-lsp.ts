@@ -29,12 +29,13 @@ export function readBuild(value: unknown): BuildParams {
 /** Throws an InputError where it is not what the protocol says. */
 export function readCompare(
   value: unknown,
-): Pick<CompareParams, "uri" | "workDoneToken"> & Omit<CompareJob, "preferred"> {
-  const { uri, target, before, stdin, args, requests, workDoneToken } = read(value);
+): Pick<CompareParams, "uri" | "workDoneToken" | "sinceRewrite"> & Omit<CompareJob, "preferred"> {
+  const { uri, target, before, sinceRewrite, stdin, args, requests, workDoneToken } = read(value);
   return {
     uri,
     target: optional("target", target, isString).target,
     before: optional("before", before, isString).before,
+    ...optional("sinceRewrite", sinceRewrite, isBoolean),
     stdin: readStdin(stdin),
     args: optional("args", args, isStrings).args ?? [],
     requests: (optional("requests", requests, isStrings).requests ?? []).map(readNamed),
@@ -82,6 +83,10 @@ function isString(value: unknown): value is string {
 
 function isStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every(isString);
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === "boolean";
 }
 
 function isToken(value: unknown): value is string | number {

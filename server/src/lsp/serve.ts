@@ -1,20 +1,15 @@
-import {
-  type CodeAction,
-  CodeLensRefreshRequest,
-  type Connection,
-  LSPErrorCodes,
-  ResponseError,
-} from "vscode-languageserver/node";
+import { type CodeAction, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
 import { EngineAccess, type EngineHost } from "../app/engine-access";
 import { type JobFiles, Jobs } from "../app/jobs";
 import { Measured } from "../app/measured";
+import { Rewrites } from "../app/rewrites";
 import { type OpenProject, Session } from "../app/session";
 import { METHODS } from "../protocol";
 import { type Client, readSettings } from "./client";
 import { Documents } from "./documents";
 import { codeActions } from "./handlers/code-action";
 import { resolveCodeAction } from "./handlers/code-action-resolve";
-import { codeLenses } from "./handlers/code-lens";
+import { codeLenses, refreshLenses } from "./handlers/code-lens";
 import { Diagnostics } from "./handlers/diagnostics";
 import { documentLinks } from "./handlers/document-link";
 import { executeCommand } from "./handlers/execute-command";
@@ -48,11 +43,12 @@ export function serve(connection: Connection, client: Client, world: World): voi
   const session = new Session(world.openProject, (id) => news(id), world.now);
   const documents = new Documents(session);
   const measured = new Measured();
+  const rewrites = new Rewrites();
   const access = new EngineAccess(world.engine, client.trusted, () => status.scheduleAll(), world.now);
   const jobs = new Jobs(session, access, measured, world.files, (id) => news(id), world.now);
   const { ruleUrl } = world;
   const { settings, navigatesElsewhere } = client;
-  const parts = { connection, client, documents, access, jobs, measured, ruleUrl };
+  const parts = { connection, client, documents, access, jobs, measured, rewrites, ruleUrl };
   const server: Server = { ...parts, settings, navigatesElsewhere };
   const diagnostics = new Diagnostics(server);
   const status = new StatusReporter(server);
@@ -70,6 +66,8 @@ export function serve(connection: Connection, client: Client, world: World): voi
   let typedIn = "";
   const warmUp = new WarmUp(() => session.rehearse(documents.find(typedIn)?.id ?? ""), world.now);
   const textChanged = (uri: string) => {
+    const found = documents.find(uri);
+    if (found) rewrites.changed(found.id, found.analysis);
     diagnostics.textChanged(uri);
     status.schedule(uri);
     typedIn = uri;
@@ -90,6 +88,7 @@ export function serve(connection: Connection, client: Client, world: World): voi
   );
   connection.onDidSaveTextDocument(({ textDocument }) => session.revisit(documents.find(textDocument.uri)?.id ?? ""));
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    rewrites.forget(documents.find(uri)?.id ?? "");
     documents.close(uri);
     status.closed(uri);
     diagnostics.closed(uri);
@@ -124,6 +123,7 @@ export function serve(connection: Connection, client: Client, world: World): voi
   });
   connection.onNotification(METHODS.trusted, () => {
     access.trust();
+    refreshLenses(server);
     if (looking) void access.look();
   });
   connection.onDidChangeConfiguration(async ({ settings }) => {
@@ -134,7 +134,7 @@ export function serve(connection: Connection, client: Client, world: World): voi
     navigation.changed();
     await access.use(server.settings.host);
     if (client.refreshesHints) connection.languages.inlayHint.refresh();
-    if (client.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    refreshLenses(server);
   });
   void access.use(client.settings.host);
   // Not awaited: the engine's process ends what is under way by itself, also when this one is gone.

@@ -2,6 +2,7 @@ import type { Connection } from "vscode-languageserver/node";
 import type { EngineAccess } from "../app/engine-access";
 import type { Jobs } from "../app/jobs";
 import type { Measured } from "../app/measured";
+import type { Rewrites } from "../app/rewrites";
 import type { Settings } from "../protocol";
 import type { Client } from "./client";
 import type { Documents } from "./documents";
@@ -14,6 +15,7 @@ export interface Server {
   readonly access: EngineAccess;
   readonly jobs: Jobs;
   readonly measured: Measured;
+  readonly rewrites: Rewrites;
   /** The page of a rule. */
   ruleUrl(rule: string): string;
   settings: Settings;

@@ -12,5 +12,6 @@ export function resolveCodeAction(server: Server, action: CodeAction): CodeActio
   // New facts of the folder can change what is offered though the text is the same.
   if (!offer || found.document.version !== data.version || offer.title !== action.title)
     return new ResponseError(LSPErrorCodes.ContentModified, "The file has changed since this was offered.");
+  server.rewrites.offer(found.id, found.analysis, offer);
   return { ...action, edit: toWorkspaceEdit(found.document, offer.change().edits, server.client) };
 }

@@ -106,12 +106,13 @@ function rewritesAt(analysis: Analysis, span: Span): readonly (Offer | Refusal)[
 }
 
 function toAction(
-  { client, ruleUrl }: Server,
-  { document }: Found,
+  { client, ruleUrl, rewrites }: Server,
+  { id, document, analysis }: Found,
   { offer, findings }: OfferAt,
   { kind, preferred }: { readonly kind: string; readonly preferred: boolean },
   place: Pick<ActionData, "span" | "at">,
 ): CodeAction {
+  if (!client.lazyEdits) rewrites.offer(id, analysis, offer);
   const data: ActionData = { uri: document.uri, version: document.version, ...place };
   return {
     title: offer.title,

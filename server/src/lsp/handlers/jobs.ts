@@ -1,6 +1,9 @@
 import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languageserver/node";
 import { summaryOf } from "../../app/build";
+import { figuresOf } from "../../app/figures";
 import type { Watcher } from "../../app/jobs";
+import { InputError } from "../../app/jobs";
+import type { MadeRewrite } from "../../app/rewrites";
 import { verdictLines } from "../../app/verdict";
 import type { BuildStep } from "../../ports";
 import { type BuildAnswer, type CompareAnswer, METHODS } from "../../protocol";
@@ -9,6 +12,7 @@ import { readBuild, readCompare } from "../from-lsp";
 import { LogSink } from "../log";
 import type { Server } from "../server";
 import { documentId } from "../uri";
+import { refreshLenses } from "./code-lens";
 
 /** Builds and compares for whoever asks: our client by requests of its own, other editors by commands. */
 export class JobRunner {
@@ -62,13 +66,34 @@ export class JobRunner {
   };
 
   readonly compare = async (params: unknown, watcher: Watcher): Promise<CompareAnswer> => {
-    const { uri, ...job } = readCompare(params);
-    const preferred = this.server.settings.target;
-    const { report, rewrite } = await this.server.jobs.compare(documentId(uri), { ...job, preferred }, watcher);
+    const { uri, sinceRewrite = false, ...job } = readCompare(params);
+    const { jobs, settings } = this.server;
+    const made = sinceRewrite ? this.madeRewrite(uri) : undefined;
+    const wish = { ...job, before: made?.before ?? job.before, preferred: settings.target };
+    const { report, rewrite = made?.title } = await jobs.compare(documentId(uri), wish, watcher);
     const lines = verdictLines(report);
     for (const line of lines) this.sink.log(line);
-    return { report, lines, ...(rewrite !== undefined && { rewrite }) };
+    const answer = { report, lines, figures: figuresOf(report), ...(rewrite !== undefined && { rewrite }) };
+    if (!made) return answer;
+    if (report.behaviour.same === true) this.proven(uri, made);
+    return { ...answer, texts: { before: made.before, after: made.after } };
   };
+
+  /** The rewrite that is to be proven, and the text as it is now. */
+  private madeRewrite(uri: string): MadeRewrite & { readonly after: string } {
+    const found = this.server.documents.find(uri);
+    const made = found && this.server.rewrites.of(found.id, found.analysis);
+    if (!made) throw new InputError("No rewrite was made in this file, or it was changed since: use Compare.");
+    return { ...made, after: found.analysis.text };
+  }
+
+  /** The lens has done what it was there for, unless another rewrite was made meanwhile. */
+  private proven(uri: string, { after }: { readonly after: string }): void {
+    const found = this.server.documents.find(uri);
+    if (found?.analysis.text !== after) return;
+    this.server.rewrites.forget(found.id);
+    refreshLenses(this.server);
+  }
 }
 
 export const BUILD_TITLE = "Building the image";
