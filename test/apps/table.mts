@@ -36,6 +36,12 @@ export function tableOf(outcomes: readonly Outcome[]): string {
   return [HEADS, HEADS.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
+/** Apps that were never measured, in words. */
+function unmeasured(outcomes: readonly Outcome[]): string {
+  const names = APPS.map(({ name }) => name).filter((name) => !outcomes.some(({ app }) => app === name));
+  return names.length === 0 ? "" : `\nNot measured yet: ${names.join(", ")}.\n`;
+}
+
 function days(outcomes: readonly Outcome[]): string {
   const dates = outcomes.map(({ date }) => date).sort();
   const [first, last] = [dates[0], dates.at(-1)];
@@ -54,7 +60,7 @@ them at each change, \`npm run proof\` for all.
 Measured ${days(outcomes)} with Docker Engine ${engine}, ${platform}.${standIn ? " The base images were stand-ins made of the same Debian packages, on a machine that reaches no registry: with the official ones the sizes differ by what those differ." : ""}
 
 ${tableOf(outcomes)}
-
+${unmeasured(outcomes)}
 <!-- Generated from docs/apps.json by \`npm run apps\`. -->
 `;
 }

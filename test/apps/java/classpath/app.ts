@@ -12,5 +12,6 @@ export const app: AppFacts = {
     "COPY --from=0 /opt/app/target target",
     'ENTRYPOINT ["java", "-cp", "target/signals.jar:target/lib/*", "example.Signals", "config/signals.json"]',
   ),
+  runs: "proof",
   pending: true,
 };
