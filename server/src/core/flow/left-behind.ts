@@ -3,6 +3,7 @@ import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { Build, RunCommand } from "../toolchains/toolchain";
 import { installedPackages } from "./commands/packages";
+import { isToLinkWith } from "./commands/system-needs";
 import type { FileContext } from "./context";
 import { copiedFile, isSource, NOT_READ } from "./files/copied-data";
 import { journeyOf, movesOnly } from "./files/moves";
@@ -99,11 +100,13 @@ export interface Shipped {
   readonly seen: boolean;
   /** All sources were read: the programs use nothing of their image but what these name. */
   readonly closed: boolean;
+  /** The packages of the stage that the final one is known to have, or to do without: those of tools, of libraries to link with, or all. */
+  readonly accounts: "tools" | "libraries" | "all";
 }
 
 /** What the stage holds besides its programs and they may use: a sentence about the first such thing. */
 export function leftBehind(context: FileContext, stage: Stage, shipped: Shipped): string | undefined {
-  const { builds, seen, closed } = shipped;
+  const { builds, seen, closed, accounts } = shipped;
   const view = context.view(stage);
   const journeys = builds.flatMap((build) =>
     "known" in build.artifacts ? build.artifacts.known.map((artifact) => journeyOf(build, artifact, view)) : [],
@@ -126,7 +129,10 @@ export function leftBehind(context: FileContext, stage: Stage, shipped: Shipped)
   if (closed) return undefined;
   const [build] = builds;
   const others = commands.filter((run) => !moves.has(run) || !movesOnly(run, view, trail));
-  const rest = build && (unknownCommand(others, build, seen) ?? unknownPackage(commands, build));
+  const rest =
+    build &&
+    (unknownCommand(others, build, seen) ??
+      (accounts === "all" ? undefined : unknownPackage(commands, build, accounts)));
   return rest ?? (seen ? undefined : copiedFile(context, stage));
 }
 
@@ -196,10 +202,16 @@ function fetchesToolchain({ args }: RunCommand): boolean {
   return args.some(({ word }) => /\bgo[\d${]|\bgo\.t(?:ar|gz)|\/go(?:\/|$)/.test(word.text));
 }
 
-function unknownPackage(commands: readonly RunCommand[], build: Build): string | undefined {
+function unknownPackage(
+  commands: readonly RunCommand[],
+  build: Build,
+  accounts: Shipped["accounts"],
+): string | undefined {
   for (const run of commands) {
     const other = installedPackages(run).find(
-      (name) => !(BUILD_PACKAGES.has(name) || DATA_PACKAGES.has(name) || isToolchainPackage(build, name)),
+      (name) =>
+        !(BUILD_PACKAGES.has(name) || DATA_PACKAGES.has(name) || isToolchainPackage(build, name)) &&
+        !(accounts === "libraries" && isToLinkWith(name)),
     );
     if (other)
       return `${other} is installed beside the compiler; the program may use it at run time${NOT_READ} A slim final stage could keep it.`;

@@ -17,7 +17,15 @@ import type { Change, Offer } from "../rewrite/change";
 import { inCompose } from "../rewrite/consequences";
 import { finalUser } from "../rewrite/final-stage";
 import { finalHealthcheck } from "../rewrite/healthcheck";
-import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, whyNotSmaller, withoutShell } from "../rewrite/ladder";
+import {
+  type BareRung,
+  imageOf,
+  missingOnScratch,
+  nameOf,
+  rungOf,
+  whyNotSmaller,
+  withoutShell,
+} from "../rewrite/ladder";
 import { slimStage } from "../rewrite/slim-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateImage } from "../size/estimate";
@@ -62,7 +70,7 @@ function appOf(context: FileContext): ShippedApp | string | undefined {
 
 interface Plan {
   readonly program: CarriedProgram;
-  readonly rung: Rung;
+  readonly rung: BareRung;
   readonly edits: Change["edits"];
   readonly drops: Change["drops"];
   readonly assumes: readonly string[];
@@ -84,6 +92,7 @@ function preflight(context: FileContext, target: string): Plan | string {
     return "The build runs only under a condition, so the program may come from elsewhere.";
   const plan = build.toolchain.plan(build, view, context.text);
   if (typeof plan === "string") return plan;
+  if (plan.library?.misfit) return plan.library.misfit;
   const files = keptFiles(plan);
   if (typeof files === "string") return files;
   const lacking =
@@ -170,8 +179,8 @@ function finish(
   };
 }
 
-function afterwards(context: FileContext, { stage, start }: CarriedProgram, rung: Rung): readonly string[] {
-  const shell = context.image(stage)?.shell === false ? [] : [withoutShell(rung)];
+function afterwards(context: FileContext, { stage, start }: CarriedProgram, rung: BareRung): readonly string[] {
+  const shell = context.image(stage)?.shell === false ? [] : withoutShell(rung);
   const signals = start.shellForm
     ? [`${start.shellForm.keyword} becomes exec form: the program itself, not a shell, gets the signals.`]
     : [];
@@ -183,7 +192,7 @@ function offerOf(context: FileContext, target: string, { program, rung, edits, d
   const size = after.model.final && estimateImage(after, after.model.final);
   const before = estimateImage(context, program.stage);
   const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
-  const title = `Ship on ${nameOf(rung)}${size ? ` (${from}${formatSize(size)})` : ""}`;
+  const title = `Ship on ${nameOf(rung, "")}${size ? ` (${from}${formatSize(size)})` : ""}`;
   const head = { recipe: slimFinalStage.id, target, title, safety: "review" as const, assumes, size };
   return { kind: "offer", ...head, preferred: target === "distroless", change: () => ({ ...head, drops, edits }) };
 }

@@ -18,12 +18,15 @@ import { posix } from "../model/paths";
 import { problemsOf } from "../model/problems";
 import { offerApp } from "../rewrite/app/plan";
 import { needsStage } from "../rewrite/app/way";
+import { aptInstall } from "../rewrite/apt-install";
 import type { Change, Offer, Refusal } from "../rewrite/change";
 import { afterwards, inCompose, namedTargets, whereItWrites } from "../rewrite/consequences";
 import { finalUser } from "../rewrite/final-stage";
 import { finalHealthcheck } from "../rewrite/healthcheck";
-import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, whyNotSmaller } from "../rewrite/ladder";
+import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, slimImageOf, whyNotSmaller } from "../rewrite/ladder";
+import { type LinkedLibraries, linkedLibraries } from "../rewrite/linked-libraries";
 import { restate } from "../rewrite/restate";
+import { installsLibraries, slimPackages } from "../rewrite/slim-packages";
 import { type FinalStage, splitStage } from "../rewrite/split-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateFinal, estimateImage } from "../size/estimate";
@@ -43,7 +46,7 @@ export const splitBuildStage: Recipe = {
   targets: ["distroless", "slim", "scratch", "chainguard", "jlink"],
   targetsFor(context) {
     const app = appOf(context);
-    const known: readonly string[] = typeof app === "object" ? Object.keys(app.app.ways) : ["distroless", "scratch"];
+    const known: readonly string[] = typeof app === "object" ? Object.keys(app.app.ways) : programTargets(context);
     return this.targets.filter((target) => known.includes(target));
   },
   removes: ["missing-build-stage", "bloated-base-image"],
@@ -67,7 +70,14 @@ export const splitBuildStage: Recipe = {
 };
 
 /** Families for programs that a runtime starts. */
-const RUNGLESS = new Set(["chainguard", "slim"]);
+const RUNGLESS = new Set(["chainguard", "jlink"]);
+
+/** A system is offered beside the others where the stage installs more than what builds. */
+function programTargets(context: FileContext): readonly string[] {
+  const { final } = context.model;
+  const extra = final !== undefined && installsLibraries(context, final);
+  return ["distroless", ...(extra ? ["slim"] : []), "scratch"];
+}
 
 function appOf(context: FileContext): ShippedApp | string | undefined {
   const { final } = context.model;
@@ -116,13 +126,18 @@ function preflight(context: FileContext, target: string): Plan | string {
   if (frozen) return frozen;
   const plan = planAll(context, program);
   if (typeof plan === "string") return plan;
-  const files = filesBeside(context, program, plan);
+  const rung = target === "slim" ? target : rungOf(target, plan.library);
+  const misfit = rung === "slim" ? undefined : plan.library?.misfit;
+  if (misfit) return misfit;
+  const libraries = linkedLibraries(context, program, plan, rung);
+  if (typeof libraries === "string") return libraries;
+  const files = filesBeside(context, program, plan, rung);
   if (typeof files === "string") return files;
   const lacking =
     target === "scratch"
       ? missingOnScratch(plan, files.needs, imageSettings(context.model, stage).has("ENV TZ"))
       : undefined;
-  return lacking ?? finish(context, target, program, plan, files);
+  return lacking ?? finish(context, target, { program, build: plan, rung, libraries, files });
 }
 
 /** What the programs of all builds of the stage ask for, together. */
@@ -138,9 +153,17 @@ function planAll(context: FileContext, program: ShippedProgram): BuildPlan | str
 }
 
 /** The files that come along; a sentence where something else would be left behind. */
-function filesBeside(context: FileContext, program: ShippedProgram, plan: BuildPlan): RunTimeFiles | string {
+function filesBeside(
+  context: FileContext,
+  program: ShippedProgram,
+  plan: BuildPlan,
+  rung: Rung,
+): RunTimeFiles | string {
   const { stage } = program;
-  const lost = leftBehind(context, stage, { builds: buildsOf(program), seen: plan.seen, closed: plan.closed });
+  const builds = buildsOf(program);
+  const links = builds.every(({ toolchain }) => toolchain.linksLibraries);
+  const accounts = rung === "slim" ? "all" : links ? "libraries" : "tools";
+  const lost = leftBehind(context, stage, { builds, seen: plan.seen, closed: plan.closed, accounts });
   if (lost) return lost;
   const brought = plan.seen && !plan.closed ? copiedByName(context, stage) : [];
   if (typeof brought === "string") return brought;
@@ -148,13 +171,20 @@ function filesBeside(context: FileContext, program: ShippedProgram, plan: BuildP
   return runTimeFiles(context, program, { ...plan, reads: [...plan.reads, ...reads] });
 }
 
+/** What is known before the final stage is written. */
+interface Prepared {
+  readonly program: ShippedProgram;
+  readonly build: BuildPlan;
+  readonly rung: Rung;
+  readonly libraries: LinkedLibraries;
+  readonly files: RunTimeFiles;
+}
+
 /** What the final stage has to say, or why that cannot be said. */
 function finish(
   context: FileContext,
   target: string,
-  program: ShippedProgram,
-  build: BuildPlan,
-  files: RunTimeFiles,
+  { program, build, rung, libraries, files }: Prepared,
 ): Plan | string {
   const { stage, artifact, place, destination, workdir, start } = program;
   const { toolchain } = program.build;
@@ -170,14 +200,20 @@ function finish(
   // Root may write to a volume as it comes, and makes what it wants.
   const writable = files.writable.filter(({ isVolume, byProgram }) => !((isVolume || byProgram) && user.root));
   const unmade = writable.find(({ make }) => make);
-  if (unmade && !/^(?:root|0)(?::|$)/.test(last))
+  const isRoot = /^(?:root|0)(?::|$)/.test(last);
+  if (libraries.gather && !isRoot)
+    return `The program's libraries would have to be gathered by ${last}, who may not; a slim final stage can install them.`;
+  if (unmade && !isRoot)
     return `${unmade.path}, where the program writes, would have to be made by ${last}, who may not; RUN mkdir above USER would do.`;
   const shut = user.root
     ? undefined
     : volumes(context, stage).find((path) => !writable.some((each) => each.path === path));
   if (shut)
     return `The folder of VOLUME ${shut} may be ${last}'s in this stage, and would be root's in the final one, where ${last} could not write.`;
-  const rung = rungOf(target, build.library);
+  const image = rung === "slim" ? slimImageOf(context.image(stage)) : imageOf(rung, user.root);
+  if (!image) return "Which smaller image of this system there is, with a shell and a package manager, is not known.";
+  const packages = rung === "slim" ? slimPackages(context, program, build, libraries) : [];
+  if (typeof packages === "string") return packages;
   const form = start.shellForm?.keyword as "CMD" | "ENTRYPOINT" | undefined;
   const exec = form ? [{ key: form, name: "", why: "it moves as exec form, for the final image has no shell" }] : [];
   return {
@@ -185,7 +221,9 @@ function finish(
     build,
     rung,
     final: {
-      image: imageOf(rung, user.root),
+      image,
+      system: aptInstall(packages, false, style),
+      gather: libraries.gather,
       copies: files.copies,
       writable,
       owner: user.owner,
@@ -193,6 +231,7 @@ function finish(
     },
     assumes: [
       ...whyNotSmaller(rung, build.library),
+      ...libraries.assumes,
       ...build.assumes,
       ...files.assumes,
       ...user.assumes,
@@ -210,7 +249,7 @@ function offerOf(context: FileContext, target: string, plan: Plan): Offer {
   const size = estimateFinal(context, program, build, final);
   const before = estimateImage(context, program.stage);
   const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
-  const title = `Build in its own stage, ship on ${nameOf(rung)} (${from}${formatSize(size)})`;
+  const title = `Build in its own stage, ship on ${nameOf(rung, final.image)} (${from}${formatSize(size)})`;
   const head = { recipe: splitBuildStage.id, target, title, safety: "review" as const, assumes, size };
   const edits = () => [...build.edits, ...splitStage(context, program, final)];
   return {

@@ -69,7 +69,7 @@ export function inCompose(
 export function afterwards({ start, stage }: ShippedProgram, rung: Rung): readonly string[] {
   const shell = withoutShell(rung);
   const renamed = `\`--target ${stage.name?.text}\` builds the build stage from now on; the last stage is what ships.`;
-  const named = stage.name ? [renamed, shell] : [shell];
+  const named = stage.name ? [renamed, ...shell] : shell;
   if (!start.shellForm) return named;
   const { keyword } = start.shellForm;
   const args = keyword === "ENTRYPOINT" ? "the signals, and what follows the image in `docker run`" : "the signals";

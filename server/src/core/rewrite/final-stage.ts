@@ -48,7 +48,7 @@ export function finalUser(
   const kept = `${keyword(style, "USER")} ${user}`;
   if (/^\d+(?::\d+)?$/.test(user) && needs.home && !isRoot && name !== NONROOT)
     return `The program keeps files in its user's folder (${needs.home}), and user ${name} has none in the final image.`;
-  if (/^\d+(?::\d+)?$/.test(user) || (target !== "scratch" && name in DISTROLESS_USERS && group === undefined)) {
+  if (/^\d+(?::\d+)?$/.test(user) || (isKnown(name, target) && group === undefined)) {
     const owner = isRoot ? undefined : (DISTROLESS_USERS[name] ?? `${name}:${group ?? name}`);
     return { lines: [kept], drops: [], assumes: [], root: isRoot, owner };
   }
@@ -63,6 +63,11 @@ export function finalUser(
   return withOtherUser(user, target, style);
 }
 
+/** /etc/passwd of the final image has the name: scratch has none, and a system has not that of distroless. */
+function isKnown(name: string, target: string): boolean {
+  return target !== "scratch" && name in DISTROLESS_USERS && !(target === "slim" && name === "nonroot");
+}
+
 function withoutUser(target: string, needs: UserNeeds, settings: readonly Setting[]): FinalUser {
   const root = (...assumes: readonly string[]): FinalUser => ({
     lines: [],
@@ -71,7 +76,7 @@ function withoutUser(target: string, needs: UserNeeds, settings: readonly Settin
     root: true,
     owner: undefined,
   });
-  if (target === "scratch") return root();
+  if (target === "scratch" || target === "slim") return root();
   if (needs.root) return root(`The program stays root: ${needs.root}.`);
   const hidden = needs.paths.find((path) => path === "/root" || path.startsWith("/root/"));
   if (hidden)
@@ -89,6 +94,6 @@ function withoutUser(target: string, needs: UserNeeds, settings: readonly Settin
 function withOtherUser(user: string, target: string, style: Style): FinalUser {
   const drops: readonly Drop[] = [{ key: "USER", name: "", why: `${user} is known to the build stage alone` }];
   const assumes = [`The program runs as user ${NONROOT} in the place of ${user}, whom the final image does not know.`];
-  const lines = target === "scratch" ? [`${keyword(style, "USER")} ${OWNER}`] : [];
+  const lines = target === "scratch" || target === "slim" ? [`${keyword(style, "USER")} ${OWNER}`] : [];
   return { lines, drops, assumes, root: false, owner: OWNER };
 }

@@ -1,29 +1,40 @@
+import { type BaseImage, findImage } from "../catalog/catalog";
+import { parseReference } from "../catalog/reference";
 import { titleOf } from "../flow/running/runtime-data";
 import type { BuildPlan, Library, Need } from "../toolchains/toolchain";
 
-/** The final images of the ladder that have no shell, the smallest first (design, section 6). */
-export type Rung = "scratch" | "static" | "base" | "cc";
+/** The final images of the ladder, the smallest first; `slim` alone has a shell (design, section 6). */
+export type Rung = BareRung | "slim";
+export type BareRung = "scratch" | "static" | "base" | "cc";
 
 /** The smallest rung of a target's family that a program can stand on. */
-export function rungOf(target: string, library: Library | undefined): Rung {
-  return target === "scratch" ? "scratch" : (library?.rung ?? "static");
+export function rungOf(target: string, library: Library | undefined): BareRung {
+  return target === "scratch" ? target : (library?.rung ?? "static");
 }
 
 /** Google's image of a rung; debian13 is what it builds today (catalog/distroless). */
-export function imageOf(rung: Rung, root: boolean): string {
+export function imageOf(rung: BareRung, root: boolean): string {
   return rung === "scratch" ? rung : `gcr.io/distroless/${rung}-debian13${root ? "" : ":nonroot"}`;
+}
+
+/** The smallest image of the system that a build stage stands on; undefined where that is none of Debian or Ubuntu that is known. */
+export function slimImageOf(image: BaseImage | undefined): string | undefined {
+  const { name, distro, distroRelease: release, tag } = image ?? {};
+  if (distro === "ubuntu" && name === "ubuntu") return `ubuntu:${tag}`;
+  const reference = distro === "debian" && release !== undefined ? parseReference(`debian:${release}-slim`) : undefined;
+  return reference && findImage(reference) ? `debian:${release}-slim` : undefined;
 }
 
 /** Why the rung below is not safe, as sentences; below static there is scratch, an offer or a refusal of its own. */
 export function whyNotSmaller(rung: Rung, library: Library | undefined): readonly string[] {
-  if (rung === "scratch" || !library) return [];
+  if (rung === "scratch" || rung === "slim" || !library) return [];
   const what = rung === "cc" ? "the C library and those of the compiler" : "the C library";
   return [`distroless ${rung} has ${what}, which the program needs (${library.why}); static has none.`];
 }
 
-/** A rung in a title: "on distroless static". */
-export function nameOf(rung: Rung): string {
-  return rung === "scratch" ? rung : `distroless ${rung}`;
+/** A rung in a title: "on distroless static", "on debian:trixie-slim". */
+export function nameOf(rung: Rung, image: string): string {
+  return rung === "scratch" ? rung : rung === "slim" ? image : `distroless ${rung}`;
 }
 
 /** Why a program cannot stand on scratch, as a sentence; `namesZone` says that its environment names a time zone. */
@@ -35,7 +46,8 @@ export function missingOnScratch(plan: BuildPlan, needs: readonly Need[], namesZ
 }
 
 /** What is lost with the shell, and what brings one for a look. */
-export function withoutShell(rung: Rung): string {
+export function withoutShell(rung: Rung): readonly string[] {
+  if (rung === "slim") return [];
   const tag = rung === "scratch" ? "" : ` or the tag :debug of ${imageOf(rung, true)}`;
-  return `There is no shell in the final image; \`docker debug\`${tag} brings one.`;
+  return [`There is no shell in the final image; \`docker debug\`${tag} brings one.`];
 }

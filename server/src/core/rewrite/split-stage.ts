@@ -15,6 +15,10 @@ import { jsonForm, keyword, type Style, styleOf } from "./style";
 /** The final stage that a program moves to. */
 export interface FinalStage {
   readonly image: string;
+  /** Lines above the files: packages. */
+  readonly system: readonly string[];
+  /** The command that gathers the program's libraries at the end of the build stage, and the folder that they are in then. */
+  readonly gather: { readonly command: string; readonly folder: string } | undefined;
   /** Files and folders that it takes from the build stage beside the programs: to the same places. */
   readonly copies: readonly string[];
   /** Folders that it takes over for its user to write to; `make` where the build stage has to make them. */
@@ -34,7 +38,11 @@ export function splitStage(context: FileContext, program: ShippedProgram, final:
   const written = new Map(form ? [[form, [execText(context.syntax, form, argv)]]] : []);
   const lines = [...head(context, program, final, name, style), ...final.lines];
   const made = final.writable.flatMap(({ path, make }) => (make ? [path] : []));
-  const before = made.length > 0 ? [`${keyword(style, "RUN")} mkdir -p ${made.join(" ")}`] : [];
+  const commands = [
+    ...(final.gather ? [final.gather.command] : []),
+    ...(made.length > 0 ? [`mkdir -p ${made.join(" ")}`] : []),
+  ];
+  const before = commands.map((command) => `${keyword(style, "RUN")} ${command}`);
   const placed = placeStage(context.syntax, stage, { before, lines, start: start.instructions, written }, style);
   return [...nameEdit(context, stage, name), ...placed];
 }
@@ -42,7 +50,7 @@ export function splitStage(context: FileContext, program: ShippedProgram, final:
 function head(
   context: FileContext,
   { artifact, destination, others, workdir, stage }: ShippedProgram,
-  { image, copies, writable, owner }: FinalStage,
+  { image, system, gather, copies, writable, owner }: FinalStage,
   name: string,
   style: Style,
 ): readonly string[] {
@@ -55,8 +63,11 @@ function head(
   };
   return [
     `${keyword(style, "FROM")} ${platformOf(context, stage)}${image}`,
+    ...system,
     ...(workdir === startsIn ? [] : [`${keyword(style, "WORKDIR")} ${workdir}`]),
     ...[{ artifact, destination }, ...others].map((each) => copy([each.artifact], each.destination)),
+    // A folder of the loader on every system of Debian, whatever the machine (ld.so(8); `ld.so --help` names it).
+    ...(gather ? [copy([`${gather.folder}/`], "/usr/lib/")] : []),
     ...byFolder(context, stage, copies).map(([from, to]) =>
       copy(from, to, from.some((path) => isKey(path) || isPrivate(context, stage, path)) ? chown : ""),
     ),

@@ -2,6 +2,7 @@ import { type BaseImage, unpackedSize } from "../catalog/catalog";
 import { formatSize } from "../catalog/size";
 import type { FileContext } from "../flow/context";
 import { carriedProgram } from "../flow/running/carried-program";
+import { needsSystem } from "../flow/running/needs-system";
 import { startsShell } from "../flow/running/start";
 import { lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
@@ -18,7 +19,7 @@ export const bloatedBaseImage: Rule = {
     what: "The stage that is shipped stands on an image with compilers, headers and a package manager, or on a whole operating system around one compiled program.",
     why: "All of the base is pulled, stored and scanned with every version of the program. A distroless image of the language, or a slim variant, holds what the program needs to run.",
     limits:
-      "It speaks about images that the catalog knows. Images that start a shell are taken for toolboxes, and so is an operating system whose program no step is seen to build.",
+      "It speaks about images that the catalog knows. Images that start a shell are taken for toolboxes, and so is an operating system whose program no step is seen to build. The smallest system is right for a program that needs packages of it.",
     examples: [
       {
         before: `FROM node:24
@@ -57,8 +58,12 @@ const COMPILED = new Set(["go", "rust", "java", "dotnet", "c", "c++", "swift", "
 
 function weight(context: FileContext, stage: Stage, image: BaseImage, starts: boolean): string | undefined {
   if (image.role === "os") {
-    const program = context.builds(stage).length > 0 || carriedProgram(context, stage) !== undefined;
-    return starts && program ? "ships a whole operating system around one program" : undefined;
+    const carried = carriedProgram(context, stage);
+    const smallest = image.name === "ubuntu" || image.tag.includes("slim");
+    if (carried && smallest && needsSystem(context, carried)) return undefined;
+    return starts && (carried || context.builds(stage).length > 0)
+      ? "ships a whole operating system around one program"
+      : undefined;
   }
   if (image.role !== "sdk" || !starts) return undefined;
   if (COMPILED.has(image.ecosystem ?? ""))

@@ -49,7 +49,7 @@ export function cgoOf(
   if (typeof needed === "string") return needed;
   const library = needed ?? (asked ? { rung: "base", why: "the build asks for cgo (CGO_ENABLED=1)" } : undefined);
   if (!library) return { library, edits: [cgoEdit(run)] };
-  return libcMisfit(view, library, "A golang image") ?? { library, edits: [] };
+  return { library: { ...library, misfit: libcMisfit(view, library, "A golang image") }, edits: [] };
 }
 
 /** CGO_ENABLED=0, and not by way of an ARG that a build may set to something else. */

@@ -16,6 +16,7 @@ export const go: Toolchain = {
   buildPackages: new Set(["golang", "golang-go", "golang-src", "gccgo", "gccgo-go", "go"]),
   buildCommands: new Set(["go", "gofmt"]),
   leavesProgramsAlone: true,
+  linksLibraries: false,
   isBuildVariable: (name) => BUILD_VARIABLES.has(name),
   builds: (view) =>
     view.commands

@@ -6,6 +6,7 @@ export function mergePlans(plans: readonly BuildPlan[]): BuildPlan {
   const largest = libraries.find(({ rung }) => rung === "cc") ?? libraries[0];
   const library: Library | undefined = largest && {
     ...largest,
+    misfit: libraries.find(({ misfit }) => misfit)?.misfit,
     shared: [
       ...new Map(libraries.flatMap(({ shared = [] }) => shared.map((each) => [each.name, each] as const))).values(),
     ],

@@ -65,7 +65,7 @@ function libraryOf(
   const why =
     settings === "static" ? "its names of hosts are looked up by glibc" : "cargo links it with glibc and libgcc_s";
   const library: Library = { rung: "cc", why, shared: libraries };
-  return libcMisfit(view, library, "A rust image") ?? library;
+  return { ...library, misfit: libcMisfit(view, library, "A rust image") };
 }
 
 /**

@@ -13,12 +13,13 @@ export const rust: Toolchain = {
   title: "Rust",
   buildPackages: new Set(
     (
-      "rustc cargo rustup cargo-auditable protobuf-compiler clang llvm lld mold libclang nasm perl musl-tools musl-dev " +
+      "rustc cargo rustup cargo-auditable protobuf-compiler clang llvm lld mold libclang-dev llvm-dev nasm perl musl-tools musl-dev " +
       "pkgconf python3 autoconf automake libtool"
     ).split(" "),
   ),
   buildCommands: new Set(["cargo", "rustup", "rustc"]),
   leavesProgramsAlone: false,
+  linksLibraries: true,
   isBuildVariable: (name) =>
     /^(?:CARGO(?:_\w+)?|RUSTFLAGS|RUSTDOCFLAGS|RUSTUP_\w+|RUSTC\w*|RUST_VERSION|CC|CXX|CFLAGS)$/.test(name),
   builds: (view) => lastOfEach(view.commands.slice(0, MAX_COMMANDS).flatMap((run) => buildOf(run, view))),

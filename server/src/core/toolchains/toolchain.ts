@@ -170,6 +170,8 @@ export interface Library {
   readonly why: string;
   /** What else it may be linked with, whether the rung has it or not. */
   readonly shared?: readonly NativeLibrary[];
+  /** Why distroless images have not the C library that it was linked with: a sentence. */
+  readonly misfit?: string | undefined;
 }
 
 /** A shared library of the system that a program may need. */
@@ -237,6 +239,8 @@ export interface Toolchain {
   readonly buildCommands: ReadonlySet<string>;
   /** A build leaves nothing behind but its programs, and what tools keep for themselves. */
   readonly leavesProgramsAlone: boolean;
+  /** Its plans name the libraries that programs are linked with, so that packages to link with ask for nothing more. */
+  readonly linksLibraries: boolean;
   /** ENV names that the build alone reads. */
   isBuildVariable(name: string): boolean;
   /** The builds that a stage runs. */

@@ -45,7 +45,7 @@ export function systemNeeds(release: string | undefined, commands: readonly RunC
 }
 
 /** A program that is built with it may want its libraries. */
-function isToLinkWith(name: string): boolean {
+export function isToLinkWith(name: string): boolean {
   return /-dev(?::\w+)?$/.test(name) && !NO_LIBRARIES.test(name);
 }
 

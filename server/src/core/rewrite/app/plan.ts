@@ -8,10 +8,11 @@ import { within } from "../../flow/files/copies";
 import type { ShippedApp } from "../../flow/running/shipped-app";
 import { estimateImage } from "../../size/estimate";
 import type { AppTarget, Way } from "../../toolchains/app";
+import { aptInstall } from "../apt-install";
 import type { Change, Offer, Refusal } from "../change";
 import { inCompose, namedTargets } from "../consequences";
 import { restate } from "../restate";
-import { keyword, type Style, styleOf } from "../style";
+import { keyword, styleOf } from "../style";
 import { appHealthcheck } from "./healthcheck";
 import { type FinalPackages, finalPackages } from "./packages";
 import { type AppCopy, type AppStage, splitApp } from "./stage";
@@ -81,7 +82,7 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
     return `The final stage stands on ${stage.base.token?.text ?? image} already, and holds nothing but the program.`;
   const placed = placeFiles(shipped, way, rest, user);
   if (typeof placed === "string") return placed;
-  const system = [...installLines(packages, style), ...user.makes];
+  const system = [...aptInstall(packages.wanted, packages.recommends, style), ...user.makes];
   const env = way.env.map((each) => `${keyword(style, "ENV")} ${each}`);
   return {
     way,
@@ -156,18 +157,6 @@ function placeFiles(
     made,
     sizes: rest.brought.map((path) => view.bytesOf(path)),
   };
-}
-
-function installLines({ wanted, recommends }: FinalPackages, style: Style): readonly string[] {
-  if (wanted.length === 0) return [];
-  const flag = recommends ? "" : "--no-install-recommends ";
-  return [
-    [
-      "RUN apt-get update \\",
-      ` && apt-get install -y ${flag}${wanted.join(" ")} \\`,
-      " && rm -rf /var/lib/apt/lists/*",
-    ].join(style.eol),
-  ];
 }
 
 function baseSize(image: string): Size {
