@@ -53,6 +53,8 @@ export interface Project {
   readonly buildFiles?: ReadonlyMap<string, BuildFile>;
   /** The first lines of scripts that an image may start, by their path; a carriage return at the end is part of one. */
   readonly firstLines?: ReadonlyMap<string, string>;
+  /** The programs that the same scripts call, by their paths; none for one that may call others too. */
+  readonly scriptPrograms?: ReadonlyMap<string, ReadonlySet<string>>;
   /** The package.json files, by their path. */
   readonly nodePackages?: ReadonlyMap<string, PackageJson>;
   /** The lock files of npm, Yarn and pnpm, by their path. */

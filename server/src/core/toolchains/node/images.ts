@@ -1,5 +1,5 @@
 import { findImage } from "../../catalog/catalog";
-import { contentsOf } from "../../catalog/contents";
+import { contentsOf, contentsOfName, type Held } from "../../catalog/contents";
 import { parseReference } from "../../catalog/reference";
 import { lineage } from "../../model/image-config";
 import type { StageView } from "../toolchain";
@@ -69,17 +69,31 @@ export function standsOnSlim(view: StageView): boolean {
 
 /** The slim image surely has not a program that the image of the build stage has. */
 export function slimLacks(view: StageView, program: string): boolean {
-  const base = lineage(view.stage)[0]?.base;
-  if (base?.kind !== "image" || standsOnSlim(view)) return false;
-  const held = (reference: string) => {
-    const parsed = parseReference(reference);
-    const image = parsed && findImage(parsed);
-    const contents = image && contentsOf(image);
-    const places = ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"];
-    return contents && places.map((folder) => contents.path(`${folder}/${program}`));
-  };
-  const [full, slim] = [held(base.reference), held(slimReference(base.reference))];
-  return full?.includes("there") === true && slim?.every((each) => each === "absent") === true;
+  const reference = referenceOf(view);
+  if (reference === undefined || standsOnSlim(view)) return false;
+  const slim = placesOf(slimReference(reference), program);
+  return placesOf(reference, program).includes("there") && slim.every((each) => each === "absent");
+}
+
+/** The slim image surely has a program. */
+export function slimHolds(view: StageView, program: string): boolean {
+  const reference = referenceOf(view);
+  return reference !== undefined && placesOf(slimReference(reference), program).includes("there");
+}
+
+function referenceOf({ stage }: StageView): string | undefined {
+  const base = lineage(stage)[0]?.base;
+  return base?.kind === "image" ? base.reference : undefined;
+}
+
+const PLACES = ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"];
+
+/** What the folders of programs of an image say of a name; nothing where its content is not written down. */
+function placesOf(reference: string, program: string): readonly Held[] {
+  const parsed = parseReference(reference);
+  const image = parsed && findImage(parsed);
+  const contents = (image && contentsOf(image)) ?? (parsed && contentsOfName(parsed));
+  return contents ? PLACES.map((folder) => contents.path(`${folder}/${program}`)) : [];
 }
 
 function slimReference(reference: string): string {

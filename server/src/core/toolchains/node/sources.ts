@@ -2,7 +2,7 @@ import { posix } from "../../model/paths";
 import { isNodeTest, type NodeSource, type SourcePath, type StartedProgram } from "../../project/node-source";
 import type { Writes } from "../app";
 import type { StageView } from "../toolchain";
-import { copiesFromStages } from "./layout";
+import { copiesFromStages } from "./manifests";
 
 /** What the sources of a program show of what it does at run time. */
 export interface Shown {
@@ -43,17 +43,18 @@ export function shownBy(
   { file, settings }: { readonly file: string | undefined; readonly settings: string | undefined },
 ): Shown | undefined {
   const { nodeSources, files } = view.project;
-  const folder = contextPath(view, root) ?? (copiesFromStages(view) ? "" : undefined);
-  if (!nodeSources || folder === undefined) return undefined;
   const entry = file === undefined ? undefined : contextPath(view, file);
+  const folder = contextPath(view, root) ?? folderOf(entry, file, root) ?? (copiesFromStages(view) ? "" : undefined);
+  if (!nodeSources || folder === undefined) return undefined;
   const source = entry === undefined ? undefined : resolved(nodeSources, entry);
   if (entry !== undefined && source === undefined && files?.has(entry)) return undefined;
   const reached = reachedFrom(nodeSources, source);
+  const isClosed = source !== undefined && ![...reached].some((path) => takesOthers(nodeSources.get(path)));
   const own = [...nodeSources].filter(
     ([path]) =>
-      (folder === "" || path.startsWith(`${folder}/`)) &&
-      !isNodeTest(path) &&
-      (reached.has(path) || !ASIDE.test(path) || (settings !== undefined && posix.basename(path).startsWith(settings))),
+      reached.has(path) ||
+      (settings !== undefined && posix.basename(path).startsWith(settings)) ||
+      (!isClosed && (folder === "" || path.startsWith(`${folder}/`)) && !isNodeTest(path) && !ASIDE.test(path)),
   );
   if (own.length === 0) return undefined;
   return {
@@ -67,6 +68,22 @@ export function shownBy(
 }
 
 type Sources = ReadonlyMap<string, NodeSource>;
+
+/** The folder of the context that stands for the project's, where files were copied one by one: by the place of one of them. */
+function folderOf(path: string | undefined, file: string | undefined, root: string): string | undefined {
+  const below = file?.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined;
+  if (path === undefined || below === undefined) return undefined;
+  return path === below ? "" : path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : undefined;
+}
+
+/** It takes in what it does not name: by itself, or by a package that looks into folders. */
+function takesOthers(source: NodeSource | undefined): boolean {
+  return (
+    !source ||
+    source.isOpen ||
+    [...source.words].some((word) => /autoload|^glob$|^fast-glob$|^require-dir|^consign$|^next$/.test(word))
+  );
+}
 
 function contextPath(view: StageView, path: string): string | undefined {
   const origin = view.origin(path);
