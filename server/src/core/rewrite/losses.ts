@@ -39,7 +39,8 @@ export function settingsLost(before: Verifiable, after: Verifiable, change: Chan
   }
   const folder = old.scope.workdir(old.instructions.length);
   const moves = change.drops.some(({ key }) => key === "WORKDIR");
-  if (!moves && folder !== undefined && now.scope.workdir(now.instructions.length) !== folder) return "WORKDIR would be lost";
+  if (!moves && folder !== undefined && now.scope.workdir(now.instructions.length) !== folder)
+    return "WORKDIR would be lost";
   return undefined;
 }
 
