@@ -96,7 +96,7 @@ export function projectFacts(
         files.has(path) && namesPackages(path) ? [[path, readPackages(path, text)] as const] : [],
       ),
     ),
-    ...nodeFacts(files, texts),
+    ...nodeFacts(files, texts, known.yaml),
     ...javaFacts(files, texts, known),
     buildFiles: new Map(
       [...texts].flatMap(([path, text]) => {

@@ -231,10 +231,10 @@ function baseOf(tokens: readonly Token[]): SourcePath | undefined {
 /** More sources than this are not read. */
 export const MAX_NODE_SOURCES = 1_000;
 
-/** A source of a program that Node runs, and neither that of a package that was installed nor a declaration of types. */
+/** A source of a program that Node runs, `bin/www` of Express among them, and neither that of a package that was installed nor a declaration of types. */
 export function isNodeSource(path: string): boolean {
   return (
-    /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path) &&
+    /\.(?:[cm]?[jt]s|[jt]sx)$|(?:^|\/)bin\/[\w-]+$/.test(path) &&
     !/\.d\.[cm]?ts$|\.min\.[cm]?js$|(?:^|\/)(?:node_modules|bower_components|\.yarn|\.next|coverage)\//.test(path) &&
     !isNodeTest(path)
   );

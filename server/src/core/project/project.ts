@@ -59,6 +59,8 @@ export interface Project {
   readonly nodePackages?: ReadonlyMap<string, PackageJson>;
   /** The lock files of npm, Yarn and pnpm, by their path. */
   readonly nodeLocks?: ReadonlyMap<string, NodeLock>;
+  /** How Yarn 2 and later lay out packages: `pnp`, `node-modules`, by the path of .yarnrc.yml. */
+  readonly yarnLinkers?: ReadonlyMap<string, string>;
   /** The files of JavaScript and TypeScript, tests and what a bundler made aside, by their path; undefined where not all were read. */
   readonly nodeSources?: ReadonlyMap<string, NodeSource>;
   /** What Maven and Gradle compile for, by the path of pom.xml or build.gradle. */

@@ -1,6 +1,6 @@
 import { posix } from "../model/paths";
 import type { App, AppToolchain, AppView } from "./app";
-import { layoutOf } from "./node/layout";
+import { type Layout, layoutOf } from "./node/layout";
 import { packageNeeds } from "./node/packages";
 import { pruning } from "./node/prune";
 import { isManager } from "./node/script";
@@ -17,7 +17,7 @@ import type { RunCommand } from "./toolchain";
 export const node: AppToolchain = { id: "node", title: "Node", app };
 
 function app(view: AppView): App | string | undefined {
-  if (view.baseName?.startsWith("gcr.io/distroless/")) return undefined;
+  if (/^(?:gcr\.io\/distroless|cgr\.dev)\//.test(view.baseName ?? "")) return undefined;
   const start = nodeStart(view);
   if (!start) return undefined;
   if (view.baseName !== "node")
@@ -29,6 +29,8 @@ function app(view: AppView): App | string | undefined {
     return `Nothing makes ${file}, which the image starts; that comes first.`;
   const layout = layoutOf(view, start.folder, file);
   if (typeof layout === "string") return layout;
+  const stop = unmovable(view, layout);
+  if (stop) return stop;
   const shown = shownBy(view, layout.root, { file, settings: start.words[0] === "next" ? "next.config." : undefined });
   const program = {
     view,
@@ -48,6 +50,20 @@ function app(view: AppView): App | string | undefined {
     isBuildVariable: (name) => BUILD_VARIABLES.test(name) || (start.launcher === "node" && /^npm_config_/i.test(name)),
     ways: waysOf(program),
   };
+}
+
+/** Packages that lie where no COPY of the project brings them along. */
+function unmovable(view: AppView, { root, isArchived }: Layout): string | undefined {
+  if (isArchived)
+    return "Yarn keeps the packages in archives, some outside the project; with nodeLinker: node-modules in .yarnrc.yml it could move.";
+  const elsewhere = view
+    .env("NODE_PATH")
+    ?.split(":")
+    .find((path) => path.startsWith("/") && path !== root && !path.startsWith(`${root}/`));
+  return (
+    elsewhere &&
+    `NODE_PATH names packages outside the project (${elsewhere}); among the dependencies of package.json they could move.`
+  );
 }
 
 /** What package managers keep for themselves, as root and as the user node. */

@@ -50,12 +50,16 @@ export function slimOf(view: StageView): NodeImage | undefined {
   const { tag, digest } = parseReference(base.reference) ?? {};
   const isSmall = /(?:^|-)(?:slim|alpine[\d.]*)(?:-|$)/.test(tag ?? "");
   if (isSmall) return { name: shortName(written), reference: written };
+  if (tag !== undefined && !LARGE.test(tag)) return undefined;
   // A digest is of the large image alone.
   const named = digest === undefined ? written : (written.split("@", 1)[0] ?? written);
   if (digest !== undefined && tag === undefined) return undefined;
   const reference = tag === undefined || tag === "latest" ? `${named.replace(/:latest$/, "")}:slim` : `${named}-slim`;
   return { name: shortName(reference), reference };
 }
+
+/** Tags of large images that have a slim one beside them (docker-library/official-images, node). */
+const LARGE = /^(?:\d+(?:\.\d+)*|lts|latest|current|[a-z]+)(?:-(?:stretch|buster|bullseye|bookworm|trixie))?$/;
 
 function shortName(reference: string): string {
   return reference.slice(reference.lastIndexOf("/") + 1);

@@ -4,7 +4,7 @@ import type { PackageJson } from "../../project/package-json";
 import type { AppView } from "../app";
 import type { RunCommand } from "../toolchain";
 import { type Install, installOf } from "./installs";
-import { copiesFromStages, lockOf, packageOf, withWorkspaces } from "./manifests";
+import { copiesFromStages, lockOf, packageOf, withWorkspaces, yarnLinker } from "./manifests";
 
 /** Where a program of Node lies in its stage. */
 export interface Layout {
@@ -16,6 +16,9 @@ export interface Layout {
   readonly home: string;
   readonly json: PackageJson | undefined;
   readonly lock: NodeLock | undefined;
+  /** Yarn from version 2 on is asked for; `isArchived` where it keeps packages in archives and makes no node_modules. */
+  readonly isBerry: boolean;
+  readonly isArchived: boolean;
   /** What fills the node_modules of `home`, in the order in which it runs. */
   readonly installs: readonly Install[];
   /** Tools that are installed for all of the machine. */
@@ -49,14 +52,19 @@ export function layoutOf(view: AppView, workdir: string, file: string | undefine
   const from = file !== undefined && isBelow(file, root) ? posix.dirname(file) : start;
   const home = homeOf(from, root, local);
   const isFinal = copiesFromStages(view);
+  const json =
+    withWorkspaces(view, packageOf(view, home)) ??
+    (isFinal ? view.project.nodePackages?.get("package.json") : undefined);
+  const linker = yarnLinker(view, home);
+  const isBerry = linker !== undefined || /^yarn@(?!1\.|0\.)/.test(json?.packageManager ?? "");
   const moving = commands.find((run) => movesModules(run, home));
   return {
     root,
     moved: moving && movedTo(moving),
     home,
-    json:
-      withWorkspaces(view, packageOf(view, home)) ??
-      (isFinal ? view.project.nodePackages?.get("package.json") : undefined),
+    json,
+    isBerry,
+    isArchived: isBerry && (linker ?? "pnp") === "pnp",
     lock: lockOf(view, home, isFinal),
     installs: local.filter(({ folder }) => folder === home),
     tools: all.filter(({ isGlobal }) => isGlobal),
@@ -103,9 +111,16 @@ function worksIn(run: RunCommand, root: string): boolean {
   const install = installOf(run);
   if (install?.isGlobal) return true;
   const folder = install ? install.folder : run.folder;
+  if (run.values.some((value) => leads(value ?? "", root))) return false;
   return (
     folder !== undefined && isBelow(folder, root) && run.command.outputs.every(({ file }) => file.text === "/dev/null")
   );
+}
+
+/** It names a folder elsewhere: `--outDir=/srv/www`. */
+function leads(word: string, root: string): boolean {
+  const path = word.slice(word.indexOf("=") + 1);
+  return path.startsWith("/") && !isBelow(posix.normalize(path), root) && !/^\/(?:tmp|root\/\.\w)/.test(path);
 }
 
 function isBelow(path: string, folder: string): boolean {

@@ -14,12 +14,23 @@ export interface PlacedPackage {
 
 /** The package.json that rules a folder: the nearest one at or above it. */
 export function packageOf(view: AppView, from: string): PlacedPackage | undefined {
-  for (let folder = from; ; folder = posix.dirname(folder)) {
+  let folder = from;
+  for (let depth = 0; depth < MAX_DEPTH; depth++, folder = posix.dirname(folder)) {
     const path = view.contextFile(posix.join(folder, "package.json"));
     const json = path === undefined ? undefined : view.project.nodePackages?.get(path);
     if (json) return { folder, json };
     if (folder === "/") return undefined;
   }
+  return undefined;
+}
+
+/** No person's project lies deeper. */
+const MAX_DEPTH = 64;
+
+/** What .yarnrc.yml says of the layout of packages at or above a folder; undefined where there is none. */
+export function yarnLinker(view: AppView, from: string): string | undefined {
+  const path = view.contextFile(posix.join(from, ".yarnrc.yml"));
+  return path === undefined ? undefined : view.project.yarnLinkers?.get(path);
 }
 
 /** The packages of a repository that lie below the folder of another one. */

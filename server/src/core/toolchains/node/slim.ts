@@ -2,7 +2,6 @@ import { posix } from "../../model/paths";
 import type { Way } from "../app";
 import { type Called, calledBy } from "./called";
 import { majorOf, slimHolds, slimLacks, slimOf, standsOnSlim } from "./images";
-import { isBerry } from "./prune";
 import { isManager } from "./script";
 import { startBy } from "./start-lines";
 import { assumed, common, type NodeProgram } from "./ways";
@@ -65,7 +64,9 @@ function strange({ view, start }: NodeProgram, called: readonly Called[]): Calle
   const { launcher } = start;
   if (launcher === undefined || launcher.includes("/") || called.some(({ by }) => by === launcher)) return undefined;
   const isKnown = isManager(launcher) || /^(?:node|npx)$/.test(launcher) || slimHolds(view, launcher);
-  const isOfProject = view.path.some((folder) => view.contextFile(posix.join(folder, launcher)) !== undefined);
+  const isOfProject = view.path.some(
+    (folder) => folder.endsWith("/node_modules/.bin") || view.contextFile(posix.join(folder, launcher)) !== undefined,
+  );
   return isKnown || isOfProject || view.installs.length > 0 ? undefined : { name: launcher, by: "the start" };
 }
 
@@ -74,7 +75,7 @@ function keepsLines({ view, start: { launcher }, layout }: NodeProgram): boolean
   if (launcher === "pnpm" || launcher === "pnpx" || launcher === "bunx") return false;
   const isYarn = launcher === "yarn" || launcher === "yarnpkg";
   // The images of Node have no Yarn from 26 on, and Yarn 1 does not run what is made for Yarn 2.
-  return !isYarn || (Number(majorOf(view)) < 26 && !isBerry(view, layout.home, layout.json?.packageManager));
+  return !isYarn || (Number(majorOf(view)) < 26 && !layout.isBerry);
 }
 
 /** A tool that the start needs, and that lies outside the project. */

@@ -132,9 +132,12 @@ function wantNothing(hasLock: boolean): string {
   return `Its packages are taken to want no library of the system: ${why}.`;
 }
 
-function inPlaceOfNpm({ start }: NodeProgram): readonly string[] {
+function inPlaceOfNpm({ start, shown }: NodeProgram): readonly string[] {
   if (start.launcher === "node") return [];
+  const stops =
+    "Node is the first process then, which no signal ends that it does not handle: `docker run --init` brings one that passes them on.";
   return [
+    ...(shown?.handlesSignals ? [] : [stops]),
     `Node starts the program itself, without ${start.launcher}: the variables that ${start.launcher} sets are gone, and no source reads them.`,
   ];
 }
