@@ -14,6 +14,7 @@ import { pythonFacts, pythonTexts } from "./python-facts";
 import { isRustSource, MAX_RUST } from "./rust";
 import { readServices } from "./services";
 import { separateSource } from "./source-text";
+import { programsCalled } from "./start-script";
 import { isBuildScript, isCompose, readTargets, TARGET_FILES } from "./targets";
 
 /** More sources than this are not read: what they hold is then taken as unseen. Vendored ones are the first to go. */
@@ -95,7 +96,7 @@ export function projectFacts(
         files.has(path) && namesPackages(path) ? [[path, readPackages(path, text)] as const] : [],
       ),
     ),
-    ...nodeFacts(files, texts),
+    ...nodeFacts(files, texts, known.yaml),
     ...javaFacts(files, texts, known),
     buildFiles: new Map(
       [...texts].flatMap(([path, text]) => {
@@ -103,6 +104,7 @@ export function projectFacts(
         return read ? [[path, read] as const] : [];
       }),
     ),
+    scriptPrograms: facts(isStartScript, (path) => path, programsCalled),
     firstLines: new Map(
       [...texts].flatMap(([path, text]) =>
         files.has(path) && isStartScript(path) ? [[path, readFirstLine(text)] as const] : [],

@@ -8,6 +8,8 @@ export interface NodeSource {
   readonly writes: readonly (SourcePath | undefined)[];
   /** Other programs that it starts. */
   readonly starts: readonly StartedProgram[];
+  /** It takes in files or packages whose names are not written out. */
+  readonly isOpen: boolean;
   /** The variables that npm sets for a script and it reads: `npm_package_version`. */
   readonly npmVariables: readonly string[];
 }
@@ -49,6 +51,7 @@ export function readNodeSource(text: string): NodeSource | undefined {
   const writes: (SourcePath | undefined)[] = [];
   const starts: StartedProgram[] = [];
   const npmVariables = new Set<string>();
+  let isOpen = false;
   const bindings = once(() => bindingsOf(tokens));
   const startsPrograms = tokens.some(({ kind, text }) => kind === "string" && PROGRAMS.test(text ?? ""));
   for (let at = 0; at < tokens.length; at++) {
@@ -58,11 +61,12 @@ export function readNodeSource(text: string): NodeSource | undefined {
       if (text !== undefined && text.length <= MAX_WORD && !/\s/.test(text) && !isTypeImport(tokens, at))
         words.add(text);
     } else if (kind === "name" && tokens[at + 1]?.text === "(" && tokens[at + 1]?.kind === "sign") {
+      isOpen ||= (text === "require" || text === "import") && tokens[at + 2]?.kind !== "string";
       if (text !== undefined && WRITES.has(text)) writes.push(written(text, tokens, at + 2, bindings));
       else if (startsPrograms && text !== undefined && STARTS.has(text)) starts.push(started(text, tokens, at + 2));
     }
   }
-  return { words, writes, starts, npmVariables: [...npmVariables] };
+  return { words, writes, starts, isOpen, npmVariables: [...npmVariables] };
 }
 
 /** Modules that start programs. */
@@ -227,10 +231,10 @@ function baseOf(tokens: readonly Token[]): SourcePath | undefined {
 /** More sources than this are not read. */
 export const MAX_NODE_SOURCES = 1_000;
 
-/** A source of a program that Node runs, and neither that of a package that was installed nor a declaration of types. */
+/** A source of a program that Node runs, `bin/www` of Express among them, and neither that of a package that was installed nor a declaration of types. */
 export function isNodeSource(path: string): boolean {
   return (
-    /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path) &&
+    /\.(?:[cm]?[jt]s|[jt]sx)$|(?:^|\/)bin\/[\w-]+$/.test(path) &&
     !/\.d\.[cm]?ts$|\.min\.[cm]?js$|(?:^|\/)(?:node_modules|bower_components|\.yarn|\.next|coverage)\//.test(path) &&
     !isNodeTest(path)
   );

@@ -2,6 +2,7 @@ import { Memo } from "../text/memo";
 
 /** What a package.json says (docs.npmjs.com, package.json). */
 export interface PackageJson {
+  readonly name: string | undefined;
   /** The text after each script's name, as a shell runs it. */
   readonly scripts: ReadonlyMap<string, string>;
   /** The packages that ship, the optional ones among them, with the versions that are asked for. */
@@ -33,6 +34,7 @@ export function readPackageJson(text: string): PackageJson | undefined {
 
 /** As JSON.parse gives it: anything may be anything. */
 interface Manifest {
+  readonly name?: unknown;
   readonly scripts?: unknown;
   readonly dependencies?: unknown;
   readonly optionalDependencies?: unknown;
@@ -46,6 +48,7 @@ function packageOf(text: string): PackageJson | undefined {
   const json: Manifest | undefined = parseObject(text);
   if (!json) return undefined;
   return {
+    name: stringOf(json.name),
     scripts: namesIn(json.scripts),
     dependencies: new Map([...namesIn(json.dependencies), ...namesIn(json.optionalDependencies)]),
     devDependencies: namesIn(json.devDependencies),

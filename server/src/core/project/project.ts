@@ -53,10 +53,14 @@ export interface Project {
   readonly buildFiles?: ReadonlyMap<string, BuildFile>;
   /** The first lines of scripts that an image may start, by their path; a carriage return at the end is part of one. */
   readonly firstLines?: ReadonlyMap<string, string>;
+  /** The programs that the same scripts call, by their paths; none for one that may call others too. */
+  readonly scriptPrograms?: ReadonlyMap<string, ReadonlySet<string>>;
   /** The package.json files, by their path. */
   readonly nodePackages?: ReadonlyMap<string, PackageJson>;
   /** The lock files of npm, Yarn and pnpm, by their path. */
   readonly nodeLocks?: ReadonlyMap<string, NodeLock>;
+  /** How Yarn 2 and later lay out packages: `pnp`, `node-modules`, by the path of .yarnrc.yml. */
+  readonly yarnLinkers?: ReadonlyMap<string, string>;
   /** The files of JavaScript and TypeScript, tests and what a bundler made aside, by their path; undefined where not all were read. */
   readonly nodeSources?: ReadonlyMap<string, NodeSource>;
   /** What Maven and Gradle compile for, by the path of pom.xml or build.gradle. */

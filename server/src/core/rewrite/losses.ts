@@ -38,7 +38,9 @@ export function settingsLost(before: Verifiable, after: Verifiable, change: Chan
     if (kept.get(id)?.value !== value) return `${[key, name].filter(Boolean).join(" ")} would be lost`;
   }
   const folder = old.scope.workdir(old.instructions.length);
-  if (folder !== undefined && now.scope.workdir(now.instructions.length) !== folder) return "WORKDIR would be lost";
+  const moves = change.drops.some(({ key }) => key === "WORKDIR");
+  if (!moves && folder !== undefined && now.scope.workdir(now.instructions.length) !== folder)
+    return "WORKDIR would be lost";
   return undefined;
 }
 

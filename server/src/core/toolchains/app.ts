@@ -102,6 +102,8 @@ export interface Way {
    * image.
    */
   readonly start: { readonly entrypoint?: readonly string[]; readonly command?: readonly string[] } | undefined;
+  /** The folder that the program starts in, where that is another than WORKDIR: a package manager goes to that of the package. */
+  readonly workdir?: string;
   /** Why nothing smaller of the family fits, as sentences; what was taken to be so; what will be different. */
   readonly assumes: readonly string[];
   /** Where the program writes, as far as its sources show it. */

@@ -1,6 +1,6 @@
 import { posix } from "../model/paths";
 import type { App, AppToolchain, AppView } from "./app";
-import { layoutOf, packageOf } from "./node/layout";
+import { type Layout, layoutOf } from "./node/layout";
 import { packageNeeds } from "./node/packages";
 import { pruning } from "./node/prune";
 import { isManager } from "./node/script";
@@ -17,18 +17,20 @@ import type { RunCommand } from "./toolchain";
 export const node: AppToolchain = { id: "node", title: "Node", app };
 
 function app(view: AppView): App | string | undefined {
-  if (view.baseName?.startsWith("gcr.io/distroless/")) return undefined;
-  const start = nodeStart(view, packageOf(view, view.workdir ?? "/")?.json);
+  if (/^(?:gcr\.io\/distroless|cgr\.dev)\//.test(view.baseName ?? "")) return undefined;
+  const start = nodeStart(view);
   if (!start) return undefined;
   if (view.baseName !== "node")
     return "Node comes from another image than that of Node itself, so that its version is not known; FROM node:24 would say it.";
   if (Array.isArray(start.node) && start.node.includes("--test"))
     return "The image runs tests (`node --test`), which no other image is to ship.";
-  const file = fileOf(start, view.workdir);
+  const file = fileOf(start);
   if (file !== undefined && view.holds(file) === "absent" && isWhole(file))
     return `Nothing makes ${file}, which the image starts; that comes first.`;
-  const layout = layoutOf(view, file);
+  const layout = layoutOf(view, start.folder, file);
   if (typeof layout === "string") return layout;
+  const stop = unmovable(view, layout);
+  if (stop) return stop;
   const shown = shownBy(view, layout.root, { file, settings: start.words[0] === "next" ? "next.config." : undefined });
   const program = {
     view,
@@ -50,6 +52,20 @@ function app(view: AppView): App | string | undefined {
   };
 }
 
+/** Packages that lie where no COPY of the project brings them along. */
+function unmovable(view: AppView, { root, isArchived }: Layout): string | undefined {
+  if (isArchived)
+    return "Yarn keeps the packages in archives, some outside the project; with nodeLinker: node-modules in .yarnrc.yml it could move.";
+  const elsewhere = view
+    .env("NODE_PATH")
+    ?.split(":")
+    .find((path) => path.startsWith("/") && path !== root && !path.startsWith(`${root}/`));
+  return (
+    elsewhere &&
+    `NODE_PATH names packages outside the project (${elsewhere}); among the dependencies of package.json they could move.`
+  );
+}
+
 /** What package managers keep for themselves, as root and as the user node. */
 const CACHES = [
   "/root/.npm",
@@ -66,11 +82,11 @@ const BUILD_VARIABLES =
   /^(?:COREPACK_\w+|YARN_\w+|PNPM_HOME|CYPRESS_\w+|HUSKY\w*|PUPPETEER_SKIP_\w+|ELECTRON_\w+|GENERATE_SOURCEMAP|DISABLE_ESLINT_PLUGIN|TSC_\w+)$/;
 
 /** The file that Node starts, absolute. */
-function fileOf({ node }: NodeStart, workdir = "/"): string | undefined {
+function fileOf({ node, folder }: NodeStart): string | undefined {
   if (typeof node === "string") return undefined;
   const at = node.findIndex((word, at) => !word.startsWith("-") && !WITH_VALUE.test(node[at - 1] ?? ""));
   const inline = node.some((word) => /^(?:-[pe]|--eval|--print|-pe)$/.test(word));
-  return at < 0 || inline ? undefined : posix.join(workdir, node[at] as string);
+  return at < 0 || inline ? undefined : posix.join(folder, node[at] as string);
 }
 
 /** Options of node whose value is the next word (nodejs.org/api/cli.html). */

@@ -96,7 +96,13 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
       ...namedTargets(context, stage),
       ...inCompose(context, stage, [], user.root),
     ],
-    drops: [...settings.drops, ...health.drops, ...user.drops, ...startDrops(shipped, way)],
+    drops: [
+      ...settings.drops,
+      ...health.drops,
+      ...user.drops,
+      ...startDrops(shipped, way),
+      ...folderDrop(shipped, way),
+    ],
   };
 }
 
@@ -188,4 +194,9 @@ function startDrops({ start }: ShippedApp, { start: written, name }: Way): Chang
     name: "",
     why: `it is written as ${name} starts a program`,
   }));
+}
+
+function folderDrop({ workdir }: ShippedApp, way: Way): Change["drops"] {
+  if (way.workdir === undefined || way.workdir === workdir) return [];
+  return [{ key: "WORKDIR", name: "", why: `the program starts in ${way.workdir}, where the package manager took it` }];
 }

@@ -63,6 +63,8 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
   if (typeof way === "string") return way;
   if (way.prepare.length > 0 || way.env.length > 0 || app.build)
     return "The final stage builds or installs the program itself; a build stage of its own comes first.";
+  if (way.workdir !== undefined && way.workdir !== shipped.workdir)
+    return `The program starts in ${way.workdir}, and WORKDIR says otherwise; started there it could move.`;
   const moved = way.parts.find(moves);
   if (moved)
     return `${moved.from.join(", ")} would have to stand at ${moved.to}, and the COPY lines of the stage say otherwise.`;

@@ -40,7 +40,7 @@ export function splitApp(
   const lines = [
     `${keyword(style, "FROM")} ${platformOf(context, stage)}${final.image}`,
     ...final.system,
-    ...files(final, name, workdir, style),
+    ...files(final, name, way.workdir ?? workdir, style),
     ...final.lines,
   ];
   const written = startLines(start.instructions, way, style);

@@ -22,7 +22,7 @@ export function appUser(
   style: Style,
 ): AppUser | string {
   if (way.shell) return sameUser(context, stage, rest, style);
-  const paths = [workdir, ...way.parts.map(({ to }) => to)];
+  const paths = [way.workdir ?? workdir, ...way.parts.map(({ to }) => to)];
   const user = finalUser(context.model, stage, "distroless", { paths, root: way.root, home: undefined }, style);
   if (typeof user === "string") return user;
   return { ...user, makes: [], owns: user.owner !== undefined && (way.writes === "anywhere" || rest.owned) };

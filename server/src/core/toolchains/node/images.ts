@@ -1,5 +1,5 @@
 import { findImage } from "../../catalog/catalog";
-import { contentsOf } from "../../catalog/contents";
+import { contentsOf, contentsOfName, type Held } from "../../catalog/contents";
 import { parseReference } from "../../catalog/reference";
 import { lineage } from "../../model/image-config";
 import type { StageView } from "../toolchain";
@@ -50,12 +50,16 @@ export function slimOf(view: StageView): NodeImage | undefined {
   const { tag, digest } = parseReference(base.reference) ?? {};
   const isSmall = /(?:^|-)(?:slim|alpine[\d.]*)(?:-|$)/.test(tag ?? "");
   if (isSmall) return { name: shortName(written), reference: written };
+  if (tag !== undefined && !LARGE.test(tag)) return undefined;
   // A digest is of the large image alone.
   const named = digest === undefined ? written : (written.split("@", 1)[0] ?? written);
   if (digest !== undefined && tag === undefined) return undefined;
   const reference = tag === undefined || tag === "latest" ? `${named.replace(/:latest$/, "")}:slim` : `${named}-slim`;
   return { name: shortName(reference), reference };
 }
+
+/** Tags of large images that have a slim one beside them (docker-library/official-images, node). */
+const LARGE = /^(?:\d+(?:\.\d+)*|lts|latest|current|[a-z]+)(?:-(?:stretch|buster|bullseye|bookworm|trixie))?$/;
 
 function shortName(reference: string): string {
   return reference.slice(reference.lastIndexOf("/") + 1);
@@ -69,17 +73,31 @@ export function standsOnSlim(view: StageView): boolean {
 
 /** The slim image surely has not a program that the image of the build stage has. */
 export function slimLacks(view: StageView, program: string): boolean {
-  const base = lineage(view.stage)[0]?.base;
-  if (base?.kind !== "image" || standsOnSlim(view)) return false;
-  const held = (reference: string) => {
-    const parsed = parseReference(reference);
-    const image = parsed && findImage(parsed);
-    const contents = image && contentsOf(image);
-    const places = ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"];
-    return contents && places.map((folder) => contents.path(`${folder}/${program}`));
-  };
-  const [full, slim] = [held(base.reference), held(slimReference(base.reference))];
-  return full?.includes("there") === true && slim?.every((each) => each === "absent") === true;
+  const reference = referenceOf(view);
+  if (reference === undefined || standsOnSlim(view)) return false;
+  const slim = placesOf(slimReference(reference), program);
+  return placesOf(reference, program).includes("there") && slim.every((each) => each === "absent");
+}
+
+/** The slim image surely has a program. */
+export function slimHolds(view: StageView, program: string): boolean {
+  const reference = referenceOf(view);
+  return reference !== undefined && placesOf(slimReference(reference), program).includes("there");
+}
+
+function referenceOf({ stage }: StageView): string | undefined {
+  const base = lineage(stage)[0]?.base;
+  return base?.kind === "image" ? base.reference : undefined;
+}
+
+const PLACES = ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"];
+
+/** What the folders of programs of an image say of a name; nothing where its content is not written down. */
+function placesOf(reference: string, program: string): readonly Held[] {
+  const parsed = parseReference(reference);
+  const image = parsed && findImage(parsed);
+  const contents = (image && contentsOf(image)) ?? (parsed && contentsOfName(parsed));
+  return contents ? PLACES.map((folder) => contents.path(`${folder}/${program}`)) : [];
 }
 
 function slimReference(reference: string): string {

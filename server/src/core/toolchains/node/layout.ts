@@ -1,11 +1,10 @@
-import { lineage } from "../../model/image-config";
 import { posix } from "../../model/paths";
 import type { NodeLock } from "../../project/node-lock";
 import type { PackageJson } from "../../project/package-json";
-import { flagOf } from "../../syntax/instruction";
 import type { AppView } from "../app";
-import type { RunCommand, StageView } from "../toolchain";
+import type { RunCommand } from "../toolchain";
 import { type Install, installOf } from "./installs";
+import { copiesFromStages, lockOf, packageOf, withWorkspaces, yarnLinker } from "./manifests";
 
 /** Where a program of Node lies in its stage. */
 export interface Layout {
@@ -17,6 +16,9 @@ export interface Layout {
   readonly home: string;
   readonly json: PackageJson | undefined;
   readonly lock: NodeLock | undefined;
+  /** Yarn from version 2 on is asked for; `isArchived` where it keeps packages in archives and makes no node_modules. */
+  readonly isBerry: boolean;
+  readonly isArchived: boolean;
   /** What fills the node_modules of `home`, in the order in which it runs. */
   readonly installs: readonly Install[];
   /** Tools that are installed for all of the machine. */
@@ -34,27 +36,9 @@ const SYSTEM = new Set(
 /** Empty in the images of Node, so that what stands there is the project's. */
 const BARE = new Set(["/opt", "/srv", "/usr/src", "/var/www", "/mnt", "/media"]);
 
-/** It takes files from other stages, or from images. */
-export function copiesFromStages({ stage }: StageView): boolean {
-  return lineage(stage).some(({ instructions }) => instructions.some((each) => flagOf(each, "from") !== undefined));
-}
-
-/** The package.json that rules a folder: the nearest one at or above it. */
-export function packageOf(
-  view: AppView,
-  from: string,
-): { readonly folder: string; readonly json: PackageJson } | undefined {
-  for (let folder = from; ; folder = posix.dirname(folder)) {
-    const path = view.contextFile(posix.join(folder, "package.json"));
-    const json = path === undefined ? undefined : view.project.nodePackages?.get(path);
-    if (json) return { folder, json };
-    if (folder === "/") return undefined;
-  }
-}
-
 /** Where the program lies; a sentence where that is among the system's own files. `file` is what Node starts, if that is known. */
-export function layoutOf(view: AppView, file: string | undefined): Layout | string {
-  const { workdir = "/", commands } = view;
+export function layoutOf(view: AppView, workdir: string, file: string | undefined): Layout | string {
+  const { commands } = view;
   const all = commands.flatMap((run) => installOf(run) ?? []);
   const local = all.filter(({ isGlobal }) => !isGlobal);
   const place = file === undefined || isBelow(file, workdir) ? workdir : posix.dirname(file);
@@ -68,12 +52,19 @@ export function layoutOf(view: AppView, file: string | undefined): Layout | stri
   const from = file !== undefined && isBelow(file, root) ? posix.dirname(file) : start;
   const home = homeOf(from, root, local);
   const isFinal = copiesFromStages(view);
+  const json =
+    withWorkspaces(view, packageOf(view, home)) ??
+    (isFinal ? view.project.nodePackages?.get("package.json") : undefined);
+  const linker = yarnLinker(view, home);
+  const isBerry = linker !== undefined || /^yarn@(?!1\.|0\.)/.test(json?.packageManager ?? "");
   const moving = commands.find((run) => movesModules(run, home));
   return {
     root,
     moved: moving && movedTo(moving),
     home,
-    json: packageOf(view, home)?.json ?? (isFinal ? view.project.nodePackages?.get("package.json") : undefined),
+    json,
+    isBerry,
+    isArchived: isBerry && (linker ?? "pnp") === "pnp",
     lock: lockOf(view, home, isFinal),
     installs: local.filter(({ folder }) => folder === home),
     tools: all.filter(({ isGlobal }) => isGlobal),
@@ -90,18 +81,6 @@ function homeOf(from: string, root: string, installs: readonly Install[]): strin
   for (let folder = from; isBelow(folder, root) && folder !== "/"; folder = posix.dirname(folder))
     if (installs.some((each) => each.folder === folder)) return folder;
   return root;
-}
-
-const LOCKS = ["npm-shrinkwrap.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml"];
-
-/** Of a stage that takes its packages from another one, that of the context is asked. */
-function lockOf(view: AppView, home: string, isFinal: boolean): NodeLock | undefined {
-  for (const name of LOCKS) {
-    const path = view.contextFile(posix.join(home, name)) ?? (isFinal ? name : undefined);
-    const lock = path === undefined ? undefined : view.project.nodeLocks?.get(path);
-    if (lock) return lock;
-  }
-  return undefined;
 }
 
 /** `npm install && mv node_modules ../`: Node looks for packages in the folders above, too. */
@@ -132,9 +111,16 @@ function worksIn(run: RunCommand, root: string): boolean {
   const install = installOf(run);
   if (install?.isGlobal) return true;
   const folder = install ? install.folder : run.folder;
+  if (run.values.some((value) => leads(value ?? "", root))) return false;
   return (
     folder !== undefined && isBelow(folder, root) && run.command.outputs.every(({ file }) => file.text === "/dev/null")
   );
+}
+
+/** It names a folder elsewhere: `--outDir=/srv/www`. */
+function leads(word: string, root: string): boolean {
+  const path = word.slice(word.indexOf("=") + 1);
+  return path.startsWith("/") && !isBelow(posix.normalize(path), root) && !/^\/(?:tmp|root\/\.\w)/.test(path);
 }
 
 function isBelow(path: string, folder: string): boolean {

@@ -1,9 +1,12 @@
 import type { NodeLock } from "../../project/node-lock";
 import type { PackageJson } from "../../project/package-json";
 
-/** What a package wants of its image beside Node and its own files, for a sentence. */
+/** What a package wants of its image beside Node and its own files, for a sentence: also where another package brings it. */
 const WANTS: Readonly<Record<string, string>> = {
-  ...each("a browser and its libraries", "puppeteer playwright playwright-chromium chrome-aws-lambda"),
+  ...each(
+    "a browser and its libraries",
+    "puppeteer playwright playwright-chromium chrome-aws-lambda phantomjs-prebuilt",
+  ),
   ...each("the library of PostgreSQL", "pg-native libpq"),
   ...each("an engine that asks the system for its OpenSSL through a shell", "prisma @prisma/client @prisma/engines"),
   ...each("the libraries of Cairo", "canvas"),
@@ -12,13 +15,23 @@ const WANTS: Readonly<Record<string, string>> = {
   ...each("the libraries of X11", "robotjs gl"),
   ...each("ALSA's library", "speaker"),
   ...each("libgit2's libraries", "nodegit"),
-  ...each("a shell", "node-pty shelljs zx"),
-  ...each("the program git", "simple-git nodegit-flow gitlog"),
+};
+
+/** What a package of the program's own choice calls. */
+const CALLS: Readonly<Record<string, string>> = {
+  ...each("a browser", "puppeteer-core playwright-core chrome-launcher html-pdf"),
+  ...each(
+    "a shell",
+    "node-pty shelljs zx systeminformation pidusage node-machine-id ps-list ps-tree tree-kill find-process macaddress getmac node-os-utils node-cmd exec-sh",
+  ),
+  ...each("the program git", "simple-git gitlog isomorphic-git-shell"),
   ...each("the program ffmpeg", "fluent-ffmpeg"),
   ...each("the programs of ImageMagick", "gm imagemagick easyimage"),
-  ...each("Java", "java-caller node-java"),
-  ...each("the program wkhtmltopdf", "wkhtmltopdf"),
-  ...each("the programs of poppler", "node-poppler pdf-poppler"),
+  ...each("Python", "python-shell pythonia"),
+  ...each("LibreOffice", "libreoffice-convert docx-pdf"),
+  ...each("the program wkhtmltopdf", "wkhtmltopdf wkhtmltoimage"),
+  ...each("the programs of poppler", "node-poppler pdf-poppler pdf-image"),
+  ...each("a process of pm2", "pm2"),
 };
 
 /**
@@ -57,13 +70,16 @@ export function packageNeeds(json: PackageJson | undefined, lock: NodeLock | und
   // What only development wants is in a lock file that does not tell the two apart.
   const isShipped = (name: string) => !lock || lock.shippedAlone || !json?.devDependencies.has(name);
   const wanting = names.find((name) => Object.hasOwn(WANTS, name) && isShipped(name));
+  const calling = direct.find((name) => Object.hasOwn(CALLS, name));
   const open = [...(lock?.scripted ?? [])].find((name) => !CLOSED.has(name) && !isScoped(name, names));
   const native = lock?.scripted && lock.bound ? lock.scripted.size > 0 || lock.bound.size > 0 : undefined;
   return {
     wants: wanting
       ? `It uses ${wanting}, which wants ${WANTS[wanting]}`
-      : open &&
-        `It uses ${open}, which runs a script when it is installed, and which libraries that wants is not known`,
+      : calling
+        ? `It uses ${calling}, which calls ${CALLS[calling]}`
+        : open &&
+          `It uses ${open}, which runs a script when it is installed, and which libraries that wants is not known`,
     isNative: json?.dependencies.size === 0 && !lock ? false : native,
     writes: names.some((name) => WRITERS.test(name)),
     seen: native !== undefined || (json !== undefined && json.dependencies.size === 0),

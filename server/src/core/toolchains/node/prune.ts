@@ -1,8 +1,8 @@
 import type { PackageJson } from "../../project/package-json";
 import type { AppView } from "../app";
-import type { Manager } from "./installs";
+import type { Install, Manager } from "./installs";
 import type { Layout } from "./layout";
-import type { Shown } from "./sources";
+import { packageNamed, type Shown } from "./sources";
 
 /** What is done about the packages that only development needs. */
 export interface Pruning {
@@ -14,74 +14,81 @@ export interface Pruning {
   readonly ships: boolean;
 }
 
-/** npm itself runs these in an install for production too; yarn and pnpm do so when they remove packages. */
+const NOTHING: Pruning = { commands: [], kept: undefined, ships: false };
+
+/** pnpm runs these scripts of the project when it removes packages, and what they call may be gone then. */
 const LIFECYCLE = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"];
 /** Flags of an install that npm has to be told again, for the tree to be the same. */
-const SAME_TREE = /^--(?:legacy-peer-deps|force|strict-peer-deps|install-links|legacy-bundling|install-strategy=\w+)$/;
+const SAME_TREE =
+  /^--(?:legacy-peer-deps|force|strict-peer-deps|install-links|legacy-bundling|install-strategy=\w+)(?:=true)?$/;
 
 /**
  * How the packages for development leave a stage, where they surely can. `runs` are the words that start the program: one of
  * them that a package for development brings keeps them all.
  */
 export function pruning(view: AppView, layout: Layout, shown: Shown | undefined, runs: readonly string[]): Pruning {
-  const { installs, json, moved, home } = layout;
-  const withDev = installs.filter((each) => each.withDev);
-  const [first] = withDev;
+  const { installs, json, home } = layout;
+  const first = installs.find((each) => each.withDev);
+  if (!first || json?.devDependencies.size === 0) return NOTHING;
   const keep = (why: string): Pruning => ({
     commands: [],
     kept: `The packages for development stay: ${why}.`,
     ships: true,
   });
-  if (!first) return { commands: [], kept: undefined, ships: false };
   if (!json) return keep("package.json was not seen");
-  if (json.devDependencies.size === 0) return { commands: [], kept: undefined, ships: false };
   if (!shown) return keep("the sources were not all seen, and may use them");
-  if (moved) return keep("node_modules was moved, where the package manager does not look");
-  const named = installs.find((each) => each.named.length > 0);
-  if (named) return keep(`${named.named[0]} is installed by its name, and would be removed with them`);
-  if (new Set(installs.map(({ manager }) => manager)).size > 1) return keep("two package managers install here");
-  const used = usedOf(json, shown, runs);
-  if (used) return keep(`the program uses ${used}, which is one of them`);
+  const words = [...runs, ...(view.env("NODE_OPTIONS") ?? "").split(/[\s=]+/)];
+  const why = blocked(layout, installs) ?? usedOf(json, shown, words);
+  if (why) return keep(why);
   const command = commandOf(view, layout, first.manager, json);
   if (typeof command !== "string") return keep(command.why);
-  const there = view.stage.scope.workdir(view.stage.instructions.length) === home;
-  return { commands: [there ? command : `cd ${home} && ${command}`], kept: undefined, ships: true };
+  const isThere = view.stage.scope.workdir(view.stage.instructions.length) === home;
+  return { commands: [isThere ? command : `cd ${home} && ${command}`], kept: undefined, ships: true };
+}
+
+/** What a package manager would do beside, or could not do. */
+function blocked({ moved }: Layout, installs: readonly Install[]): string | undefined {
+  if (moved) return "node_modules was moved, where the package manager does not look";
+  const named = installs.find((each) => each.named.length > 0);
+  if (named) return `${named.named[0]} is installed by its name, and would be removed with them`;
+  return new Set(installs.map(({ manager }) => manager)).size > 1 ? "two package managers install here" : undefined;
 }
 
 /** A package for development that a source names, or that the start does. */
-function usedOf({ devDependencies }: PackageJson, { words }: Shown, runs: readonly string[]): string | undefined {
-  return [...devDependencies.keys()].find(
-    (name) =>
-      (!name.startsWith("@types/") && (words.has(name) || [...words].some((word) => word.startsWith(`${name}/`)))) ||
-      runs.some((word) => word === name || word.includes(`node_modules/${name}/`)),
+function usedOf({ devDependencies }: PackageJson, { packages }: Shown, runs: readonly string[]): string | undefined {
+  const started = new Set(runs.map((word) => packageNamed(word.replace(/^.*node_modules\/(?:\.bin\/)?/, ""))));
+  const used = [...devDependencies.keys()].find(
+    (name) => started.has(name) || (packages.has(name) && !name.startsWith("@types/")),
   );
+  return used && `the program uses ${used}, which is one of them`;
 }
 
 function commandOf(
   view: AppView,
-  { installs, lock, home }: Layout,
+  { installs, lock, home, isBerry }: Layout,
   manager: Manager,
-  { scripts, hasWorkspaces, packageManager }: PackageJson,
+  { scripts, hasWorkspaces }: PackageJson,
 ): string | { readonly why: string } {
-  const runsScripts = LIFECYCLE.some((name) => scripts.has(name));
   switch (manager) {
     case "npm": {
-      // npm 7 came with Node 15 (nodejs.org/en/download/releases); before, the flag was --production.
-      const major = Number.parseInt(view.baseVersion ?? "", 10);
+      // npm 7 came with Node 15 (nodejs.org/en/download/releases); the one before knows another flag.
+      if (Number.parseInt(view.baseVersion ?? "", 10) < 15)
+        return { why: "npm 6 does not know how to leave them out alone" };
       const flags = [...new Set(installs.flatMap((each) => each.flags.filter((flag) => SAME_TREE.test(flag))))];
-      return ["npm prune", major < 15 ? "--production" : "--omit=dev", ...flags].join(" ");
+      return ["npm prune --omit=dev", ...flags].join(" ");
     }
     case "yarn":
-      if (isBerry(view, home, packageManager))
-        return { why: "Yarn 2 and later have no command for it that is in every version" };
+      if (isBerry) return { why: "Yarn 2 and later have no command for it that is in every version" };
       if (!lock || installs.some(({ flags }) => flags.some((flag) => /^--(?:no|pure)-lockfile$/.test(flag))))
         return { why: "there is no yarn.lock to install the same versions by" };
       return "yarn install --production --ignore-scripts --prefer-offline";
-    case "pnpm":
+    case "pnpm": {
       if (hasWorkspaces || hasFile(view, `${home}/pnpm-workspace.yaml`))
         return { why: "pnpm prune does not know workspaces" };
       // Without a terminal pnpm asks nobody, and gives up (pnpm.io/settings, confirmModulesPurge).
-      return `CI=true pnpm prune --prod${runsScripts ? " --ignore-scripts" : ""}`;
+      const flag = LIFECYCLE.some((name) => scripts.has(name)) ? " --ignore-scripts" : "";
+      return `CI=true pnpm prune --prod${flag}`;
+    }
     default:
       return { why: `${manager} has no command for it` };
   }
@@ -91,9 +98,4 @@ function commandOf(
 function hasFile(view: AppView, path: string): boolean {
   const file = view.contextFile(path);
   return file !== undefined && view.project.files?.has(file) !== false;
-}
-
-/** Yarn from version 2 on: package.json asks for it, or its settings stand there. */
-export function isBerry(view: AppView, home: string, packageManager: string | undefined): boolean {
-  return /^yarn@(?!1\.|0\.)/.test(packageManager ?? "") || hasFile(view, `${home}/.yarnrc.yml`);
 }

@@ -20,23 +20,58 @@ export function isManager(program: string): boolean {
   return MANAGERS.has(program);
 }
 
-/** The script that the words of a package manager start, with what they add to it; undefined where they do something else. */
-export function scriptOf(
-  manager: string,
-  args: readonly string[],
-): { readonly name: string; readonly added: readonly string[] } | undefined {
-  const words = args.filter((word, at) => !QUIET.test(word) || args.slice(0, at).includes("--"));
-  const [first, second, ...rest] = words;
-  if (first === undefined) return undefined;
-  const runs = first === "run" || first === "run-script";
-  const name = runs ? second : first;
-  const others = runs ? rest : words.slice(1);
+/** A call of a script of a package.json. */
+export interface ScriptCall {
+  readonly name: string;
+  /** Words that the call adds to the script's own. */
+  readonly added: readonly string[];
+  /** The folder of the package.json, as it is written; undefined for the working folder. */
+  readonly folder: string | undefined;
+  /** The package of the same repository that has the script: its name, or its folder. */
+  readonly workspace: string | undefined;
+}
+
+/** The script that the words of a package manager start; undefined where they do something else. */
+export function scriptOf(manager: string, args: readonly string[]): ScriptCall | undefined {
+  const { words, folder, workspace } = placed(args);
+  const [own, second, ...others] = words;
+  // yarn has a word for it: `yarn workspace api start`.
+  if (manager.startsWith("yarn") && own === "workspace" && second !== undefined && workspace === undefined) {
+    const inner = scriptOf(manager, others);
+    return inner && { ...inner, workspace: second };
+  }
+  const runs = own === "run" || own === "run-script";
+  const name = runs ? second : own;
+  const rest = runs ? others : words.slice(1);
   if (name === undefined || name.startsWith("-")) return undefined;
   // npm has words of its own; yarn and pnpm take any that is none for a script.
   if (!runs && manager === "npm" && !/^(?:start|test|stop|restart)$/.test(name)) return undefined;
-  if (manager !== "npm") return { name, added: others[0] === "--" ? others.slice(1) : others };
-  if (others.length > 0 && others[0] !== "--") return undefined;
-  return { name, added: others.slice(1) };
+  const call = { name, folder, workspace };
+  if (manager !== "npm") return { ...call, added: rest[0] === "--" ? rest.slice(1) : rest };
+  return rest.length > 0 && rest[0] !== "--" ? undefined : { ...call, added: rest.slice(1) };
+}
+
+const FOLDER = /^(?:--prefix|--cwd|--dir|-C)$/;
+const WORKSPACE = /^(?:--workspace|-w|--filter|-F)$/;
+
+/** Words without those that say where, and how much to say; behind `--` all are the script's. */
+function placed(
+  args: readonly string[],
+): Pick<ScriptCall, "folder" | "workspace"> & { readonly words: readonly string[] } {
+  const end = args.indexOf("--");
+  const words: string[] = [];
+  let folder: string | undefined;
+  let workspace: string | undefined;
+  for (let at = 0; at < (end < 0 ? args.length : end); at++) {
+    const word = args[at] as string;
+    const equals = word.indexOf("=");
+    const [flag, value] =
+      word.startsWith("-") && equals > 0 ? [word.slice(0, equals), word.slice(equals + 1)] : [word, undefined];
+    if (FOLDER.test(flag)) folder = value ?? args[++at];
+    else if (WORKSPACE.test(flag)) workspace = value ?? args[++at];
+    else if (!QUIET.test(word)) words.push(word);
+  }
+  return { words: end < 0 ? words : [...words, ...args.slice(end)], folder, workspace };
 }
 
 /** The program that a script of a package.json starts, by itself or by other scripts; a sentence where that is not one program. */

@@ -2,75 +2,103 @@ import { posix } from "../../model/paths";
 import { isNodeTest, type NodeSource, type SourcePath, type StartedProgram } from "../../project/node-source";
 import type { Writes } from "../app";
 import type { StageView } from "../toolchain";
-import { copiesFromStages } from "./layout";
+import { copiesFromStages } from "./manifests";
 
 /** What the sources of a program show of what it does at run time. */
 export interface Shown {
-  /** All strings that may be names of packages or files. */
-  readonly words: ReadonlySet<string>;
+  /** The packages that it may take in by their names. */
+  readonly packages: ReadonlySet<string>;
   readonly writes: Writes;
   /** Programs that it starts, each with the file that does so; Node by its own path is none. */
   readonly starts: readonly (StartedProgram & { readonly file: string })[];
   readonly npmVariables: readonly string[];
+  /** It names the signal that ends a container. */
+  readonly handlesSignals: boolean;
+}
+
+/** What is asked about the sources. */
+export interface Asked {
+  /** The file that Node starts. */
+  readonly file: string | undefined;
+  /** How the name begins of the file that a tool takes its settings from. */
+  readonly settings: string | undefined;
 }
 
 /** Folders and files that serve those who write the program; it may read them all the same. */
 const ASIDE =
   /(?:^|\/)(?:scripts?|tools?|bin|ci|docs?|examples?|benchmarks?|\.[\w-]+)\/|(?:^|\/)(?:[\w.-]+\.config|\.[\w.-]+|[Gg]ulpfile|Gruntfile)\.[cm]?[jt]s$/;
-const ENDINGS = [
-  "",
-  ".js",
-  ".mjs",
-  ".cjs",
-  ".ts",
-  ".mts",
-  ".cts",
-  ".tsx",
-  ".jsx",
-  "/index.js",
-  "/index.ts",
-  "/index.mjs",
-  "/index.cjs",
-];
+/** What Node and TypeScript try behind a name. */
+const ENDINGS = " .js .mjs .cjs .ts .mts .cts .tsx .jsx /index.js /index.ts /index.tsx /index.mjs /index.cjs".split(
+  " ",
+);
+
+type Sources = ReadonlyMap<string, NodeSource>;
 
 /**
- * What the sources of a program show; undefined where they were not all seen. `file` is what Node starts, `settings` the name of
- * the file that a tool takes its settings from. What other stages bring may come from any source of the context.
+ * What the sources of a program show; undefined where they were not all seen. What other stages bring may come from any
+ * source of the context.
  */
-export function shownBy(
-  view: StageView,
-  root: string,
-  { file, settings }: { readonly file: string | undefined; readonly settings: string | undefined },
-): Shown | undefined {
+export function shownBy(view: StageView, root: string, { file, settings }: Asked): Shown | undefined {
   const { nodeSources, files } = view.project;
-  const folder = contextPath(view, root) ?? (copiesFromStages(view) ? "" : undefined);
-  if (!nodeSources || folder === undefined) return undefined;
+  if (!nodeSources) return undefined;
   const entry = file === undefined ? undefined : contextPath(view, file);
+  const folder = contextPath(view, root) ?? folderOf(entry, file, root) ?? folderByName(view, root);
+  const place = folder ?? (copiesFromStages(view) ? "" : undefined);
   const source = entry === undefined ? undefined : resolved(nodeSources, entry);
-  if (entry !== undefined && source === undefined && files?.has(entry)) return undefined;
-  const reached = reachedFrom(nodeSources, source);
-  const own = [...nodeSources].filter(
+  if (place === undefined || (entry !== undefined && source === undefined && files?.has(entry))) return undefined;
+  const program = programOf(nodeSources, { source, folder: place, settings });
+  return program && { ...program, writes: writesOf(view, program.writes, root, place) };
+}
+
+/** The sources of one program, read together. */
+interface Program extends Omit<Shown, "writes"> {
+  readonly writes: readonly { readonly file: string; readonly path: SourcePath | undefined }[];
+}
+
+interface ProgramAt {
+  readonly source: string | undefined;
+  readonly folder: string;
+  readonly settings: string | undefined;
+}
+
+const programs = new WeakMap<Sources, Map<string, Program | undefined>>();
+
+/** The sources change less often than the Dockerfile. */
+function programOf(sources: Sources, at: ProgramAt): Program | undefined {
+  const known = programs.get(sources) ?? new Map<string, Program | undefined>();
+  programs.set(sources, known);
+  const key = [at.source, at.folder, at.settings].join("\n");
+  if (!known.has(key)) known.set(key, readProgram(sources, at));
+  return known.get(key);
+}
+
+function readProgram(sources: Sources, { source, folder, settings }: ProgramAt): Program | undefined {
+  const reached = reachedFrom(sources, source);
+  const isClosed = source !== undefined && ![...reached].some((path) => takesOthers(sources.get(path)));
+  const own = [...sources].filter(
     ([path]) =>
-      (folder === "" || path.startsWith(`${folder}/`)) &&
-      !isNodeTest(path) &&
-      (reached.has(path) || !ASIDE.test(path) || (settings !== undefined && posix.basename(path).startsWith(settings))),
+      reached.has(path) ||
+      (settings !== undefined && posix.basename(path).startsWith(settings)) ||
+      (!isClosed && (folder === "" || path.startsWith(`${folder}/`)) && !isNodeTest(path) && !ASIDE.test(path)),
   );
   if (own.length === 0) return undefined;
   return {
-    words: new Set(own.flatMap(([, { words }]) => [...words])),
-    writes: writesOf(view, own, root, folder),
+    packages: new Set(own.flatMap(([, { words }]) => [...words].map(packageNamed))),
+    writes: own.flatMap(([file, { writes }]) => writes.map((path) => ({ file, path }))),
     starts: own.flatMap(([file, { starts }]) =>
       starts.filter(({ isNode }) => !isNode).map((each) => ({ ...each, file })),
     ),
     npmVariables: own.flatMap(([, { npmVariables }]) => npmVariables),
+    handlesSignals: own.some(([, { words }]) => words.has("SIGTERM")),
   };
 }
 
-type Sources = ReadonlyMap<string, NodeSource>;
-
-function contextPath(view: StageView, path: string): string | undefined {
-  const origin = view.origin(path);
-  return origin.kind === "context" ? origin.path : undefined;
+/** The package that a name is taken in from: `@a/b` of `@a/b/c`. */
+export function packageNamed(word: string): string {
+  return word
+    .split("/")
+    .slice(0, word.startsWith("@") ? 2 : 1)
+    .join("/");
 }
 
 function resolved(sources: Sources, path: string): string | undefined {
@@ -91,16 +119,39 @@ function reachedFrom(sources: Sources, entry: string | undefined): ReadonlySet<s
   return reached;
 }
 
+/** It takes in what it does not name: by itself, or by a package that looks into folders. */
+function takesOthers(source: NodeSource | undefined): boolean {
+  if (!source || source.isOpen) return true;
+  return [...source.words].some((word) => /autoload|^(?:fast-)?glob$|^require-dir|^consign$|^next$/.test(word));
+}
+
+/** The folder of the context that stands for the project's, where files were copied one by one: by the place of one of them. */
+function folderOf(path: string | undefined, file: string | undefined, root: string): string | undefined {
+  const below = file?.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined;
+  if (path === undefined || below === undefined) return undefined;
+  return path === below ? "" : path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : undefined;
+}
+
+/** Who copies file by file has few. */
+const MAX_ASKED = 50;
+
+/** The same where the file that starts is not known: a source of the context stands at its own name in the project. */
+function folderByName(view: StageView, root: string): string | undefined {
+  const stands = (path: string) => contextPath(view, posix.join(root, path)) === path;
+  return [...(view.project.nodeSources?.keys() ?? [])].slice(0, MAX_ASKED).some(stands) ? "" : undefined;
+}
+
+function contextPath(view: StageView, path: string): string | undefined {
+  const origin = view.origin(path);
+  return origin.kind === "context" ? origin.path : undefined;
+}
+
 /** A write below the project is one to all of it: what makes a folder writes to the one above. */
-function writesOf(
-  view: StageView,
-  own: readonly (readonly [string, NodeSource])[],
-  root: string,
-  folder: string,
-): Writes {
-  const paths = own.flatMap(([file, { writes }]) =>
-    writes.map((each) => each && absolute(view, each, root, posix.dirname(relative(folder, file)))),
-  );
+function writesOf(view: StageView, writes: Program["writes"], root: string, folder: string): Writes {
+  const paths = writes.map(({ file, path }) => {
+    const place = posix.dirname(folder === "" ? file : file.slice(folder.length + 1));
+    return path && absolute(view, path, root, place);
+  });
   const elsewhere = paths.flatMap((path) =>
     path === undefined || isBelow(path, root) || /^\/(?:tmp|dev|proc|var\/tmp)(?:\/|$)/.test(path) ? [] : path,
   );
@@ -116,10 +167,6 @@ function absolute(view: StageView, { path, from }: SourcePath, root: string, pla
   if (from === "working folder") return posix.join(view.workdir ?? root, path || ".");
   const value = view.env(from.name) ?? from.otherwise;
   return value === undefined ? undefined : posix.join(posix.join(view.workdir ?? root, value), path || ".");
-}
-
-function relative(folder: string, path: string): string {
-  return folder === "" ? path : path.slice(folder.length + 1);
 }
 
 function isBelow(path: string, folder: string): boolean {

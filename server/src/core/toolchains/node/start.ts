@@ -1,7 +1,8 @@
 import { posix } from "../../model/paths";
 import type { PackageJson } from "../../project/package-json";
 import type { AppView } from "../app";
-import { isManager, programOf, scriptOf } from "./script";
+import { packageOf, packagesBelow } from "./manifests";
+import { isManager, programOf, type ScriptCall, scriptOf } from "./script";
 
 /** How an image starts its program, as far as Node is concerned. */
 export interface NodeStart {
@@ -9,10 +10,12 @@ export interface NodeStart {
   readonly node: readonly string[] | string;
   /** Variables that a script sets for it: `NAME=value`. */
   readonly env: readonly string[];
-  /** The name of the first program: `npm`, `node`, `entrypoint.sh`; undefined where a script of the shell starts it. */
+  /** The first program, by its name or path: `npm`, `node`, `./entrypoint.sh`; undefined where a script of the shell starts it. */
   readonly launcher: string | undefined;
   /** The words of the program that runs in the end, as far as they are known. */
   readonly words: readonly string[];
+  /** The folder in which it runs: a package manager goes to that of the package. */
+  readonly folder: string;
 }
 
 /** Tools of packages that start programs; others may be Node's too, but do not show it. */
@@ -30,76 +33,75 @@ const FILES: Readonly<Record<string, string>> = {
   "http-server": "node_modules/http-server/bin/http-server",
 };
 
-/** How Node starts what the stage ships; undefined where something else is started. `json` is the package.json that rules there. */
-export function nodeStart(view: AppView, json: PackageJson | undefined): NodeStart | undefined {
+/** How Node starts what the stage ships; undefined where something else is started. */
+export function nodeStart(view: AppView): NodeStart | undefined {
   const { argv, why } = view.start;
   const isNodeImage = view.baseName === "node";
-  if (!argv) return isNodeImage ? { node: why ?? "", env: [], launcher: undefined, words: [] } : undefined;
+  const folder = view.workdir ?? "/";
+  if (!argv) return isNodeImage ? { node: why ?? "", env: [], launcher: undefined, words: [], folder } : undefined;
   const [program = "", ...args] = argv;
   const launcher = posix.basename(program);
   if (launcher === "node" || launcher === "nodejs")
-    return args.length === 0 ? undefined : { node: args, env: [], launcher: "node", words: argv };
-  if (INITS.has(launcher)) return behindInit(view, json, launcher, args);
-  if (isManager(launcher)) return byManager(view, json, launcher, args);
-  if (TOOLS.has(launcher)) return byTool(launcher, args, json);
+    return args.length === 0 ? undefined : { node: args, env: [], launcher: "node", words: argv, folder };
+  if (INITS.has(launcher)) return behindInit(view, launcher, args);
+  if (isManager(launcher)) return byManager(view, launcher, args);
+  if (TOOLS.has(launcher)) return byTool(launcher, args, folder, packageOf(view, folder)?.json);
   if (!isNodeImage) return undefined;
   const what = /\.(?:sh|bash)$|entrypoint/.test(launcher) ? "a shell script" : "no program of Node's";
-  return { node: `The image starts ${program}, ${what}; distroless runs node alone.`, env: [], launcher, words: argv };
+  const node = `The image starts ${program}, ${what}; distroless runs node alone.`;
+  return { node, env: [], launcher: program.includes("/") ? program : launcher, words: argv, folder };
 }
 
-function behindInit(
-  view: AppView,
-  json: PackageJson | undefined,
-  init: string,
-  args: readonly string[],
-): NodeStart | undefined {
+function behindInit(view: AppView, init: string, args: readonly string[]): NodeStart | undefined {
   const from = args.indexOf("--") + 1;
   const behind = from > 0 ? args.slice(from) : args.slice(args.findIndex((word) => !word.startsWith("-")));
-  const inner = nodeStart({ ...view, start: { ...view.start, argv: behind } }, json);
+  const inner = nodeStart({ ...view, start: { ...view.start, argv: behind } });
   return inner && { ...inner, node: `${init} starts the program, and distroless has none.`, launcher: init };
 }
 
-function byManager(view: AppView, json: PackageJson | undefined, launcher: string, args: readonly string[]): NodeStart {
+function byManager(view: AppView, launcher: string, args: readonly string[]): NodeStart {
   const shown = `\`${[launcher, ...args].join(" ")}\``;
-  const start = (node: NodeStart["node"], words: readonly string[] = [], env: readonly string[] = []): NodeStart => ({
-    node,
-    env,
-    launcher,
-    words,
-  });
-  const script = scriptOf(launcher, args);
-  if (!script) return start(`What ${shown} starts is not known.`);
-  if (!json) return start(`${shown} starts what package.json says, and that was not seen.`);
+  const call = scriptOf(launcher, args);
+  const place = call && placeOf(view, call);
+  const folder = place?.folder ?? view.workdir ?? "/";
+  const untold = (node: string): NodeStart => ({ node, env: [], launcher, words: [], folder });
+  if (!call) return untold(`What ${shown} starts is not known.`);
+  if (!place) return untold(`${shown} starts what package.json says, and that was not seen.`);
   const program =
-    script.name === "start" && !json.scripts.has("start") && launcher === "npm" && view.workdir !== undefined
-      ? byDefault(view, script.added)
-      : programOf(json, script.name, script.added);
-  if (typeof program === "string") return start(program);
-  const [first = "", ...rest] = program.words;
-  if (posix.basename(first) === "node") return start(rest, program.words, program.env);
-  const tool = byTool(posix.basename(first), rest, json);
-  return {
-    ...tool,
-    node: typeof tool.node === "string" ? `${shown} runs a tool: ${tool.node}` : tool.node,
-    env: program.env,
-    launcher,
-    words: program.words,
-  };
+    call.name === "start" && !place.json.scripts.has("start") && launcher === "npm"
+      ? byDefault(view, folder, call.added)
+      : programOf(place.json, call.name, call.added);
+  if (typeof program === "string") return untold(program);
+  const { words, env } = program;
+  const [first = "", ...rest] = words;
+  if (posix.basename(first) === "node") return { node: rest, env, launcher, words, folder };
+  const { node } = byTool(posix.basename(first), rest, folder, place.json);
+  return { node: typeof node === "string" ? `${shown} runs ${first}: ${node}` : node, env, launcher, words, folder };
+}
+
+/** The package.json whose script is called: that of a package of the repository, or the nearest one. */
+function placeOf(view: AppView, { folder, workspace }: ScriptCall): ReturnType<typeof packageOf> {
+  const from = posix.join(view.workdir ?? "/", folder ?? ".");
+  const root = packageOf(view, from);
+  if (!root || workspace === undefined) return root;
+  return packagesBelow(view, root.folder).find(
+    ({ folder, json }) => json.name === workspace || folder === posix.join(root.folder, workspace),
+  );
 }
 
 /** `npm start` without a script of that name runs server.js (docs.npmjs.com, npm start). */
-function byDefault(view: AppView, added: readonly string[]) {
-  return view.holds(posix.join(view.workdir ?? "/", "server.js")) === "there"
+function byDefault(view: AppView, folder: string, added: readonly string[]) {
+  return view.holds(posix.join(folder, "server.js")) === "there"
     ? { words: ["node", "server.js", ...added], env: [] }
     : "package.json has no script start.";
 }
 
-function byTool(name: string, args: readonly string[], json: PackageJson | undefined): NodeStart {
+function byTool(name: string, args: readonly string[], folder: string, json: PackageJson | undefined): NodeStart {
   const [tool = "", ...rest] =
     name === "npx" ? args.filter((word) => !/^(?:-y|--yes|--no-install|--no|-q)$/.test(word)) : [name, ...args];
   const file = FILES[tool];
   const words = [tool, ...rest];
-  const known = { env: [], launcher: name, words };
+  const known = { env: [], launcher: name, words, folder };
   // What package.json does not name, npx fetches at every start.
   const isInstalled = json?.dependencies.has(tool) || json?.devDependencies.has(tool);
   if (file && isInstalled && DEVELOPS[tool] !== rest[0]) return { ...known, node: [file, ...rest] };

@@ -1,0 +1,88 @@
+import { posix } from "../../model/paths";
+import type { Way } from "../app";
+import { type Called, calledBy } from "./called";
+import { majorOf, slimHolds, slimLacks, slimOf, standsOnSlim } from "./images";
+import { isManager } from "./script";
+import { startBy } from "./start-lines";
+import { assumed, common, type NodeProgram } from "./ways";
+
+/** Packages of Debian for programs that the large images of Node have. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  curl: "curl",
+  wget: "wget",
+  git: "git",
+  ps: "procps",
+  pkill: "procps",
+  python3: "python3",
+  ssh: "openssh-client",
+  unzip: "unzip",
+  file: "file",
+  gpg: "gnupg",
+};
+
+/** The slim image of the same version: npm, a shell and packages of the system are there, compilers are not. */
+export function onSlim(program: NodeProgram): Way | string {
+  const { view, start, needs } = program;
+  const image = slimOf(view);
+  if (!image) return "The tag of the base image is not known, so that of its slim variant is not either.";
+  const tool = globalTool(program);
+  if (tool)
+    return `${tool} is installed for the whole machine, outside the project; among the dependencies of package.json, and started by npx, it could move.`;
+  const isSmall = standsOnSlim(view);
+  if (needs.wants && !isSmall) return `${needs.wants}, and ${image.name} may have none.`;
+  const packages = isSmall ? [] : packagesFor(program, image.name);
+  if (typeof packages === "string") return packages;
+  const node = typeof start.node === "string" ? undefined : start.node;
+  const isKept = keepsLines(program);
+  if (!isKept && !node)
+    return `${start.launcher} starts the program, and ${image.name} has no ${start.launcher}; started by npm or node it could move.`;
+  return {
+    ...common(program),
+    name: image.name,
+    image: () => image.reference,
+    shell: true,
+    packages,
+    env: isKept ? [] : start.env,
+    ...(isKept ? {} : { workdir: start.folder }),
+    start: isKept || !node ? undefined : startBy(view.start, node, { path: "node", isEntrypoint: false }),
+    assumes: assumed(program),
+  };
+}
+
+/** What has to be installed for the programs that are called; a sentence where one of them cannot be had. */
+function packagesFor(program: NodeProgram, image: string): readonly string[] | string {
+  const all = calledBy(program);
+  if (typeof all === "string") return `${all}, and ${image} may not have it.`;
+  const lacking = all.filter(({ name }) => slimLacks(program.view, name));
+  const unknown = lacking.find(({ name }) => !Object.hasOwn(PACKAGES, name)) ?? strange(program, all);
+  if (unknown) return `It calls ${unknown.name} (${unknown.by}), which ${image} has not.`;
+  return [...new Set(lacking.flatMap(({ name }) => PACKAGES[name] ?? []))].sort();
+}
+
+/** The first word of the start, where nothing is known to bring it to the slim image. */
+function strange({ view, start }: NodeProgram, called: readonly Called[]): Called | undefined {
+  const { launcher } = start;
+  if (launcher === undefined || launcher.includes("/") || called.some(({ by }) => by === launcher)) return undefined;
+  const isKnown = isManager(launcher) || /^(?:node|npx)$/.test(launcher) || slimHolds(view, launcher);
+  const isOfProject = view.path.some(
+    (folder) => folder.endsWith("/node_modules/.bin") || view.contextFile(posix.join(folder, launcher)) !== undefined,
+  );
+  return isKnown || isOfProject || view.installs.length > 0 ? undefined : { name: launcher, by: "the start" };
+}
+
+/** The author's own lines start the program on the slim image as they do now. */
+function keepsLines({ view, start: { launcher }, layout }: NodeProgram): boolean {
+  if (launcher === "pnpm" || launcher === "pnpx" || launcher === "bunx") return false;
+  const isYarn = launcher === "yarn" || launcher === "yarnpkg";
+  // The images of Node have no Yarn from 26 on, and Yarn 1 does not run what is made for Yarn 2.
+  return !isYarn || (Number(majorOf(view)) < 26 && !layout.isBerry);
+}
+
+/** A tool that the start needs, and that lies outside the project. */
+function globalTool({ start, layout }: NodeProgram): string | undefined {
+  const names = layout.tools.flatMap(({ named }) => named.map((each) => each.replace(/(?<=.)@.*$/, "")));
+  const words = [start.launcher, start.words[0]].map((word) => posix.basename(word ?? ""));
+  return names.find(
+    (name) => !isManager(name) && words.some((word) => word === name || (name === "pm2" && word.startsWith("pm2-"))),
+  );
+}
