@@ -37,6 +37,7 @@ export function programOf(view: AppView, image: PythonImage): PythonProgram | st
   if (typeof copied === "string") return copied;
   const installs: Installs = {
     ...own,
+    accounted: new Set([...copied.accounted, ...own.accounted]),
     list: [...copied.list, ...own.list],
     environments: new Map([...copied.environments, ...own.environments]),
   };
