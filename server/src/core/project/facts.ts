@@ -103,6 +103,11 @@ export function projectFacts(
         return read ? [[path, read] as const] : [];
       }),
     ),
+    startScripts: facts(
+      isStartScript,
+      (path) => path,
+      (text) => text,
+    ),
     firstLines: new Map(
       [...texts].flatMap(([path, text]) =>
         files.has(path) && isStartScript(path) ? [[path, readFirstLine(text)] as const] : [],
