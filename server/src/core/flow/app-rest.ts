@@ -123,6 +123,7 @@ class Rest implements AppRest {
     const { instruction, target, sources } = copy;
     const owner = flagOf(instruction, "chown")?.value;
     this.owned ||= owner !== undefined && !/^(?:root|0)(?::|$)/.test(owner);
+    if (this.app.accounted.has(instruction)) return undefined;
     if (target === undefined || sources === undefined)
       return `Where \`${shown(instruction)}\` puts its files is not known.`;
     this.isFed ||= this.isCovered(target) || this.app.folders.some((folder) => within(target, folder) !== undefined);

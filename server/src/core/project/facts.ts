@@ -105,6 +105,11 @@ export function projectFacts(
       }),
     ),
     scriptPrograms: facts(isStartScript, (path) => path, programsCalled),
+    startScripts: facts(
+      isStartScript,
+      (path) => path,
+      (text) => text,
+    ),
     firstLines: new Map(
       [...texts].flatMap(([path, text]) =>
         files.has(path) && isStartScript(path) ? [[path, readFirstLine(text)] as const] : [],

@@ -51,6 +51,8 @@ export interface Project {
   readonly packages?: ReadonlyMap<string, ReadonlySet<string>>;
   /** What package.json, Cargo.toml, pom.xml and their like say of what a build writes, by their path. */
   readonly buildFiles?: ReadonlyMap<string, BuildFile>;
+  /** The scripts of the shell that an image may start, by their path. */
+  readonly startScripts?: ReadonlyMap<string, string>;
   /** The first lines of scripts that an image may start, by their path; a carriage return at the end is part of one. */
   readonly firstLines?: ReadonlyMap<string, string>;
   /** The programs that the same scripts call, by their paths; none for one that may call others too. */

@@ -1,4 +1,5 @@
 import type { Size } from "../catalog/size";
+import type { Instruction } from "../syntax/instruction";
 import type { Span } from "../text/span";
 import type { RunCommand, StageView } from "./toolchain";
 
@@ -40,6 +41,7 @@ export interface AppView extends StageView {
 
 /** A COPY from another stage or an image. */
 export interface StageCopy {
+  readonly instruction: Instruction;
   /** The stage that it copies from; undefined for an image. */
   readonly stage: (StageView & Pick<AppView, "path">) | undefined;
   /** Absolute, in that stage; undefined where a variable hides one. */
@@ -63,8 +65,8 @@ export interface App {
   readonly folders: readonly string[];
   /** Other paths whose needed content is in the parts too: `/usr/local/lib/python3.13`, `/root/.m2`. */
   readonly covered: readonly string[];
-  /** The commands whose whole effect the parts account for, wherever it lies. */
-  readonly accounted: ReadonlySet<RunCommand>;
+  /** The commands and COPY instructions whose whole effect the parts account for, wherever it lies. */
+  readonly accounted: ReadonlySet<RunCommand | Instruction>;
   /** ENV names that only the build reads. */
   isBuildVariable(name: string): boolean;
   /** How it ships on each family of final images. */

@@ -29,6 +29,8 @@ const SHELLS = new Set(["sh", "bash", "/bin/sh", "/bin/bash", "sleep", "tail", "
 /** Python comes with packages of the system, with conda, or from an image that is not known. */
 function foreign({ baseName, stage }: AppView, first: string): string | undefined {
   if (baseName?.startsWith("gcr.io/distroless/")) return undefined;
+  if (baseName === "python")
+    return `Which Python ${stage.base.token?.text} has is not said by its tag, and moves on with it; with a version in it (python:3.13) the program could be moved.`;
   return `\`${first}\` is run by the Python of ${stage.base.token?.text ?? "an image that is not known"}; only that of the official image python can be told, so that one as the base would let the program move.`;
 }
 

@@ -11,5 +11,4 @@ export const app: AppFacts = {
     "COPY --from=0 /usr/src/app /usr/src/app",
     'CMD ["/usr/src/app/almanac.py"]',
   ),
-  pending: true,
 };

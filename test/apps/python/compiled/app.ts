@@ -12,5 +12,4 @@ export const app: AppFacts = {
     "COPY --from=0 /app ./",
     `CMD ["-c", "import crc; print(crc.of(b'ballast'))"]`,
   ),
-  pending: true,
 };

@@ -12,5 +12,4 @@ export const app: AppFacts = {
     "COPY --from=0 /app ./",
     'ENTRYPOINT ["sh", "-c", "crontab -l && python job.py"]',
   ),
-  pending: true,
 };

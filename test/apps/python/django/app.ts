@@ -15,5 +15,4 @@ export const app: AppFacts = {
     "EXPOSE 8000",
     'CMD ["manage.py", "runserver", "0.0.0.0:8000", "--noreload"]',
   ),
-  pending: true,
 };

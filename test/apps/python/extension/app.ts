@@ -14,5 +14,4 @@ export const app: AppFacts = {
     "COPY --from=0 /app ./",
     'CMD ["watch.py"]',
   ),
-  pending: true,
 };

@@ -14,5 +14,4 @@ export const app: AppFacts = {
     "EXPOSE 80",
     'CMD ["uvicorn", "app.main:app", "--host", "0.0.0.0", "--port", "80"]',
   ),
-  pending: true,
 };

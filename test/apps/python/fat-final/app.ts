@@ -3,7 +3,6 @@ import { type AppFacts, behindAuthors, PYTHON } from "../../app";
 export const app: AppFacts = {
   about: "a build stage already, and python:3.13-slim behind it, with `pip install --prefix`",
   ships: { distroless: PYTHON },
-  recipe: "slim-final-stage",
   asks: [{ exitCode: 0, stdout: "2.40 kt\n" }],
   wrong: behindAuthors(
     "the modules lie where Debian's python does not look",
@@ -14,5 +13,4 @@ export const app: AppFacts = {
     "COPY . .",
     'CMD ["main.py"]',
   ),
-  pending: true,
 };

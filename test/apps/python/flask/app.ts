@@ -14,5 +14,4 @@ export const app: AppFacts = {
     "EXPOSE 5000",
     'CMD ["app.py"]',
   ),
-  pending: true,
 };

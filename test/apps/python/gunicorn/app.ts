@@ -25,5 +25,4 @@ export const app: AppFacts = {
     "EXPOSE 8000",
     'ENTRYPOINT ["gunicorn", "app:app", "--bind", "0.0.0.0:8000"]',
   ),
-  pending: true,
 };

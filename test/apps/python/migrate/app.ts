@@ -14,5 +14,4 @@ export const app: AppFacts = {
     "EXPOSE 8000",
     'CMD ["-m", "gunicorn", "-b", "0.0.0.0:8000", "crew_site.wsgi"]',
   ),
-  pending: true,
 };

@@ -13,5 +13,4 @@ export const app: AppFacts = {
     "COPY --from=0 /app ./",
     'ENTRYPOINT ["poetry", "run", "python", "-m", "ration"]',
   ),
-  pending: true,
 };

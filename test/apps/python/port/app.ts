@@ -14,5 +14,4 @@ export const app: AppFacts = {
     "ENV PORT=8080",
     'CMD ["-m", "gunicorn", "--bind", ":$PORT", "main:app"]',
   ),
-  pending: true,
 };

@@ -15,5 +15,4 @@ export const app: AppFacts = {
     "EXPOSE 5002",
     'CMD ["-m", "gunicorn", "--bind", "0.0.0.0:5002", "app:app"]',
   ),
-  pending: true,
 };

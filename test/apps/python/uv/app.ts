@@ -12,5 +12,4 @@ export const app: AppFacts = {
     "COPY --from=0 /app ./",
     'ENTRYPOINT ["/app/.venv/bin/python", "main.py"]',
   ),
-  pending: true,
 };

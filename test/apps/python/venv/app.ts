@@ -15,5 +15,4 @@ export const app: AppFacts = {
     'ENTRYPOINT ["python", "bell.py"]',
   ),
   bothEngines: true,
-  pending: true,
 };

@@ -29,6 +29,9 @@ const bootstrap = "python -m venv venv && venv/bin/pip install flask && venv/bin
 missing("packages come to stand in the environment of pip", "python:3.13", bootstrap, "/env");
 unknown("what they bring there", "python:3.13", bootstrap, "/venv/bin/opentelemetry-instrument");
 
+unknown("the environment that poetry makes in the project", "python:3.13", "poetry install", "/.venv/bin/python");
+unknown("that of pipenv", "python:3.13", "pipenv install", "/.venv/bin/python");
+
 const flask = "pip install flask";
 const site = "/usr/local/lib/python3.12/site-packages";
 missing("the libraries of another version of Python", "python:3.13-slim", flask, site);

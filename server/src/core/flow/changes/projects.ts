@@ -150,7 +150,9 @@ export function pip(run: RunCommand): readonly Change[] {
   if (verb !== undefined && /^(?:list|show|check|freeze|cache|config|debug|search)$/.test(verb))
     return [...touches(...(namedPaths(run) ?? [])), { kind: "caches" }];
   if (hasPipSettings(run.stage)) return [OUTSIDE, ...projectTool(run, "/usr/local", ...siteOf(run))];
-  if (!pipInstall(run)) return projectTool(run, "/usr/local", ...siteOf(run));
+  // poetry and pipenv install what their files say, into an environment of the project or their own.
+  const isPip = run.program?.startsWith("pip") === true && run.program !== "pipenv";
+  if (!isPip || !pipInstall(run)) return projectTool(run, "/usr/local", ...siteOf(run));
   // Packages by their names leave the project as it is.
   return [ruled(run, pipNames, projectTool(run)), ...pipPackages(run)];
 }

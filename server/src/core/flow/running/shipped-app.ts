@@ -43,11 +43,11 @@ const NO_WORKDIR =
 
 function copiesFrom(context: FileContext, stage: Stage): AppView["copies"] {
   return lineage(stage).flatMap((each) =>
-    copiesOf(each, context.syntax.escape).flatMap(({ from, sources, target, intoFolder }) => {
+    copiesOf(each, context.syntax.escape).flatMap(({ instruction, from, sources, target, intoFolder }) => {
       if (from === undefined) return [];
       const other = stageNamed(context.model, each, from);
       const view = other && { ...context.view(other), path: context.searchPath(other).folders };
-      return { stage: view, sources: sources?.map((path) => posix.join("/", path)), target, intoFolder };
+      return { instruction, stage: view, sources: sources?.map((path) => posix.join("/", path)), target, intoFolder };
     }),
   );
 }

@@ -1,3 +1,7 @@
+import { findImage } from "../../catalog/catalog";
+import { holdsLibrary } from "../../catalog/image-packages";
+import { osPackage } from "../../catalog/packages";
+import { parseReference } from "../../catalog/reference";
 import type { AppRest } from "../../flow/app-rest";
 import { type SystemNeeds, systemNeeds } from "../../flow/commands/system-needs";
 import { isDataPackage } from "../../flow/left-behind";
@@ -25,7 +29,7 @@ export function finalPackages(
 ): FinalPackages | string {
   const needs = systemNeeds(view.baseRelease, view.commands);
   const named = [...needs.runtime, ...needs.unknown].filter((name) => !isDataPackage(name));
-  if (!way.shell) return withoutPackages(needs, named, way);
+  if (!way.shell) return withoutPackages(needs, lackedBy(way, named, view.baseRelease), way);
   const foreign = installs.find(({ manager, packages }) => manager !== "apt" && packages.length > 0);
   if (foreign)
     return `${foreign.packages[0]} is installed by another package manager than apt, and ${way.name} may not have it.`;
@@ -37,6 +41,17 @@ export function finalPackages(
 }
 
 const WITHOUT_RECOMMENDS = /^--no-install-recommends$|APT::Install-Recommends(?:=|\s+)"?(?:0|false|no)/i;
+
+/** Those whose libraries the final image has not, or may not have: what is made with libffi-dev finds libffi in distroless python3. */
+function lackedBy(way: Way, names: readonly string[], release: string | undefined): readonly string[] {
+  const reference = parseReference(way.image(false));
+  const image = reference && findImage(reference);
+  if (!image || release === undefined) return names;
+  return names.filter((name) => {
+    const { libraries = [] } = osPackage(release, name) ?? {};
+    return libraries.length === 0 || libraries.some((library) => holdsLibrary(image, library) !== "there");
+  });
+}
 
 /** An image without a package manager: what is for people and scripts may go, what a program is linked with may not. */
 function withoutPackages({ tools }: SystemNeeds, named: readonly string[], { name }: Way): FinalPackages | string {

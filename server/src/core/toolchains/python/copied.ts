@@ -1,4 +1,5 @@
 import { posix } from "../../model/paths";
+import type { Instruction } from "../../syntax/instruction";
 import type { AppView, StageCopy } from "../app";
 import { pythonImage } from "./image";
 import { type Install, type Installs, installsOf } from "./installs";
@@ -8,13 +9,17 @@ import type { Place } from "./places";
 export interface CopiedPackages {
   readonly list: readonly Install[];
   readonly environments: Installs["environments"];
+  /** The COPY instructions that bring nothing but packages, their scripts, and tools that only builds use. */
+  readonly accounted: ReadonlySet<Instruction>;
 }
 
 /** The packages that a stage has from others; a sentence where they are of another Python, or come to stand nobody knows where. */
 export function copiedPackages({ copies }: AppView, version: string): CopiedPackages | string {
   const list: Install[] = [];
   const environments = new Map<string, { hasPip: boolean; seesSystem: boolean }>();
+  const accounted = new Set<Instruction>();
   for (const copy of copies) {
+    if (copy.sources?.every((path) => /\/uvx?$/.test(path))) accounted.add(copy.instruction);
     const image = copy.stage && pythonImage(copy.stage);
     const names = copy.sources?.some((path) => PACKAGES.test(path)) || PACKAGES.test(copy.target ?? "");
     if (!copy.stage || !image) {
@@ -23,6 +28,7 @@ export function copiedPackages({ copies }: AppView, version: string): CopiedPack
     }
     const installs = installsOf(copy.stage, image.version);
     if (installs.list.length === 0 && !names) continue;
+    if (isOfPackages(copy, installs)) accounted.add(copy.instruction);
     if (image.version !== version)
       return `The packages are installed for Python ${image.version}, and the program is run by ${version}.`;
     if (copy.target === undefined || !copy.sources) return "Where the packages are copied to is not known.";
@@ -37,7 +43,22 @@ export function copiedPackages({ copies }: AppView, version: string): CopiedPack
       if (moved) list.push({ ...install, place: moved });
     }
   }
-  return { list, environments };
+  return { list, environments, accounted };
+}
+
+/** Each source is a place, holds one, or lies among its scripts. */
+function isOfPackages({ sources = [] }: StageCopy, { list, environments }: Installs): boolean {
+  const places = list.flatMap(({ place }) => (typeof place === "string" ? [] : place));
+  const roots = [...environments.keys(), ...places.map(({ root }) => root)];
+  return sources.every(
+    (source) =>
+      roots.includes(source) ||
+      places.some(({ packages, scripts }) => isIn(source, packages) || isIn(packages, source) || isIn(source, scripts)),
+  );
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
 }
 
 const PACKAGES = /\/(?:site|dist)-packages(?:\/|$)/;

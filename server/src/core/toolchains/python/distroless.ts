@@ -97,7 +97,7 @@ function sourcesMisfit({ own }: PythonProgram): string | undefined {
   return undefined;
 }
 
-function packagesMisfit({ packages, installs, view, wheels }: PythonProgram): string | undefined {
+function packagesMisfit({ packages, installs }: PythonProgram): string | undefined {
   if (installs.list.some((each) => each.packages === undefined))
     return "The list of the packages was not seen, and some want libraries or programs that distroless has not; a slim image is safe.";
   const [need] = needsOf(packages).filter(({ inDistroless }) => !inDistroless);
@@ -105,15 +105,8 @@ function packagesMisfit({ packages, installs, view, wheels }: PythonProgram): st
   const starter = starterOf(packages);
   if (starter)
     return `${starter} starts other programs, and distroless has none; a slim image has a shell and its tools.`;
-  const library = view.installs.find((name) => name.endsWith("-dev") && !IN_DISTROLESS.test(name));
-  if (library && !wheels)
-    return `${library} is installed for packages that are compiled against it, and distroless python3 may lack its library at run time; a slim image can have it.`;
   return undefined;
 }
-
-/** Packages of Debian for compiling against libraries that distroless python3 has, or against none (its package list, debian13). */
-const IN_DISTROLESS =
-  /^(?:python3(?:\.\d+)?|libpython3(?:\.\d+)?|libc6|linux-libc|libffi|zlib1g|libz|libssl|libsqlite3|libbz2|liblzma|libreadline|libncurses\d?w?|libexpat1|uuid|libstdc\+\+-\d+|libgcc-\d+)-dev$/;
 
 function assumptions({ packages, wheels, view, start }: PythonProgram): readonly string[] {
   const built = packages.size > 0 && !wheels;

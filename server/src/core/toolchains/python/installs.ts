@@ -1,5 +1,6 @@
 import { posix } from "../../model/paths";
 import { type Requirement, readRequirement } from "../../project/requirements";
+import type { Instruction } from "../../syntax/instruction";
 import type { RunCommand } from "../toolchain";
 import { environmentOf, environmentPlace, isActivation, optionOf, type Place, placeOfPip } from "./places";
 import { projectInstall } from "./projects";
@@ -31,7 +32,7 @@ export interface Installs {
   /** Environments that commands make: with pip in them, or without. */
   readonly environments: ReadonlyMap<string, { readonly hasPip: boolean; readonly seesSystem: boolean }>;
   /** The commands that do nothing else. */
-  readonly accounted: ReadonlySet<RunCommand>;
+  readonly accounted: ReadonlySet<RunCommand | Instruction>;
   /** Why no other image would have this Python: a sentence. */
   readonly foreign: string | undefined;
 }

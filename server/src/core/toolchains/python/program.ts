@@ -37,16 +37,18 @@ export function programOf(view: AppView, image: PythonImage): PythonProgram | st
   if (typeof copied === "string") return copied;
   const installs: Installs = {
     ...own,
+    accounted: new Set([...copied.accounted, ...own.accounted]),
     list: [...copied.list, ...own.list],
     environments: new Map([...copied.environments, ...own.environments]),
   };
   const folders = projectFolders(view, start);
   if (typeof folders === "string") return folders;
+  const unknown = installs.list.find(({ place }) => typeof place === "string");
+  if (unknown) return unknown.place as string;
   const environment = usedEnvironment(view, start, installs);
   if (environment === "")
     return `Where ${start?.environment?.slice(0, -1)} keeps the environment of the project is not known.`;
   const places = placesOf(installs, environment, image.version);
-  if (typeof places === "string") return places;
   const named = installs.list.flatMap(({ packages }) => packages ?? []);
   return {
     view,
@@ -109,10 +111,8 @@ function usedEnvironment(view: AppView, start: PythonStart | undefined, installs
   return isMade ? first : undefined;
 }
 
-/** The places that an interpreter looks into; a sentence where one is not known. */
-function placesOf(installs: Installs, environment: string | undefined, version: string): readonly Place[] | string {
-  const unknown = installs.list.find(({ place }) => typeof place === "string");
-  if (unknown) return unknown.place as string;
+/** The places that an interpreter looks into. */
+function placesOf(installs: Installs, environment: string | undefined, version: string): readonly Place[] {
   const all = installs.list.flatMap(({ place }) => (typeof place === "string" ? [] : place));
   const system = systemPlace(version);
   const unique = [...new Map(all.map((place) => [place.packages, place])).values()];

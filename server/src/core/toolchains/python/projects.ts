@@ -1,6 +1,5 @@
 import { posix } from "../../model/paths";
-import { admits, closureOf, type Pyproject, type PythonLock } from "../../project/pyproject";
-import { packageName, type Requirement } from "../../project/requirements";
+import { admits, closureOf, type PythonLock } from "../../project/pyproject";
 import type { RunCommand } from "../toolchain";
 import type { Install } from "./installs";
 import { environmentOf, environmentPlace, optionOf, type Place, systemPlace } from "./places";
@@ -145,12 +144,8 @@ function packagesOf(
   const roots = [...pyproject.packages, ...(isShort ? [] : pyproject.development)];
   const development = !isShort && pyproject.development.length > 0;
   return lock
-    ? { ...ofNames(closureOf(names(roots, pyproject), lock), lock), development }
+    ? { ...ofNames(closureOf(roots.map(({ name }) => name).filter(Boolean), lock), lock), development }
     : { packages: roots, all: false, wheels: false, development };
-}
-
-function names(roots: readonly Requirement[], { name }: Pyproject): readonly string[] {
-  return [...roots.map((each) => each.name), packageName(name)].filter(Boolean);
 }
 
 function ofNames(closure: Iterable<string>, { packages }: PythonLock): Pick<Install, "packages" | "all" | "wheels"> {

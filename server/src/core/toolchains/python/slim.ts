@@ -4,6 +4,8 @@ import { needsOf } from "./needs";
 import { isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
 import type { Place } from "./places";
 import type { PythonProgram } from "./program";
+import { isPython } from "./start";
+import { calledAtStart, slimLacks } from "./tools";
 
 /** How a program ships on the slim image of its Python; a sentence where it cannot, or where nothing would be gained. */
 export function slimWay(program: PythonProgram): Way | string {
@@ -11,7 +13,8 @@ export function slimWay(program: PythonProgram): Way | string {
   if (image.slimTag === undefined)
     return `${image.name}:${image.tag} has no slim image of the same C library; its build packages can be removed in the RUN that installs them.`;
   const name = `${image.name}:${image.slimTag}`;
-  if (image.isSlim && !view.installs.some(isForBuild))
+  const installsHere = program.installs.list.some(({ run }) => view.commands.includes(run));
+  if (image.isSlim && !(installsHere && view.installs.some(isForBuild)))
     return `The program stands on ${name} already, the smallest image of Python ${image.version} with a shell.`;
   const needs = needsOf(program.packages);
   const stop = image.isSlim ? undefined : lacks(program, name);
@@ -61,29 +64,21 @@ function isForBuild(name: string): boolean {
 }
 
 /** What the whole image has, and the slim one cannot be given. */
-function lacks({ own, packages, view, start, image }: PythonProgram, name: string): string | undefined {
+function lacks({ own, packages, view, image }: PythonProgram, name: string): string | undefined {
   const need = needsOf(packages).find(({ packages: system }) => system.length === 0);
   if (need)
     return `${need.name} needs ${need.what}, which ${name} has not, and which package of Debian has it is not known.`;
-  const tool = own?.programs?.find((each) => !IN_SLIM.has(each) && !view.installs.includes(each));
+  const called = calledAtStart(view);
+  const isLost = (each: string) => !isPython(each) && !view.installs.includes(each) && slimLacks(image, each);
+  const tool = own?.programs?.find(isLost) ?? called?.find(isLost);
   if (tool)
-    return `${own?.starts}: ${tool}, which ${name} has not; installed by name (apt-get install) it would come along.`;
+    return `The program starts ${tool}, which ${name} has not; installed by name (apt-get install) it would come along.`;
   if (own && !own.programs)
     return `${own.starts}, and which one cannot be told: ${image.name}:${image.tag} may have it, and ${name} not.`;
-  if (!start && view.start.argv)
-    return `\`${view.start.argv[0]}\` may use tools of ${image.name}:${image.tag} that ${name} has not (git, curl); on ${name} as the base of this stage that would show.`;
+  if (!called)
+    return `What the script calls that starts the program cannot be told: ${image.name}:${image.tag} may have it, and ${name} not.`;
   return undefined;
 }
-
-/** Programs of Debian's essential packages, and those of the interpreter (docker-library/python, slim). */
-const IN_SLIM = new Set(
-  (
-    "sh bash dash ls cat cp mv rm mkdir rmdir ln chmod chown touch echo printf pwd env id whoami uname date sleep true false test " +
-    "head tail cut sort uniq wc tr tee basename dirname readlink realpath stat du df dd sync timeout nproc seq md5sum sha256sum " +
-    "base64 find xargs grep egrep fgrep sed awk mawk tar gzip gunzip zcat diff cmp perl which hostname mount umount login su " +
-    "python python3 ldconfig kill nohup nice mktemp expr yes"
-  ).split(" "),
-);
 
 /** Packages for the slim image: all that the whole one has, of a slim base those that a `-dev` package was installed for. */
 function wanted({ image, view }: PythonProgram, packages: readonly string[]): readonly string[] {
