@@ -38,8 +38,15 @@ export function filesOf(
   if (whole === undefined && start && build)
     return { parts: listed(view, start, build, uses, workdir), folders, whole };
   if (isOfSystem(workdir)) {
-    const [archive] = startedPaths(start, workdir);
-    if (!build && archive !== undefined) return { parts: [partOf(view, archive)], folders, whole: undefined };
+    // What was copied among the files of the system comes along by itself.
+    if (!build)
+      return {
+        parts: startedPaths(start, workdir)
+          .filter((path) => path !== workdir)
+          .map((path) => partOf(view, path)),
+        folders,
+        whole: undefined,
+      };
     return `The program starts in ${workdir}, a folder of the system, and which of its files belong to it cannot be told; \`WORKDIR /app\` before the first COPY would.`;
   }
   const outside = startedPaths(start, workdir).filter((path) => below(workdir, path) === undefined);
@@ -94,7 +101,7 @@ export function movesArchive({ program = "", values }: RunCommand): boolean {
 function listed(view: AppView, start: JavaStart, build: RunCommand, uses: JavaUses, workdir: string): readonly Part[] {
   const paths = new Set<string>();
   for (const path of startedPaths(start, workdir))
-    for (const each of withCompanions(view, build, path, workdir)) paths.add(each);
+    for (const each of withCompanions(view, start, build, path, workdir)) paths.add(each);
   for (const path of namedFiles(view, start, uses, workdir)) paths.add(path);
   for (const path of besideSources(view, workdir)) paths.add(path);
   const all = [...paths];
@@ -103,10 +110,18 @@ function listed(view: AppView, start: JavaStart, build: RunCommand, uses: JavaUs
     .map((path) => partOf(view, path));
 }
 
-function withCompanions(view: AppView, build: RunCommand, path: string, workdir: string): readonly string[] {
+function withCompanions(
+  view: AppView,
+  start: JavaStart,
+  build: RunCommand,
+  path: string,
+  workdir: string,
+): readonly string[] {
   if (!/\.[jw]ar$/.test(path)) return [path];
   const beside = companionsOf(view, build, path);
   if (beside.kind === "folders") return [path, ...beside.folders];
+  // A class path says itself what is on it.
+  if (start.jar === undefined) return [path];
   const folder = posix.dirname(path);
   return beside.kind === "none" || folder === workdir || isOfSystem(folder) ? [path] : [folder];
 }

@@ -32,7 +32,8 @@ interface Started {
 /** What the stage starts; undefined where that is no Java, a sentence where it cannot move. */
 function startedBy(view: AppView): Started | string | undefined {
   const { argv, why } = view.start;
-  if (!argv) return why !== undefined && namesJava(view) ? { start: undefined, shell: why } : undefined;
+  if (!argv)
+    return why !== undefined && namesJava(view) ? { start: undefined, shell: `${why} ${BY_ITSELF}` } : undefined;
   const [init = "", ...rest] = argv;
   const name = posix.basename(init);
   if (INITS.has(name)) return behindInit(name, rest);
@@ -50,6 +51,7 @@ function startedBy(view: AppView): Started | string | undefined {
   return { start, shell: undefined };
 }
 
+const BY_ITSELF = "Java reads options from JAVA_TOOL_OPTIONS by itself; a slim image has a shell.";
 const INITS = new Set(["tini", "dumb-init"]);
 const BUILDS_AT_START = new Set(["mvn", "mvnw", "gradle", "gradlew"]);
 const PACKS: Readonly<Record<string, string>> = { mvn: "mvn package", gradle: "gradle bootJar" };
