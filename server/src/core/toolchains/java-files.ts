@@ -17,6 +17,8 @@ export interface JavaFiles {
   readonly folders: readonly string[];
   /** Why the whole folder comes along, as a sentence; undefined where its files could be told one by one. */
   readonly whole: string | undefined;
+  /** Commands that take the sources out of it. */
+  readonly prepare: readonly string[];
 }
 
 /**
@@ -36,7 +38,7 @@ export function filesOf(
   );
   const whole = whyWhole(view, start, build, uses, workdir);
   if (whole === undefined && start && build)
-    return { parts: listed(view, start, build, uses, workdir), folders, whole };
+    return { parts: listed(view, start, build, uses, workdir), folders, whole, prepare: [] };
   if (isOfSystem(workdir)) {
     // What was copied among the files of the system comes along by itself.
     if (!build)
@@ -46,11 +48,36 @@ export function filesOf(
           .map((path) => partOf(view, path)),
         folders,
         whole: undefined,
+        prepare: [],
       };
     return `The program starts in ${workdir}, a folder of the system, and which of its files belong to it cannot be told; \`WORKDIR /app\` before the first COPY would.`;
   }
   const outside = startedPaths(start, workdir).filter((path) => below(workdir, path) === undefined);
-  return { parts: [workdir, ...outside].map((path) => partOf(view, path)), folders, whole };
+  const read = build && readSource(view, uses, workdir);
+  if (read !== undefined)
+    return `The program reads ${read} among its own sources, and which of the others it wants cannot be told; in a folder beside src it could come along.`;
+  return {
+    parts: [workdir, ...outside].map((path) => partOf(view, path)),
+    folders,
+    whole,
+    prepare: build ? [withoutSources(view, build)] : [],
+  };
+}
+
+/** A file of src that a source of the program names. */
+function readSource(view: AppView, uses: JavaUses, workdir: string): string | undefined {
+  return [...uses.strings].find((word) => {
+    const path = posix.join(workdir, word);
+    return below(workdir, path)?.startsWith("src/") && isThere(view, path);
+  });
+}
+
+/** Sources are no part of the program: the folder comes along without them. */
+function withoutSources({ project: { poms } }: AppView, { program }: RunCommand): string {
+  if (program === "javac" || program === "kotlinc") return "rm -f *.java src/*.java";
+  const modules = [...(poms?.values() ?? [])].flatMap(({ modules }) => modules);
+  const plain = modules.filter((name) => /^[\w.-]+(?:\/[\w.-]+)*$/.test(name) && !name.startsWith("."));
+  return `rm -rf ${["src", ...plain.map((name) => `${name}/src`)].join(" ")}`;
 }
 
 /** Why the files cannot be told one by one; undefined where they can. */
