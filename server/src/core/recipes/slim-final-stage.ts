@@ -9,6 +9,7 @@ import { type CarriedProgram, carriedProgram } from "../flow/running/carried-pro
 import type { ShippedApp } from "../flow/running/shipped-app";
 import { scriptStarted } from "../flow/running/start";
 import { imageSettings } from "../model/image-config";
+import type { Stage } from "../model/model";
 import { problemsOf } from "../model/problems";
 import { neededStages } from "../model/reach";
 import { offerRebase } from "../rewrite/app/rebase";
@@ -108,14 +109,29 @@ function withoutProgram(context: FileContext): string {
     .flatMap((stage) => context.builds(stage))
     .flatMap((build) => context.failure(build)?.message ?? []);
   const script = final && scriptStarted(context.start(final)?.argv ?? []);
+  const app = appOf(context);
   return (
     failing ??
+    (typeof app === "string" ? app : undefined) ??
+    (final && !context.start(final) && context.image(final)?.role === "server"
+      ? serverOf(context, final)
+      : undefined) ??
     (script &&
       `The image starts the shell script ${script}, which distroless and scratch cannot run; a slim system can.`) ??
     (final && context.builds(final).length > 0
       ? "The program is built in the stage that ships; a build stage of its own comes first."
       : "No build stage is seen to make the program that the image starts.")
   );
+}
+
+/** What is started is the base's own, and the image brings files for it. */
+function serverOf(context: FileContext, stage: Stage): string {
+  const { name = "", ecosystem } = context.image(stage) ?? {};
+  const instead =
+    ecosystem === "java"
+      ? "a war runs in it, and an executable jar (Spring Boot makes one) could ship alone"
+      : "a slim tag of it may be smaller";
+  return `The image starts ${name}, the server of its base, which no distroless image has; ${instead}.`;
 }
 
 /** Bases that bring a system and nothing that a program would find by itself. */

@@ -69,6 +69,8 @@ export interface App {
   readonly accounted: ReadonlySet<RunCommand | Instruction>;
   /** ENV names that only the build reads. */
   isBuildVariable(name: string): boolean;
+  /** OS packages that are its runtime or its build tools, `openjdk-17-jdk` and `maven`: the final image needs none of them. */
+  isOwnPackage?(name: string): boolean;
   /** How it ships on each family of final images. */
   readonly ways: Ways;
 }

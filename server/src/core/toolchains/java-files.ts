@@ -17,6 +17,8 @@ export interface JavaFiles {
   readonly folders: readonly string[];
   /** Why the whole folder comes along, as a sentence; undefined where its files could be told one by one. */
   readonly whole: string | undefined;
+  /** Commands that take the sources out of it. */
+  readonly prepare: readonly string[];
 }
 
 /**
@@ -36,14 +38,46 @@ export function filesOf(
   );
   const whole = whyWhole(view, start, build, uses, workdir);
   if (whole === undefined && start && build)
-    return { parts: listed(view, start, build, uses, workdir), folders, whole };
+    return { parts: listed(view, start, build, uses, workdir), folders, whole, prepare: [] };
   if (isOfSystem(workdir)) {
-    const [archive] = startedPaths(start, workdir);
-    if (!build && archive !== undefined) return { parts: [partOf(view, archive)], folders, whole: undefined };
+    // What was copied among the files of the system comes along by itself.
+    if (!build)
+      return {
+        parts: startedPaths(start, workdir)
+          .filter((path) => path !== workdir)
+          .map((path) => partOf(view, path)),
+        folders,
+        whole: undefined,
+        prepare: [],
+      };
     return `The program starts in ${workdir}, a folder of the system, and which of its files belong to it cannot be told; \`WORKDIR /app\` before the first COPY would.`;
   }
   const outside = startedPaths(start, workdir).filter((path) => below(workdir, path) === undefined);
-  return { parts: [workdir, ...outside].map((path) => partOf(view, path)), folders, whole };
+  const read = build && readSource(view, uses, workdir);
+  if (read !== undefined)
+    return `The program reads ${read} among its own sources, and which of the others it wants cannot be told; in a folder beside src it could come along.`;
+  return {
+    parts: [workdir, ...outside].map((path) => partOf(view, path)),
+    folders,
+    whole,
+    prepare: build ? [withoutSources(view, build)] : [],
+  };
+}
+
+/** A file of src that a source of the program names. */
+function readSource(view: AppView, uses: JavaUses, workdir: string): string | undefined {
+  return [...uses.strings].find((word) => {
+    const path = posix.join(workdir, word);
+    return below(workdir, path)?.startsWith("src/") && isThere(view, path);
+  });
+}
+
+/** Sources are no part of the program: the folder comes along without them. */
+function withoutSources({ project: { poms } }: AppView, { program }: RunCommand): string {
+  if (program === "javac" || program === "kotlinc") return "rm -f *.java src/*.java";
+  const modules = [...(poms?.values() ?? [])].flatMap(({ modules }) => modules);
+  const plain = modules.filter((name) => /^[\w.-]+(?:\/[\w.-]+)*$/.test(name) && !name.startsWith("."));
+  return `rm -rf ${["src", ...plain.map((name) => `${name}/src`)].join(" ")}`;
 }
 
 /** Why the files cannot be told one by one; undefined where they can. */
@@ -94,7 +128,7 @@ export function movesArchive({ program = "", values }: RunCommand): boolean {
 function listed(view: AppView, start: JavaStart, build: RunCommand, uses: JavaUses, workdir: string): readonly Part[] {
   const paths = new Set<string>();
   for (const path of startedPaths(start, workdir))
-    for (const each of withCompanions(view, build, path, workdir)) paths.add(each);
+    for (const each of withCompanions(view, start, build, path, workdir)) paths.add(each);
   for (const path of namedFiles(view, start, uses, workdir)) paths.add(path);
   for (const path of besideSources(view, workdir)) paths.add(path);
   const all = [...paths];
@@ -103,10 +137,18 @@ function listed(view: AppView, start: JavaStart, build: RunCommand, uses: JavaUs
     .map((path) => partOf(view, path));
 }
 
-function withCompanions(view: AppView, build: RunCommand, path: string, workdir: string): readonly string[] {
+function withCompanions(
+  view: AppView,
+  start: JavaStart,
+  build: RunCommand,
+  path: string,
+  workdir: string,
+): readonly string[] {
   if (!/\.[jw]ar$/.test(path)) return [path];
   const beside = companionsOf(view, build, path);
   if (beside.kind === "folders") return [path, ...beside.folders];
+  // A class path says itself what is on it.
+  if (start.jar === undefined) return [path];
   const folder = posix.dirname(path);
   return beside.kind === "none" || folder === workdir || isOfSystem(folder) ? [path] : [folder];
 }

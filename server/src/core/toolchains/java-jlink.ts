@@ -40,6 +40,7 @@ export function jlinkWay(program: JavaProgram): Way | string {
     image: (root) => `gcr.io/distroless/java-base-debian13${root ? "" : ":nonroot"}`,
     shell: false,
     prepare: [
+      ...way.prepare,
       `jlink --add-modules ${modules} ${strips(jdk.version)} --no-man-pages --no-header-files ${compresses(jdk.version)} --output ${RUNTIME}`,
     ],
     parts: [{ from: [RUNTIME], to: RUNTIME, size: exactly(alone ? SMALL : LARGE) }, ...way.parts],

@@ -22,7 +22,7 @@ export function common({
   uses,
 }: JavaProgram): Pick<Way, "prepare" | "parts" | "env" | "assumes" | "writes" | "root"> {
   return {
-    prepare: [],
+    prepare: files.prepare,
     parts: files.parts,
     env: [],
     assumes: [

@@ -32,7 +32,10 @@ interface Started {
 /** What the stage starts; undefined where that is no Java, a sentence where it cannot move. */
 function startedBy(view: AppView): Started | string | undefined {
   const { argv, why } = view.start;
-  if (!argv) return why !== undefined && namesJava(view) ? { start: undefined, shell: why } : undefined;
+  if (!argv) {
+    const by = why === undefined ? undefined : namesJava(view);
+    return by === "a shell" ? { start: undefined, shell: `${why} ${BY_ITSELF}` } : by && why;
+  }
   const [init = "", ...rest] = argv;
   const name = posix.basename(init);
   if (INITS.has(name)) return behindInit(name, rest);
@@ -50,6 +53,7 @@ function startedBy(view: AppView): Started | string | undefined {
   return { start, shell: undefined };
 }
 
+const BY_ITSELF = "Java reads options from JAVA_TOOL_OPTIONS by itself; a slim image has a shell.";
 const INITS = new Set(["tini", "dumb-init"]);
 const BUILDS_AT_START = new Set(["mvn", "mvnw", "gradle", "gradlew"]);
 const PACKS: Readonly<Record<string, string>> = { mvn: "mvn package", gradle: "gradle bootJar" };
@@ -69,17 +73,15 @@ function behindInit(init: string, words: readonly string[]): Started | undefined
   );
 }
 
-/** A shell starts it, by words that are not plain. */
-function namesJava({ stage }: AppView): boolean {
+/** Who starts java where its words cannot be told: a shell, or what the base puts before them. */
+function namesJava({ stage }: AppView): "a shell" | "itself" | undefined {
   const last = lineage(stage)
     .flatMap(({ instructions }) => instructions)
     .findLast(({ keyword }) => keyword === "ENTRYPOINT" || keyword === "CMD");
   const words = last?.json ? last.json.map(({ text }) => text) : [last?.body ?? ""];
-  return (
-    !words.some((word) => /\.(?:sh|bash)\b/.test(word)) &&
-    words.some((word) => /(?:^|[\s;&/])java\s|^java$/.test(word)) &&
-    (!last?.json || isShell(words[0] ?? ""))
-  );
+  const named = words.some((word) => /(?:^|[\s;&/])java\s|^java$/.test(word));
+  if (!named || words.some((word) => /\.(?:sh|bash)\b/.test(word))) return undefined;
+  return last?.json && !isShell(words[0] ?? "") ? "itself" : "a shell";
 }
 
 function appOf(view: AppView, start: JavaStart | undefined, shell: string | undefined): App | string {
@@ -110,12 +112,15 @@ function appOf(view: AppView, start: JavaStart | undefined, shell: string | unde
     ],
     accounted: new Set(view.commands.filter((run) => isJavaTool(run) || movesArchive(run))),
     isBuildVariable: (name) => BUILD_VARIABLE.test(name),
+    isOwnPackage: (name) => OWN_PACKAGE.test(name),
     ways: waysOf({ view, start, shell, jdk, uses, files }),
   };
 }
 
 /** What Maven, Gradle and the images that have them set, and no program reads. */
 const BUILD_VARIABLE = /^(?:MAVEN_\w+|M2_HOME|MVN\w*|GRADLE_\w+|JAVA_HOME|JDK_HOME|JAVA_VERSION|JDK_VERSION)$/;
+
+const OWN_PACKAGE = /^(?:openjdk-?\d|java-[\d.]+-|temurin-\d|default-j(?:dk|re)|maven$|gradle$|ant$)/;
 
 function weightOf(tool: string | undefined): string {
   if (tool === undefined) return "the JDK ships with the program";

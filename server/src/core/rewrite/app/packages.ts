@@ -3,7 +3,7 @@ import { holdsLibrary } from "../../catalog/image-packages";
 import { osPackage } from "../../catalog/packages";
 import { parseReference } from "../../catalog/reference";
 import type { AppRest } from "../../flow/app-rest";
-import { type SystemNeeds, systemNeeds } from "../../flow/commands/system-needs";
+import { systemNeeds } from "../../flow/commands/system-needs";
 import { isDataPackage } from "../../flow/left-behind";
 import type { ShippedApp } from "../../flow/running/shipped-app";
 import type { Way } from "../../toolchains/app";
@@ -18,23 +18,26 @@ export interface FinalPackages {
 }
 
 /**
- * The packages that the final stage installs, `tools` for its health check among them; a sentence where it cannot have what
+ * The packages that the final stage installs, `health` for its health check among them; a sentence where it cannot have what
  * the program may use.
  */
 export function finalPackages(
-  { view }: ShippedApp,
+  { app, view }: ShippedApp,
   { installs }: AppRest,
   way: Way,
-  tools: readonly string[],
+  health: readonly string[],
 ): FinalPackages | string {
   const needs = systemNeeds(view.baseRelease, view.commands);
-  const named = [...needs.runtime, ...needs.unknown].filter((name) => !isDataPackage(name));
-  if (!way.shell) return withoutPackages(needs, lackedBy(way, named, view.baseRelease), way);
-  const foreign = installs.find(({ manager, packages }) => manager !== "apt" && packages.length > 0);
-  if (foreign)
-    return `${foreign.packages[0]} is installed by another package manager than apt, and ${way.name} may not have it.`;
+  const isOwn = (name: string) => app.isOwnPackage?.(name) === true;
+  const named = [...needs.runtime, ...needs.unknown].filter((name) => !isDataPackage(name) && !isOwn(name));
+  const tools = needs.tools.filter((name) => !isOwn(name));
+  if (!way.shell) return withoutPackages(tools, lackedBy(way, named, view.baseRelease), way);
+  const [foreign] = installs.flatMap(({ manager, packages }) =>
+    manager === "apt" ? [] : packages.filter((name) => !isOwn(name)),
+  );
+  if (foreign) return `${foreign} is installed by another package manager than apt, and ${way.name} may not have it.`;
   return {
-    wanted: [...new Set([...named, ...needs.tools, ...(way.packages ?? []), ...tools])].sort(),
+    wanted: [...new Set([...named, ...tools, ...(way.packages ?? []), ...health])].sort(),
     recommends: installs.some(({ options }) => !options.some((option) => WITHOUT_RECOMMENDS.test(option))),
     assumes: [],
   };
@@ -54,7 +57,7 @@ function lackedBy(way: Way, names: readonly string[], release: string | undefine
 }
 
 /** An image without a package manager: what is for people and scripts may go, what a program is linked with may not. */
-function withoutPackages({ tools }: SystemNeeds, named: readonly string[], { name }: Way): FinalPackages | string {
+function withoutPackages(tools: readonly string[], named: readonly string[], { name }: Way): FinalPackages | string {
   const [first] = named;
   if (first)
     return `${first} is installed in the stage, and the program may use it at run time; ${name} has no packages, a slim image can.`;
