@@ -78,7 +78,7 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
   const user = appUser(context, shipped, way, rest, style);
   if (typeof user === "string") return user;
   const image = way.image(user.root);
-  if (isSmall(context, shipped, image) && dropsNothing(shipped, rest, packages))
+  if (isSmall(context, shipped, way, image) && dropsNothing(shipped, rest, packages))
     return `The final stage stands on ${stage.base.token?.text ?? image} already, and holds nothing but the program.`;
   const placed = placeFiles(shipped, way, rest, user);
   if (typeof placed === "string") return placed;
@@ -106,15 +106,11 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
   };
 }
 
-/** The stage stands on an image without build tools: the very one, or another slim one of its language. */
-function isSmall(context: FileContext, { stage }: ShippedApp, image: string): boolean {
+/** The stage stands on an image of that family already: the very one, or another slim one of its language. */
+function isSmall(context: FileContext, { stage }: ShippedApp, way: Way, image: string): boolean {
   const base = context.image(stage);
-  return (
-    stage.base.token?.text === image ||
-    base?.role === "distroless" ||
-    base?.role === "runtime" ||
-    /(?:^|-)(?:slim|jre)(?:-|$)/.test(base?.tag ?? "")
-  );
+  const isSlim = base?.role === "runtime" || /(?:^|-)(?:slim|jre)(?:-|$)/.test(base?.tag ?? "");
+  return stage.base.token?.text === image || base?.role === "distroless" || (way.shell && isSlim);
 }
 
 /** A stage behind it would leave out nothing: no tool of the language ran, and each package is wanted there too. */
