@@ -49,6 +49,23 @@ CMD ["server.js"]`),
 );
 
 rewrites(
+  "a setting that stands on an ARG of the stage, which the final one declares too",
+  "distroless",
+  app(`ARG LEVEL=info
+ENV LEVEL=$LEVEL
+CMD ["node", "server.js"]`),
+  built(`ARG LEVEL=info
+ENV LEVEL=$LEVEL
+
+FROM gcr.io/distroless/nodejs24-debian13:nonroot
+WORKDIR /app
+COPY --from=build /app /app
+ARG LEVEL=info
+ENV LEVEL=$LEVEL
+CMD ["server.js"]`),
+);
+
+rewrites(
   "an ENTRYPOINT and the CMD beside it become one start",
   "distroless",
   app(`ENTRYPOINT ["node"]

@@ -291,7 +291,7 @@ for (const target of ["distroless", "scratch"]) {
   refuses(
     "a setting from a variable",
     target,
-    `${GO}ARG V\nENV VERSION=$V\nRUN go build -o /a main.go\nCMD ["/a"]`,
+    `${GO}ENV VERSION=$GOLANG_VERSION\nRUN go build -o /a main.go\nCMD ["/a"]`,
     /^ENV VERSION is set from a variable/,
   );
   refuses(

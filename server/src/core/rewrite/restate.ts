@@ -40,13 +40,26 @@ export function restate(
     const line = lineOf(setting, style);
     if (line === UNSURE)
       return `${key} ${name} is written with quotes or spaces that the final stage might read in another way; as name="value" it can be carried over.`;
-    if (line?.replace(/:?\$\{?PATH\b\}?/, isPath ? "" : "$&").includes("$"))
+    const args = line && argumentsOf(stage, line);
+    if (args) for (const each of args) lines.push(`${keyword(style, "ARG")} ${each}`);
+    else if (line?.replace(/:?\$\{?PATH\b\}?/, isPath ? "" : "$&").includes("$"))
       return `${key} ${name} is set from a variable (${line}), which the final stage would not have.`;
     if (line) lines.push(line);
   }
   const maintainer = stage.instructions.findLast((instruction) => instruction.keyword === "MAINTAINER");
   if (maintainer) lines.push(`${keyword(style, "MAINTAINER")} ${maintainer.body}`);
-  return { lines: sortByKey(lines, style), drops };
+  return { lines: [...new Set(sortByKey(lines, style))], drops };
+}
+
+/** The ARGs that a line stands on, as the stage declares them, where it stands on nothing else: another stage can declare them too. */
+function argumentsOf(stage: Stage, line: string): readonly string[] | undefined {
+  const names = [...line.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)].map(([, braced, plain]) => braced ?? plain ?? "");
+  if (names.length === 0 || names.length !== line.split("$").length - 1) return undefined;
+  const declared = names.map((name) =>
+    stage.instructions.find(({ keyword: word, body }) => word === "ARG" && body.split(/[=\s]/, 1)[0] === name),
+  );
+  const plain = declared.flatMap((each) => (each && !/[\s$]/.test(each.body) ? each.body : []));
+  return plain.length === names.length ? plain : undefined;
 }
 
 function lineOf(setting: Setting, style: Style): string | undefined {
@@ -79,7 +92,7 @@ function oldForm(value: string): string | undefined {
   return /["'\\`]/.test(value) ? undefined : /\s/.test(value) ? `"${value}"` : value;
 }
 
-const ORDER = ["MAINTAINER", "ENV", "LABEL", "EXPOSE", "VOLUME", "STOPSIGNAL"];
+const ORDER = ["MAINTAINER", "ARG", "ENV", "LABEL", "EXPOSE", "VOLUME", "STOPSIGNAL"];
 
 function sortByKey(lines: readonly string[], style: Style): readonly string[] {
   return ORDER.flatMap((key) => lines.filter((line) => line.startsWith(`${keyword(style, key)} `)));
