@@ -107,6 +107,15 @@ async function take(name: keyof typeof THEMES): Promise<void> {
     await window.focusEditor();
     await window.page.locator(".notification-toast.notification-fade-in-done").waitFor();
     await picture("vscode-compare");
+    await window.clearNotifications();
+    await window.focusEditor();
+    await window.goTo(6, 19);
+    await window.takeAction("distroless static");
+    await window.lens("Prove it").click();
+    await window.notification(/times smaller/).waitFor({ timeout: 240_000 });
+    await window.clearNotifications();
+    await window.panel.getByRole("heading", { level: 1, name: "times smaller" }).waitFor();
+    await picture("vscode-prove");
     await step("compare");
   } finally {
     await window.close();
