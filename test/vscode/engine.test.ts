@@ -94,8 +94,9 @@ await describeInVSCode(
       const verdict = /\d+ MB → \d\.\d+ MB, \d+ times smaller; they did the same/;
       await window.notification(verdict).waitFor({ timeout: BUILD.timeout });
       await window.button(verdict, "Show details").click();
-      await window.page.locator(".view-line", { hasText: "Result: 6" }).first().waitFor();
-      await window.page.locator(".view-line", { hasText: "Result: 2.5" }).first().waitFor();
+      const output = window.panel.getByRole("row", { name: "standard output" });
+      await output.getByText("Result: 6").first().waitFor();
+      await output.getByText("Result: 2.5").first().waitFor();
       await window.clearNotifications();
       await window.command("Ballast: Compare");
       await window.notification(verdict).waitFor({ timeout: BUILD.timeout });

@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of docs/pictures and of the walkthrough, in light and dark, in the VS Code at BALLAST_VSCODE_URL:
- * npx tsx test/vscode/pictures.mts. It needs an engine with the image ubuntu, but for `names` alone, which is the argument
- * then. Look at each before it is committed.
+ * npx tsx test/vscode/pictures.mts, with `names`, `editor` or `proof` only those. All but `names` need an engine with the
+ * image ubuntu. Look at each before it is committed.
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -107,14 +107,47 @@ async function take(name: keyof typeof THEMES): Promise<void> {
     await window.focusEditor();
     await window.page.locator(".notification-toast.notification-fade-in-done").waitFor();
     await picture("vscode-compare");
-    await step("compare");
   } finally {
     await window.close();
     rmSync(parent, { recursive: true, force: true });
   }
 }
 
-for (const name of ["light", "dark"] as const) {
-  await takeNames(name);
-  if (process.argv[2] !== "names") await take(name);
+/** A rewrite, proven: the file beside both images. */
+async function takeProof(name: keyof typeof THEMES): Promise<void> {
+  const parent = mkdtempSync(join(tmpdir(), "ballast-pictures-"));
+  const folder = join(parent, "calculator");
+  cpSync(join(root, "examples/calculator"), folder, { recursive: true });
+  mkdirSync(join(parent, ".vscode"));
+  writeFileSync(
+    join(parent, ".vscode/settings.json"),
+    JSON.stringify({ ...QUIET, "workbench.colorTheme": THEMES[name] }),
+  );
+  const window = await Window.open(url as string, parent, { viewport: { width: 1280, height: 640 } });
+  try {
+    await window.openFile("Dockerfile");
+    await window.press("Control+b");
+    await window.status.waitFor();
+    await window.page.locator(".squiggly-warning").first().waitFor();
+    await window.goTo(6, 19);
+    await window.takeAction("distroless static");
+    await window.lens("Prove it").click();
+    await window.pick("Type it");
+    await window.answer("Compare: input of both programs", "2 * 3\\n10 / 4");
+    await window.notification(/times smaller/).waitFor({ timeout: 480_000 });
+    await window.clearNotifications();
+    await window.panel.getByRole("heading", { level: 1, name: "times smaller" }).waitFor();
+    await window.leaveMouse();
+    await window.screenshot(join(root, `docs/pictures/vscode-prove-${name}.png`));
+    if (name === "light") await window.screenshot(join(root, "client/media/walkthrough-compare.png"));
+  } finally {
+    await window.close();
+    rmSync(parent, { recursive: true, force: true });
+  }
 }
+
+const PICTURES = { names: takeNames, editor: take, proof: takeProof } as const;
+const wanted = process.argv[2];
+for (const name of ["light", "dark"] as const)
+  for (const [which, picture] of Object.entries(PICTURES))
+    if (wanted === undefined || wanted === which) await picture(name);

@@ -7,7 +7,7 @@ const connectPatience = 1_000;
 /** A published port accepts connections before anybody listens behind it, and then closes them at once. */
 const settled = 150;
 /** Between two attempts, in milliseconds: at first it is asked more often, to see how fast a server is. */
-const pauses = { first: 20, later: 100, after: 2_000 } as const;
+const pauses = { first: 50, later: 100, after: 2_000 } as const;
 /** What the other ports still get when one is open, in milliseconds. */
 const rest = 2_000;
 
