@@ -13,7 +13,7 @@ export const app: AppFacts = {
     `FROM ${STATIC}`,
     "WORKDIR /usr/src/tide",
     "COPY --from=0 /usr/src/tide/tide ./",
-    'CMD ["./tide"]',
+    'ENTRYPOINT ["./tide"]',
   ),
   pending: true,
 };

@@ -12,5 +12,4 @@ export const app: AppFacts = {
     "COPY --from=0 /app/index.js /app/package.json ./",
     'CMD ["index.js"]',
   ),
-  pending: true,
 };

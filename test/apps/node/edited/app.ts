@@ -12,5 +12,4 @@ export const app: AppFacts = {
     "COPY src dist",
     'CMD ["dist/about.js"]',
   ),
-  pending: true,
 };

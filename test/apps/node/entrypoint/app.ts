@@ -12,5 +12,4 @@ export const app: AppFacts = {
     "COPY --from=0 /app/greet.js ./",
     'CMD ["greet.js"]',
   ),
-  pending: true,
 };

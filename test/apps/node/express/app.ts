@@ -24,5 +24,4 @@ export const app: AppFacts = {
     "EXPOSE 3000",
     'CMD ["server.js"]',
   ),
-  pending: true,
 };

@@ -13,5 +13,4 @@ export const app: AppFacts = {
     "COPY --from=0 /app ./",
     'CMD ["index.js"]',
   ),
-  pending: true,
 };

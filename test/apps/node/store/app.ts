@@ -2,7 +2,8 @@ import { type AppFacts, behindAuthors, NODE_24 } from "../../app";
 
 export const app: AppFacts = {
   about: "writes a file below a folder that the Dockerfile makes",
-  ships: { distroless: NODE_24 },
+  // A volume of an earlier run holds files of root.
+  ships: { distroless: "gcr.io/distroless/nodejs24-debian13" },
   asks: [
     {
       requests: [

@@ -24,5 +24,4 @@ export const app: AppFacts = {
     "EXPOSE 8080",
     'CMD ["dist/main.js"]',
   ),
-  pending: true,
 };

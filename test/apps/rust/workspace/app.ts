@@ -12,7 +12,7 @@ export const app: AppFacts = {
     /could not be started/,
     `FROM ${CC}`,
     "COPY --from=0 /usr/src/fleet/target/release/harbour-master /usr/src/fleet/target/release/harbour",
-    'CMD ["/usr/src/fleet/target/release/harbour-master"]',
+    'ENTRYPOINT ["/usr/src/fleet/target/release/harbour-master"]',
   ),
   pending: true,
 };

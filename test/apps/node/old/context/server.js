@@ -1,5 +1,4 @@
 const { createServer } = require("node:http");
 const ms = require("ms");
 
-const major = process.versions.node.split(".")[0];
-createServer((request, response) => response.end(`Node ${major}, a flash each ${ms(5000)}\n`)).listen(3000);
+createServer((request, response) => response.end(`a flash each ${ms(5000)}\n`)).listen(3000);
