@@ -2,7 +2,7 @@ import { formatSize } from "../catalog/size";
 import type { FileContext } from "../flow/context";
 import { copiedByName } from "../flow/files/copied-data";
 import { missingCopies } from "../flow/files/missing-copies";
-import { leftBehind } from "../flow/left-behind";
+import { isDataPackage, leftBehind } from "../flow/left-behind";
 import { type RunTimeFiles, runTimeFiles } from "../flow/run-time-files";
 import type { ShippedApp } from "../flow/running/shipped-app";
 import {
@@ -214,6 +214,8 @@ function finish(
   if (!image) return "Which smaller image of this system there is, with a shell and a package manager, is not known.";
   const packages = rung === "slim" ? slimPackages(context, program, build, libraries) : [];
   if (typeof packages === "string") return packages;
+  if (rung === "slim" && packages.every(isDataPackage) && !build.library?.misfit)
+    return `${nameOf(rungOf("distroless", build.library), "")} has all that the program needs of its image: a system would add nothing that it uses.`;
   const form = start.shellForm?.keyword as "CMD" | "ENTRYPOINT" | undefined;
   const exec = form ? [{ key: form, name: "", why: "it moves as exec form, for the final image has no shell" }] : [];
   return {
