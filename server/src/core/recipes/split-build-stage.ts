@@ -79,9 +79,12 @@ function programTargets(context: FileContext): readonly string[] {
   return ["distroless", ...(extra ? ["slim"] : []), "scratch"];
 }
 
+/** What a runtime starts, where the stage builds nothing that the image starts itself. */
 function appOf(context: FileContext): ShippedApp | string | undefined {
   const { final } = context.model;
-  return final && context.builds(final).length === 0 ? context.app(final) : undefined;
+  if (!final || context.builds(final).length === 0) return final && context.app(final);
+  const app = typeof shippedProgram(context) === "string" ? context.app(final) : undefined;
+  return typeof app === "object" ? app : undefined;
 }
 
 function offerShipped(context: FileContext, app: ShippedApp | string, target: string): Offer | Refusal {
@@ -99,6 +102,7 @@ interface Plan {
   readonly program: ShippedProgram;
   readonly build: BuildPlan;
   readonly rung: Rung;
+  readonly libraries: LinkedLibraries;
   readonly final: FinalStage;
   readonly assumes: readonly string[];
   readonly drops: Change["drops"];
@@ -222,6 +226,7 @@ function finish(
     program,
     build,
     rung,
+    libraries,
     final: {
       image,
       system: aptInstall(packages, false, style),
@@ -248,7 +253,7 @@ function finish(
 
 function offerOf(context: FileContext, target: string, plan: Plan): Offer {
   const { program, build, final, rung, assumes, drops } = plan;
-  const size = estimateFinal(context, program, build, final);
+  const size = estimateFinal(context, program, build, { ...final, libraries: plan.libraries.size });
   const before = estimateImage(context, program.stage);
   const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
   const title = `Build in its own stage, ship on ${nameOf(rung, final.image)} (${from}${formatSize(size)})`;

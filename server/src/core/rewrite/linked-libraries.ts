@@ -1,4 +1,7 @@
+import { exactly, nothingKnown } from "../catalog/amounts";
+import { installSize } from "../catalog/install-size";
 import { runtimeOf } from "../catalog/packages";
+import type { Size } from "../catalog/size";
 import { installedPackages } from "../flow/commands/packages";
 import { isToLinkWith } from "../flow/commands/system-needs";
 import type { FileContext } from "../flow/context";
@@ -14,9 +17,11 @@ export interface LinkedLibraries {
   /** The packages that bring them. */
   readonly packages: readonly string[];
   readonly assumes: readonly string[];
+  /** What they add to the final image. */
+  readonly size: Size;
 }
 
-const NOTHING: LinkedLibraries = { gather: undefined, packages: [], assumes: [] };
+const NOTHING: LinkedLibraries = { gather: undefined, packages: [], assumes: [], size: exactly(0) };
 
 /** Names of libraries, as linkers know them, that images of a rung have (base/, cc/config.bzl of GoogleContainerTools/distroless). */
 const OF_BASE = ["ssl", "crypto", "z", "zstd"];
@@ -55,6 +60,7 @@ export function linkedLibraries(
   return {
     gather: { folder, command: gathers(folder, program, rung) },
     packages: [],
+    size: sizeOf(missing, release),
     assumes: [
       `What the program is linked with and distroless ${rung} has not (${names} and what they need) is gathered by \`ldd\` in the build stage, and found in /usr/lib.`,
     ],
@@ -107,5 +113,17 @@ function installed(shared: readonly NativeLibrary[], release: string): LinkedLib
       return `The program may need lib${name} (${why}), and which package of ${release || "the system"} brings it is not known.`;
     for (const each of found) packages.add(each);
   }
-  return { gather: undefined, packages: [...packages].sort(), assumes: [] };
+  const names = [...packages].sort();
+  return { ...NOTHING, packages: names, size: packagesSize(names, release) };
+}
+
+/** The bytes of libraries, by the packages that bring them and what these need. */
+function sizeOf(libraries: readonly NativeLibrary[], release: string): Size {
+  const found = libraries.map(({ dev }) => (dev === undefined ? undefined : runtimeOf(release, dev)));
+  if (!found.every((names) => names !== undefined)) return nothingKnown();
+  return packagesSize(found.flat(), release);
+}
+
+function packagesSize(packages: readonly string[], release: string): Size {
+  return installSize(release, packages, { recommends: false, slim: true }) ?? nothingKnown();
 }
