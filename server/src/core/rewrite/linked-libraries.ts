@@ -53,9 +53,8 @@ export function linkedLibraries(
     return `The program may need lib${open.name} (${open.why}), and files beside it that are not known here: distroless images have neither; a slim final stage can install it.`;
   if (!old && !WITH_OPENSSL_3.has(release))
     return `The program may need lib${missing[0]?.name} (${missing[0]?.why}), which distroless images have not, and how to gather it on this system is not known.`;
-  const folder = ["/libs", "/gathered-libs"].find((path) => context.presence(program.stage, path).kind === "absent");
-  if (!folder)
-    return "There may be a folder /libs in the build stage, where the program's libraries would be gathered.";
+  // What is not surely free has a name that nobody uses.
+  const folder = context.presence(program.stage, "/libs").kind === "absent" ? "/libs" : "/linked-libraries";
   const names = missing.map(({ name }) => `lib${name}`).join(", ");
   return {
     gather: { folder, command: gathers(folder, program, rung) },
