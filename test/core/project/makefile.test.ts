@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { goalLines, UNKNOWN_VALUE } from "../../../server/src/core/project/make-goals";
+import { UNKNOWN_VALUE } from "../../../server/src/core/project/make-expansion";
+import { goalLines } from "../../../server/src/core/project/make-goals";
 import { readMakefile } from "../../../server/src/core/project/makefile";
 
 /** What `make GOALS` hands to the shell, or why that is not known. */

@@ -1,6 +1,8 @@
 import { readBuildArgs } from "./build-args";
 import { isBuildFile, readBuildFile } from "./build-files/registry";
+import { isCSource, MAX_C, readCSource } from "./c-source";
 import { isCargoManifest, readCargoManifest } from "./cargo";
+import { isCMakeLists, readCMakeLists } from "./cmake";
 import { isCxx, MAX_CXX, writesToStreams } from "./cxx";
 import { isStartScript, MAX_STARTED, readFirstLine } from "./first-line";
 import { readGoModule, readGoSource } from "./go";
@@ -34,14 +36,16 @@ export function wantedTexts(paths: readonly string[], builds: boolean): readonly
   const own = sources.filter((path) => !/(?:^|\/)vendor\//.test(path));
   const read = sources.length <= MAX_SOURCES ? sources : own.length <= MAX_SOURCES ? own : [];
   const others = paths.filter(
-    (path) => isGoModule(path) || isMakefile(path) || namesPackages(path) || isBuildFile(path),
+    (path) => isGoModule(path) || isMakefile(path) || isCMakeLists(path) || namesPackages(path) || isBuildFile(path),
   );
   const cxx = paths.filter((path) => isCxx(path));
   const rust = paths.filter((path) => isRustSource(path));
+  const c = paths.filter((path) => isCSource(path));
   return [
     ...new Set([
       ...read,
       ...(rust.length <= MAX_RUST ? rust : []),
+      ...(c.length <= MAX_C ? c : []),
       ...pythonTexts(paths),
       ...(cxx.length <= MAX_CXX ? cxx : []),
       ...javaTexts(paths),
@@ -86,6 +90,8 @@ export function projectFacts(
       (path) => path,
       (text) => separateSource(text, "rust"),
     ),
+    cSources: facts(isCSource, (path) => path, readCSource),
+    cmakeLists: facts(isCMakeLists, (path) => path, readCMakeLists),
     makefiles: facts(isMakefile, (path) => path, readMakefile),
     ...pythonFacts(files, texts, known),
     cxxStreams: new Set(

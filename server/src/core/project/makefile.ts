@@ -20,6 +20,8 @@ export interface MakeVariable {
 
 export interface MakeRule {
   readonly prerequisites: readonly string[];
+  /** What has to be there before, and is no part of what it is made of: behind `|`. */
+  readonly orderOnly: readonly string[];
   /** The lines of its recipe, each for a shell of its own. */
   readonly recipe: readonly string[];
 }
@@ -49,7 +51,7 @@ const ASSIGNMENT = /^(?:(export|override)[ \t]+)?([\w.]+)[ \t]*(\?|\+|::?)?=[ \t
 
 class Reader {
   private readonly variables = new Map<string, MakeVariable>();
-  private readonly rules = new Map<string, { prerequisites: string[]; recipe: string[] }>();
+  private readonly rules = new Map<string, { prerequisites: string[]; orderOnly: string[]; recipe: string[] }>();
   private readonly phony = new Set<string>();
   private readonly exported = new Set<string>();
   private current: { prerequisites: string[]; recipe: string[] }[] = [];
@@ -92,17 +94,20 @@ class Reader {
   private rule(line: string): string | undefined {
     const [, targets = "", rest = ""] = /^([^:=]+)::?(?!=)(.*)$/.exec(line) ?? [];
     if (targets === "") return `the line \`${line.slice(0, 40)}\` is not understood`;
-    if (/=/.test(rest)) return `${targets} has variables of its own`;
+    if (/^[ \t]*[\w.]+[ \t]*[:+?]?=/.test(rest)) return `${targets} has variables of its own`;
     const [names = "", inline] = rest.split(";", 2);
-    const prerequisites = names.split("|").join(" ").split(/\s+/).filter(Boolean);
+    const [before = "", behind = ""] = names.split("|", 2);
+    const prerequisites = before.split(/\s+/).filter(Boolean);
+    const first = behind.split(/\s+/).filter(Boolean);
     const made = targets.split(/\s+/).filter(Boolean);
-    const long = this.counted(made.length * (prerequisites.length + 1));
+    const long = this.counted(made.length * (prerequisites.length + first.length + 1));
     if (long) return long;
     this.current = [];
     for (const target of made) {
       if (target === ".PHONY") for (const each of prerequisites) this.phony.add(each);
-      const rule = this.rules.get(target) ?? { prerequisites: [], recipe: [] };
+      const rule = this.rules.get(target) ?? { prerequisites: [], orderOnly: [], recipe: [] };
       for (const each of prerequisites) rule.prerequisites.push(each);
+      for (const each of first) rule.orderOnly.push(each);
       if (inline?.trim()) rule.recipe.push(inline.trim());
       this.rules.set(target, rule);
       this.current.push(rule);

@@ -1,7 +1,9 @@
 import type { Fact } from "../text/fact";
 import type { NamedBuildArg } from "./build-args";
 import type { BuildFile } from "./build-files/build-file";
+import type { CSource } from "./c-source";
 import type { CargoManifest } from "./cargo";
+import type { CMakeLists } from "./cmake";
 import type { GoModule, GoSource } from "./go";
 import type { JavaTarget } from "./java";
 import type { JavaSource } from "./java-source";
@@ -33,6 +35,10 @@ export interface Project {
   readonly cargoManifests?: ReadonlyMap<string, CargoManifest>;
   /** The files of Rust, tests aside, by their path. */
   readonly rustSources?: ReadonlyMap<string, SourceText>;
+  /** The files of C and C++, tests aside, by their path. */
+  readonly cSources?: ReadonlyMap<string, CSource>;
+  /** The CMakeLists.txt, by their path. */
+  readonly cmakeLists?: ReadonlyMap<string, CMakeLists>;
   /** The Makefiles, by their path. */
   readonly makefiles: ReadonlyMap<string, Fact<Makefile>>;
   /** Files of C++ that surely call libstdc++, by their paths; undefined where the folder was not seen. */

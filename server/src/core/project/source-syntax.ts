@@ -14,6 +14,8 @@ export interface SourceCall {
   /** As it is written, a method's with what it is called on left out: `std::fs::read`, `.open`, `fopen`, `format!`. */
   readonly name: string;
   readonly args: readonly Expression[];
+  /** The name before it: in `std::ifstream file(path)` the type of what is made. */
+  readonly type: string | undefined;
   /** The function that it stands in. */
   readonly within: SourceFunction | undefined;
 }
@@ -117,7 +119,9 @@ class Reader {
       for (next += 3; next < at + 40 && this.text(next) !== ">"; next++);
       while (this.text(next) === ">") next++;
     }
-    return this.text(next) === "(" || (next === at + 2 && OPENS.has(this.text(next))) ? next : undefined;
+    // `std::ifstream file{path}`.
+    const isMade = this.text(next) === "{" && /stream$/.test(this.text(at - 1));
+    return this.text(next) === "(" || isMade || (next === at + 2 && OPENS.has(this.text(next))) ? next : undefined;
   }
 
   /** Where the body of a function begins whose parameters end at `end`; undefined where it is a call. */
@@ -154,7 +158,9 @@ class Reader {
   private callAt(at: number, bracket: number, end: number): void {
     const args = this.split(bracket + 1, end);
     const within = this.open.at(-1)?.it;
-    this.calls.push({ name: this.nameAt(at) + (this.text(at + 1) === "!" ? "!" : ""), args, within });
+    const before = this.list[at - 1];
+    const type = before?.isName && !KEYWORDS.has(before.text) ? before.text : undefined;
+    this.calls.push({ name: this.nameAt(at) + (this.text(at + 1) === "!" ? "!" : ""), args, type, within });
   }
 
   /** The name with the path before it; a method begins with a dot. */

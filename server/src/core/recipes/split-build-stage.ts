@@ -2,7 +2,7 @@ import { formatSize } from "../catalog/size";
 import type { FileContext } from "../flow/context";
 import { copiedByName } from "../flow/files/copied-data";
 import { missingCopies } from "../flow/files/missing-copies";
-import { leftBehind } from "../flow/left-behind";
+import { isDataPackage, leftBehind } from "../flow/left-behind";
 import { type RunTimeFiles, runTimeFiles } from "../flow/run-time-files";
 import type { ShippedApp } from "../flow/running/shipped-app";
 import {
@@ -79,9 +79,12 @@ function programTargets(context: FileContext): readonly string[] {
   return ["distroless", ...(extra ? ["slim"] : []), "scratch"];
 }
 
+/** What a runtime starts, where the stage builds nothing that the image starts itself. */
 function appOf(context: FileContext): ShippedApp | string | undefined {
   const { final } = context.model;
-  return final && context.builds(final).length === 0 ? context.app(final) : undefined;
+  if (!final || context.builds(final).length === 0) return final && context.app(final);
+  const app = typeof shippedProgram(context) === "string" ? context.app(final) : undefined;
+  return typeof app === "object" ? app : undefined;
 }
 
 function offerShipped(context: FileContext, app: ShippedApp | string, target: string): Offer | Refusal {
@@ -99,6 +102,7 @@ interface Plan {
   readonly program: ShippedProgram;
   readonly build: BuildPlan;
   readonly rung: Rung;
+  readonly libraries: LinkedLibraries;
   readonly final: FinalStage;
   readonly assumes: readonly string[];
   readonly drops: Change["drops"];
@@ -214,12 +218,15 @@ function finish(
   if (!image) return "Which smaller image of this system there is, with a shell and a package manager, is not known.";
   const packages = rung === "slim" ? slimPackages(context, program, build, libraries) : [];
   if (typeof packages === "string") return packages;
+  if (rung === "slim" && packages.every(isDataPackage) && !build.library?.misfit)
+    return `${nameOf(rungOf("distroless", build.library), "")} has all that the program needs of its image: a system would add nothing that it uses.`;
   const form = start.shellForm?.keyword as "CMD" | "ENTRYPOINT" | undefined;
   const exec = form ? [{ key: form, name: "", why: "it moves as exec form, for the final image has no shell" }] : [];
   return {
     program,
     build,
     rung,
+    libraries,
     final: {
       image,
       system: aptInstall(packages, false, style),
@@ -246,7 +253,7 @@ function finish(
 
 function offerOf(context: FileContext, target: string, plan: Plan): Offer {
   const { program, build, final, rung, assumes, drops } = plan;
-  const size = estimateFinal(context, program, build, final);
+  const size = estimateFinal(context, program, build, { ...final, libraries: plan.libraries.size });
   const before = estimateImage(context, program.stage);
   const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
   const title = `Build in its own stage, ship on ${nameOf(rung, final.image)} (${from}${formatSize(size)})`;

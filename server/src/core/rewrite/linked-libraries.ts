@@ -1,4 +1,7 @@
+import { exactly, nothingKnown } from "../catalog/amounts";
+import { installSize } from "../catalog/install-size";
 import { runtimeOf } from "../catalog/packages";
+import type { Size } from "../catalog/size";
 import { installedPackages } from "../flow/commands/packages";
 import { isToLinkWith } from "../flow/commands/system-needs";
 import type { FileContext } from "../flow/context";
@@ -14,9 +17,11 @@ export interface LinkedLibraries {
   /** The packages that bring them. */
   readonly packages: readonly string[];
   readonly assumes: readonly string[];
+  /** What they add to the final image. */
+  readonly size: Size;
 }
 
-const NOTHING: LinkedLibraries = { gather: undefined, packages: [], assumes: [] };
+const NOTHING: LinkedLibraries = { gather: undefined, packages: [], assumes: [], size: exactly(0) };
 
 /** Names of libraries, as linkers know them, that images of a rung have (base/, cc/config.bzl of GoogleContainerTools/distroless). */
 const OF_BASE = ["ssl", "crypto", "z", "zstd"];
@@ -48,13 +53,13 @@ export function linkedLibraries(
     return `The program may need lib${open.name} (${open.why}), and files beside it that are not known here: distroless images have neither; a slim final stage can install it.`;
   if (!old && !WITH_OPENSSL_3.has(release))
     return `The program may need lib${missing[0]?.name} (${missing[0]?.why}), which distroless images have not, and how to gather it on this system is not known.`;
-  const folder = ["/libs", "/gathered-libs"].find((path) => context.presence(program.stage, path).kind === "absent");
-  if (!folder)
-    return "There may be a folder /libs in the build stage, where the program's libraries would be gathered.";
+  // What is not surely free has a name that nobody uses.
+  const folder = context.presence(program.stage, "/libs").kind === "absent" ? "/libs" : "/linked-libraries";
   const names = missing.map(({ name }) => `lib${name}`).join(", ");
   return {
     gather: { folder, command: gathers(folder, program, rung) },
     packages: [],
+    size: sizeOf(missing, release),
     assumes: [
       `What the program is linked with and distroless ${rung} has not (${names} and what they need) is gathered by \`ldd\` in the build stage, and found in /usr/lib.`,
     ],
@@ -107,5 +112,17 @@ function installed(shared: readonly NativeLibrary[], release: string): LinkedLib
       return `The program may need lib${name} (${why}), and which package of ${release || "the system"} brings it is not known.`;
     for (const each of found) packages.add(each);
   }
-  return { gather: undefined, packages: [...packages].sort(), assumes: [] };
+  const names = [...packages].sort();
+  return { ...NOTHING, packages: names, size: packagesSize(names, release) };
+}
+
+/** The bytes of libraries, by the packages that bring them and what these need. */
+function sizeOf(libraries: readonly NativeLibrary[], release: string): Size {
+  const found = libraries.map(({ dev }) => (dev === undefined ? undefined : runtimeOf(release, dev)));
+  if (!found.every((names) => names !== undefined)) return nothingKnown();
+  return packagesSize(found.flat(), release);
+}
+
+function packagesSize(packages: readonly string[], release: string): Size {
+  return installSize(release, packages, { recommends: false, slim: true }) ?? nothingKnown();
 }

@@ -70,6 +70,8 @@ export interface FinalContent {
   readonly image: string;
   /** Files and folders that it takes from the build stage. */
   readonly copies: readonly string[];
+  /** What the libraries of its programs add. */
+  readonly libraries: Size;
 }
 
 /** The size of the final image of a rewrite: its base, its programs and the files that come along. */
@@ -77,13 +79,13 @@ export function estimateFinal(
   context: FileContext,
   { stage, build, others }: ShippedProgram,
   plan: BuildPlan,
-  { image, copies }: FinalContent,
+  { image, copies, libraries }: FinalContent,
 ): Size {
   const reference = parseReference(image);
   const base = image === "scratch" ? exactly(0) : sizeOf(reference && findImage(reference));
   const program = plannedSize(plan, !build.run.via || isStripped(context, build), context.image(stage));
   const files = copies.map((path) => pathSize(context, stage, path));
-  return addSizes([base, program, ...others.map(() => program), ...files]);
+  return addSizes([base, program, ...others.map(() => program), ...files, libraries]);
 }
 
 /** The bytes of a file or folder of the context, where a stage holds it. */

@@ -91,6 +91,7 @@ const LIBRARIES: Readonly<Record<string, readonly [dev: string, complete: boolea
 
 /** A library by its name; of one that is not listed it is not known what it needs. */
 export function nativeLibrary(name: string, why: string): NativeLibrary {
+  if (OF_COMPILER.has(name)) return { name, why, isComplete: true, dev: undefined };
   const [dev, isComplete = false] = (Object.hasOwn(LIBRARIES, name) ? LIBRARIES[name] : undefined) ?? [];
   return { name, why, isComplete, dev };
 }

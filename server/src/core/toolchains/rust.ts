@@ -1,3 +1,4 @@
+import { posix } from "../model/paths";
 import { readCargoArguments } from "./rust-arguments";
 import { rustArtifacts, rustFolders } from "./rust-artifacts";
 import { rustPlan } from "./rust-plan";
@@ -38,13 +39,14 @@ function buildOf(run: RunCommand, view: StageView): readonly Build[] {
   const end = run.args.at(-1)?.word.span.end ?? run.programWord.span.end;
   const span = { start: run.programWord.span.start, end };
   const isTool = args.verb === "install" && (args.crates.length > 0 || args.options.has("--git"));
+  const folders = rustFolders(run, args, view);
   return [
     {
       toolchain: rust,
       run,
       span,
       artifacts: rustArtifacts(run, args, view),
-      folders: isTool ? [] : rustFolders(run, args, view),
+      mayMake: (path) => !isTool && folders.includes(posix.dirname(path)) && !posix.basename(path).includes("."),
       isTool,
     },
   ];
@@ -52,10 +54,10 @@ function buildOf(run: RunCommand, view: StageView): readonly Build[] {
 
 /** A build that a later one repeats is there for its dependencies: with a main.rs that says nothing they are cached. */
 function lastOfEach(builds: readonly Build[]): readonly Build[] {
-  const last = new Map(builds.map((build) => [placeOf(build), build]));
-  return builds.filter((build) => build.isTool || last.get(placeOf(build)) === build);
+  const last = new Map(builds.map((build) => [wordsOf(build), build]));
+  return builds.filter((build) => build.isTool || last.get(wordsOf(build)) === build);
 }
 
-function placeOf({ artifacts, folders = [] }: Build): string {
-  return ("known" in artifacts ? artifacts.known : folders).join(" ");
+function wordsOf({ artifacts, run }: Build): string {
+  return ("known" in artifacts ? artifacts.known : [run.folder, ...run.values]).join(" ");
 }

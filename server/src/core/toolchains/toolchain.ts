@@ -93,8 +93,8 @@ export interface Build {
   readonly span: Span;
   /** The programs it makes, absolute paths in its stage. */
   readonly artifacts: Fact<readonly string[]>;
-  /** Where its programs come to stand, whatever their names: what is started from there is one of them. */
-  readonly folders?: readonly string[];
+  /** Where the names of its programs are not known: what stands at an absolute path, and is started, can only be one of them. */
+  mayMake?(path: string): boolean;
   /** It fetches and installs a tool of others, for the build: `go install example.com/tool@latest`. */
   readonly isTool: boolean;
 }

@@ -1,8 +1,8 @@
-import { type AppFacts, BASE, behindAuthors, CC } from "../../app";
+import { type AppFacts, BASE, behindAuthors } from "../../app";
 
 export const app: AppFacts = {
   about: "what an editor writes for C++, on gcc:latest, whose libstdc++ may be newer than distroless has",
-  ships: { distroless: CC },
+  ships: { distroless: BASE },
   asks: [{ exitCode: 0, stdout: "Hello World\n" }],
   wrong: behindAuthors(
     "libstdc++ is missing",

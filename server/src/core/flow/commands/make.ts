@@ -1,6 +1,7 @@
 import { lineage } from "../../model/image-config";
 import { posix } from "../../model/paths";
-import { exportedValues, goalLines, type MakeCall, UNKNOWN_VALUE } from "../../project/make-goals";
+import { matching, UNKNOWN_VALUE } from "../../project/make-expansion";
+import { exportedValues, goalLines, type MakeCall } from "../../project/make-goals";
 import type { Makefile } from "../../project/makefile";
 import { hasFolder, type Project } from "../../project/project";
 import { readScript } from "../../shell/script";
@@ -45,6 +46,7 @@ export function makeCommands(run: RunCommand, world: MakeWorld): Fact<readonly R
     goals: asked.goals,
     given: asked.given,
     environment: (name) => (isArgument(run, name) ? UNKNOWN_VALUE : run.lookup(name)),
+    matching: (pattern) => world.project.files && matching(world.project.files.keys(), folder, pattern),
     exists: (path) => existsIn(world.project, posix.normalize(folder === "" ? path : `${folder}/${path}`)),
   };
   const lines = goalLines(makefile, call);

@@ -144,13 +144,11 @@ export function mayInheritEntrypoint(context: FileContext, stage: Stage, start: 
 
 /** A build whose programs are not known by their names: what the image starts, or a step moves, out of their folder is one of them. */
 function withGuess(context: FileContext, stage: Stage, build: Build, program: string, workdir: string): Build {
-  const { artifacts, folders = [] } = build;
-  if ("known" in artifacts || folders.length === 0) return build;
+  const { artifacts, mayMake } = build;
+  if ("known" in artifacts || !mayMake) return build;
   const view = context.view(stage);
   const moved = view.commands.flatMap((run) => readMove(run, view)?.sources ?? []);
-  const guesses = [posix.join(workdir, program), ...moved].filter(
-    (path) => folders.includes(posix.dirname(path)) && !posix.basename(path).includes("."),
-  );
+  const guesses = [posix.join(workdir, program), ...moved].filter((path) => mayMake(path));
   return guesses.length > 0 ? { ...build, artifacts: known([...new Set(guesses)]) } : build;
 }
 
