@@ -1,7 +1,8 @@
 import { posix } from "../model/paths";
+import type { Project } from "../project/project";
 import type { App, AppToolchain, AppView } from "./app";
 import { type Layout, layoutOf } from "./node/layout";
-import { packageNeeds } from "./node/packages";
+import { type PackageNeeds, packageNeeds } from "./node/packages";
 import { pruning } from "./node/prune";
 import { isManager } from "./node/script";
 import { shownBy } from "./node/sources";
@@ -37,7 +38,7 @@ function app(view: AppView): App | string | undefined {
     start,
     layout,
     shown,
-    needs: packageNeeds(layout.json, layout.lock),
+    needs: withOwnModules(packageNeeds(layout.json, layout.lock), view.project),
     pruning: pruning(view, layout, shown, start.words),
   };
   const { ships } = program.pruning;
@@ -50,6 +51,14 @@ function app(view: AppView): App | string | undefined {
     isBuildVariable: (name) => BUILD_VARIABLES.test(name) || (start.launcher === "node" && /^npm_config_/i.test(name)),
     ways: waysOf(program),
   };
+}
+
+/** Modules in C++ of the project itself are compiled, too. */
+function withOwnModules(needs: PackageNeeds, { nodeModules }: Project): PackageNeeds {
+  if (!nodeModules?.size) return needs;
+  const linking = [...nodeModules].find(([, links]) => links);
+  const wants = linking && `${linking[0]} links libraries of the system`;
+  return { ...needs, isNative: true, wants: needs.wants ?? wants };
 }
 
 /** Packages that lie where no COPY of the project brings them along. */

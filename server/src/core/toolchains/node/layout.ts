@@ -111,9 +111,17 @@ function worksIn(run: RunCommand, root: string): boolean {
   const install = installOf(run);
   if (install?.isGlobal) return true;
   const folder = install ? install.folder : run.folder;
-  if (run.values.some((value) => leads(value ?? "", root))) return false;
+  if (run.values.some((value) => leads(value ?? "", root)) || isInline(run)) return false;
   return (
     folder !== undefined && isBelow(folder, root) && run.command.outputs.every(({ file }) => file.text === "/dev/null")
+  );
+}
+
+/** `node -e "…"` may do anything anywhere. */
+function isInline({ program, values }: RunCommand): boolean {
+  return (
+    /^(?:node|nodejs|tsx|ts-node)$/.test(program ?? "") &&
+    values.some((value) => /^(?:-[ep]+|--eval|--print)$/.test(value ?? ""))
   );
 }
 
