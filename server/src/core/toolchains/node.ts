@@ -2,7 +2,7 @@ import { posix } from "../model/paths";
 import type { Project } from "../project/project";
 import type { App, AppToolchain, AppView } from "./app";
 import { type Layout, layoutOf } from "./node/layout";
-import { type PackageNeeds, packageNeeds } from "./node/packages";
+import { NO_PACKAGES, type PackageNeeds, packageNeeds } from "./node/packages";
 import { pruning } from "./node/prune";
 import { isManager } from "./node/script";
 import { shownBy } from "./node/sources";
@@ -32,13 +32,14 @@ function app(view: AppView): App | string | undefined {
   if (typeof layout === "string") return layout;
   const stop = unmovable(view, layout);
   if (stop) return stop;
-  const shown = shownBy(view, layout.root, { file, settings: start.words[0] === "next" ? "next.config." : undefined });
+  const settings = start.words[0] === "next" ? "next.config." : undefined;
+  const shown = shownBy(view, layout.root, { file, settings, brought: layout.sources });
   const program = {
     view,
     start,
     layout,
     shown,
-    needs: withOwnModules(packageNeeds(layout.json, layout.lock), view.project),
+    needs: withOwnModules(layout.hasModules ? packageNeeds(layout.json, layout.lock) : NO_PACKAGES, view.project),
     pruning: pruning(view, layout, shown, start.words),
   };
   const { ships } = program.pruning;

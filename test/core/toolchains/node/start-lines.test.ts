@@ -3,7 +3,7 @@ import { startBy } from "../../../../server/src/core/toolchains/node/start-lines
 
 const DISTROLESS = { path: "/nodejs/bin/node", isEntrypoint: true };
 const start = (argv: string, fixed: number, words: string) =>
-  startBy({ argv: argv.split(" "), fixed, why: undefined, shell: false }, words.split(" "), DISTROLESS);
+  startBy({ argv: argv.split(" "), fixed, why: undefined, shell: false, script: undefined }, words.split(" "), DISTROLESS);
 
 test.each([
   ["all in CMD", "node a.js --port 80", 0, "a.js --port 80", { command: ["a.js", "--port", "80"] }],
@@ -24,7 +24,7 @@ test.each([
 
 test("an image that does not begin with node is told to", () => {
   expect(
-    startBy({ argv: ["pnpm", "start"], fixed: 0, why: undefined, shell: false }, ["a.js"], {
+    startBy({ argv: ["pnpm", "start"], fixed: 0, why: undefined, shell: false, script: undefined }, ["a.js"], {
       path: "node",
       isEntrypoint: false,
     }),
