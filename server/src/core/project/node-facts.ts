@@ -14,13 +14,18 @@ export function nodeTexts(paths: readonly string[]): readonly string[] {
   const most = packages.length > 0 ? MAX_NODE_SOURCES : MAX_PLAIN;
   return [
     ...packages,
-    ...paths.filter((path) => isNodeLock(path) || isYarnSettings(path)),
+    ...paths.filter((path) => isNodeLock(path) || isYarnSettings(path) || isGyp(path)),
     ...(sources.length <= most ? sources : []),
   ];
 }
 
 function isYarnSettings(path: string): boolean {
   return /(?:^|\/)\.yarnrc\.yml$/.test(path);
+}
+
+/** What node-gyp builds a module of the project by. */
+function isGyp(path: string): boolean {
+  return /(?:^|\/)binding\.gyp$/.test(path) && !/(?:^|\/)node_modules\//.test(path);
 }
 
 /** How Yarn lays out packages (yarnpkg.com/configuration/yarnrc, nodeLinker); without the setting it is in archives. */
@@ -39,21 +44,23 @@ export function nodeFacts(
   files: ReadonlyMap<string, number>,
   texts: ReadonlyMap<string, string>,
   yaml: Parse,
-): Pick<Project, "nodePackages" | "nodeLocks" | "nodeSources" | "yarnLinkers"> {
+): Pick<Project, "nodePackages" | "nodeLocks" | "nodeModules" | "nodeSources" | "yarnLinkers"> {
   const nodePackages = new Map<string, PackageJson>();
   const nodeLocks = new Map<string, NodeLock>();
   const nodeSources = new Map<string, NodeSource>();
+  const nodeModules = new Map<string, boolean>();
   const yarnLinkers = new Map<string, string>();
   for (const [path, text] of texts) {
     if (!files.has(path)) continue;
     const json = isPackageJson(path) ? readPackageJson(text) : undefined;
     if (json) nodePackages.set(path, json);
     if (isYarnSettings(path)) yarnLinkers.set(path, linkerOf(text, yaml));
+    if (isGyp(path)) nodeModules.set(path, /libraries|ldflags|-l\w|pkg-config/.test(text));
     const lock = isNodeLock(path) ? readNodeLock(path, text) : undefined;
     if (lock) nodeLocks.set(path, lock);
     const source = isNodeSource(path) ? readNodeSource(text) : undefined;
     if (source) nodeSources.set(path, source);
   }
   const isRead = [...files.keys()].every((path) => !isNodeSource(path) || texts.has(path));
-  return { nodePackages, nodeLocks, yarnLinkers, ...(isRead ? { nodeSources } : {}) };
+  return { nodePackages, nodeLocks, nodeModules, yarnLinkers, ...(isRead ? { nodeSources } : {}) };
 }

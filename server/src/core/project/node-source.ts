@@ -10,6 +10,8 @@ export interface NodeSource {
   readonly starts: readonly StartedProgram[];
   /** It takes in files or packages whose names are not written out. */
   readonly isOpen: boolean;
+  /** It asks which version of Node runs it. */
+  readonly readsVersion: boolean;
   /** The variables that npm sets for a script and it reads: `npm_package_version`. */
   readonly npmVariables: readonly string[];
 }
@@ -52,10 +54,12 @@ export function readNodeSource(text: string): NodeSource | undefined {
   const starts: StartedProgram[] = [];
   const npmVariables = new Set<string>();
   let isOpen = false;
+  let readsVersion = false;
   const bindings = once(() => bindingsOf(tokens));
   const startsPrograms = tokens.some(({ kind, text }) => kind === "string" && PROGRAMS.test(text ?? ""));
   for (let at = 0; at < tokens.length; at++) {
     const { kind, text } = tokens[at] as Token;
+    readsVersion ||= /^versions?$/.test(text ?? "") && tokens[at - 2]?.text === "process";
     if (text?.startsWith("npm_")) npmVariables.add(text);
     if (kind === "string") {
       if (text !== undefined && text.length <= MAX_WORD && !/\s/.test(text) && !isTypeImport(tokens, at))
@@ -66,7 +70,7 @@ export function readNodeSource(text: string): NodeSource | undefined {
       else if (startsPrograms && text !== undefined && STARTS.has(text)) starts.push(started(text, tokens, at + 2));
     }
   }
-  return { words, writes, starts, isOpen, npmVariables: [...npmVariables] };
+  return { words, writes, starts, isOpen, readsVersion, npmVariables: [...npmVariables] };
 }
 
 /** Modules that start programs. */

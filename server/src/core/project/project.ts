@@ -67,6 +67,8 @@ export interface Project {
   readonly nodePackages?: ReadonlyMap<string, PackageJson>;
   /** The lock files of npm, Yarn and pnpm, by their path. */
   readonly nodeLocks?: ReadonlyMap<string, NodeLock>;
+  /** The modules that the project compiles for Node, by the path of binding.gyp; whether they link libraries of the system. */
+  readonly nodeModules?: ReadonlyMap<string, boolean>;
   /** How Yarn 2 and later lay out packages: `pnp`, `node-modules`, by the path of .yarnrc.yml. */
   readonly yarnLinkers?: ReadonlyMap<string, string>;
   /** The files of JavaScript and TypeScript, tests and what a bundler made aside, by their path; undefined where not all were read. */

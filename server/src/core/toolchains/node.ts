@@ -1,7 +1,8 @@
 import { posix } from "../model/paths";
+import type { Project } from "../project/project";
 import type { App, AppToolchain, AppView } from "./app";
 import { type Layout, layoutOf } from "./node/layout";
-import { packageNeeds } from "./node/packages";
+import { NO_PACKAGES, type PackageNeeds, packageNeeds } from "./node/packages";
 import { pruning } from "./node/prune";
 import { isManager } from "./node/script";
 import { shownBy } from "./node/sources";
@@ -31,13 +32,14 @@ function app(view: AppView): App | string | undefined {
   if (typeof layout === "string") return layout;
   const stop = unmovable(view, layout);
   if (stop) return stop;
-  const shown = shownBy(view, layout.root, { file, settings: start.words[0] === "next" ? "next.config." : undefined });
+  const settings = start.words[0] === "next" ? "next.config." : undefined;
+  const shown = shownBy(view, layout.root, { file, settings, brought: layout.sources });
   const program = {
     view,
     start,
     layout,
     shown,
-    needs: packageNeeds(layout.json, layout.lock),
+    needs: withOwnModules(layout.hasModules ? packageNeeds(layout.json, layout.lock) : NO_PACKAGES, view.project),
     pruning: pruning(view, layout, shown, start.words),
   };
   const { ships } = program.pruning;
@@ -50,6 +52,14 @@ function app(view: AppView): App | string | undefined {
     isBuildVariable: (name) => BUILD_VARIABLES.test(name) || (start.launcher === "node" && /^npm_config_/i.test(name)),
     ways: waysOf(program),
   };
+}
+
+/** Modules in C++ of the project itself are compiled, too. */
+function withOwnModules(needs: PackageNeeds, { nodeModules }: Project): PackageNeeds {
+  if (!nodeModules?.size) return needs;
+  const linking = [...nodeModules].find(([, links]) => links);
+  const wants = linking && `${linking[0]} links libraries of the system`;
+  return { ...needs, isNative: true, wants: needs.wants ?? wants };
 }
 
 /** Packages that lie where no COPY of the project brings them along. */

@@ -1,4 +1,3 @@
-import { lineage } from "../../model/image-config";
 import { posix } from "../../model/paths";
 import { programsCalled } from "../../project/start-script";
 import { isShell } from "../../shell/shell-words";
@@ -18,7 +17,7 @@ export function calledBy(program: NodeProgram): readonly Called[] | string {
   const open = shown?.starts.find(({ command }) => command === undefined);
   if (open) return `It starts programs that are not written out (${open.by} in ${open.file})`;
   const own = (shown?.starts ?? []).map(({ command = "", by, file }) => called(command, `${by} in ${file}`));
-  const script = start.launcher === undefined ? startedText(view) : undefined;
+  const script = start.launcher === undefined ? view.start.script : undefined;
   if (script !== undefined) {
     const names = programsCalled(script);
     return names
@@ -50,16 +49,6 @@ function placeOf(view: AppView, file: string): string {
   return (
     view.path.map((folder) => posix.join(folder, file)).find((path) => view.contextFile(path) !== undefined) ?? file
   );
-}
-
-/** The script of the shell that CMD or ENTRYPOINT is. */
-function startedText({ stage }: AppView): string | undefined {
-  const last = lineage(stage)
-    .flatMap(({ instructions }) => instructions)
-    .findLast(({ keyword }) => keyword === "CMD" || keyword === "ENTRYPOINT");
-  if (!last?.json) return last?.body;
-  const words = last.json.map(({ text }) => text);
-  return isShell(words[0] ?? "") ? words.at(-1) : undefined;
 }
 
 /** What the scripts of package.json call that the start may run: others are those of packages. */

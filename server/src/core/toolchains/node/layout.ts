@@ -4,7 +4,7 @@ import type { PackageJson } from "../../project/package-json";
 import type { AppView } from "../app";
 import type { RunCommand } from "../toolchain";
 import { type Install, installOf } from "./installs";
-import { copiesFromStages, lockOf, packageOf, withWorkspaces, yarnLinker } from "./manifests";
+import { lockOf, packageBrought, packageOf, withWorkspaces, yarnLinker } from "./manifests";
 
 /** Where a program of Node lies in its stage. */
 export interface Layout {
@@ -16,9 +16,13 @@ export interface Layout {
   readonly home: string;
   readonly json: PackageJson | undefined;
   readonly lock: NodeLock | undefined;
+  /** The folder of the context that has the sources of what other stages bring; undefined where none does. */
+  readonly sources: string | undefined;
   /** Yarn from version 2 on is asked for; `isArchived` where it keeps packages in archives and makes no node_modules. */
   readonly isBerry: boolean;
   readonly isArchived: boolean;
+  /** The stage has packages: it installs them, or takes them from another one. */
+  readonly hasModules: boolean;
   /** What fills the node_modules of `home`, in the order in which it runs. */
   readonly installs: readonly Install[];
   /** Tools that are installed for all of the machine. */
@@ -51,10 +55,9 @@ export function layoutOf(view: AppView, workdir: string, file: string | undefine
     return `The program lies in ${root}, among what is not its own; in a folder of its own (WORKDIR /app) it could be moved.`;
   const from = file !== undefined && isBelow(file, root) ? posix.dirname(file) : start;
   const home = homeOf(from, root, local);
-  const isFinal = copiesFromStages(view);
-  const json =
-    withWorkspaces(view, packageOf(view, home)) ??
-    (isFinal ? view.project.nodePackages?.get("package.json") : undefined);
+  const own = packageOf(view, home);
+  const brought = own ? undefined : packageBrought(view);
+  const json = withWorkspaces(view, own) ?? brought?.json;
   const linker = yarnLinker(view, home);
   const isBerry = linker !== undefined || /^yarn@(?!1\.|0\.)/.test(json?.packageManager ?? "");
   const moving = commands.find((run) => movesModules(run, home));
@@ -65,11 +68,20 @@ export function layoutOf(view: AppView, workdir: string, file: string | undefine
     json,
     isBerry,
     isArchived: isBerry && (linker ?? "pnp") === "pnp",
-    lock: lockOf(view, home, isFinal),
+    lock: lockOf(view, home, brought),
+    sources: brought && posix.dirname(`/${brought.path}`).slice(1),
+    hasModules: local.length > 0 || !brought || bringsModules(view, brought.folder),
     installs: local.filter(({ folder }) => folder === home),
     tools: all.filter(({ isGlobal }) => isGlobal),
     accounted: new Set(commands.filter((run) => run === moving || worksIn(run, root))),
   };
+}
+
+/** A COPY from another stage takes node_modules, or a folder that has one; what is hidden may. */
+function bringsModules({ copies }: AppView, folder: string): boolean {
+  return copies.some(
+    ({ sources }) => sources?.some((path) => path.includes("node_modules") || isBelow(folder, path)) ?? true,
+  );
 }
 
 function isSystem(folder: string): boolean {
@@ -111,9 +123,17 @@ function worksIn(run: RunCommand, root: string): boolean {
   const install = installOf(run);
   if (install?.isGlobal) return true;
   const folder = install ? install.folder : run.folder;
-  if (run.values.some((value) => leads(value ?? "", root))) return false;
+  if (run.values.some((value) => leads(value ?? "", root)) || isInline(run)) return false;
   return (
     folder !== undefined && isBelow(folder, root) && run.command.outputs.every(({ file }) => file.text === "/dev/null")
+  );
+}
+
+/** `node -e "…"` may do anything anywhere. */
+function isInline({ program, values }: RunCommand): boolean {
+  return (
+    /^(?:node|nodejs|tsx|ts-node)$/.test(program ?? "") &&
+    values.some((value) => /^(?:-[ep]+|--eval|--print)$/.test(value ?? ""))
   );
 }
 

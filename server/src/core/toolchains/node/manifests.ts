@@ -1,27 +1,43 @@
-import { lineage } from "../../model/image-config";
 import { posix } from "../../model/paths";
 import type { NodeLock } from "../../project/node-lock";
 import type { PackageJson } from "../../project/package-json";
-import { flagOf } from "../../syntax/instruction";
 import type { AppView } from "../app";
 import type { StageView } from "../toolchain";
 
-/** A package.json, and the folder of the stage that it stands in. */
+/** A package.json with its places: the folder of the stage that it stands in, and its path in the context. */
 export interface PlacedPackage {
   readonly folder: string;
+  readonly path: string;
   readonly json: PackageJson;
 }
 
 /** The package.json that rules a folder: the nearest one at or above it. */
-export function packageOf(view: AppView, from: string): PlacedPackage | undefined {
+export function packageOf(view: StageView, from: string): PlacedPackage | undefined {
   let folder = from;
   for (let depth = 0; depth < MAX_DEPTH; depth++, folder = posix.dirname(folder)) {
-    const path = view.contextFile(posix.join(folder, "package.json"));
+    const path = contextPath(view, posix.join(folder, "package.json"));
     const json = path === undefined ? undefined : view.project.nodePackages?.get(path);
-    if (json) return { folder, json };
+    if (path !== undefined && json) return { folder, path, json };
     if (folder === "/") return undefined;
   }
   return undefined;
+}
+
+/** The package.json of the program that a stage takes from another one. */
+export function packageBrought({ copies }: AppView): PlacedPackage | undefined {
+  for (const { stage, sources } of copies) {
+    for (const source of stage ? (sources ?? []) : []) {
+      const found = stage && packageOf(stage, source);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The path in the context that a path of the stage comes from. */
+export function contextPath(view: StageView, path: string): string | undefined {
+  const origin = view.origin(path);
+  return origin.kind === "context" ? origin.path : undefined;
 }
 
 /** No person's project lies deeper. */
@@ -42,7 +58,7 @@ export function packagesBelow(view: AppView, root: string): readonly PlacedPacka
     const folder = posix.join(root, posix.dirname(path.slice(above.length)));
     const isThere =
       path.startsWith(above) && path !== own && view.contextFile(posix.join(folder, "package.json")) === path;
-    return isThere ? [{ folder, json }] : [];
+    return isThere ? [{ folder, path, json }] : [];
   });
 }
 
@@ -59,17 +75,16 @@ export function withWorkspaces(view: AppView, root: PlacedPackage | undefined): 
 
 const LOCKS = ["npm-shrinkwrap.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml"];
 
-/** The lock file of a folder; of a stage that takes its packages from another one, that of the context is asked. */
-export function lockOf(view: AppView, home: string, isFinal: boolean): NodeLock | undefined {
+/** The lock file beside a package.json of the context, or in a folder of the stage. */
+export function lockOf(view: AppView, home: string, brought: PlacedPackage | undefined): NodeLock | undefined {
   for (const name of LOCKS) {
-    const path = view.contextFile(posix.join(home, name)) ?? (isFinal ? name : undefined);
+    const path = contextPath(view, posix.join(home, name)) ?? (brought && beside(brought.path, name));
     const lock = path === undefined ? undefined : view.project.nodeLocks?.get(path);
     if (lock) return lock;
   }
   return undefined;
 }
 
-/** It takes files from other stages, or from images. */
-export function copiesFromStages({ stage }: StageView): boolean {
-  return lineage(stage).some(({ instructions }) => instructions.some((each) => flagOf(each, "from") !== undefined));
+function beside(path: string, name: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1) + name;
 }

@@ -63,6 +63,9 @@ export interface PackageNeeds {
   readonly seen: boolean;
 }
 
+/** A program that ships without any. */
+export const NO_PACKAGES: PackageNeeds = { wants: undefined, isNative: false, writes: false, seen: true };
+
 /** Reads the packages that ship, from the lock file, or from package.json alone. */
 export function packageNeeds(json: PackageJson | undefined, lock: NodeLock | undefined): PackageNeeds {
   const direct = [...(json?.dependencies.keys() ?? [])];

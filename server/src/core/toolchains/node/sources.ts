@@ -2,7 +2,7 @@ import { posix } from "../../model/paths";
 import { isNodeTest, type NodeSource, type SourcePath, type StartedProgram } from "../../project/node-source";
 import type { Writes } from "../app";
 import type { StageView } from "../toolchain";
-import { copiesFromStages } from "./manifests";
+import { contextPath } from "./manifests";
 
 /** What the sources of a program show of what it does at run time. */
 export interface Shown {
@@ -12,6 +12,8 @@ export interface Shown {
   /** Programs that it starts, each with the file that does so; Node by its own path is none. */
   readonly starts: readonly (StartedProgram & { readonly file: string })[];
   readonly npmVariables: readonly string[];
+  /** The source that asks which version of Node runs it. */
+  readonly readsVersion: string | undefined;
   /** It names the signal that ends a container. */
   readonly handlesSignals: boolean;
 }
@@ -22,6 +24,8 @@ export interface Asked {
   readonly file: string | undefined;
   /** How the name begins of the file that a tool takes its settings from. */
   readonly settings: string | undefined;
+  /** The folder of the context that has the sources of what other stages bring. */
+  readonly brought: string | undefined;
 }
 
 /** Folders and files that serve those who write the program; it may read them all the same. */
@@ -34,16 +38,13 @@ const ENDINGS = " .js .mjs .cjs .ts .mts .cts .tsx .jsx /index.js /index.ts /ind
 
 type Sources = ReadonlyMap<string, NodeSource>;
 
-/**
- * What the sources of a program show; undefined where they were not all seen. What other stages bring may come from any
- * source of the context.
- */
-export function shownBy(view: StageView, root: string, { file, settings }: Asked): Shown | undefined {
+/** What the sources of a program show; undefined where they were not all seen. */
+export function shownBy(view: StageView, root: string, { file, settings, brought }: Asked): Shown | undefined {
   const { nodeSources, files } = view.project;
   if (!nodeSources) return undefined;
   const entry = file === undefined ? undefined : contextPath(view, file);
   const folder = contextPath(view, root) ?? folderOf(entry, file, root) ?? folderByName(view, root);
-  const place = folder ?? (copiesFromStages(view) ? "" : undefined);
+  const place = folder ?? brought;
   const source = entry === undefined ? undefined : resolved(nodeSources, entry);
   if (place === undefined || (entry !== undefined && source === undefined && files?.has(entry))) return undefined;
   const program = programOf(nodeSources, { source, folder: place, settings });
@@ -89,6 +90,7 @@ function readProgram(sources: Sources, { source, folder, settings }: ProgramAt):
       starts.filter(({ isNode }) => !isNode).map((each) => ({ ...each, file })),
     ),
     npmVariables: own.flatMap(([, { npmVariables }]) => npmVariables),
+    readsVersion: own.find(([, source]) => source.readsVersion)?.[0],
     handlesSignals: own.some(([, { words }]) => words.has("SIGTERM")),
   };
 }
@@ -139,11 +141,6 @@ const MAX_ASKED = 50;
 function folderByName(view: StageView, root: string): string | undefined {
   const stands = (path: string) => contextPath(view, posix.join(root, path)) === path;
   return [...(view.project.nodeSources?.keys() ?? [])].slice(0, MAX_ASKED).some(stands) ? "" : undefined;
-}
-
-function contextPath(view: StageView, path: string): string | undefined {
-  const origin = view.origin(path);
-  return origin.kind === "context" ? origin.path : undefined;
 }
 
 /** A write below the project is one to all of it: what makes a folder writes to the one above. */

@@ -35,8 +35,10 @@ function onDistroless(program: NodeProgram): Way | string {
   if (typeof node === "string") return node;
   if (view.baseLibc === "musl" && needs.isNative !== false)
     return "The packages are installed on Alpine, whose C library is another than that of distroless, and some may be made for it; on the image of Node without -alpine they can move.";
-  if (image.upgrade && needs.isNative !== false)
-    return `There is no distroless image of Node ${majorOf(view)}, and packages may be compiled for that version; ${SLIM}.`;
+  if (image.upgrade) {
+    const why = hinders(program);
+    if (why) return `There is no distroless image of Node ${majorOf(view)}, and ${why}; ${SLIM}.`;
+  }
   return {
     ...common(program),
     name: image.name,
@@ -75,6 +77,13 @@ function onChainguard(program: NodeProgram): Way | string {
       "The image has no tags of versions: a later build may bring a newer Node.",
     ],
   };
+}
+
+/** Why the program cannot surely run on a newer Node. */
+function hinders({ needs, shown }: NodeProgram): string | undefined {
+  if (needs.isNative !== false) return "packages may be compiled for that version";
+  if (!shown) return "the sources that a newer one has to run were not all seen";
+  return shown.readsVersion && `${shown.readsVersion} asks for the version, which a newer image answers otherwise`;
 }
 
 /** The words behind node, where node alone can run the program; a sentence where it cannot. */
@@ -123,8 +132,17 @@ export function assumed({ shown, needs, pruning, layout }: NodeProgram): readonl
   return [
     ...(shown ? [] : ["The program is taken to start no other program: its sources were not all seen."]),
     ...(needs.seen ? [] : [wantNothing(layout.lock !== undefined)]),
+    ...(shown && !layout.hasModules ? withoutModules(layout, shown) : []),
     ...(pruning.kept ? [pruning.kept] : []),
   ];
+}
+
+/** The author's own final stage has no packages: where the sources take some in, the build has packed them. */
+function withoutModules({ json }: Layout, { packages }: Shown): readonly string[] {
+  const used = [...(json?.dependencies.keys() ?? [])].find((name) => packages.has(name));
+  return used
+    ? [`The final stage has no node_modules, before as after: its build is taken to pack ${used} into what is copied.`]
+    : [];
 }
 
 function wantNothing(hasLock: boolean): string {
