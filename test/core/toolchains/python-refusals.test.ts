@@ -57,6 +57,36 @@ describe("distroless", () => {
     APP,
     /pyenv brings a Python of its own/,
   );
+  refused(
+    "an environment that nothing makes",
+    "python:3.13",
+    flask,
+    'CMD ["/venv/bin/python", "app.py"]',
+    APP,
+    /What stands in the environment \/venv/,
+  );
+  refused(
+    "libraries by a variable",
+    "python:3.13",
+    ["ENV LD_LIBRARY_PATH=/opt/lib", ...flask],
+    START,
+    APP,
+    /ENV LD_LIBRARY_PATH/,
+  );
+  refused(
+    "code that starts a program",
+    "python:3.13",
+    flask,
+    `CMD ["python", "-c", "import os; os.system('ls')"]`,
+    APP,
+    /behind -c/,
+  );
+  refuses(
+    "packages of another version, from another stage",
+    "distroless",
+    `FROM python:3.14 AS b\n${flask[0]}\n${file("python:3.13", ["COPY --from=b /usr/local/lib/python3.14/site-packages /usr/local/lib/python3.13/site-packages"], START, APP)}`,
+    /installed for Python 3\.14, and the program is run by 3\.13/,
+  );
   const source = (text: string, reason: RegExp) =>
     refused(text, "python:3.13", flask, START, `#- app.py\n${text}\n`, reason);
   source(

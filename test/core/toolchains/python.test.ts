@@ -249,10 +249,18 @@ dev = ["pytest"]
 
   const POETRY =
     "#- pyproject.toml\n[tool.poetry]\nname = 'x'\n[tool.poetry.dependencies]\npython = '^3.13'\nflask = '*'\n";
-  test("poetry without an environment", () => {
+  test("poetry without an environment gets one, so that it stays behind itself", () => {
     const lines = ["RUN pip install poetry && poetry config virtualenvs.create false && poetry install --no-root"];
     const source = stage("python:3.13", lines, 'CMD ["poetry", "run", "gunicorn", "app:app"]', POETRY + APP);
-    expect(added(source, "distroless").at(-1)).toBe('CMD ["-m", "gunicorn", "app:app"]');
+    expect(added(source, "distroless")).toEqual([
+      "RUN POETRY_VIRTUALENVS_CREATE=true POETRY_VIRTUALENVS_IN_PROJECT=true poetry install --no-root",
+      "RUN mv /app/.venv/lib/python3.13/site-packages /packages && rm -rf /app/.venv",
+      DISTROLESS,
+      "WORKDIR /app",
+      `COPY --from=build /packages ${PACKAGES}`,
+      "COPY --from=build /app /app",
+      'CMD ["-m", "gunicorn", "app:app"]',
+    ]);
     expect(added(source, "slim").slice(-3)).toEqual([
       "COPY --from=build /usr/local/bin/gunicorn /usr/local/bin/gunicorn",
       "COPY --from=build /app /app",

@@ -2,7 +2,7 @@ import { type AppFacts, behindAuthors, html, PYTHON } from "../../app";
 
 export const app: AppFacts = {
   about: "Django by `manage.py runserver`, with templates inside a package",
-  ships: { distroless: PYTHON },
+  ships: { distroless: PYTHON, slim: "python:3.13-slim" },
   asks: [{ requests: [{ request: "GET /", answer: html(200, "<ol><li>Cast off</li><li>Set sail</li></ol>\n") }] }],
   wrong: behindAuthors(
     "only the Python files are copied",

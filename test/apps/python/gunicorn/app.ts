@@ -4,7 +4,7 @@ const page = "<!doctype html>\n<title>Ports</title>\n<ul>\n<li>rotterdam: 14.5 m
 
 export const app: AppFacts = {
   about: "Flask with templates, started by gunicorn in shell form",
-  ships: { distroless: PYTHON },
+  ships: { distroless: PYTHON, slim: "python:3.13-slim" },
   asks: [
     {
       requests: [

@@ -2,7 +2,7 @@ import { type AppFacts, behindAuthors, PYTHON, typed } from "../../app";
 
 export const app: AppFacts = {
   about: "gunicorn in shell form with `exec` and $PORT, which it reads by itself",
-  ships: { distroless: PYTHON, slim: /already/ },
+  ships: { distroless: PYTHON, slim: /stands on python:3\.13-slim already/ },
   asks: [{ requests: [{ request: "GET /", answer: typed("text/plain")(200, "port 8080, threads True\n") }] }],
   wrong: behindAuthors(
     "nothing replaces the variable",

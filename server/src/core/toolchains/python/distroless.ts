@@ -1,7 +1,8 @@
 import { posix } from "../../model/paths";
+import { LOADS, readPythonSource, STARTS } from "../../project/python";
 import type { Way } from "../app";
 import { needsOf, starterOf } from "./needs";
-import { isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
+import { apartFromPoetry, isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
 import type { PythonProgram } from "./program";
 
 /** What distroless python3-debian13 has: Debian's Python 3.13 at /usr/bin, on Debian 13 (catalog/distroless). */
@@ -17,8 +18,10 @@ const MOVED = "/packages";
 export function distrolessWay(program: PythonProgram): Way | string {
   const stop = misfit(program) ?? startMisfit(program) ?? sourcesMisfit(program) ?? packagesMisfit(program);
   if (stop) return stop;
-  const { start, own, places } = program;
+  const { start, own } = program;
   if (!start || typeof start.words === "string" || !own) return UNSEEN;
+  const apart = apartFromPoetry(program);
+  const places = apart ? [apart.place] : program.places;
   const inside = places.filter((place) => isInProject(program, place.packages) && place.kind === "environment");
   const outside = places.filter((place) => !isInProject(program, place.packages));
   const [moved] = inside;
@@ -28,7 +31,7 @@ export function distrolessWay(program: PythonProgram): Way | string {
     shell: false,
     runtime: { names: ["python", "python3", "python3.13"], path: INTERPRETER },
     prepare: [
-      ...withoutDevelopment(program),
+      ...(apart ? [apart.command] : withoutDevelopment(program)),
       ...places.flatMap((place) => withoutPip(program, place)),
       ...(moved ? [`mv ${moved.packages} ${MOVED} && rm -rf ${moved.root}`] : []),
     ],
@@ -56,7 +59,7 @@ function startOf(words: readonly string[], fixed: number): Way["start"] {
 }
 
 const UNSEEN =
-  "What the program starts, reads and writes cannot be told without its folder; a slim image has all that a Python program usually wants.";
+  "What the program starts, reads and writes cannot be told without its folder, or its files are too many to be read; a slim image has all that a Python program usually wants.";
 
 /** The image has another Python, or another C library. */
 function misfit({ image, view }: PythonProgram): string | undefined {
@@ -77,11 +80,18 @@ function startMisfit({ view, start, folders }: PythonProgram): string | undefine
   const { argv, why } = view.start;
   if (!argv && !start) return why ?? "How the program is started cannot be told.";
   const [first = ""] = argv ?? [];
+  const set = ["LD_PRELOAD", "LD_LIBRARY_PATH", "PYTHONHOME"].find((name) => view.env(name) !== undefined);
+  if (set)
+    return `ENV ${set} names files of the build stage's system, which distroless may not have; a slim image has.`;
   if (/\.(?:sh|bash)$|entrypoint[^/]*$/.test(first))
     return `${first} is a script of the shell, which distroless has not; a slim image can run it.`;
   if (!start)
     return `Which module \`${first}\` runs is not known, and its script names the interpreter of the build stage; a slim image has that.`;
   if (typeof start.words === "string") return start.words;
+  const at = start.words.indexOf("-c");
+  const code = readPythonSource((at >= 0 && start.words[at + 1]) || "");
+  if (code.calls.some(({ name }) => STARTS.has(name) || LOADS.has(name)))
+    return "The code behind -c starts other programs or loads libraries, which distroless may not have; a slim image has.";
   const file = start.file && posix.join(view.workdir ?? "/", start.file);
   if (file && view.holds(file) === "absent") return `${file}, which the program starts with, is made by no step.`;
   if (file && !folders.some((folder) => file.startsWith(`${folder}/`)))

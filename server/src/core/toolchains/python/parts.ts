@@ -1,7 +1,7 @@
 import { nothingKnown } from "../../catalog/amounts";
 import { posix } from "../../model/paths";
 import type { Part } from "../app";
-import type { Place } from "./places";
+import { environmentPlace, type Place } from "./places";
 import type { PythonProgram } from "./program";
 
 /** The folders of the project, as they are. */
@@ -34,6 +34,28 @@ export function withoutDevelopment({ installs, view }: PythonProgram): readonly 
   const last = installs.list.findLast(({ tool }) => tool === "uv");
   if (!last?.development || last.run.folder !== view.workdir || last.run.values.includes(undefined)) return [];
   return [`uv ${last.run.values.join(" ")} --no-dev`];
+}
+
+/**
+ * poetry installs with the interpreter, where poetry is itself with all that it needs: an environment of the project has the
+ * program's packages alone, those of the lock file once more. Undefined where the packages do not stand so.
+ */
+export function apartFromPoetry({
+  installs,
+  view,
+  image,
+}: PythonProgram): { command: string; place: Place } | undefined {
+  const own = installs.list.filter(({ place }) => typeof place !== "string" && place.kind === "system");
+  const [install, ...others] = own;
+  if (install?.tool !== "poetry" || others.length > 0) return undefined;
+  const { run, development } = install;
+  if (run.program !== "poetry" || run.folder !== view.workdir || view.workdir === undefined) return undefined;
+  if (run.values.includes(undefined)) return undefined;
+  const words = [...run.values, ...(development ? ["--only", "main"] : [])].join(" ");
+  return {
+    command: `POETRY_VIRTUALENVS_CREATE=true POETRY_VIRTUALENVS_IN_PROJECT=true poetry ${words}`,
+    place: environmentPlace(posix.join(view.workdir, ".venv"), image.version),
+  };
 }
 
 function keepsPip({ own, packages }: PythonProgram): boolean {

@@ -47,6 +47,8 @@ export function placeOfPip(
   if (environment !== undefined) return environmentPlace(environment, version);
   const isRoot = run.user === "" || run.user === "root" || run.user === "0";
   if (!words.includes("--user") && isRoot) return systemPlace(version);
+  const base = variable(run, view, "PYTHONUSERBASE");
+  if (base?.startsWith("/")) return { ...below(posix.normalize(base), version), kind: "user" };
   if (isRoot) return { ...below("/root/.local", version), kind: "user" };
   return `pip installs for the user ${run.user ?? "of the base"} and into that user's own folder; above the USER line it would install for all, and the packages could be moved.`;
 }

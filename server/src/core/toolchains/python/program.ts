@@ -48,6 +48,8 @@ export function programOf(view: AppView, image: PythonImage): PythonProgram | st
   const environment = usedEnvironment(view, start, installs);
   if (environment === "")
     return `Where ${start?.environment?.slice(0, -1)} keeps the environment of the project is not known.`;
+  if (environment !== undefined && !isMade(environment, installs))
+    return `What stands in the environment ${environment} is not known: no command of the file makes it or installs to it.`;
   const places = placesOf(installs, environment, image.version);
   const named = installs.list.flatMap(({ packages }) => packages ?? []);
   return {
@@ -104,11 +106,13 @@ function usedEnvironment(view: AppView, start: PythonStart | undefined, installs
   }
   if (start?.environment !== undefined) return start.environment;
   const first = environmentOnPath(view);
-  const isMade =
-    first !== undefined &&
-    (installs.environments.has(first) ||
-      installs.list.some(({ place }) => typeof place !== "string" && place.root === first));
-  return isMade ? first : undefined;
+  return first !== undefined && isMade(first, installs) ? first : undefined;
+}
+
+function isMade(environment: string, { environments, list }: Installs): boolean {
+  return (
+    environments.has(environment) || list.some(({ place }) => typeof place !== "string" && place.root === environment)
+  );
 }
 
 /** The places that an interpreter looks into. */
