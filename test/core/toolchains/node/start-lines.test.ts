@@ -3,7 +3,11 @@ import { startBy } from "../../../../server/src/core/toolchains/node/start-lines
 
 const DISTROLESS = { path: "/nodejs/bin/node", isEntrypoint: true };
 const start = (argv: string, fixed: number, words: string) =>
-  startBy({ argv: argv.split(" "), fixed, why: undefined, shell: false, script: undefined }, words.split(" "), DISTROLESS);
+  startBy(
+    { argv: argv.split(" "), fixed, why: undefined, shell: false, script: undefined },
+    words.split(" "),
+    DISTROLESS,
+  );
 
 test.each([
   ["all in CMD", "node a.js --port 80", 0, "a.js --port 80", { command: ["a.js", "--port", "80"] }],
