@@ -41,7 +41,8 @@ export function appRest(context: FileContext, stage: Stage, app: App): AppRest |
       if (stop) return stop;
     }
   }
-  if (app.folders.length > 0 && !rest.isFed) return `No COPY is seen to bring the program into ${app.folders.join(", ")}.`;
+  if (app.folders.length > 0 && !rest.isFed)
+    return `No COPY is seen to bring the program into ${app.folders.join(", ")}.`;
   return rest;
 }
 
