@@ -69,6 +69,8 @@ export async function readRelease(index: ReleaseIndex, names: Names, images: Ima
     ],
     (name) => slimSize(index.packages.get(name)?.size ?? 0, files.get(name)),
   );
+  // Some libraries stand in a section of compilers.
+  const needed = new Set([...runtimes.values()].flat());
   const packages = all.map((name, at): readonly [string, Package] => {
     const { libraries = [], commands = [] } = files.get(name) ?? {};
     const section = index.packages.get(name)?.section ?? "";
@@ -76,7 +78,7 @@ export async function readRelease(index: ReleaseIndex, names: Names, images: Ima
     return [
       name,
       {
-        kind: kindOf(names, name, section),
+        kind: needed.has(name) ? "runtime" : kindOf(names, name, section),
         section,
         ...(closure.base.has(name)
           ? { inBase: true }

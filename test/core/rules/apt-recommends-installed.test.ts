@@ -9,8 +9,8 @@ finds(
   `
   FROM debian:trixie
   RUN apt-get update && apt-get -qq install -y nginx=1.* && apt install \\
-  #                     ^^^^^^^^^^^^^^^^^^^ apt also installs what nginx recommends.
-  #                                                         ^^^^^^^^^^^ apt also installs what these packages recommend.
+  #                     ^^^^^^^^^^^^^^^^^^^ apt also installs what nginx recommends (≈ 490 kB).
+  #                                                         ^^^^^^^^^^^ apt also installs what these packages recommend (≈ 18 MB).
       curl \\
       git
 `,
@@ -52,6 +52,16 @@ ignores("a configuration that is copied", silent("COPY apt.conf /etc/apt/apt.con
 ignores("a configuration whose text is not seen", silent("RUN cp x /etc/apt/apt.conf.d/x && apt-get install -y curl"));
 ignores("an image that is configured so", "FROM bitnami/minideb:trixie\nRUN apt-get install -y curl\n");
 ignores("other package managers", silent("RUN apk add curl && dnf install -y curl"));
+ignores("packages that recommend nothing", silent("RUN apt-get install -y ca-certificates sudo"));
+ignores("what the image has already", "FROM golang:1.25\nRUN apt-get install -y git make\n");
+finds(
+  "packages from elsewhere, of which nobody knows",
+  `
+  FROM debian:trixie
+  RUN apt-get install -y ca-certificates ./own.deb
+  #   ^^^^^^^^^^^^^^^ apt also installs what these packages recommend.
+`,
+);
 ignores("no package", silent("RUN apt-get install -f"));
 
 test("apt-recommends-installed offers the option, to be looked at", () => {

@@ -1,8 +1,11 @@
+import { Memo } from "../text/memo";
 import type { Held } from "./contents";
+import { goInstallSize } from "./go-sizes";
 import type { BaseImage } from "./image";
-import type { InstallBase } from "./install-size";
+import { type InstallBase, InstallTally } from "./install-size";
 import { packageTable, stackPackages } from "./package-table";
 import { osPackage } from "./packages";
+import type { Size } from "./size";
 
 /** Official images whose plain tags are made on buildpack-deps, and on which of its variants (docker-library). */
 const STACKS: Readonly<Record<string, string>> = {
@@ -43,6 +46,38 @@ export function holdsPackage(image: BaseImage, name: string): Held {
   )
     return "there";
   return image.name === "debian" ? "absent" : "unknown";
+}
+
+/**
+ * The bytes that an install adds to an image, without the lists of packages: from layers that were measured where Go is among
+ * the packages, else from the table of packages. Undefined where neither knows.
+ */
+export function installOn(image: BaseImage, packages: readonly string[], recommends: boolean): Size | undefined {
+  const { distro, distroRelease } = image;
+  if (!distro || !distroRelease) return undefined;
+  const measured = goInstallSize(distro, distroRelease, packages, { recommends, listsKept: false });
+  const base = measured?.bytes ? undefined : imagePackages(image);
+  if (!base) return measured;
+  return installs.of([base.release, base.slim, base.stack ?? "", recommends, ...packages].join(" ")).size;
+}
+
+/** A file that is typed in has the same installs at each keystroke. */
+const installs = new Memo((text) => {
+  const [release = "", slim, stack = "", recommends, ...packages] = text.split(" ");
+  const tally = new InstallTally({ release, slim: slim === "true", ...(stack && { stack }) });
+  return { size: tally.add(packages, recommends === "true") };
+});
+
+/**
+ * Of packages that programs need at run time, those that an image lacks: all whose libraries it has are left out, and what is
+ * not known is kept.
+ */
+export function lackingPackages(image: BaseImage, release: string, packages: readonly string[]): readonly string[] {
+  return packages.filter((name) => {
+    if (holdsPackage(image, name) === "there") return false;
+    const { libraries } = osPackage(release, name) ?? {};
+    return !libraries?.length || libraries.some((library) => holdsLibrary(image, library) !== "there");
+  });
 }
 
 function isSlim(tag: string): boolean {

@@ -3,7 +3,7 @@
 /** A package in each line: name, kind (b, r, t), libraries, programs; = is what its name says, ? unknown. Of b no programs are written down. */
 export const PACKAGES = `
 acl t  chacl,getfacl,setfacl
-adduser r  addgroup,adduser,delgroup,deluser
+adduser t  addgroup,adduser,delgroup,deluser
 ant b
 apache2 r  a2disconf,a2dismod,a2dissite,a2enconf,a2enmod,a2ensite,a2query,apache2ctl,apachectl
 apache2-utils t  ab,check_forensic,checkgid,fcgistarter,htcacheclean,htdbm,htdigest,htpasswd,httxt2dbm,logresolve,rotatelogs,split-logfile
@@ -46,7 +46,7 @@ curl t  =
 cython3 b
 dbus r
 debhelper b
-debian-archive-keyring r
+debian-archive-keyring t
 default-jdk b
 default-jdk-headless b
 default-jre r
@@ -54,7 +54,7 @@ default-jre-headless r
 default-libmysqlclient-dev b
 default-mysql-client t
 default-mysql-server r
-dh-python r  dh_python3,pybuild
+dh-python b
 dirmngr t  dirmngr,dirmngr-client
 dnsutils t
 dpkg-dev b
@@ -99,7 +99,7 @@ gcc-arm-linux-gnueabihf b
 gcc-multilib b
 gdal-bin r  ?
 gdb t  gcore,gdb,gdb-add-index,gdbtui
-gettext b
+gettext t  gettextize,msgattrib,msgcat,msgcmp,msgcomm,msgconv,msgen,msgexec,msgfilter,msgfmt,msggrep,msginit,msgmerge,msgunfmt,msguniq,recode-sr-latin,xgettext
 gettext-base r  envsubst,gettext,gettext.sh,ngettext
 gfortran b
 ghostscript r  ?
@@ -512,9 +512,9 @@ libogg-dev b
 libogg0 r =
 libomp-dev b
 libomp5 r
-libomp5-11 b omp*5
-libomp5-14 b omp*5
-libomp5-19 b omp*5
+libomp5-11 r omp*5
+libomp5-14 r omp*5
+libomp5-19 r omp*5
 libonig-dev b
 libonig5 r =
 libopenblas-dev b
@@ -775,7 +775,7 @@ lua5.1 r  lua5.1,luac5.1
 lua5.4 r  lua5.4,luac5.4
 luajit r  =
 lzip t  lzip.lzip
-m4 r  =
+m4 b
 make b
 man-db t  accessdb,apropos,catman,lexgrog,man,man-recode,mandb,manpath,whatis
 mariadb-client t
@@ -826,7 +826,7 @@ openssh-server r  sshd
 openssl r  c_rehash,openssl
 p7zip-full t
 pandoc r  =
-patch r  =
+patch b
 patchelf b
 perl r  ?
 php r
@@ -847,7 +847,7 @@ poppler-utils r  pdfattach,pdfdetach,pdffonts,pdfimages,pdfinfo,pdfseparate,pdfs
 portaudio19-dev b
 postgresql r
 postgresql-client t
-postgresql-server-dev-all r
+postgresql-server-dev-all b
 procps t  free,kill,pgrep,pidwait,pkill,pmap,ps,pwdx,skill,slabtop,snice,sysctl,tload,top,uptime,vmstat,w,watch
 proj-bin r  cct,cs2cs,geod,gie,invgeod,invproj,proj,projinfo,projsync
 protobuf-compiler b
@@ -859,7 +859,7 @@ python3-certifi r
 python3-click r
 python3-cryptography r
 python3-dev b
-python3-distutils b
+python3-distutils r
 python3-flask r  flask
 python3-full b
 python3-gunicorn r

@@ -27,6 +27,26 @@ export function runtimeOf(release: string, name: string): readonly string[] | un
   return packageTable(release)?.rows.get(plainName(name))?.runtime;
 }
 
+/** The interpreter that a package for building brings along: python3 with python3-pip. A program may run by it. */
+export function interpreterOf(name: string): string | undefined {
+  const plain = plainName(name);
+  const java = /^(default|openjdk-\d+)-jdk(-headless)?$/.exec(plain);
+  if (java) return `${java[1]}-jre${java[2] ?? ""}`;
+  if (/^python3[\d.]*-(?:pip|venv|dev|full|wheel)$|^(?:pipx|virtualenv|cython3)$/.test(plain)) return "python3";
+  return Object.hasOwn(INTERPRETERS, plain) ? INTERPRETERS[plain] : undefined;
+}
+
+const INTERPRETERS: Readonly<Record<string, string>> = {
+  ant: "default-jre-headless",
+  bundler: "ruby",
+  composer: "php-cli",
+  maven: "default-jre-headless",
+  npm: "nodejs",
+  "ruby-dev": "ruby",
+  "ruby-full": "ruby",
+  yarnpkg: "nodejs",
+};
+
 /** The package of a release that brings a shared library: libpq5 for `libpq.so.5`. Undefined where that is not known. */
 export function packageOfLibrary(release: string, library: string): string | undefined {
   for (const { name, kind, libraries } of packageTable(release)?.rows.values() ?? [])

@@ -1,3 +1,4 @@
+import { interpreterOf, packageKind } from "../catalog/packages";
 import { imageSettings } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
@@ -47,42 +48,20 @@ export const HARMLESS_COMMANDS: ReadonlySet<string> = new Set([
   "uname",
   "exit",
 ]);
-/** Packages that builds of any kind install. */
-const BUILD_PACKAGES = new Set([
-  "build-essential",
-  "gcc",
-  "g++",
-  "make",
-  "cmake",
-  "git",
-  "pkg-config",
-  "curl",
-  "wget",
-  "unzip",
-  "xz-utils",
-  "tar",
-  "libc6-dev",
-  "libc-dev",
-  "musl-dev",
-  "binutils",
-  "file",
-  "gnupg",
-  "lsb-release",
-  "software-properties-common",
-  "apt-transport-https",
-  "upx",
-  "upx-ucl",
-  "mercurial",
-  "bzr",
-  "subversion",
-  "bash",
-]);
+/** What builds of any kind install beside compilers, by the names of apt, apk and dnf. */
+const BUILD_PACKAGES = new Set(
+  (
+    "git curl wget unzip xz-utils tar file gnupg lsb-release software-properties-common apt-transport-https upx mercurial bzr " +
+    "subversion bash build-base libc6-dev libc-dev musl-dev"
+  ).split(" "),
+);
 /** They are part of distroless static. */
 const DATA_PACKAGES = new Set(["ca-certificates", "tzdata", "netbase"]);
 
-/** A package that only builds use. */
+/** A package that only builds use: libraries do not come with it, nor an interpreter that a program may start. */
 export function isBuildPackage(name: string): boolean {
-  return BUILD_PACKAGES.has(name);
+  if (BUILD_PACKAGES.has(name)) return true;
+  return packageKind(name) === "build" && !/-dev\b/.test(name) && interpreterOf(name) === undefined;
 }
 
 /** A package of data alone, which distroless static has too. */
@@ -210,7 +189,7 @@ function unknownPackage(
   for (const run of commands) {
     const other = installedPackages(run).find(
       (name) =>
-        !(BUILD_PACKAGES.has(name) || DATA_PACKAGES.has(name) || isToolchainPackage(build, name)) &&
+        !(isBuildPackage(name) || DATA_PACKAGES.has(name) || isToolchainPackage(build, name)) &&
         !(accounts === "libraries" && isToLinkWith(name)),
     );
     if (other)

@@ -17,7 +17,7 @@ export const aptRecommendsInstalled: Rule = {
     what: "An `apt-get install` of the image that ships does not say `--no-install-recommends`, so that apt adds the packages that those named here recommend.",
     why: "Recommended packages are for a person's machine: documentation, mailers, desktop parts. They are in the image, are scanned with it, and have to be patched.",
     limits:
-      "A configuration of apt that is written or copied in the file is believed to see to it. What a base image that the catalog does not know configures is not seen.",
+      "Nothing is said where Debian's own index says that the packages recommend none, or that the image has them. A configuration of apt that is written or copied in the file is believed to see to it. What a base image that the catalog does not know configures is not seen.",
     examples: [
       {
         before: `FROM debian:trixie

@@ -15,6 +15,7 @@ test("tells building from running, and a -dev brings the libraries that it is fo
   ).toEqual({
     build: ["gcc", "libpq-dev", "libeigen3-dev"],
     runtime: ["libpq5", "ffmpeg"],
+    interpreters: [],
     tools: ["curl"],
     unknown: ["nobody-knows-it"],
     complete: true,
@@ -25,6 +26,14 @@ test("what is removed again is not wanted", () => {
   expect(needs("apt-get install -y gcc libpq5 && apt-get purge -y gcc")).toMatchObject({
     build: [],
     runtime: ["libpq5"],
+  });
+});
+
+test("an interpreter that comes along is told apart", () => {
+  expect(needs("apt-get install -y python3-pip openjdk-21-jdk-headless npm make")).toMatchObject({
+    build: ["python3-pip", "openjdk-21-jdk-headless", "npm", "make"],
+    interpreters: ["python3", "openjdk-21-jre-headless", "nodejs"],
+    runtime: [],
   });
 });
 

@@ -1,4 +1,4 @@
-import { packageKind, runtimeOf } from "../../catalog/packages";
+import { interpreterOf, packageKind, runtimeOf } from "../../catalog/packages";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { installOf, removalOf } from "./packages";
 
@@ -8,6 +8,8 @@ export interface SystemNeeds {
   readonly build: readonly string[];
   /** What programs may use at run time; of a package to link with the libraries (libpq5 for libpq-dev). */
   readonly runtime: readonly string[];
+  /** What packages for building bring along, and a program may run by: python3 with python3-pip. */
+  readonly interpreters: readonly string[];
   /** Of people and scripts: curl, git. A program that starts them needs them. */
   readonly tools: readonly string[];
   /** What they are for, or which libraries they stand for, nobody wrote down. */
@@ -30,6 +32,7 @@ export function systemNeeds(release: string | undefined, commands: readonly RunC
     for (const name of removalOf(run)?.packages ?? []) installed.delete(name);
   }
   const needs = { build: [] as string[], runtime: new Set<string>(), tools: [] as string[], unknown: [] as string[] };
+  const interpreters = new Set<string>();
   for (const name of installed) {
     const kind = packageKind(name);
     const libraries = release === undefined ? undefined : runtimeOf(release, name);
@@ -38,10 +41,12 @@ export function systemNeeds(release: string | undefined, commands: readonly RunC
     else if (kind === "tool") needs.tools.push(name);
     else {
       needs.build.push(name);
+      const interpreter = interpreterOf(name);
+      if (interpreter !== undefined) interpreters.add(interpreter);
       for (const library of libraries ?? []) needs.runtime.add(library);
     }
   }
-  return { ...needs, runtime: [...needs.runtime], complete };
+  return { ...needs, runtime: [...needs.runtime], interpreters: [...interpreters], complete };
 }
 
 /** A program that is built with it may want its libraries. */

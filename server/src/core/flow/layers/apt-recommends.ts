@@ -1,8 +1,9 @@
-import { goInstallSize } from "../../catalog/go-sizes";
+import { installOn } from "../../catalog/image-packages";
 import type { Size } from "../../catalog/size";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import type { RunCommand } from "../../toolchains/toolchain";
+import { isFromElsewhere } from "../changes/installs";
 import { CommandMemo } from "../commands/command-memo";
 import { installOf, type PackageCommand } from "../commands/packages";
 import type { FileContext } from "../context";
@@ -20,7 +21,9 @@ export function recommendsInstalled(context: FileContext, stage: Stage): readonl
   const found: RecommendsInstalled[] = [];
   for (const run of context.view(stage).commands) {
     const install = bringsThem.of(run) ? installOf(run) : undefined;
-    if (install) found.push({ install, size: sizeOf(context, stage, install) });
+    const size = install && addedBy(context, stage, install);
+    // Few packages recommend nothing.
+    if (install && size?.bytes !== 0) found.push({ install, size });
   }
   return found;
 }
@@ -70,15 +73,12 @@ function isConfiguration(path: string | undefined): boolean {
   return path !== undefined && /^["']?\/etc\/apt\/apt\.conf/.test(path);
 }
 
-/** From the layers that were measured: those of Go's packages. */
-function sizeOf(context: FileContext, stage: Stage, { packages, complete }: PackageCommand): Size | undefined {
+/** What the recommended packages add to an install that names all of its own; undefined where that is not known. */
+function addedBy(context: FileContext, stage: Stage, { packages, complete, run }: PackageCommand): Size | undefined {
   const image = context.image(stage);
-  const { distro, distroRelease } = image ?? {};
-  if (!complete || !distro || !distroRelease) return undefined;
-  const size = (recommends: boolean) =>
-    goInstallSize(distro, distroRelease, packages, { recommends, listsKept: false });
-  const [all, few] = [size(true), size(false)];
-  return all?.bytes && few?.bytes && all.bytes > few.bytes
-    ? { bytes: all.bytes - few.bytes, kind: all.kind, source: all.source, platform: all.platform }
-    : undefined;
+  if (!image || !complete || isFromElsewhere(run)) return undefined;
+  const [all, few] = [true, false].map((recommends) => installOn(image, packages, recommends));
+  if (!all || !few || all.bytes === null || few.bytes === null) return undefined;
+  const { kind, source, platform } = all;
+  return { bytes: all.bytes - few.bytes, kind, source, platform };
 }

@@ -1,14 +1,16 @@
-import { goInstallSize } from "../../catalog/go-sizes";
+import { installOn } from "../../catalog/image-packages";
 import type { Size } from "../../catalog/size";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import type { RunCommand } from "../../toolchains/toolchain";
+import { isFromElsewhere } from "../changes/installs";
 import { CommandMemo } from "../commands/command-memo";
 import { commandsByRun } from "../commands/commands";
 import { installOf, type PackageCommand, removalOf } from "../commands/packages";
 import type { FileContext } from "../context";
 import { startsShell } from "../running/start";
+import { leavesRecommendsOut } from "./apt-recommends";
 import { packagesHidden } from "./package-layers";
 
 /** Packages that only builds use, by the names of apt, apk and dnf; a version behind the name is no part of it. */
@@ -102,14 +104,10 @@ function removedBy(later: readonly RunCommand[], hidden: readonly string[] = [])
   return names;
 }
 
-/** From the layers that were measured: those of Go's packages. */
-function sizeOf(
-  context: FileContext,
-  stage: Stage,
-  { manager, packages, complete, options }: PackageCommand,
-): Size | undefined {
+function sizeOf(context: FileContext, stage: Stage, install: PackageCommand): Size | undefined {
   const image = context.image(stage);
-  if (manager !== "apt" || !complete || !image?.distro || !image.distroRelease) return undefined;
-  const recommends = !options.includes("--no-install-recommends");
-  return goInstallSize(image.distro, image.distroRelease, packages, { recommends, listsKept: false });
+  if (!image || install.manager !== "apt" || !install.complete || isFromElsewhere(install.run)) return undefined;
+  const size = installOn(image, install.packages, !leavesRecommendsOut(install));
+  // What may be there already, or hardly differs, is no reason to do anything.
+  return size?.low ? size : undefined;
 }
