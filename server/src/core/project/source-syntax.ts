@@ -45,7 +45,7 @@ export interface SourceSyntax {
 export const sourceSyntax = rememberedBeside((text: SourceText): SourceSyntax => new Reader(text).syntax);
 
 const OPENS = new Set(["(", "[", "{"]);
-const KEYWORDS = new Set("if while for switch match return sizeof in else unsafe move fn let mut ref".split(" "));
+const KEYWORDS = new Set("if while for switch match return sizeof else unsafe move fn let mut ref".split(" "));
 
 class Reader {
   private readonly list: readonly SourceToken[];

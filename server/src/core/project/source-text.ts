@@ -16,11 +16,16 @@ export function separateSource(text: string, language: SourceLanguage): SourceTe
   return text.length > MAX_TEXT ? undefined : new Separator(text, language).result();
 }
 
+const RUST_PREFIX = /\b(?:b|c|br|cr|r)(#*)$/;
+const C_PREFIX = /\b(?:u8|[uUL])?R?$/;
+
 class Separator {
   private readonly parts: string[] = [];
   private readonly strings: string[] = [];
   private from = 0;
   private at = 0;
+  /** Characters before a quote that are part of the literal: `r#`, `b`, `u8R`. */
+  private prefix = 0;
 
   constructor(
     private readonly text: string,
@@ -65,8 +70,8 @@ class Separator {
     return this.text.length;
   }
 
-  private skip(end: number): void {
-    this.parts.push(this.text.slice(this.from, this.at), " ");
+  private skip(end: number, instead = " "): void {
+    this.parts.push(this.text.slice(this.from, this.at), instead);
     this.from = this.at = Math.min(end, this.text.length);
   }
 
@@ -75,10 +80,12 @@ class Separator {
     const { text } = this;
     if (this.language === "jvm" && text.startsWith('"""', at))
       return this.literal(at + 3, this.indexOf('"""', at + 3), 3);
-    const before = text.slice(Math.max(0, at - 8), at);
-    const [, hashes] = (this.language === "rust" ? /\bb?c?r(#*)$/.exec(before) : undefined) ?? [];
-    if (hashes !== undefined) return this.literal(at + 1, this.indexOf(`"${hashes}`, at + 1), 1 + hashes.length);
-    if (this.language === "c" && /\b(?:u8|[uUL])?R$/.test(before)) {
+    const before = text.slice(Math.max(this.from, at - 8), at);
+    const [prefix = "", hashes] = (this.language === "rust" ? RUST_PREFIX : C_PREFIX).exec(before) ?? [];
+    this.prefix = prefix.length;
+    if (this.language === "rust" && prefix.includes("r"))
+      return this.literal(at + 1, this.indexOf(`"${hashes}`, at + 1), 1 + (hashes?.length ?? 0));
+    if (this.language === "c" && prefix.endsWith("R")) {
       const open = text.indexOf("(", at);
       if (open > 0 && open - at <= 17) {
         const mark = text.slice(at + 1, open);
@@ -91,7 +98,7 @@ class Separator {
   }
 
   private literal(from: number, to: number, closing: number): void {
-    this.parts.push(this.text.slice(this.from, this.at), `"${this.strings.length}"`);
+    this.parts.push(this.text.slice(this.from, this.at - this.prefix), `"${this.strings.length}"`);
     this.strings.push(this.text.slice(from, to));
     this.from = this.at = Math.min(to + closing, this.text.length);
   }
@@ -100,7 +107,7 @@ class Separator {
   private apostrophe(at: number): void {
     const { text } = this;
     const end = text[at + 1] === "\\" ? text.indexOf("'", at + 3) : text.indexOf("'", at + 1);
-    if (end > at && end - at <= (text[at + 1] === "\\" ? 12 : 3)) this.skip(end + 1);
+    if (end > at && end - at <= (text[at + 1] === "\\" ? 12 : 3)) this.skip(end + 1, "0");
     else this.at++;
   }
 }

@@ -31,6 +31,7 @@ import { type FinalStage, splitStage } from "../rewrite/split-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateFinal, estimateImage } from "../size/estimate";
 import type { AppTarget } from "../toolchains/app";
+import { hasNewerGlibc } from "../toolchains/libc";
 import { mergePlans } from "../toolchains/merge";
 import type { BuildPlan } from "../toolchains/toolchain";
 import type { Recipe } from "./recipe";
@@ -72,10 +73,11 @@ export const splitBuildStage: Recipe = {
 /** Families for programs that a runtime starts. */
 const RUNGLESS = new Set(["chainguard", "jlink"]);
 
-/** A system is offered beside the others where the stage installs more than what builds. */
+/** A system is offered beside the others where the stage installs more than what builds, or links with a glibc that no other image has. */
 function programTargets(context: FileContext): readonly string[] {
   const { final } = context.model;
-  const extra = final !== undefined && installsLibraries(context, final);
+  const links = final && context.builds(final).some(({ toolchain }) => toolchain.linksLibraries);
+  const extra = final && (installsLibraries(context, final) || (links && hasNewerGlibc(context.view(final))));
   return ["distroless", ...(extra ? ["slim"] : []), "scratch"];
 }
 

@@ -15,7 +15,7 @@ export const missingBuildStage: Rule = {
     what: "The stage that is shipped compiles its program, so the compiler, its packages and its caches are in the image.",
     why: "A compiled program needs none of them at run time. They make up most of the image, each of them has to be patched, and an intruder finds a compiler and a shell. With a build stage the image holds the program alone.",
     limits:
-      "Builds are recognised by their commands (`go build`, `go install`), also in a Makefile that `make` runs; one that a script runs is not seen. Images that start a shell are taken for toolboxes.",
+      "Builds are recognised by their commands (`go build`, `cargo build`, `gcc`, `cmake --build` and their like), also in a Makefile that `make` runs; one that a script runs is not seen. Images that start a shell are taken for toolboxes.",
     examples: [
       {
         before: `FROM golang:1.26

@@ -135,7 +135,7 @@ function libraryOf(link: Link, view: StageView, program: CProgram | undefined): 
         ],
       }
     : { rung: small ? "base" : "cc", why, shared };
-  return { ...library, misfit: libcMisfit(view, library, "An image of Debian") };
+  return { ...library, misfit: libcMisfit(view, library, "A build stage") };
 }
 
 /** The GCC of Debian 13, whose libstdc++ distroless cc-debian13 has; the gcc images of later ones bring their own. */

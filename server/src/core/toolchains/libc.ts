@@ -21,6 +21,11 @@ export function libcMisfit(
   return undefined;
 }
 
+/** A builder's glibc is newer than that of every distroless image. */
+export function hasNewerGlibc({ baseGlibc }: StageView): boolean {
+  return baseGlibc !== undefined && isNewer(baseGlibc, FINAL_GLIBC);
+}
+
 function isNewer(a: string, b: string): boolean {
   const [major = 0, minor = 0] = a.split(".").map(Number);
   const [otherMajor = 0, otherMinor = 0] = b.split(".").map(Number);

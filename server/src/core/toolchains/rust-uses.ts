@@ -79,6 +79,8 @@ function usesOf(
     isSure: false,
   });
   if (short === "Command::new" && startsPrograms(unit.text.code)) return [use("starts", "file")];
+  // duct and xshell run the words that they are given.
+  if (parts.at(-1) === "cmd!") return [use("starts", "file")];
   if (short === "env::set_current_dir") return [use("moves", "folder")];
   const bare = parts.length === 1 && IMPORTED.has(call.name) ? `fs::${call.name}` : undefined;
   const row =

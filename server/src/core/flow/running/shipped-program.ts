@@ -101,7 +101,9 @@ export function shippedProgram(context: FileContext): ShippedProgram | string {
   const builds = context.builds(stage);
   const make = builds.length === 0 && start ? notFollowed(context, stage) : undefined;
   if (make) return make;
-  if (start?.argv && startsCompiler(start.argv)) return COMPILES;
+  const compiler = start?.argv && startedCompiler(start.argv);
+  if (compiler)
+    return `\`${compiler} run\` compiles the program at each start, and so needs the compiler there; a program that a RUN builds (${BUILDS[compiler]}) can ship alone.`;
   if (builds.length === 0 && start) return "No command in the shipped stage is known to build a program.";
   if (builds.length === 0) return "The image starts no program of its own.";
   if (!start) return "Neither CMD nor ENTRYPOINT says which program the image starts.";
@@ -128,13 +130,14 @@ function notFollowed(context: FileContext, stage: Stage): string | undefined {
 
 const INHERITED =
   "The base image may have an entrypoint that starts the program: it is not known from the catalog. An ENTRYPOINT in this file would say what is started.";
-const COMPILES =
-  "`go run` compiles the program at each start, and so needs the compiler there; a program that a RUN builds (go build -o) can ship alone.";
+/** Tools whose `run` compiles, and how they build. */
+const BUILDS: Readonly<Record<string, string>> = { go: "go build -o", cargo: "cargo build --release" };
 const NO_WORKDIR =
   "The folder in which the program starts is not known: the base image is not in the catalog, and no WORKDIR names one.";
 
-function startsCompiler([program = "", verb]: readonly string[]): boolean {
-  return posix.basename(program) === "go" && verb === "run";
+function startedCompiler([program = "", verb]: readonly string[]): string | undefined {
+  const name = posix.basename(program);
+  return Object.hasOwn(BUILDS, name) && verb === "run" ? name : undefined;
 }
 
 /** A base that brings an entrypoint starts the program through it; only a base that surely has none is safe. */
