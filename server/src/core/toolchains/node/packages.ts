@@ -12,7 +12,7 @@ const WANTS: Readonly<Record<string, string>> = {
   ...each("the libraries of Cairo", "canvas"),
   ...each("the library of ODBC", "odbc ibm_db msnodesqlv8"),
   ...each("the library of libsecret", "keytar"),
-  ...each("the libraries of X11", "robotjs gl"),
+  ...each("the libraries of X11", "robotjs gl clipboardy"),
   ...each("ALSA's library", "speaker"),
   ...each("libgit2's libraries", "nodegit"),
 };
@@ -69,7 +69,7 @@ export const NO_PACKAGES: PackageNeeds = { wants: undefined, isNative: false, wr
 /** Reads the packages that ship, from the lock file, or from package.json alone. */
 export function packageNeeds(json: PackageJson | undefined, lock: NodeLock | undefined): PackageNeeds {
   const direct = [...(json?.dependencies.keys() ?? [])];
-  const names = lock ? [...lock.names] : direct;
+  const names = [...new Set([...(lock?.names ?? []), ...direct])];
   // What only development wants is in a lock file that does not tell the two apart.
   const isShipped = (name: string) => !lock || lock.shippedAlone || !json?.devDependencies.has(name);
   const wanting = names.find((name) => Object.hasOwn(WANTS, name) && isShipped(name));
