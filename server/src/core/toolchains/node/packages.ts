@@ -1,5 +1,6 @@
 import type { NodeLock } from "../../project/node-lock";
 import type { PackageJson } from "../../project/package-json";
+import { rememberedBeside } from "../../text/remembered";
 
 /** What a package wants of its image beside Node and its own files, for a sentence: also where another package brings it. */
 const WANTS: Readonly<Record<string, string>> = {
@@ -68,6 +69,13 @@ export const NO_PACKAGES: PackageNeeds = { wants: undefined, isNative: false, wr
 
 /** Reads the packages that ship, from the lock file, or from package.json alone. */
 export function packageNeeds(json: PackageJson | undefined, lock: NodeLock | undefined): PackageNeeds {
+  return lock ? ofLock(lock, json) : needsOf(json, undefined);
+}
+
+/** A lock file has thousands of names, and changes less often than the Dockerfile. */
+const ofLock = rememberedBeside((lock: NodeLock, json: PackageJson | undefined) => needsOf(json, lock));
+
+function needsOf(json: PackageJson | undefined, lock: NodeLock | undefined): PackageNeeds {
   const direct = [...(json?.dependencies.keys() ?? [])];
   const names = [...new Set([...(lock?.names ?? []), ...direct])];
   // What only development wants is in a lock file that does not tell the two apart.
