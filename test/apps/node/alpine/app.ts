@@ -5,5 +5,4 @@ export const app: AppFacts = {
   ships: { distroless: NODE_24 },
   asks: [{ requests: [{ request: "GET /", answer: "200\neight bells after 4h\n" }] }],
   runs: { notRun: "Alpine's images cannot be had on this machine" },
-  pending: true,
 };

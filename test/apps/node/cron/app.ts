@@ -12,5 +12,4 @@ export const app: AppFacts = {
     "COPY --from=0 /app ./",
     'CMD ["ping.js", "1"]',
   ),
-  pending: true,
 };

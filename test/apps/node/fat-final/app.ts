@@ -16,5 +16,4 @@ export const app: AppFacts = {
     "EXPOSE 8080",
     'CMD ["node", "dist/main.js"]',
   ),
-  pending: true,
 };

@@ -19,5 +19,4 @@ export const app: AppFacts = {
     "EXPOSE 3000",
     'CMD ["server.js"]',
   ),
-  pending: true,
 };

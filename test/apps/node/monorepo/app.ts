@@ -14,5 +14,4 @@ export const app: AppFacts = {
     "EXPOSE 3000",
     'CMD ["clock.js"]',
   ),
-  pending: true,
 };

@@ -12,5 +12,4 @@ export const app: AppFacts = {
     },
   ],
   runs: "proof",
-  pending: true,
 };

@@ -6,5 +6,4 @@ export const app: AppFacts = {
   ships: { distroless: /last|test|compose/ },
   asks: [{ requests: [{ request: "GET /", answer: "200\nred to port\n" }] }],
   runs: { notRun: "compare builds the last stage, which is not the one that ships" },
-  pending: true,
 };

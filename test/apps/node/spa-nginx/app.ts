@@ -23,5 +23,4 @@ export const app: AppFacts = {
     "COPY --from=0 /app/public /usr/share/nginx/html",
     "EXPOSE 80",
   ),
-  pending: true,
 };

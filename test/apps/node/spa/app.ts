@@ -5,7 +5,7 @@ const script = typed("application/javascript; charset=utf-8");
 
 export const app: AppFacts = {
   about: "pages and scripts that a build makes, served by a program of node_modules that `npx` starts",
-  ships: { distroless: NODE_24 },
+  ships: { distroless: /clipboardy/ },
   asks: [
     {
       requests: [
@@ -25,5 +25,4 @@ export const app: AppFacts = {
     "EXPOSE 3000",
     'CMD ["node_modules/serve/build/main.js", "-s", "dist", "-l", "3000"]',
   ),
-  pending: true,
 };

@@ -15,5 +15,4 @@ export const app: AppFacts = {
     'CMD ["index.js"]',
   ),
   bothEngines: true,
-  pending: true,
 };

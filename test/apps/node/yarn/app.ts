@@ -15,5 +15,4 @@ export const app: AppFacts = {
     "EXPOSE 3000",
     'CMD ["yarn", "start"]',
   ),
-  pending: true,
 };

@@ -1,4 +1,5 @@
 import { posix } from "../../model/paths";
+import { remembered } from "../../text/remembered";
 import type { RunCommand } from "../toolchain";
 
 /** A command that installs the packages of a project. */
@@ -34,7 +35,9 @@ const WITH_VALUE =
   /^(?:--(?:prefix|cwd|dir|omit|include|only|production|registry|cache|filter|workspace|loglevel|network-timeout|fetch-retries|cache-folder|location)|-C|-w|-F)$/;
 
 /** What a command installs; undefined where it does something else. */
-export function installOf(run: RunCommand): Install | undefined {
+export const installOf = remembered(readInstall);
+
+function readInstall(run: RunCommand): Install | undefined {
   const manager = MANAGERS[run.program ?? ""];
   if (!manager) return undefined;
   const { flags, operands } = split(run.values.map((value) => value ?? ""));

@@ -1,5 +1,6 @@
 import type { NodeLock } from "../../project/node-lock";
 import type { PackageJson } from "../../project/package-json";
+import { rememberedBeside } from "../../text/remembered";
 
 /** What a package wants of its image beside Node and its own files, for a sentence: also where another package brings it. */
 const WANTS: Readonly<Record<string, string>> = {
@@ -12,7 +13,7 @@ const WANTS: Readonly<Record<string, string>> = {
   ...each("the libraries of Cairo", "canvas"),
   ...each("the library of ODBC", "odbc ibm_db msnodesqlv8"),
   ...each("the library of libsecret", "keytar"),
-  ...each("the libraries of X11", "robotjs gl"),
+  ...each("the libraries of X11", "robotjs gl clipboardy"),
   ...each("ALSA's library", "speaker"),
   ...each("libgit2's libraries", "nodegit"),
 };
@@ -68,8 +69,15 @@ export const NO_PACKAGES: PackageNeeds = { wants: undefined, isNative: false, wr
 
 /** Reads the packages that ship, from the lock file, or from package.json alone. */
 export function packageNeeds(json: PackageJson | undefined, lock: NodeLock | undefined): PackageNeeds {
+  return lock ? ofLock(lock, json) : needsOf(json, undefined);
+}
+
+/** A lock file has thousands of names, and changes less often than the Dockerfile. */
+const ofLock = rememberedBeside((lock: NodeLock, json: PackageJson | undefined) => needsOf(json, lock));
+
+function needsOf(json: PackageJson | undefined, lock: NodeLock | undefined): PackageNeeds {
   const direct = [...(json?.dependencies.keys() ?? [])];
-  const names = lock ? [...lock.names] : direct;
+  const names = [...new Set([...(lock?.names ?? []), ...direct])];
   // What only development wants is in a lock file that does not tell the two apart.
   const isShipped = (name: string) => !lock || lock.shippedAlone || !json?.devDependencies.has(name);
   const wanting = names.find((name) => Object.hasOwn(WANTS, name) && isShipped(name));

@@ -6,18 +6,15 @@ import { isManager } from "./script";
 import { startBy } from "./start-lines";
 import { assumed, common, type NodeProgram } from "./ways";
 
-/** Packages of Debian for programs that the large images of Node have. */
+/** Packages of Debian for tools that the large images of Node have, and that are none of a build. */
 const PACKAGES: Readonly<Record<string, string>> = {
   curl: "curl",
   wget: "wget",
-  git: "git",
   ps: "procps",
   pkill: "procps",
   python3: "python3",
   ssh: "openssh-client",
   unzip: "unzip",
-  file: "file",
-  gpg: "gnupg",
 };
 
 /** The slim image of the same version: npm, a shell and packages of the system are there, compilers are not. */
@@ -55,7 +52,8 @@ function packagesFor(program: NodeProgram, image: string): readonly string[] | s
   if (typeof all === "string") return `${all}, and ${image} may not have it.`;
   const lacking = all.filter(({ name }) => slimLacks(program.view, name));
   const unknown = lacking.find(({ name }) => !Object.hasOwn(PACKAGES, name)) ?? strange(program, all);
-  if (unknown) return `It calls ${unknown.name} (${unknown.by}), which ${image} has not.`;
+  if (unknown)
+    return `It calls ${unknown.name} (${unknown.by}), which ${image} has not; installed by apt-get in this stage it would come along.`;
   return [...new Set(lacking.flatMap(({ name }) => PACKAGES[name] ?? []))].sort();
 }
 

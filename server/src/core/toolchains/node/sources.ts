@@ -85,7 +85,7 @@ function readProgram(sources: Sources, { source, folder, settings }: ProgramAt):
   if (own.length === 0) return undefined;
   return {
     packages: new Set(own.flatMap(([, { words }]) => [...words].map(packageNamed))),
-    writes: own.flatMap(([file, { writes }]) => writes.map((path) => ({ file, path }))),
+    writes: distinct(own.flatMap(([file, { writes }]) => writes.map((path) => ({ file, path })))),
     starts: own.flatMap(([file, { starts }]) =>
       starts.filter(({ isNode }) => !isNode).map((each) => ({ ...each, file })),
     ),
@@ -93,6 +93,19 @@ function readProgram(sources: Sources, { source, folder, settings }: ProgramAt):
     readsVersion: own.find(([, source]) => source.readsVersion)?.[0],
     handlesSignals: own.some(([, { words }]) => words.has("SIGTERM")),
   };
+}
+
+/** One of each; beyond so many, where it writes cannot be told. */
+const MAX_WRITES = 500;
+
+function distinct(writes: Program["writes"]): Program["writes"] {
+  const known = new Map(writes.map((each) => [placeKey(each), each]));
+  return known.size > MAX_WRITES ? [{ file: "", path: undefined }] : [...known.values()];
+}
+
+function placeKey({ file, path }: Program["writes"][number]): string {
+  if (!path) return "";
+  return JSON.stringify([path.from === "source" ? posix.dirname(file) : path.from, path.path]);
 }
 
 /** The package that a name is taken in from: `@a/b` of `@a/b/c`. */
