@@ -296,6 +296,7 @@ rewrites(
 );
 
 const JLINK = "--no-man-pages --no-header-files";
+const SCREEN = "--exclude-files=**/libawt_xawt.so,**/libjawt.so,**/libsplashscreen.so,**/libjsound.so";
 rewrites(
   "a runtime of the modules that jdeps finds",
   "jlink",
@@ -310,7 +311,7 @@ CMD ["target/hello.jar"]
 `,
     undefined,
     `
-RUN jlink --add-modules "$(jdeps --multi-release 21 --ignore-missing-deps --print-module-deps target/hello.jar),jdk.crypto.ec" --strip-java-debug-attributes ${JLINK} --compress=zip-6 --output /jre
+RUN jlink --add-modules "$(jdeps --multi-release 21 --ignore-missing-deps --print-module-deps target/hello.jar),jdk.crypto.ec" --strip-java-debug-attributes ${JLINK} --compress=zip-6 ${SCREEN} --output /jre
 `,
   ),
 );

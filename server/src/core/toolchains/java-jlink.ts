@@ -41,7 +41,7 @@ export function jlinkWay(program: JavaProgram): Way | string {
     shell: false,
     prepare: [
       ...way.prepare,
-      `jlink --add-modules ${modules} ${strips(jdk.version)} --no-man-pages --no-header-files ${compresses(jdk.version)} --output ${RUNTIME}`,
+      `jlink --add-modules ${modules} ${strips(jdk.version)} --no-man-pages --no-header-files ${compresses(jdk.version)} ${WITHOUT_SCREEN} --output ${RUNTIME}`,
     ],
     parts: [{ from: [RUNTIME], to: RUNTIME, size: exactly(alone ? SMALL : LARGE) }, ...way.parts],
     start: startOn(program, `${RUNTIME}/bin/java`, []),
@@ -53,6 +53,9 @@ export function jlinkWay(program: JavaProgram): Way | string {
     ],
   };
 }
+
+/** Libraries for a screen and for sound, which need those of X11 and ALSA: java-base has none, and what draws without a screen needs neither. */
+const WITHOUT_SCREEN = `--exclude-files=${["awt_xawt", "jawt", "splashscreen", "jsound"].map((name) => `**/lib${name}.so`).join(",")}`;
 
 /** Bytes of a runtime of few modules, and of one with all of MODULES, as measured with OpenJDK 21 (2026-11-22). */
 const SMALL = 41_000_000;
