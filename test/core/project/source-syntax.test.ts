@@ -15,7 +15,11 @@ test.each<[string, string, readonly string[]]>([
   ["a path and a method", 'fn main() { std::fs::read("a"); x.open("b"); }', ["std::fs::read(a)", ".open(b)"]],
   ["types of a call", 'fn f() { parse::<u8>("1"); }', ["parse(1)"]],
   ["a macro", 'fn f() { format!("{}/x", dir); }', ["format!({}/x, dir)"]],
-  ["a raw string and a lifetime", `fn f<'a>(x: &'a str) { read(r#"a"b"#, 'c', '\\'', b'"'); }`, ['read(a"b, 0, 0, b0)']],
+  [
+    "a raw string and a lifetime",
+    `fn f<'a>(x: &'a str) { read(r#"a"b"#, 'c', '\\'', b'"'); }`,
+    ['read(a"b, 0, 0, b0)'],
+  ],
   ["comments within comments", "fn f() { /* a(/* b() */ c()) */ d(); }", ["d()"]],
   [
     "tests are no part of the program",
