@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type BaseImage, findImage } from "../../../server/src/core/catalog/catalog";
-import { holdsLibrary, holdsPackage, imagePackages } from "../../../server/src/core/catalog/image-packages";
+import {
+  holdsLibrary,
+  holdsPackage,
+  imagePackages,
+  lackingPackages,
+} from "../../../server/src/core/catalog/image-packages";
 import { installSize } from "../../../server/src/core/catalog/install-size";
 import { parseReference } from "../../../server/src/core/catalog/reference";
 
@@ -63,6 +68,15 @@ test("what an image was made with is there", () => {
   expect(holdsPackage(image("golang:1.25"), "git")).toBe("there");
   expect(holdsPackage(image("debian:trixie-slim"), "curl")).toBe("absent");
   expect(holdsPackage(image("debian:trixie-slim"), "zlib1g")).toBe("there");
+});
+
+test("run-time packages that an image lacks are those of whose libraries one may be missing", () => {
+  const packages = ["libssl3t64", "zlib1g", "libpq5", "ffmpeg"];
+  const lacking = (name: string) => lackingPackages(image(name), "trixie", packages);
+  expect(lacking("gcr.io/distroless/cc-debian13")).toEqual(["libpq5", "ffmpeg"]);
+  expect(lacking("gcr.io/distroless/static-debian13")).toEqual(packages);
+  expect(lacking("debian:trixie-slim")).toEqual(["libpq5", "ffmpeg"]);
+  expect(lacking("ubuntu:24.04")).toEqual(packages);
 });
 
 test("what an image has is not added to it again", () => {
