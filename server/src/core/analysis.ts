@@ -49,12 +49,18 @@ export class Analysis {
 
   /** What can be done about a finding: its rule's own fixes first, then what the recipes answer, each for each of its targets. */
   answers(finding: RuleFinding): readonly (Offer | Refusal)[] {
-    const { rule } = finding;
-    const suited = recipes.filter((recipe) => rule.recipes.includes(recipe.id) && recipe.suits(this.context));
+    const suited = recipes.filter((recipe) => this.asksFor(finding, recipe) && recipe.suits(this.context));
     const rewrites = finding.target
       ? suited.slice(0, 1).map((recipe) => elsewhere(recipe, finding.target as Stage))
       : suited.flatMap((recipe) => recipe.targetsFor(this.context).map((target) => this.answer(recipe, target)));
     return [...this.fixesOf(finding), ...rewrites];
+  }
+
+  /** A recipe takes a finding away: always, or where it stands on the image of the last stage, which the rewrite changes. */
+  asksFor({ rule, span, target }: RuleFinding, recipe: Recipe): boolean {
+    if (!rule.recipes.includes(recipe.id)) return false;
+    const base = this.context.model.final?.base.token?.span;
+    return recipe.removes.includes(rule.id) || (!target && span.start === base?.start && span.end === base.end);
   }
 
   /** The fixes of a finding that hold their contract, as offers. Those of all findings are tried together, once. */

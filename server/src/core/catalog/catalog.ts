@@ -1,6 +1,7 @@
 import { Memo } from "../text/memo";
 import { RATIOS } from "./data";
 import type { BaseImage } from "./image";
+import { javaSize, temurinOf } from "./java-runtime";
 import { ratioKeys } from "./ratio";
 import type { ImageReference } from "./reference";
 import type { Size } from "./size";
@@ -153,6 +154,8 @@ export function unpackedSize(image: BaseImage): Size | undefined {
       ? { ...common, ...bounds(image.unpacked, 1 - PATCH_SLACK, 1 + PATCH_SLACK), source: "estimate", asOf }
       : { ...common, bytes: image.unpacked, source: "catalog", asOf };
   }
+  const temurin = temurinOf(image);
+  if (temurin !== undefined) return javaOn(temurin);
   const { compressed } = image;
   const ratios = compressed === undefined ? [] : ratiosOf(image);
   if (compressed === undefined || ratios.length === 0) return undefined;
@@ -162,6 +165,19 @@ export function unpackedSize(image: BaseImage): Size | undefined {
   const low = (Math.min(...values) * (1 - RATIO_SLACK)) / ratio;
   const high = (Math.max(...values) * (1 + RATIO_SLACK)) / ratio;
   return { ...common, ...bounds(compressed * ratio, low, high), source: "estimate", asOf: image.asOf };
+}
+
+function javaOn(temurin: string): Size | undefined {
+  const [jre, base] = [imageNamed(temurin), imageNamed("gcr.io/distroless/java-base-debian13")];
+  const system = jre?.distroRelease === undefined ? undefined : imageNamed(`ubuntu:${jre.distroRelease}`);
+  const sizes = [base, jre, system].map((each) => each && unpackedSize(each));
+  const [first, second, third] = sizes;
+  return first && second && third && javaSize(first, second, third);
+}
+
+function imageNamed(reference: string): BaseImage | undefined {
+  const [name = "", tag = "latest"] = reference.split(":");
+  return images.of(`${name} ${tag}`).image;
 }
 
 function bounds(

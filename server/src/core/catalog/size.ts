@@ -94,6 +94,17 @@ export function formatBytes(bytes: number): string {
   return `${value} ${unit}`;
 }
 
+/** Of a part that is known alone, less says nothing of an image. Bytes. */
+const PART = 1_000_000;
+
+/** What an image weighs before and after a change, as far as that can be told: `861 MB → ≈ 1.8 MB`; undefined where neither can. */
+export function formatChange(before: Size, after: Size): string | undefined {
+  const [from, to] = [before, after].map((size) =>
+    size.bytes === null && size.high === undefined && (size.low ?? 0) < PART ? undefined : formatSize(size),
+  );
+  return from && to ? `${from} → ${to}` : (to ?? (from && `${from} → unknown`));
+}
+
 /** From where on a range says more than its middle. */
 const WIDE = 1.3;
 

@@ -1,6 +1,6 @@
 import { findImage } from "../catalog/catalog";
 import { parseReference } from "../catalog/reference";
-import { formatSize } from "../catalog/size";
+import { formatChange } from "../catalog/size";
 import { FileContext } from "../flow/context";
 import { type KeptFiles, keptFiles } from "../flow/files/kept-files";
 import { missingCopies } from "../flow/files/missing-copies";
@@ -207,8 +207,8 @@ function offerOf(context: FileContext, target: string, { program, rung, edits, d
   const after = new FileContext(applyEdits(context.text, edits), context.project);
   const size = after.model.final && estimateImage(after, after.model.final);
   const before = estimateImage(context, program.stage);
-  const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
-  const title = `Ship on ${nameOf(rung, "")}${size ? ` (${from}${formatSize(size)})` : ""}`;
+  const sizes = size && formatChange(before, size);
+  const title = `Ship on ${nameOf(rung, "")}${sizes ? ` (${sizes})` : ""}`;
   const head = { recipe: slimFinalStage.id, target, title, safety: "review" as const, assumes, size };
   return { kind: "offer", ...head, preferred: target === "distroless", change: () => ({ ...head, drops, edits }) };
 }

@@ -1,4 +1,4 @@
-import { formatSize } from "../catalog/size";
+import { formatChange } from "../catalog/size";
 import type { FileContext } from "../flow/context";
 import { copiedByName } from "../flow/files/copied-data";
 import { missingCopies } from "../flow/files/missing-copies";
@@ -257,8 +257,8 @@ function offerOf(context: FileContext, target: string, plan: Plan): Offer {
   const { program, build, final, rung, assumes, drops } = plan;
   const size = estimateFinal(context, program, build, { ...final, libraries: plan.libraries.size });
   const before = estimateImage(context, program.stage);
-  const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
-  const title = `Build in its own stage, ship on ${nameOf(rung, final.image)} (${from}${formatSize(size)})`;
+  const sizes = formatChange(before, size);
+  const title = `Build in its own stage, ship on ${nameOf(rung, final.image)}${sizes ? ` (${sizes})` : ""}`;
   const head = { recipe: splitBuildStage.id, target, title, safety: "review" as const, assumes, size };
   const edits = () => [...build.edits, ...splitStage(context, program, final)];
   return {

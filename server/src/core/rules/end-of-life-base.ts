@@ -13,7 +13,7 @@ export const endOfLifeBase: Rule = {
   group: "surface",
   severity: "warning",
   sameAs: ["tally/ruby/eol-ruby-version"],
-  recipes: [],
+  recipes: ["slim-final-stage"],
   docs: {
     what: "The image that ships stands on a release of a language or of a distribution whose support has ended.",
     why: "Its holes are known, published and stay open; scanners will list them for every version of the program.",

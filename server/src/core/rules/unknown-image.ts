@@ -9,7 +9,7 @@ export const unknownImage: Rule = {
   group: "surface",
   severity: "error",
   sameAs: [],
-  recipes: [],
+  recipes: ["slim-final-stage"],
   docs: {
     what: "A FROM names an image that was never published, or that those who made it have dropped.",
     why: "The build stops at a name that does not exist. A dropped image may still be in a registry or a cache, as it was on its last day: without any fix since.",

@@ -84,7 +84,8 @@ export function offersAt(analysis: Analysis, span: Span): readonly OfferAt[] {
 
 /** A rewrite answers all findings whose rules name it, wherever they stand. */
 function alike(analysis: Analysis, { recipe }: Offer, finding: RuleFinding): RuleFinding[] {
-  return recipe === undefined ? [finding] : analysis.findings.filter(({ rule }) => rule.recipes.includes(recipe));
+  const made = recipes.find(({ id }) => id === recipe);
+  return made === undefined ? [finding] : analysis.findings.filter((each) => analysis.asksFor(each, made));
 }
 
 function refusalsAt(analysis: Analysis, span: Span): readonly Refusal[] {

@@ -1,7 +1,7 @@
 import { nothingKnown } from "../../catalog/amounts";
 import { findImage, unpackedSize } from "../../catalog/catalog";
 import { parseReference } from "../../catalog/reference";
-import { addSizes, formatSize, type Size } from "../../catalog/size";
+import { addSizes, formatChange, type Size } from "../../catalog/size";
 import { type AppRest, appRest } from "../../flow/app-rest";
 import type { FileContext } from "../../flow/context";
 import { within } from "../../flow/files/copies";
@@ -39,9 +39,9 @@ export function offerApp(
   if (typeof plan === "string") return { kind: "refusal", recipe, target, reason: plan };
   const { way, final, size, assumes, drops } = plan;
   const before = estimateImage(context, shipped.stage);
-  const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
+  const sizes = formatChange(before, size);
   const upgrade = way.upgrade ? `, ${way.upgrade}` : "";
-  const title = `Build in its own stage, ship on ${way.name}${upgrade} (${from}${formatSize(size)})`;
+  const title = `Build in its own stage, ship on ${way.name}${upgrade}${sizes ? ` (${sizes})` : ""}`;
   const head = { recipe, target, title, safety: "review" as const, assumes, size };
   return {
     kind: "offer",

@@ -1,6 +1,6 @@
 import { findImage } from "../../catalog/catalog";
 import { parseReference } from "../../catalog/reference";
-import { formatSize } from "../../catalog/size";
+import { formatChange } from "../../catalog/size";
 import { appRest } from "../../flow/app-rest";
 import { FileContext } from "../../flow/context";
 import type { ShippedApp } from "../../flow/running/shipped-app";
@@ -37,9 +37,9 @@ export function offerRebase(
   const after = new FileContext(applyEdits(context.text, edits), context.project);
   const size = after.model.final && estimateImage(after, after.model.final);
   const before = estimateImage(context, shipped.stage);
-  const from = before.bytes === null && !before.low ? "" : `${formatSize(before)} → `;
+  const sizes = size && formatChange(before, size);
   const upgrade = way.upgrade ? `, ${way.upgrade}` : "";
-  const title = `Ship on ${way.name}${upgrade}${size ? ` (${from}${formatSize(size)})` : ""}`;
+  const title = `Ship on ${way.name}${upgrade}${sizes ? ` (${sizes})` : ""}`;
   const head = { recipe, target, title, safety: "review" as const, assumes, size };
   return {
     kind: "offer",
