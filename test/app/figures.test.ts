@@ -52,7 +52,7 @@ it("sets the figures of two images side by side, and never makes 0 of what is un
     ["user", "root", "unknown"],
     ["start-up", "312 ms until its port was open", "unknown"],
   ]);
-  expect(figuresOf({ before, after }).at(-1)?.after).toBe("12 s until it ended");
+  expect(figuresOf({ before, after }).at(-1)?.after).toBe("12.3 s until it ended");
 });
 
 it("is a table in the terminal, without control characters of the images", () => {
@@ -64,7 +64,7 @@ it("is a table in the terminal, without control characters of the images", () =>
     "setuid files  9                               0",
     "shell         yes                             no",
     "user          root                            65532",
-    "start-up      312 ms until its port was open  12 s until it ended",
+    "start-up      312 ms until its port was open  12.3 s until it ended",
     "",
     "They did the same.",
     '  same: GET /: "200\\nhello"',

@@ -40,7 +40,7 @@ await describeOnEngine("build", () => {
       const { outcome, lines } = await build({ dockerfile, context: folder({ "in.txt": "from the file\n" }) });
       const image = built(outcome);
       const ran = await engine.run({ image, stdin: "from stdin\n", timeout: 10_000 });
-      expect(ran).toEqual({ exitCode: 0, stdout: "from stdin\nfrom the file\n", stderr: "" });
+      expect(ran).toEqual({ exitCode: 0, took: expect.any(Number), stdout: "from stdin\nfrom the file\n", stderr: "" });
       const details = await engine.inspect(image);
       expect(details).toMatchObject({ id: image, user: "nobody", platform: expect.stringMatching(/^linux\/\w+/) });
       const base = await engine.inspect("busybox");

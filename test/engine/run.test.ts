@@ -11,6 +11,7 @@ await describeOnEngine("run", () => {
     const engine = await connect();
     expect(await engine.run(sh("echo out; echo err >&2; printf ' é '; exit 42"))).toEqual({
       exitCode: 42,
+      took: expect.any(Number),
       stdout: "out\n é ",
       stderr: "err\n",
     });
@@ -23,8 +24,13 @@ await describeOnEngine("run", () => {
       exitCode: 0,
       stdout: `${long.length}\n`,
     });
-    expect(await engine.run({ ...sh("cat"), stdin: "" })).toEqual({ exitCode: 0, stdout: "", stderr: "" });
-    expect(await engine.run(sh("cat"))).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+    expect(await engine.run({ ...sh("cat"), stdin: "" })).toEqual({
+      exitCode: 0,
+      took: expect.any(Number),
+      stdout: "",
+      stderr: "",
+    });
+    expect(await engine.run(sh("cat"))).toEqual({ exitCode: 0, took: expect.any(Number), stdout: "", stderr: "" });
     // A program that does not care for its input is no error.
     expect(await engine.run({ ...sh("exit 3"), stdin: long })).toMatchObject({ exitCode: 3 });
   });

@@ -137,6 +137,7 @@ async function takeProof(name: keyof typeof THEMES): Promise<void> {
     await window.notification(/times smaller/).waitFor({ timeout: 480_000 });
     await window.clearNotifications();
     await window.panel.getByRole("heading", { level: 1, name: "times smaller" }).waitFor();
+    await window.lens("Compare").waitFor();
     await window.leaveMouse();
     await window.screenshot(join(root, `docs/pictures/vscode-prove-${name}.png`));
     if (name === "light") await window.screenshot(join(root, "client/media/walkthrough-compare.png"));

@@ -78,7 +78,7 @@ await describeInVSCode(
       expect(await row("size")).toMatch(/^size\s+\d+ MB\s+\d\.\d+ MB$/);
       expect(await row("shell")).toMatch(/^shell\s+yes\s+no$/);
       expect(await row("user")).toMatch(/^user\s+root\s+(?:65532|nonroot)$/);
-      expect(await row("start-up")).toMatch(/ms until it ended/);
+      expect(await row("start-up")).toMatch(/ m?s until it ended/);
       expect(await row("standard output")).toMatch(/Result: 2\.5\s[\s\S]+Result: 2\.5\s+same$/);
       expect(await row("needed libraries")).toMatch(/same$/);
       expect(await panel.getByRole("button", { name: "Undo the rewrite" }).count()).toBe(0);

@@ -28,7 +28,7 @@ export function figuresOf({ before, after }: Pick<CompareReport, "before" | "aft
 function startUpWords({ startUp }: ImageReport): string {
   if (!startUp) return unknown;
   const { milliseconds, until } = startUp;
-  const time = milliseconds < 10_000 ? `${milliseconds} ms` : `${Math.round(milliseconds / 1000)} s`;
+  const time = milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
   return `${time} until ${until === "exit" ? "it ended" : "its port was open"}`;
 }
 
