@@ -12,7 +12,10 @@ export interface CSource {
 
 /** A file of C or C++, or a header: tests are other programs. */
 export function isCSource(path: string): boolean {
-  return /\.(?:c|h|cc|hh|cpp|hpp|cxx|hxx|C|H|inl|ipp)$/.test(path) && !/(?:^|\/)(?:tests?|examples|build)\//.test(path);
+  return (
+    /\.(?:c|h|cc|hh|cpp|hpp|cxx|hxx|C|H|inl|ipp)$/.test(path) &&
+    !/(?:^|\/)(?:tests?|examples|build|vendor|node_modules)\//.test(path)
+  );
 }
 
 /** Undefined where it is too long to be written by hand. */

@@ -30,9 +30,15 @@ export const rustProgram = rememberedBeside((build: Build, view: StageView): Rus
   const parts = [
     ...new Map(built.flatMap((each) => partsOf(each, root, view)).map((part) => [part.folder, part])).values(),
   ];
-  const folders = parts.map(({ folder, place }) => ({ below: folder === "" ? "" : `${folder}/`, place }));
+  const folders = parts.map(({ folder, place, manifest }) => {
+    const below = folder === "" ? "" : `${folder}/`;
+    const named = manifest.bins.flatMap(({ path }) => (path === undefined ? [] : [posix.dirname(path)]));
+    return { below, place, roots: ["src", ...named].map((each) => (each === "." ? below : `${below}${each}/`)) };
+  });
   const units = [...(view.project.rustSources ?? [])].flatMap(([path, text]): SourceUnit[] => {
-    const part = folders.find(({ below }) => path.startsWith(below));
+    const part = folders.find(
+      ({ below, roots }) => path === `${below}build.rs` || roots.some((each) => path.startsWith(each)),
+    );
     return part ? [{ path, text, place: part.place }] : [];
   });
   const own = units.filter(({ path }) => !isBuildScript(path));

@@ -168,7 +168,14 @@ unknown(
   "#- requirements.txt\n  -e .",
 );
 
-missing("what gcc -o does not make", "gcc:15", "gcc -O2 main.c -o hello", "/app/main", "#- main.c\n  int main() {}");
+missing(
+  "what gcc -o does not make",
+  "gcc:15",
+  "gcc -O2 main.c -o hello",
+  "/app/main",
+  "#- main.c\n  int main() {}",
+  "; its build makes /app/hello",
+);
 unknown(
   "what -save-temps leaves",
   "gcc:15",
