@@ -1,6 +1,6 @@
 import type { Size } from "../../catalog/size";
 import { posix } from "../../model/paths";
-import type { Part } from "../app";
+import type { AppView, Part } from "../app";
 import { contextPath } from "./manifests";
 import { estimated } from "./size";
 import type { NodeProgram } from "./ways";
@@ -13,24 +13,45 @@ export interface NextServer {
 }
 
 /**
- * The standalone server of Next.js in the place of `next start` (nextjs.org/docs, output): it has the packages that its build
- * found in use. Undefined where the program may use files or packages that the build does not find: by node:fs, or pictures.
+ * The standalone server of Next.js (nextjs.org/docs, output): it has the packages that its build found in use. It ships alone
+ * where the image starts it, and in the place of `next start`; undefined where the program may use files or packages that the
+ * build does not find.
  */
-export function nextServer({ view, start, layout, shown }: NodeProgram): NextServer | undefined {
+export function nextServer(program: NodeProgram): NextServer | undefined {
+  const { view, start, layout, shown } = program;
   const { root, home, json } = layout;
-  const port = portOf(start.words);
-  const isBuilt = json?.scripts.get("build") === "next build";
-  if (port === undefined || !isBuilt || !shown || home !== root || start.folder !== root || json.hasWorkspaces)
-    return undefined;
   const folder = contextPath(view, root);
-  const names = [...(view.project.files?.keys() ?? [])];
-  const settings = [...(view.project.nodeSources ?? [])].find(
-    ([path]) => posix.dirname(`/${path}`) === posix.join("/", folder ?? "") && /(?:^|\/)next\.config\.\w+$/.test(path),
+  const isPlain = home === root && start.folder === root && json?.hasWorkspaces === false;
+  if (!isPlain || !shown || shown.hasPictures || shown.packages.has("sharp") || folder === undefined) return undefined;
+  if (!asksForServer(view, folder)) return undefined;
+  if (isServer(start.node)) return { words: start.node, env: start.env, parts: [ownPlace(root)] };
+  const readsFiles = ["fs", "node:fs", "fs-extra"].some((name) => shown.packages.has(name));
+  return json.scripts.get("build") === "next build" && !readsFiles ? inPlaceOfStart(program, folder) : undefined;
+}
+
+/** The settings of Next.js in a folder of the context say `output: "standalone"`. */
+function asksForServer({ project }: AppView, folder: string): boolean {
+  const settings = [...(project.nodeSources ?? [])].find(
+    ([path]) => posix.dirname(`/${path}`) === posix.join("/", folder) && /(?:^|\/)next\.config\.\w+$/.test(path),
   );
-  if (folder === undefined || !settings?.[1].words.has("standalone")) return undefined;
-  if (["fs", "node:fs", "fs-extra", "sharp", "next-image-export-optimizer"].some((name) => shown.packages.has(name)))
-    return undefined;
-  if (shown.hasPictures || names.some((path) => /(?:^|\/)\.env[\w.]*$/.test(path))) return undefined;
+  return settings?.[1].words.has("standalone") === true;
+}
+
+function isServer(node: NodeProgram["start"]["node"]): node is readonly string[] {
+  return Array.isArray(node) && /^(?:\.\/)?\.next\/standalone\/server\.js$/.test(node[0] ?? "");
+}
+
+/** The author has put pages and public files into it. */
+function ownPlace(root: string): Part {
+  const path = posix.join(root, ".next/standalone");
+  return { from: [path], to: path, size: estimated(TRACED) };
+}
+
+/** What `next start` serves, by the standalone server in the folder of the project. */
+function inPlaceOfStart({ view, start, layout: { root } }: NodeProgram, folder: string): NextServer | undefined {
+  const port = portOf(start.words);
+  const names = [...(view.project.files?.keys() ?? [])];
+  if (port === undefined || names.some((path) => /(?:^|\/)\.env[\w.]*$/.test(path))) return undefined;
   const inPublic = folder === "" ? "public/" : `${folder}/public/`;
   const part = (from: string, to: string, size: Size): Part => ({
     from: [posix.join(root, from)],
