@@ -59,6 +59,8 @@ function isPreferred(context: FileContext, shipped: ShippedApp, target: AppTarge
 
 function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget): Plan | string {
   const { app, stage, start } = shipped;
+  if (stage.base.kind !== "image")
+    return "The final stage stands on another stage, whose files the program may use; one that stands on an image can be made smaller.";
   const way = wayTo(context, shipped, target);
   if (typeof way === "string") return way;
   if (way.prepare.length > 0 || way.env.length > 0 || app.build)

@@ -8,6 +8,8 @@ import { contextPath } from "./manifests";
 export interface Shown {
   /** The packages that it may take in by their names. */
   readonly packages: ReadonlySet<string>;
+  /** Their pictures are made smaller as they are asked for (next/image). */
+  readonly hasPictures: boolean;
   readonly writes: Writes;
   /** Programs that it starts, each with the file that does so; Node by its own path is none. */
   readonly starts: readonly (StartedProgram & { readonly file: string })[];
@@ -91,6 +93,7 @@ function readProgram(sources: Sources, { source, folder, settings }: ProgramAt):
     ),
     npmVariables: own.flatMap(([, { npmVariables }]) => npmVariables),
     readsVersion: own.find(([, source]) => source.readsVersion)?.[0],
+    hasPictures: own.some(([, { words }]) => words.has("next/image")),
     handlesSignals: own.some(([, { words }]) => words.has("SIGTERM")),
   };
 }

@@ -1,7 +1,7 @@
 import { posix } from "../../model/paths";
 import type { PackageJson } from "../../project/package-json";
 import type { AppView } from "../app";
-import { packageOf, packagesBelow } from "./manifests";
+import { type PlacedPackage, packageBrought, packageOf, packagesBelow } from "./manifests";
 import { isManager, programOf, type ScriptCall, scriptOf } from "./script";
 
 /** How an image starts its program, as far as Node is concerned. */
@@ -82,11 +82,18 @@ function byManager(view: AppView, launcher: string, args: readonly string[]): No
 /** The package.json whose script is called: that of a package of the repository, or the nearest one. */
 function placeOf(view: AppView, { folder, workspace }: ScriptCall): ReturnType<typeof packageOf> {
   const from = posix.join(view.workdir ?? "/", folder ?? ".");
-  const root = packageOf(view, from);
+  const root = packageOf(view, from) ?? broughtTo(view, from);
   if (!root || workspace === undefined) return root;
   return packagesBelow(view, root.folder).find(
     ({ folder, json }) => json.name === workspace || folder === posix.join(root.folder, workspace),
   );
+}
+
+/** A package.json that comes from another stage, which a package manager finds where it runs. */
+function broughtTo(view: AppView, folder: string): PlacedPackage | undefined {
+  const found = packageBrought(view);
+  const isHere = view.copies.some(({ sources }) => sources?.some((path) => posix.basename(path) === "package.json"));
+  return found && isHere ? { ...found, folder } : undefined;
 }
 
 /** `npm start` without a script of that name runs server.js (docs.npmjs.com, npm start). */

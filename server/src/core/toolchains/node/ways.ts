@@ -2,6 +2,7 @@ import { addSizes, type Size } from "../../catalog/size";
 import type { AppView, Part, Way, Ways } from "../app";
 import { CHAINGUARD, chainguardMajor, distrolessOf, majorOf } from "./images";
 import type { Layout } from "./layout";
+import { nextServer } from "./next";
 import type { PackageNeeds } from "./packages";
 import type { Pruning } from "./prune";
 import { modulesSize } from "./size";
@@ -39,19 +40,24 @@ function onDistroless(program: NodeProgram): Way | string {
     const why = hinders(program);
     if (why) return `There is no distroless image of Node ${majorOf(view)}, and ${why}; ${SLIM}.`;
   }
+  const next = nextServer(program);
   return {
     ...common(program),
+    ...(next && { parts: next.parts, prepare: [] }),
     name: image.name,
     image: (root) => `${image.reference}${root ? "" : ":nonroot"}`,
     ...(image.upgrade ? { upgrade: image.upgrade } : {}),
     shell: false,
-    env: program.start.env,
+    env: next?.env ?? program.start.env,
     runtime: { names: ["node", "nodejs"], path: "/nodejs/bin/node" },
     workdir: program.start.folder,
-    start: startBy(view.start, node, { path: "/nodejs/bin/node", isEntrypoint: true }),
-    assumes: [...assumed(program), ...inPlaceOfNpm(program)],
+    start: startBy(view.start, next?.words ?? node, { path: "/nodejs/bin/node", isEntrypoint: true }),
+    assumes: [...assumed(program), ...(next ? [TRACED] : []), ...inPlaceOfNpm(program)],
   };
 }
+
+const TRACED =
+  "What ships is the standalone server that Next.js writes, with the packages that its build found in use, and the pages and public files beside it.";
 
 function onChainguard(program: NodeProgram): Way | string {
   const { view, needs } = program;
