@@ -1,6 +1,7 @@
 import { posix } from "../../model/paths";
 import { LOADS, readPythonSource, STARTS } from "../../project/python";
 import type { Way } from "../app";
+import { compiledMisfit } from "./compiled";
 import { needsOf, starterOf } from "./needs";
 import { apartFromPoetry, isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
 import type { PythonProgram } from "./program";
@@ -107,9 +108,11 @@ function sourcesMisfit({ own }: PythonProgram): string | undefined {
   return undefined;
 }
 
-function packagesMisfit({ packages, installs }: PythonProgram): string | undefined {
+function packagesMisfit({ packages, installs, view }: PythonProgram): string | undefined {
   if (installs.list.some((each) => each.packages === undefined))
     return "The list of the packages was not seen, and some want libraries or programs that distroless has not; a slim image is safe.";
+  const compiled = compiledMisfit(view, installs.list);
+  if (compiled) return `${compiled.slice(0, -1)}; the image that it is on stays the safe one.`;
   const [need] = needsOf(packages).filter(({ inDistroless }) => !inDistroless);
   if (need) return `${need.name} needs ${need.what}, which distroless python3 has not; a slim image can have it.`;
   const starter = starterOf(packages);

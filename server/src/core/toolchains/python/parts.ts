@@ -1,6 +1,7 @@
 import { nothingKnown } from "../../catalog/amounts";
 import { posix } from "../../model/paths";
 import type { Part } from "../app";
+import type { RunCommand } from "../toolchain";
 import { environmentPlace, type Place } from "./places";
 import type { PythonProgram } from "./program";
 
@@ -22,6 +23,7 @@ export function isInProject({ folders }: PythonProgram, path: string): boolean {
 /** Commands that take pip out of a place: it is as large as many programs, and nothing uses it any more. */
 export function withoutPip(program: PythonProgram, place: Place): readonly string[] {
   const made = program.installs.environments.get(place.root);
+  if (program.view.env("PIP_REQUIRE_VIRTUALENV") !== undefined || takesPipAway(program)) return [];
   const hasPip = place.kind === "system" || (place.kind === "environment" && made?.hasPip === true);
   if (!hasPip || keepsPip(program)) return [];
   const own = program.view.path[0] === "/usr/local/bin" || program.view.path[0] === "/usr/local/sbin";
@@ -29,10 +31,25 @@ export function withoutPip(program: PythonProgram, place: Place): readonly strin
   return [`${pip} uninstall --yes pip`];
 }
 
+/** The author has done that already. */
+function takesPipAway({ view }: PythonProgram): boolean {
+  return view.commands.some(
+    ({ values }) =>
+      (values.includes("uninstall") && values.includes("pip")) ||
+      values.some((value) => /-packages\/pip\b/.test(value ?? "")),
+  );
+}
+
+/** The tool is there for that command alone. */
+function isMounted({ instruction }: RunCommand): boolean {
+  return /--mount=\S*from=/.test(instruction.line.text);
+}
+
 /** uv leaves the packages for development out, and takes those out that are there. */
 export function withoutDevelopment({ installs, view }: PythonProgram): readonly string[] {
   const last = installs.list.findLast(({ tool }) => tool === "uv");
   if (!last?.development || last.run.folder !== view.workdir || last.run.values.includes(undefined)) return [];
+  if (isMounted(last.run)) return [];
   return [`uv ${last.run.values.join(" ")} --no-dev`];
 }
 
@@ -50,7 +67,7 @@ export function apartFromPoetry({
   if (install?.tool !== "poetry" || others.length > 0) return undefined;
   const { run, development } = install;
   if (run.program !== "poetry" || run.folder !== view.workdir || view.workdir === undefined) return undefined;
-  if (run.values.includes(undefined)) return undefined;
+  if (run.values.includes(undefined) || isMounted(run)) return undefined;
   const words = [...run.values, ...(development ? ["--only", "main"] : [])].join(" ");
   return {
     command: `POETRY_VIRTUALENVS_CREATE=true POETRY_VIRTUALENVS_IN_PROJECT=true poetry ${words}`,

@@ -1,5 +1,6 @@
 import { posix } from "../../model/paths";
 import type { Part, Way } from "../app";
+import { compiledMisfit } from "./compiled";
 import { needsOf } from "./needs";
 import { isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
 import type { Place } from "./places";
@@ -64,10 +65,12 @@ function isForBuild(name: string): boolean {
 }
 
 /** What the whole image has, and the slim one cannot be given. */
-function lacks({ own, packages, view, image }: PythonProgram, name: string): string | undefined {
+function lacks({ own, packages, installs, view, image }: PythonProgram, name: string): string | undefined {
   const need = needsOf(packages).find(({ packages: system }) => system.length === 0);
   if (need)
     return `${need.name} needs ${need.what}, which ${name} has not, and which package of Debian has it is not known.`;
+  const compiled = compiledMisfit(view, installs.list);
+  if (compiled) return compiled;
   const called = calledAtStart(view);
   const isLost = (each: string) => !isPython(each) && !view.installs.includes(each) && slimLacks(image, each);
   const tool = own?.programs?.find(isLost) ?? called?.find(isLost);

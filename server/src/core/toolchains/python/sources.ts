@@ -30,7 +30,8 @@ export interface OwnSources {
 
 /** Modules of the standard library that Debian has in packages of their own, and what comes with pip alone. */
 const NOT_IN_DISTROLESS = new Set(["tkinter", "turtle", "idlelib", "pip", "ensurepip", "venv", "_gdbm"]);
-const NOT_BELOW = new Set(["dbm.gnu"]);
+/** Of packages, those that load a library of the system. */
+const NOT_BELOW = ["dbm.gnu", "django.contrib.gis"];
 
 /** The files of the program below a folder of the context; undefined where they were not all seen. */
 export function ownSources(view: AppView, folders: readonly string[]): OwnSources | undefined {
@@ -51,7 +52,10 @@ function readOwn(own: readonly (readonly [string, PythonSource])[]): OwnSources 
   const loads = found(LOADS).filter(({ call }) => call.first.given && call.first.name !== "None");
   const lacking = own.flatMap(([path, { imports }]) =>
     imports.flatMap((name) =>
-      NOT_IN_DISTROLESS.has(name.split(".", 1)[0] ?? "") || NOT_BELOW.has(name) ? `${path} imports ${name}` : [],
+      NOT_IN_DISTROLESS.has(name.split(".", 1)[0] ?? "") ||
+      NOT_BELOW.some((each) => name === each || name.startsWith(`${each}.`))
+        ? `${path} imports ${name}`
+        : [],
     ),
   );
   const programs = starts.map(({ call }) => programOf(call));
