@@ -5,6 +5,7 @@ import { compiledMisfit } from "./compiled";
 import { needsOf, starterOf } from "./needs";
 import { apartFromPoetry, isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
 import type { PythonProgram } from "./program";
+import { packagesSize } from "./size";
 
 /** What distroless python3-debian13 has: Debian's Python 3.13 at /usr/bin, on Debian 13 (catalog/distroless). */
 const VERSION = "3.13";
@@ -37,9 +38,14 @@ export function distrolessWay(program: PythonProgram): Way | string {
       ...(moved ? [`mv ${moved.packages} ${MOVED} && rm -rf ${moved.root}`] : []),
     ],
     parts: [
-      ...outside.map((place) => (place.kind === "target" ? partOf(place.packages) : partOf(place.packages, PACKAGES))),
-      ...(moved ? [partOf(MOVED, PACKAGES)] : []),
-      ...projectParts(program),
+      ...outside.map((place) =>
+        partOf(place.packages, place.kind === "target" ? place.packages : PACKAGES, packagesSize(program, place)),
+      ),
+      ...(moved ? [partOf(MOVED, PACKAGES, packagesSize(program, program.places[0] ?? moved))] : []),
+      ...projectParts(
+        program,
+        places.filter((place) => place !== moved),
+      ),
     ],
     packages: [],
     env: start.env,

@@ -1,18 +1,24 @@
 import { nothingKnown } from "../../catalog/amounts";
+import { addSizes, type Size } from "../../catalog/size";
 import { posix } from "../../model/paths";
 import type { Part } from "../app";
 import type { RunCommand } from "../toolchain";
 import { environmentPlace, type Place } from "./places";
 import type { PythonProgram } from "./program";
+import { packagesSize } from "./size";
 
-/** The folders of the project, as they are. */
-export function projectParts({ view, folders }: PythonProgram): readonly Part[] {
-  return folders.map((folder) => ({ from: [folder], to: folder, size: view.bytesOf(folder) }));
+/** The folders of the project, as they are, with the packages that stand in them. */
+export function projectParts(program: PythonProgram, places = program.places): readonly Part[] {
+  const inside = (folder: string) => places.filter(({ packages }) => packages.startsWith(`${folder}/`));
+  return program.folders.map((folder) => {
+    const packages = inside(folder).map((place) => packagesSize(program, place));
+    return { from: [folder], to: folder, size: addSizes([program.view.bytesOf(folder), ...packages]) };
+  });
 }
 
 /** A folder that comes to stand elsewhere, or at the same place. */
-export function partOf(from: string, to = from): Part {
-  return { from: [from], to, size: nothingKnown() };
+export function partOf(from: string, to = from, size: Size = nothingKnown()): Part {
+  return { from: [from], to, size };
 }
 
 /** Some folder of the project has it, so that it comes along with that. */

@@ -1,3 +1,4 @@
+import { exactly } from "../../catalog/amounts";
 import { posix } from "../../model/paths";
 import type { Part, Way } from "../app";
 import { compiledMisfit } from "./compiled";
@@ -5,6 +6,7 @@ import { needsOf } from "./needs";
 import { isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
 import type { Place } from "./places";
 import type { PythonProgram } from "./program";
+import { packagesSize } from "./size";
 import { isPython } from "./start";
 import { calledAtStart, slimLacks } from "./tools";
 
@@ -92,13 +94,17 @@ function wanted({ image, view }: PythonProgram, packages: readonly string[]): re
 
 function partsOf(program: PythonProgram, place: Place): readonly Part[] {
   if (isInProject(program, place.root)) return [];
-  if (place.kind !== "system") return [partOf(place.root)];
-  return [partOf(place.packages), ...scriptParts(program, place)];
+  const size = packagesSize(program, place);
+  if (place.kind !== "system") return [partOf(place.root, place.root, size)];
+  return [partOf(place.packages, place.packages, size), ...scriptParts(program, place)];
 }
 
 /** The script that starts the program; all of them where a shell or the program itself may call any. */
 function scriptParts({ start, own, view }: PythonProgram, { scripts }: Place): readonly Part[] {
   const isKnown = start !== undefined && own !== undefined && own.starts === undefined && view.start.argv !== undefined;
-  if (!isKnown) return [partOf(scripts)];
-  return start.script === undefined ? [] : [partOf(posix.join(scripts, start.script))];
+  if (!isKnown) return [partOf(scripts, scripts, exactly(0))];
+  if (start.script === undefined) return [];
+  const script = posix.join(scripts, start.script);
+  // A few lines each.
+  return [partOf(script, script, exactly(0))];
 }
