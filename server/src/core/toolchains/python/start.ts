@@ -46,6 +46,9 @@ const MODULES: Readonly<Record<string, string>> = {
   mkdocs: "mkdocs",
 };
 
+/** Scripts that packages of Python bring, and that a module of the same package can stand for. */
+export const PYTHON_SCRIPTS: ReadonlySet<string> = new Set(Object.keys(MODULES));
+
 const PYTHON = /^python(?:3(?:\.\d+)?)?$/;
 
 /** The word names an interpreter, by itself or by its path. */
