@@ -163,6 +163,8 @@ class Reader {
       at = this.isOperator(to, ",") ? to + 1 : to;
     }
     const [first = NOTHING, second = NOTHING] = positional;
+    // Most join names of the program's own folders.
+    if (NAMES_FOLDER.has(name) && !first.text?.startsWith("/") && !second.text?.startsWith("/")) return;
     this.calls.push({ name, first, second, named });
   }
 

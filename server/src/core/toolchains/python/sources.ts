@@ -9,7 +9,9 @@ import {
   STARTS,
   WRITES,
 } from "../../project/python";
+import { rememberedBeside } from "../../text/remembered";
 import type { AppView, Writes } from "../app";
+import type { Origin } from "../toolchain";
 
 /** What the program's own files show of how it runs. */
 export interface OwnSources {
@@ -38,6 +40,17 @@ export function ownSources(view: AppView, folders: readonly string[]): OwnSource
   const all = view.project.pythonSources;
   if (!all) return undefined;
   const roots = folders.map((folder) => view.origin(folder));
+  const key = JSON.stringify(roots);
+  const known = readings(all);
+  const own = known.get(key) ?? readBelow(all, roots);
+  known.set(key, own);
+  return own;
+}
+
+/** What was read of a folder's files: they stay the same while a person types. */
+const readings = rememberedBeside((_: ReadonlyMap<string, PythonSource>) => new Map<string, OwnSources>());
+
+function readBelow(all: ReadonlyMap<string, PythonSource>, roots: readonly Origin[]): OwnSources {
   const isOwn = (path: string) =>
     !isPythonTest(path) &&
     roots.some((root) => root.kind !== "context" || root.path === "" || path.startsWith(`${root.path}/`));
