@@ -24,6 +24,12 @@ const SHAPES: readonly (readonly [string, () => string])[] = [
     () =>
       Array.from({ length: 200_000 }, (_, at) => String.fromCharCode((at * 7919 + (at >> 3) * 104_729) % 256)).join(""),
   ],
+  ["5,000 installs of Python", () => `FROM python:3.13\n${"RUN pip install flask\n".repeat(5_000)}CMD ["flask"]\n`],
+  [
+    "2,000 copies of what 5,000 commands made",
+    () =>
+      `FROM python:3.13 AS a\n${"RUN pip list\n".repeat(5_000)}RUN pip install flask\nFROM python:3.13\nWORKDIR /app\n${"COPY --from=a /usr/local /usr/local\n".repeat(2_000)}CMD ["flask"]\n`,
+  ],
   ["100,000 lines", () => `FROM a\n${"RUN apt-get update\nENV A=b\nCOPY a b\nWORKDIR /x\nLABEL a=b\n".repeat(20_000)}`],
 ];
 

@@ -339,3 +339,16 @@ describe("what the program writes", () => {
     expect(copied(source)).toContain("FROM gcr.io/distroless/python3-debian13");
   });
 });
+
+describe("how large it is", () => {
+  const size = (install: string, files = "") =>
+    offer(stage("python:3.13", [`RUN ${install}`], 'CMD ["python", "app.py"]', files + APP), "distroless").size;
+  test("packages that were measured, with those that they want", () => {
+    const { bytes = 0 } = size("pip install flask gunicorn") ?? {};
+    expect(Math.abs((bytes ?? 0) - 66_300_000)).toBeLessThan(3_000_000);
+  });
+  test("of others a wide range", () => {
+    const { low = 0, high = 0 } = size("pip install something-else") ?? {};
+    expect(high - low).toBeGreaterThan(20_000_000);
+  });
+});

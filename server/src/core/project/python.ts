@@ -10,6 +10,11 @@ export interface PythonSource {
   readonly setsPath: boolean;
   /** Words that hint at files that are written: `MEDIA_ROOT`, the file of a database. */
   readonly stores: readonly string[];
+  /**
+   * The libraries that extensions in C are linked with, by what linkers call them, undefined among them where it is told in
+   * another way; undefined where the file describes no extension (setuptools, Extension).
+   */
+  readonly extensions: readonly (string | undefined)[] | undefined;
   /** The first line names an interpreter: `#!/usr/bin/env python3`. */
   readonly script: boolean;
 }
@@ -54,6 +59,7 @@ class Reader {
   private readonly stores = new Set<string>();
   private readonly calls: PythonCall[] = [];
   private readonly aliases = new Map<string, string>();
+  private extensions: (string | undefined)[] | undefined;
   private setsPath = false;
   private at = 0;
 
@@ -64,8 +70,8 @@ class Reader {
 
   read(): PythonSource {
     for (; this.at < this.tokens.length; this.at++) this.step();
-    const { imports, calls, setsPath, stores, script } = this;
-    return { imports: [...imports], calls, setsPath, stores: [...stores], script };
+    const { imports, calls, setsPath, stores, extensions, script } = this;
+    return { imports: [...imports], calls, setsPath, stores: [...stores], extensions, script };
   }
 
   private step(): void {
@@ -123,6 +129,7 @@ class Reader {
     if (/^sys\.path\b|(?:^|\.)addsitedir$/.test(full)) this.setsPath = true;
     if (STORES.has(name.slice(name.lastIndexOf(".") + 1))) this.stores.add(this.folderGiven(end) ?? name);
     if (this.token(end + 1).text !== "(") return;
+    if (/^(?:setuptools|distutils)\b.*\.Extension$/.test(full)) this.extension(end + 1);
     const known = this.aliases.has(top) || !name.includes(".");
     this.call(known ? full : name.slice(name.lastIndexOf(".")), end + 1);
   }
@@ -156,7 +163,35 @@ class Reader {
       at = this.isOperator(to, ",") ? to + 1 : to;
     }
     const [first = NOTHING, second = NOTHING] = positional;
+    // Most join names of the program's own folders.
+    if (NAMES_FOLDER.has(name) && !first.text?.startsWith("/") && !second.text?.startsWith("/")) return;
     this.calls.push({ name, first, second, named });
+  }
+
+  private extension(open: number): void {
+    this.extensions ??= [];
+    const end = Math.min(this.tokens.length, open + MAX_ARGUMENTS, this.argumentsEnd(open));
+    for (let at = open; at < end; at++) {
+      const { text } = this.token(at);
+      if (!this.isName(at) || !this.isOperator(at + 1, "=")) continue;
+      if (text === "extra_link_args" || text === "extra_objects" || text === "library_dirs")
+        this.extensions.push(undefined);
+      if (text !== "libraries") continue;
+      if (!this.isOperator(at + 2, "[")) this.extensions.push(undefined);
+      for (at += 3; at < end && !this.isOperator(at, "]"); at++) {
+        const { kind, text: library, computed } = this.token(at);
+        if (kind === "string" && !computed) this.extensions.push(library);
+        else if (kind !== "operator") this.extensions.push(undefined);
+      }
+    }
+  }
+
+  /** The bracket that closes the one at `open`. */
+  private argumentsEnd(open: number): number {
+    let at = open + 1;
+    while (at < open + MAX_ARGUMENTS && this.isOperator(this.argumentEnd(at, open + MAX_ARGUMENTS), ","))
+      at = this.argumentEnd(at, open + MAX_ARGUMENTS) + 1;
+    return this.argumentEnd(at, open + MAX_ARGUMENTS);
   }
 
   /** The comma or bracket behind an argument. */

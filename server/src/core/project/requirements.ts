@@ -39,8 +39,7 @@ export function readRequirements(text: string): Requirements {
 /** A requirement by its name, as on the command line and in pyproject.toml too (PEP 508). */
 export function readRequirement(text: string): Requirement {
   const [, name = "", extras = "", rest = ""] = NAMED.exec(text) ?? [];
-  if (name === "" || rest.startsWith("@") || /^[/\\:]/.test(rest))
-    return elsewhere(text, rest.startsWith("@") ? name : "");
+  if (name === "" || /^[^=<>~!;(,]/.test(rest)) return elsewhere(text, rest.startsWith("@") ? name : undefined);
   if (/\.(?:whl|zip|gz|bz2)$/.test(text)) return elsewhere(text);
   return {
     name: packageName(name),

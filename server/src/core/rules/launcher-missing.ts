@@ -3,6 +3,7 @@ import { type LauncherKind, type MissingLauncher, missingLauncher } from "../flo
 import { baseNamed } from "../flow/running/missing-shells";
 import type { Stage } from "../model/model";
 import type { Instruction } from "../syntax/instruction";
+import { moduleOf } from "../toolchains/python/start";
 import type { Fix, Rule } from "./rule";
 
 export const launcherMissing: Rule = {
@@ -82,9 +83,6 @@ function messageOf({ tool, kind, instruction, behind }: MissingLauncher, base: s
   return `${instruction.keyword} starts ${tool}, which ${base} does not have, and no step installs it.${ADVICE[kind]}`;
 }
 
-/** Modules that have another name than their script. */
-const MODULES: Readonly<Record<string, string>> = { "django-admin": "django", "waitress-serve": "waitress" };
-
 function fixesOf(context: FileContext, stage: Stage, missing: MissingLauncher): readonly Fix[] {
   const { tool, kind, span, behind, instruction } = missing;
   if (!instruction.json) return [];
@@ -93,7 +91,7 @@ function fixesOf(context: FileContext, stage: Stage, missing: MissingLauncher): 
     return [{ title: "Start /nodejs/bin/node", safety: "review", edits: [{ span, text: '"/nodejs/bin/node"' }] }];
   const python = behind ? [] : ["python3"];
   if (kind !== "module" || (!behind && context.program(stage, "python3").kind !== "there")) return [];
-  const module = MODULES[tool] ?? tool;
+  const module = moduleOf(tool);
   const text = [...python, "-m", module].map((word) => JSON.stringify(word)).join(", ");
   return [
     {

@@ -5,6 +5,7 @@ import { scriptOf } from "../../shell/instruction-script";
 import { shellMode } from "../../shell/shell-words";
 import type { Instruction } from "../../syntax/instruction";
 import type { Span } from "../../text/span";
+import { PYTHON_SCRIPTS } from "../../toolchains/python/start";
 import type { FileContext } from "../context";
 import type { Presence } from "../files/presence";
 import { interpreterName, interpreterOf } from "./interpreters";
@@ -15,8 +16,7 @@ import type { Start } from "./start";
 const KINDS = {
   scripts:
     "npm npx yarn yarnpkg pnpm pnpx corepack bunx pm2 pm2-runtime nodemon ts-node tsx next nest nuxt serve forever",
-  module:
-    "gunicorn uvicorn hypercorn daphne flask celery django-admin streamlit waitress-serve alembic fastapi poetry pipenv pdm",
+  module: `${[...PYTHON_SCRIPTS].join(" ")} poetry pipenv pdm`,
   init: "tini dumb-init catatonit gosu su-exec s6-svscan supervisord",
   language: "node nodejs java python python3 dotnet ruby php perl deno bun",
   other: "uv uvx uwsgi mvn gradle sbt make go cargo bundle rails rake puma rackup composer php-fpm env sudo xvfb-run",

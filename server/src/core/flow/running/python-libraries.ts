@@ -3,6 +3,7 @@ import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import { stageNamed } from "../../model/reach";
 import type { Span } from "../../text/span";
+import { LINKED } from "../../toolchains/python/needs";
 import type { RunCommand } from "../../toolchains/toolchain";
 import type { FileContext } from "../context";
 import { copiesOf, within } from "../files/copies";
@@ -17,9 +18,6 @@ export interface LinkedPackage {
   /** The command that installs it. */
   readonly span: Span;
 }
-
-/** They have no wheel for Linux, so that pip compiles them against the system's library (their projects' pages on PyPI). */
-const LINKED: Readonly<Record<string, string>> = { psycopg2: "pq", mysqlclient: "mariadb" };
 
 /** The first such package that a stage has from another one. */
 export function linkedPackage(context: FileContext, stage: Stage): LinkedPackage | undefined {
@@ -41,9 +39,9 @@ function installedIn(context: FileContext, builder: Stage, sources: readonly str
     const elsewhere = words?.some((word) => /^(?:-i|-f|--index-url|--extra-index-url|--find-links)(?:=|$)/.test(word));
     if (!folder || elsewhere || !run.command.always || run.lookup("PIP_INDEX_URL")) continue;
     if (!sources.some((source) => within(posix.join("/", source), folder) !== undefined)) continue;
-    const name = Object.keys(LINKED).find((each) => namesIt(context, run, words, each));
+    const name = [...LINKED.keys()].find((each) => namesIt(context, run, words, each));
     const span = { start: run.programWord.span.start, end: run.args.at(-1)?.word.span.end ?? 0 };
-    if (name !== undefined) return { name, library: LINKED[name] ?? "", span };
+    if (name !== undefined) return { name, library: LINKED.get(name) ?? "", span };
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import type { Span } from "../../text/span";
+import { PYTHON_SCRIPTS } from "../../toolchains/python/start";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { mayMake } from "../changes/may-make";
 import type { FileContext } from "../context";
@@ -64,11 +65,7 @@ function environmentOf({ args, folder, programWord }: RunCommand, path: string):
 }
 
 /** Scripts that packages of Python bring; others in the same folder are programs of machine code. */
-const SCRIPTS = new Set(
-  "gunicorn uvicorn flask celery django-admin hypercorn daphne waitress-serve alembic fastapi streamlit mkdocs pytest httpie http pyflakes supervisord".split(
-    " ",
-  ),
-);
+const SCRIPTS = new Set([...PYTHON_SCRIPTS, "pytest", "httpie", "http", "pyflakes", "supervisord"]);
 /** Options of pip with which scripts come to stand elsewhere. */
 const ELSEWHERE = /^(?:-t|--target|--prefix|--root|--user)(?:=|$)/;
 

@@ -42,12 +42,23 @@ const NO_WORKDIR =
   "The folder in which the program starts is not known: the base image is not in the catalog, and no WORKDIR names one.";
 
 function copiesFrom(context: FileContext, stage: Stage): AppView["copies"] {
+  const views = new Map<Stage, AppView["copies"][number]["stage"]>();
+  const viewOf = (other: Stage) => {
+    const view = views.get(other) ?? { ...context.view(other), path: context.searchPath(other).folders };
+    views.set(other, view);
+    return view;
+  };
   return lineage(stage).flatMap((each) =>
     copiesOf(each, context.syntax.escape).flatMap(({ instruction, from, sources, target, intoFolder }) => {
       if (from === undefined) return [];
       const other = stageNamed(context.model, each, from);
-      const view = other && { ...context.view(other), path: context.searchPath(other).folders };
-      return { instruction, stage: view, sources: sources?.map((path) => posix.join("/", path)), target, intoFolder };
+      return {
+        instruction,
+        stage: other && viewOf(other),
+        sources: sources?.map((path) => posix.join("/", path)),
+        target,
+        intoFolder,
+      };
     }),
   );
 }

@@ -1,9 +1,11 @@
 import { posix } from "../../model/paths";
 import type { Instruction } from "../../syntax/instruction";
+import { rememberedBeside } from "../../text/remembered";
 import type { AppView, StageCopy } from "../app";
 import { pythonImage } from "./image";
 import { type Install, type Installs, installsOf } from "./installs";
 import type { Place } from "./places";
+import type { PackageView } from "./view";
 
 /** What COPY brings of packages that another stage has installed, by the places where they come to stand. */
 export interface CopiedPackages {
@@ -26,7 +28,7 @@ export function copiedPackages({ copies }: AppView, version: string): CopiedPack
       if (names) return "The packages are copied from an image or a stage whose Python is not known.";
       continue;
     }
-    const installs = installsOf(copy.stage, image.version);
+    const installs = known(copy.stage, image.version);
     if (installs.list.length === 0 && !names) continue;
     if (isOfPackages(copy, installs)) accounted.add(copy.instruction);
     if (image.version !== version)
@@ -45,6 +47,9 @@ export function copiedPackages({ copies }: AppView, version: string): CopiedPack
   }
   return { list, environments, accounted };
 }
+
+/** A stage is copied from more than once. */
+const known = rememberedBeside((stage: PackageView, version: string) => installsOf(stage, version));
 
 /** Each source is a place, holds one, or lies among its scripts. */
 function isOfPackages({ sources = [] }: StageCopy, { list, environments }: Installs): boolean {

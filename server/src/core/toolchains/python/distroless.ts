@@ -1,9 +1,11 @@
 import { posix } from "../../model/paths";
 import { LOADS, readPythonSource, STARTS } from "../../project/python";
 import type { Way } from "../app";
+import { compiledMisfit } from "./compiled";
 import { needsOf, starterOf } from "./needs";
 import { apartFromPoetry, isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
 import type { PythonProgram } from "./program";
+import { packagesSize } from "./size";
 
 /** What distroless python3-debian13 has: Debian's Python 3.13 at /usr/bin, on Debian 13 (catalog/distroless). */
 const VERSION = "3.13";
@@ -36,9 +38,14 @@ export function distrolessWay(program: PythonProgram): Way | string {
       ...(moved ? [`mv ${moved.packages} ${MOVED} && rm -rf ${moved.root}`] : []),
     ],
     parts: [
-      ...outside.map((place) => (place.kind === "target" ? partOf(place.packages) : partOf(place.packages, PACKAGES))),
-      ...(moved ? [partOf(MOVED, PACKAGES)] : []),
-      ...projectParts(program),
+      ...outside.map((place) =>
+        partOf(place.packages, place.kind === "target" ? place.packages : PACKAGES, packagesSize(program, place)),
+      ),
+      ...(moved ? [partOf(MOVED, PACKAGES, packagesSize(program, program.places[0] ?? moved))] : []),
+      ...projectParts(
+        program,
+        places.filter((place) => place !== moved),
+      ),
     ],
     packages: [],
     env: start.env,
@@ -107,9 +114,11 @@ function sourcesMisfit({ own }: PythonProgram): string | undefined {
   return undefined;
 }
 
-function packagesMisfit({ packages, installs }: PythonProgram): string | undefined {
+function packagesMisfit({ packages, installs, view }: PythonProgram): string | undefined {
   if (installs.list.some((each) => each.packages === undefined))
     return "The list of the packages was not seen, and some want libraries or programs that distroless has not; a slim image is safe.";
+  const compiled = compiledMisfit(view, installs.list);
+  if (compiled) return `${compiled.slice(0, -1)}; the image that it is on stays the safe one.`;
   const [need] = needsOf(packages).filter(({ inDistroless }) => !inDistroless);
   if (need) return `${need.name} needs ${need.what}, which distroless python3 has not; a slim image can have it.`;
   const starter = starterOf(packages);

@@ -37,6 +37,9 @@ export interface Installs {
   readonly foreign: string | undefined;
 }
 
+/** Each asks where its files come from. */
+const MAX_INSTALLS = 50;
+
 /** Reads the commands of a stage. */
 export function installsOf(view: PackageView, version: string): Installs {
   const list: Install[] = [];
@@ -44,13 +47,16 @@ export function installsOf(view: PackageView, version: string): Installs {
   const accounted = new Set<RunCommand>();
   let foreign: string | undefined;
   for (const run of view.commands) {
+    if (list.length > MAX_INSTALLS)
+      foreign = `The stage has more than ${MAX_INSTALLS} commands that install packages of Python; so many are not looked at.`;
+    if (foreign) break;
     const call = moduleCall(run);
     const made = call && environmentMadeBy(run, call);
     const install = call && !made ? installOf(run, call, version, view, environments) : undefined;
     if (made) environments.set(made.root, made);
     // What a tool of builds is made of is no part of the program.
     if (install && !isTool(install)) list.push(install);
-    foreign ??= call && foreignPython(call);
+    foreign = call && foreignPython(call);
     if (call && (made || install || isIdle(call))) accounted.add(run);
     else if (isActivation(run)) accounted.add(run);
   }

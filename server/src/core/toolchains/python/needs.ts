@@ -8,6 +8,8 @@ export interface PackageNeed {
   readonly what: string;
   /** Debian's packages that have it; none where the slim image cannot be given it by a package. */
   readonly packages: readonly string[];
+  /** As linkers know the library, where the package has no wheel for Linux: pip always compiles it. */
+  readonly linked?: string;
   /** distroless python3 has it too. */
   readonly inDistroless?: true;
 }
@@ -16,9 +18,9 @@ const library = (what: string, ...packages: string[]): PackageNeed => ({ what, p
 const program = (name: string, ...packages: string[]): PackageNeed => ({ what: `the program ${name}`, packages });
 
 const NEEDS: Readonly<Record<string, PackageNeed>> = {
-  psycopg2: library("libpq", "libpq5"),
+  psycopg2: { ...library("libpq", "libpq5"), linked: "pq" },
   psycopg: library("libpq", "libpq5"),
-  mysqlclient: library("libmariadb", "libmariadb3"),
+  mysqlclient: { ...library("libmariadb", "libmariadb3"), linked: "mariadb" },
   pycurl: library("libcurl", "libcurl4"),
   "opencv-python": library("libGL and GLib", "libgl1", "libglib2.0-0"),
   "opencv-contrib-python": library("libGL and GLib", "libgl1", "libglib2.0-0"),
@@ -34,6 +36,23 @@ const NEEDS: Readonly<Record<string, PackageNeed>> = {
   wand: library("ImageMagick"),
   gdal: library("GDAL"),
   "python-ldap": library("libldap"),
+  "flask-mysqldb": library("libmariadb", "libmariadb3"),
+  "django-weasyprint": library("Pango", "libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+  ultralytics: library("libGL and GLib", "libgl1", "libglib2.0-0"),
+  mediapipe: library("libGL and GLib", "libgl1", "libglib2.0-0"),
+  paddleocr: library("libGL and GLib", "libgl1", "libglib2.0-0", "libgomp1"),
+  pycairo: library("Cairo", "libcairo2"),
+  xhtml2pdf: library("Cairo", "libcairo2"),
+  pygobject: library("GLib"),
+  "dbus-python": library("libdbus"),
+  "libvirt-python": library("libvirt"),
+  pyhive: library("libsasl2"),
+  sasl: library("libsasl2"),
+  "cx-oracle": library("Oracle's client"),
+  unstructured: library("libmagic", "libmagic1"),
+  "camelot-py": program("gs", "ghostscript"),
+  "openai-whisper": program("ffmpeg", "ffmpeg"),
+  pyttsx3: program("espeak", "espeak"),
   pygraphviz: library("Graphviz"),
   uwsgi: library("libraries that it was built with"),
   graphviz: program("dot", "graphviz"),
@@ -82,6 +101,11 @@ export function needsOf(names: ReadonlySet<string>): readonly (PackageNeed & { r
     return names.has(name) && !brought ? [{ name, ...need }] : [];
   });
 }
+
+/** Packages that pip always compiles against a library of the system, by the name that linkers know it by. */
+export const LINKED: ReadonlyMap<string, string> = new Map(
+  Object.entries(NEEDS).flatMap(([name, { linked }]) => (linked === undefined ? [] : [[name, linked]])),
+);
 
 /** The first package that starts other programs. */
 export function starterOf(names: ReadonlySet<string>): string | undefined {

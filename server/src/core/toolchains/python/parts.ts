@@ -1,17 +1,24 @@
 import { nothingKnown } from "../../catalog/amounts";
+import { addSizes, type Size } from "../../catalog/size";
 import { posix } from "../../model/paths";
 import type { Part } from "../app";
+import type { RunCommand } from "../toolchain";
 import { environmentPlace, type Place } from "./places";
 import type { PythonProgram } from "./program";
+import { packagesSize } from "./size";
 
-/** The folders of the project, as they are. */
-export function projectParts({ view, folders }: PythonProgram): readonly Part[] {
-  return folders.map((folder) => ({ from: [folder], to: folder, size: view.bytesOf(folder) }));
+/** The folders of the project, as they are, with the packages that stand in them. */
+export function projectParts(program: PythonProgram, places = program.places): readonly Part[] {
+  const inside = (folder: string) => places.filter(({ packages }) => packages.startsWith(`${folder}/`));
+  return program.folders.map((folder) => {
+    const packages = inside(folder).map((place) => packagesSize(program, place));
+    return { from: [folder], to: folder, size: addSizes([program.view.bytesOf(folder), ...packages]) };
+  });
 }
 
 /** A folder that comes to stand elsewhere, or at the same place. */
-export function partOf(from: string, to = from): Part {
-  return { from: [from], to, size: nothingKnown() };
+export function partOf(from: string, to = from, size: Size = nothingKnown()): Part {
+  return { from: [from], to, size };
 }
 
 /** Some folder of the project has it, so that it comes along with that. */
@@ -22,6 +29,7 @@ export function isInProject({ folders }: PythonProgram, path: string): boolean {
 /** Commands that take pip out of a place: it is as large as many programs, and nothing uses it any more. */
 export function withoutPip(program: PythonProgram, place: Place): readonly string[] {
   const made = program.installs.environments.get(place.root);
+  if (program.view.env("PIP_REQUIRE_VIRTUALENV") !== undefined || takesPipAway(program)) return [];
   const hasPip = place.kind === "system" || (place.kind === "environment" && made?.hasPip === true);
   if (!hasPip || keepsPip(program)) return [];
   const own = program.view.path[0] === "/usr/local/bin" || program.view.path[0] === "/usr/local/sbin";
@@ -29,10 +37,25 @@ export function withoutPip(program: PythonProgram, place: Place): readonly strin
   return [`${pip} uninstall --yes pip`];
 }
 
+/** The author has done that already. */
+function takesPipAway({ view }: PythonProgram): boolean {
+  return view.commands.some(
+    ({ values }) =>
+      (values.includes("uninstall") && values.includes("pip")) ||
+      values.some((value) => /-packages\/pip\b/.test(value ?? "")),
+  );
+}
+
+/** The tool is there for that command alone. */
+function isMounted({ instruction }: RunCommand): boolean {
+  return /--mount=\S*from=/.test(instruction.line.text);
+}
+
 /** uv leaves the packages for development out, and takes those out that are there. */
 export function withoutDevelopment({ installs, view }: PythonProgram): readonly string[] {
   const last = installs.list.findLast(({ tool }) => tool === "uv");
   if (!last?.development || last.run.folder !== view.workdir || last.run.values.includes(undefined)) return [];
+  if (isMounted(last.run)) return [];
   return [`uv ${last.run.values.join(" ")} --no-dev`];
 }
 
@@ -50,7 +73,7 @@ export function apartFromPoetry({
   if (install?.tool !== "poetry" || others.length > 0) return undefined;
   const { run, development } = install;
   if (run.program !== "poetry" || run.folder !== view.workdir || view.workdir === undefined) return undefined;
-  if (run.values.includes(undefined)) return undefined;
+  if (run.values.includes(undefined) || isMounted(run)) return undefined;
   const words = [...run.values, ...(development ? ["--only", "main"] : [])].join(" ");
   return {
     command: `POETRY_VIRTUALENVS_CREATE=true POETRY_VIRTUALENVS_IN_PROJECT=true poetry ${words}`,

@@ -1,9 +1,12 @@
+import { exactly } from "../../catalog/amounts";
 import { posix } from "../../model/paths";
 import type { Part, Way } from "../app";
+import { compiledMisfit } from "./compiled";
 import { needsOf } from "./needs";
 import { isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
 import type { Place } from "./places";
 import type { PythonProgram } from "./program";
+import { packagesSize } from "./size";
 import { isPython } from "./start";
 import { calledAtStart, slimLacks } from "./tools";
 
@@ -64,10 +67,12 @@ function isForBuild(name: string): boolean {
 }
 
 /** What the whole image has, and the slim one cannot be given. */
-function lacks({ own, packages, view, image }: PythonProgram, name: string): string | undefined {
+function lacks({ own, packages, installs, view, image }: PythonProgram, name: string): string | undefined {
   const need = needsOf(packages).find(({ packages: system }) => system.length === 0);
   if (need)
     return `${need.name} needs ${need.what}, which ${name} has not, and which package of Debian has it is not known.`;
+  const compiled = compiledMisfit(view, installs.list);
+  if (compiled) return compiled;
   const called = calledAtStart(view);
   const isLost = (each: string) => !isPython(each) && !view.installs.includes(each) && slimLacks(image, each);
   const tool = own?.programs?.find(isLost) ?? called?.find(isLost);
@@ -89,13 +94,17 @@ function wanted({ image, view }: PythonProgram, packages: readonly string[]): re
 
 function partsOf(program: PythonProgram, place: Place): readonly Part[] {
   if (isInProject(program, place.root)) return [];
-  if (place.kind !== "system") return [partOf(place.root)];
-  return [partOf(place.packages), ...scriptParts(program, place)];
+  const size = packagesSize(program, place);
+  if (place.kind !== "system") return [partOf(place.root, place.root, size)];
+  return [partOf(place.packages, place.packages, size), ...scriptParts(program, place)];
 }
 
 /** The script that starts the program; all of them where a shell or the program itself may call any. */
 function scriptParts({ start, own, view }: PythonProgram, { scripts }: Place): readonly Part[] {
   const isKnown = start !== undefined && own !== undefined && own.starts === undefined && view.start.argv !== undefined;
-  if (!isKnown) return [partOf(scripts)];
-  return start.script === undefined ? [] : [partOf(posix.join(scripts, start.script))];
+  if (!isKnown) return [partOf(scripts, scripts, exactly(0))];
+  if (start.script === undefined) return [];
+  const script = posix.join(scripts, start.script);
+  // A few lines each.
+  return [partOf(script, script, exactly(0))];
 }

@@ -9,7 +9,9 @@ import {
   STARTS,
   WRITES,
 } from "../../project/python";
+import { rememberedBeside } from "../../text/remembered";
 import type { AppView, Writes } from "../app";
+import type { Origin } from "../toolchain";
 
 /** What the program's own files show of how it runs. */
 export interface OwnSources {
@@ -30,13 +32,25 @@ export interface OwnSources {
 
 /** Modules of the standard library that Debian has in packages of their own, and what comes with pip alone. */
 const NOT_IN_DISTROLESS = new Set(["tkinter", "turtle", "idlelib", "pip", "ensurepip", "venv", "_gdbm"]);
-const NOT_BELOW = new Set(["dbm.gnu"]);
+/** Of packages, those that load a library of the system. */
+const NOT_BELOW = ["dbm.gnu", "django.contrib.gis"];
 
 /** The files of the program below a folder of the context; undefined where they were not all seen. */
 export function ownSources(view: AppView, folders: readonly string[]): OwnSources | undefined {
   const all = view.project.pythonSources;
   if (!all) return undefined;
   const roots = folders.map((folder) => view.origin(folder));
+  const key = JSON.stringify(roots);
+  const known = readings(all);
+  const own = known.get(key) ?? readBelow(all, roots);
+  known.set(key, own);
+  return own;
+}
+
+/** What was read of a folder's files: they stay the same while a person types. */
+const readings = rememberedBeside((_: ReadonlyMap<string, PythonSource>) => new Map<string, OwnSources>());
+
+function readBelow(all: ReadonlyMap<string, PythonSource>, roots: readonly Origin[]): OwnSources {
   const isOwn = (path: string) =>
     !isPythonTest(path) &&
     roots.some((root) => root.kind !== "context" || root.path === "" || path.startsWith(`${root.path}/`));
@@ -51,7 +65,10 @@ function readOwn(own: readonly (readonly [string, PythonSource])[]): OwnSources 
   const loads = found(LOADS).filter(({ call }) => call.first.given && call.first.name !== "None");
   const lacking = own.flatMap(([path, { imports }]) =>
     imports.flatMap((name) =>
-      NOT_IN_DISTROLESS.has(name.split(".", 1)[0] ?? "") || NOT_BELOW.has(name) ? `${path} imports ${name}` : [],
+      NOT_IN_DISTROLESS.has(name.split(".", 1)[0] ?? "") ||
+      NOT_BELOW.some((each) => name === each || name.startsWith(`${each}.`))
+        ? `${path} imports ${name}`
+        : [],
     ),
   );
   const programs = starts.map(({ call }) => programOf(call));

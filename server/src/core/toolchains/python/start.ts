@@ -46,6 +46,14 @@ const MODULES: Readonly<Record<string, string>> = {
   mkdocs: "mkdocs",
 };
 
+/** Scripts that packages of Python bring, and that a module of the same package can stand for. */
+export const PYTHON_SCRIPTS: ReadonlySet<string> = new Set(Object.keys(MODULES));
+
+/** The module that stands for a script: `django` for django-admin. */
+export function moduleOf(script: string): string {
+  return MODULES[script] ?? script;
+}
+
 const PYTHON = /^python(?:3(?:\.\d+)?)?$/;
 
 /** The word names an interpreter, by itself or by its path. */
@@ -82,7 +90,7 @@ function readWords(argv: readonly string[], fixed: number, view: AppView): Resol
     const script = posix.basename(first);
     return {
       environment,
-      words: ["-m", MODULES[script] ?? script, ...rest],
+      words: ["-m", moduleOf(script), ...rest],
       fixed: fixed > 0 ? fixed + 1 : 0,
       script,
       file: undefined,
