@@ -2,7 +2,7 @@ import { exactly } from "../catalog/amounts";
 import { posix } from "../model/paths";
 import type { Way } from "./app";
 import { buildOf, dependenciesOf } from "./java-build";
-import { common, type JavaProgram } from "./java-program";
+import { common, type JavaProgram, otherLocale } from "./java-program";
 import { startOn } from "./java-start-lines";
 
 /** Where the runtime stands, in both stages. */
@@ -47,6 +47,7 @@ export function jlinkWay(program: JavaProgram): Way | string {
     start: startOn(program, `${RUNTIME}/bin/java`, []),
     assumes: [
       ...way.assumes,
+      ...otherLocale(program),
       alone
         ? "Reflection and services can need modules that jdeps does not see: `docker run` of the image, or Compare, shows it."
         : "The runtime has all of Java SE and no tools of the JDK; what asks for a tool at run time misses it.",
