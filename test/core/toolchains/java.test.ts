@@ -296,7 +296,6 @@ rewrites(
 );
 
 const JLINK = "--no-man-pages --no-header-files";
-const SCREEN = "--exclude-files=**/libawt_xawt.so,**/libjawt.so,**/libsplashscreen.so,**/libjsound.so";
 rewrites(
   "a runtime of the modules that jdeps finds",
   "jlink",
@@ -311,23 +310,32 @@ CMD ["target/hello.jar"]
 `,
     undefined,
     `
-RUN jlink --add-modules "$(jdeps --multi-release 21 --ignore-missing-deps --print-module-deps target/hello.jar),jdk.crypto.ec" --strip-java-debug-attributes ${JLINK} --compress=zip-6 ${SCREEN} --output /jre
+RUN jlink --add-modules "$(jdeps --multi-release 21 --ignore-missing-deps --print-module-deps target/hello.jar),jdk.crypto.ec" --strip-java-debug-attributes ${JLINK} --compress=zip-6 --output /jre
 `,
   ),
 );
-test("with libraries the runtime has all modules that are no tools; an older jlink knows other words", () => {
+test("an older jlink knows other words", () => {
   const start = 'ENTRYPOINT ["java", "-jar", "target/hello.jar"]';
-  const files = `${pom("", dependency("gson"))}\n${SOURCE}`;
-  const text = (base: string) =>
-    offer(maven(start, files, base), "jlink")
-      .change()
-      .edits.map((edit) => edit.text)
-      .join("");
-  expect(text("maven:3.9-eclipse-temurin-21")).toContain("RUN jlink --add-modules java.se,jdk.charsets,");
-  expect(text("maven:3.9-eclipse-temurin-21")).toContain("--strip-java-debug-attributes");
-  expect(text("maven:3.9-eclipse-temurin-21")).toContain('ENTRYPOINT ["/jre/bin/java", "-jar", "target/hello.jar"]');
-  expect(text("maven:3.9-eclipse-temurin-11")).toContain(`--strip-debug ${JLINK} --compress=2`);
+  const text = offer(maven(start, undefined, "maven:3.9-eclipse-temurin-11"), "jlink")
+    .change()
+    .edits.map((edit) => edit.text)
+    .join("");
+  expect(text).toContain("jdeps --multi-release 11 --print-module-deps target/hello.jar");
+  expect(text).toContain(`--strip-debug ${JLINK} --compress=2`);
+  expect(text).toContain('ENTRYPOINT ["/jre/bin/java", "-jar", "target/hello.jar"]');
 });
+refuses(
+  "libraries, which ask for modules by reflection",
+  "jlink",
+  maven(START, `${pom("", dependency("gson"))}\n${SOURCE}`),
+  /not seen by jdeps/,
+);
+refuses(
+  "a program that draws",
+  "jlink",
+  maven(START, `${pom()}\n#- src/main/java/Hello.java\nimport java.awt.Font;\nclass Hello {}`),
+  /uses java\.awt in src\/main\/java\/Hello\.java/,
+);
 refuses(
   "a JDK that musl runs",
   "jlink",

@@ -1236,12 +1236,12 @@ debug-nonroot;9g;7i9;6bj5s;gi22j;;8;;7kt`,
 nonroot;9e;7i9;6hwik;fufoy;;9;;7kt
 debug;9f;7i9;6hwik;fufoy;;9;;7kt
 debug-nonroot;9g;7i9;6hwik;fufoy;;9;;7kt`,
-  "gcr.io/distroless/java17 gcr.io/distroless/java17-debian13": `latest debug;9h;7i9;;;;9;17.0.20.1
-nonroot debug-nonroot;9i;7i9;;;;9;17.0.20.1`,
-  "gcr.io/distroless/java21 gcr.io/distroless/java21-debian13": `latest debug;9h;7i9;;;;9;21.0.12.1
-nonroot debug-nonroot;9i;7i9;;;;9;21.0.12.1`,
-  "gcr.io/distroless/java25 gcr.io/distroless/java25-debian13": `latest debug;9h;7i9;;;;9;25.0.4.1
-nonroot debug-nonroot;9i;7i9;;;;9;25.0.4.1`,
+  "gcr.io/distroless/java17 gcr.io/distroless/java17-debian13": `latest debug;9h;7i9;ysexa;;;9;17.0.20.1
+nonroot debug-nonroot;9i;7i9;ysexa;;;9;17.0.20.1`,
+  "gcr.io/distroless/java21 gcr.io/distroless/java21-debian13": `latest debug;9h;7i9;123z2d;;;9;21.0.12.1
+nonroot debug-nonroot;9i;7i9;123z2d;;;9;21.0.12.1`,
+  "gcr.io/distroless/java25 gcr.io/distroless/java25-debian13": `latest debug;9h;7i9;13aw3p;;;9;25.0.4.1
+nonroot debug-nonroot;9i;7i9;13aw3p;;;9;25.0.4.1`,
   "gcr.io/distroless/nodejs22 gcr.io/distroless/nodejs22-debian13": `latest debug;9j;7i9;w5qtc;2iwo60;;8;22.23.2;7kt
 nonroot debug-nonroot;9k;7i9;w5qtc;2iwo60;;8;22.23.2;7kt`,
   "gcr.io/distroless/nodejs24 gcr.io/distroless/nodejs24-debian13": `latest debug;9j;7i9;vzbc0;2jytck;;8;24.19.0;7kt
@@ -1433,6 +1433,7 @@ export const RATIOS: Readonly<Record<string, string>> = {
   "swift|slim-runtime": "5uw 2632",
   "tomcat|full": "5uw 1939,5uw 1941,5uw 2189,5uw 2192",
   "ubuntu|full": "5uw 2369,5uw 2864,7gq 2407,7i5 2626",
+  "|distroless": "7kt 2439,7kt 2575,7kt 2593,7kt 2602,7kt 2611,7kt 2618,7kt 2667,7kt 2670,7kt 2827,7kt 2876,7kt 2921,7kt 3150",
 };
 
 /** Patterns; since when; replacement; advice. ~ is gcr.io/distroless/. */

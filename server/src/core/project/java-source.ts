@@ -12,6 +12,8 @@ export interface JavaSource {
   readonly loads: string | undefined;
   /** The first package that only a JDK has: `javax.tools`. */
   readonly tools: string | undefined;
+  /** The first package of java.desktop, which wants libraries of the system: `java.awt`. */
+  readonly desktop: string | undefined;
   /** The first package that later versions of Java have no more, and the last version that has it. */
   readonly gone: { readonly name: string; readonly until: number } | undefined;
 }
@@ -40,6 +42,7 @@ export function readJavaSource(text: string): JavaSource | undefined {
     starts: STARTS.exec(code)?.[0].replace(/[\s(]+$/, ""),
     loads: LOADS.exec(code)?.[0],
     tools: TOOLS.exec(code)?.[0],
+    desktop: DESKTOP.exec(code)?.[0],
     gone: GONE.flatMap(([name, until]) => (name.test(code) ? [{ name: name.exec(code)?.[0] ?? "", until }] : []))[0],
   };
 }
@@ -47,6 +50,7 @@ export function readJavaSource(text: string): JavaSource | undefined {
 const STARTS = /\bProcessBuilder\b|\bgetRuntime\s?\(\s?\)\s?\.exec\b|\bsys\.process\b|\.execute\(\)\.text\b/;
 const LOADS = /\bSystem\.load(?:Library)?\b|\bNative\.load(?:Library)?\b/;
 const TOOLS = /\bjavax\.tools\b|\bcom\.sun\.(?:tools|source)\b|\bjdk\.jshell\b|\bToolProvider\b/;
+const DESKTOP = /\bjava\.(?:awt|beans|applet)\b|\bjavax\.(?:swing|imageio|print|sound|accessibility)\b/;
 /** What was taken out of Java, with the last version that has it (JEP 320, 336, 372, 385, 398). */
 const GONE: readonly (readonly [RegExp, number])[] = [
   [/\bjavax\.xml\.(?:bind|ws|soap)\b/, 10],
@@ -131,6 +135,7 @@ export function readJavaResource(text: string): JavaSource {
     starts: undefined,
     loads: undefined,
     tools: undefined,
+    desktop: undefined,
     gone: undefined,
   };
 }

@@ -6,6 +6,7 @@ import { hasFolder } from "../project/project";
 import { flagOf } from "../syntax/instruction";
 import type { AppView, Part } from "./app";
 import { buildOf, companionsOf, isJavaTool } from "./java-build";
+import { archiveSize } from "./java-size";
 import type { JavaUses } from "./java-sources";
 import type { JavaStart } from "./java-start";
 import type { RunCommand } from "./toolchain";
@@ -224,7 +225,8 @@ function partOf(view: AppView, path: string): Part {
 }
 
 function sizeOf(view: AppView, path: string): Size {
-  return isThere(view, path) ? view.bytesOf(path) : nothingKnown();
+  if (isThere(view, path)) return view.bytesOf(path);
+  return path.endsWith(".jar") ? archiveSize(view, path) : nothingKnown();
 }
 
 const SYSTEM =

@@ -33,3 +33,11 @@ export function common({
     root: uses.seen ? undefined : "its sources were not seen, and it may write where only root may",
   };
 }
+
+/** Temurin's images set en_US, distroless has C.UTF-8 (adoptium/containers, Dockerfiles; distroless, java/java.bzl). */
+export function otherLocale({ view }: JavaProgram): readonly string[] {
+  const temurin = view.baseName === "eclipse-temurin" || (view.baseName === "maven" && view.baseRelease !== undefined);
+  return temurin && view.env("LANG") === undefined && view.env("LC_ALL") === undefined
+    ? ["The default locale is English without a country (LANG is C.UTF-8 there), no longer that of the United States."]
+    : [];
+}

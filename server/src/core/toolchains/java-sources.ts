@@ -14,6 +14,7 @@ export interface JavaUses {
   readonly starts: string | undefined;
   readonly loads: string | undefined;
   readonly tools: string | undefined;
+  readonly desktop: string | undefined;
   /** What versions of Java behind this one have no more. */
   readonly gone: { readonly text: string; readonly until: number } | undefined;
 }
@@ -38,7 +39,7 @@ const collected = new WeakMap<Project, Collected>();
 function collect(project: Project): Collected {
   const paths = [...(project.files?.keys() ?? [])].filter((path) => isJavaSource(path) || isJavaResource(path));
   const sources = paths.map((path) => ({ path, source: project.javaSources?.get(path) }));
-  const first = (of: "starts" | "loads" | "tools") =>
+  const first = (of: "starts" | "loads" | "tools" | "desktop") =>
     sources.flatMap(({ path, source }) => (source?.[of] ? `${source[of]} in ${path}` : []))[0];
   return {
     seen: paths.some(isJavaSource) && sources.every(({ source }) => source !== undefined),
@@ -47,6 +48,7 @@ function collect(project: Project): Collected {
     starts: first("starts"),
     loads: first("loads"),
     tools: first("tools"),
+    desktop: first("desktop"),
     gone: sources
       .flatMap(({ path, source }) =>
         source?.gone ? { text: `${source.gone.name} in ${path}`, until: source.gone.until } : [],

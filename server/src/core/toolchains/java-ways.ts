@@ -2,7 +2,7 @@ import { findImage } from "../catalog/catalog";
 import { parseReference } from "../catalog/reference";
 import type { Way, Ways } from "./app";
 import { jlinkWay } from "./java-jlink";
-import { common, type JavaProgram } from "./java-program";
+import { common, type JavaProgram, otherLocale } from "./java-program";
 import { slimTag } from "./java-slim";
 import { passingFlag, tyingFlag } from "./java-start";
 import { startOn, startOnSlim } from "./java-start-lines";
@@ -55,7 +55,7 @@ function distrolessWay(program: JavaProgram): Way | string {
     ...upgradeTo(program, version),
     shell: false,
     start: startOn(program, "/usr/bin/java", ["/usr/bin/java", "-jar"]),
-    assumes: [...way.assumes, ...tried(program, version)],
+    assumes: [...way.assumes, ...tried(program, version), ...otherLocale(program)],
   };
 }
 

@@ -13,5 +13,4 @@ export const app: AppFacts = {
     'ENTRYPOINT ["java", "-cp", "target/signals.jar:target/lib/*", "example.Signals", "config/signals.json"]',
   ),
   runs: "proof",
-  pending: true,
 };

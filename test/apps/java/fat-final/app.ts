@@ -14,5 +14,4 @@ export const app: AppFacts = {
     "EXPOSE 8080",
     'CMD ["app.jar"]',
   ),
-  pending: true,
 };

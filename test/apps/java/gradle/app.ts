@@ -5,5 +5,4 @@ export const app: AppFacts = {
   ships: { distroless: JAVA_21 },
   asks: [{ exitCode: 0, stdout: "anchored\n" }],
   runs: { notRun: "Gradle cannot be had on this machine" },
-  pending: true,
 };

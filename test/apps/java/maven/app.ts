@@ -14,5 +14,4 @@ export const app: AppFacts = {
     'CMD ["java", "-jar", "target/hello.jar"]',
   ),
   bothEngines: true,
-  pending: true,
 };

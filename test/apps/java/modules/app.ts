@@ -12,5 +12,4 @@ export const app: AppFacts = {
     "COPY --from=0 /src/ship/target/ship-1.0.0.jar ship/target/ship-1.0.0.jar",
     'ENTRYPOINT ["java", "-cp", "cargo/target/cargo-1.0.0.jar:ship/target/ship-1.0.0.jar", "example.ship.Ship"]',
   ),
-  pending: true,
 };

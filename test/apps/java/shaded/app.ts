@@ -11,5 +11,4 @@ export const app: AppFacts = {
     "COPY --from=0 /build/target/original-manifest-1.0.0.jar /build/target/manifest-1.0.0.jar",
     'CMD ["/build/target/manifest-1.0.0.jar"]',
   ),
-  pending: true,
 };

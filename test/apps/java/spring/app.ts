@@ -5,5 +5,4 @@ export const app: AppFacts = {
   ships: { distroless: JAVA_21 },
   asks: [{ requests: [{ request: "GET /", answer: typed("text/plain;charset=UTF-8")(200, "pilot: Ada\n") }] }],
   runs: "proof",
-  pending: true,
 };

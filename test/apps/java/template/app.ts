@@ -5,5 +5,4 @@ export const app: AppFacts = {
   ships: { distroless: /JAVA_OPTS|Java 8|shell/ },
   asks: [{ exitCode: 0, stdout: "" }],
   runs: { notRun: "its base was withdrawn with Java 8, and stands on Alpine" },
-  pending: true,
 };
