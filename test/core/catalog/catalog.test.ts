@@ -191,8 +191,18 @@ describe("unpackedSize", () => {
     }
   });
 
-  test("is unknown where nothing is", () =>
-    expect(unpackedSize(image("gcr.io/distroless/java21-debian13"))).toBeUndefined());
+  test("is unknown where nothing is", () => expect(unpackedSize(image("cgr.dev/chainguard/jre"))).toBeUndefined());
+
+  test("of distroless' Java is what Temurin's image has beside its system, on java-base", () => {
+    const size = unpackedSize(image("gcr.io/distroless/java21-debian13"));
+    const [temurin, system, base] = [
+      "eclipse-temurin:21-jre",
+      "ubuntu:resolute",
+      "gcr.io/distroless/java-base-debian13",
+    ].map((name) => unpackedSize(image(name))?.bytes ?? 0) as [number, number, number];
+    expect(size).toMatchObject({ source: "estimate", high: base + temurin - system });
+    expect(size?.low).toBeGreaterThan(base);
+  });
 
   test("errs by a tenth at most in the median, and its bounds hold mostly, for rows left out", () => {
     const rows = pairedRows();
