@@ -78,9 +78,15 @@ function keepsLines({ view, start: { launcher }, layout }: NodeProgram): boolean
 
 /** A tool that the start needs, and that lies outside the project. */
 function globalTool({ start, layout }: NodeProgram): string | undefined {
-  const names = layout.tools.flatMap(({ named }) => named.map((each) => each.replace(/(?<=.)@.*$/, "")));
+  const names = layout.tools.flatMap(({ named }) => named.map(unversioned));
   const words = [start.launcher, start.words[0]].map((word) => posix.basename(word ?? ""));
   return names.find(
     (name) => !isManager(name) && words.some((word) => word === name || (name === "pm2" && word.startsWith("pm2-"))),
   );
+}
+
+/** `pm2` of `pm2@5`, `@scope/a` of `@scope/a@1`. */
+function unversioned(name: string): string {
+  const at = name.indexOf("@", 1);
+  return at < 0 ? name : name.slice(0, at);
 }

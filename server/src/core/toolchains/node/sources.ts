@@ -1,5 +1,6 @@
 import { posix } from "../../model/paths";
-import { isNodeTest, type NodeSource, type SourcePath, type StartedProgram } from "../../project/node-source";
+import type { SourcePath } from "../../project/javascript-paths";
+import { isNodeTest, type NodeSource, type StartedProgram } from "../../project/node-source";
 import type { Writes } from "../app";
 import type { StageView } from "../toolchain";
 import { contextPath } from "./manifests";
