@@ -190,6 +190,22 @@ describe("slim", () => {
     `${APP}#- run.sh\nset -e\nwget -q http://x && exec python app.py\n`,
     /starts wget/,
   );
+  refused(
+    "uv at the start",
+    "python:3.12",
+    ["RUN pip install uv", ...flask],
+    "CMD uv run a && uv run b",
+    APP,
+    /uv is called at the start/,
+  );
+  refused(
+    "uv with options of its own",
+    "python:3.12",
+    flask,
+    'CMD ["uv", "run", "--with", "x", "python", "app.py"]',
+    APP,
+    /uv is called/,
+  );
   refused("a script that was not seen", "python:3.12", flask, 'ENTRYPOINT ["./run.sh"]', APP, /What the script calls/);
 
   const packages = (source: string) =>

@@ -50,7 +50,9 @@ export function programOf(view: AppView, image: PythonImage): PythonProgram | st
     return `Where ${start?.environment?.slice(0, -1)} keeps the environment of the project is not known.`;
   if (environment !== undefined && !isMade(environment, installs))
     return `What stands in the environment ${environment} is not known: no command of the file makes it or installs to it.`;
-  const places = placesOf(installs, environment, image.version);
+  const places = start ? placesOf(installs, environment, image.version) : allPlaces(installs);
+  const strange = places.find(({ root }) => /[^\w./@+-]/.test(root));
+  if (strange) return `The name of ${strange.root} has characters that a shell reads in another way.`;
   const named = installs.list.flatMap(({ packages }) => packages ?? []);
   return {
     view,
@@ -115,11 +117,16 @@ function isMade(environment: string, { environments, list }: Installs): boolean 
   );
 }
 
+/** Every place that something is installed to: a script of the shell may call what is in any of them. */
+function allPlaces({ list }: Installs): readonly Place[] {
+  const all = list.flatMap(({ place }) => (typeof place === "string" ? [] : place));
+  return [...new Map(all.map((place) => [place.packages, place])).values()];
+}
+
 /** The places that an interpreter looks into. */
 function placesOf(installs: Installs, environment: string | undefined, version: string): readonly Place[] {
-  const all = installs.list.flatMap(({ place }) => (typeof place === "string" ? [] : place));
+  const unique = allPlaces(installs);
   const system = systemPlace(version);
-  const unique = [...new Map(all.map((place) => [place.packages, place])).values()];
   if (environment === undefined) return unique.filter(({ kind }) => kind !== "environment");
   const seesSystem = installs.environments.get(environment)?.seesSystem === true;
   return [

@@ -7,7 +7,7 @@ import { isInProject, partOf, projectParts, withoutDevelopment, withoutPip } fro
 import type { Place } from "./places";
 import type { PythonProgram } from "./program";
 import { packagesSize } from "./size";
-import { isPython } from "./start";
+import { isPython, RUNNERS } from "./start";
 import { calledAtStart, slimLacks } from "./tools";
 
 /** How a program ships on the slim image of its Python; a sentence where it cannot, or where nothing would be gained. */
@@ -19,6 +19,9 @@ export function slimWay(program: PythonProgram): Way | string {
   const installsHere = program.installs.list.some(({ run }) => view.commands.includes(run));
   if (image.isSlim && !(installsHere && view.installs.some(isForBuild)))
     return `The program stands on ${name} already, the smallest image of Python ${image.version} with a shell.`;
+  const tool = toolAtStart(program);
+  if (tool)
+    return `${tool} is called at the start, and it belongs to the build; called by its own path, the program could do without.`;
   const needs = needsOf(program.packages);
   const stop = image.isSlim ? undefined : lacks(program, name);
   if (stop) return stop;
@@ -57,6 +60,13 @@ function startOf({ start, places }: PythonProgram): Way["start"] {
   const own = whole.length - words.length + fixed;
   const command = whole.slice(own);
   return { entrypoint: whole.slice(0, own), ...(command.length > 0 && { command }) };
+}
+
+/** uv, poetry or pipenv, where what they start is not known. */
+function toolAtStart({ start, view }: PythonProgram): string | undefined {
+  if (start?.behind) return undefined;
+  const called = [...(view.start.argv?.slice(0, 1) ?? []), ...(calledAtStart(view) ?? [])];
+  return called.find((word) => RUNNERS.has(posix.basename(word)));
 }
 
 /** Compilers, files for them, and what fetches sources. */

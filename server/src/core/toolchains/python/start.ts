@@ -113,7 +113,7 @@ function isOwnScript(word: string, { project }: AppView): boolean {
 }
 
 /** Tools that start a program in the environment of a project. */
-const RUNNERS = new Set(["uv", "poetry", "pipenv"]);
+export const RUNNERS: ReadonlySet<string> = new Set(["uv", "poetry", "pipenv"]);
 
 /** Options of theirs that change nothing of what is started once all is installed. */
 const IDLE =
