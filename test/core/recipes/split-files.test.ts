@@ -479,3 +479,36 @@ refuses(
   ),
   "The folder of VOLUME /data may be 1000's in this stage, and would be root's in the final one, where 1000 could not write.",
 );
+
+rewrites(
+  "a program that asks where its own sources stood keeps their paths",
+  "scratch",
+  `FROM golang:1.26
+WORKDIR /src
+COPY . .
+RUN go build -o /where .
+CMD ["/where"]
+#- go.mod
+module example.com/where
+
+go 1.26
+#- main.go
+package main
+
+import "runtime"
+
+func main() {
+	_, file, _, _ := runtime.Caller(0)
+	println(file)
+}`,
+  `FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -ldflags="-s -w" -o /where .
+
+FROM scratch
+WORKDIR /src
+COPY --from=build /where /where
+CMD ["/where"]
+`,
+);

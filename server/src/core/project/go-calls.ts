@@ -15,7 +15,9 @@ export type GoDeed =
   | "root"
   | "identity"
   | "network"
-  | "services";
+  | "services"
+  /** Asks where its own sources stood when it was built. */
+  | "sources";
 
 /**
  * What a path stands for: a file, a folder (for what is read: with all below it), a folder that must not be there yet,

@@ -67,6 +67,7 @@ export const STANDARD_CALLS: readonly Row[] = [
   ...["os", "syscall", "golang.org/x/sys/unix"].map((from) =>
     row(from, "identity", "file", [], "Getuid Geteuid Getgid Getegid Getgroups"),
   ),
+  row("runtime", "sources", "file", [], "Caller Callers CallersFrames"),
   row("os/user", "identity", "file", [], "Current"),
   row("net/http/cgi", "starts", "file", [], "Handler"),
   row("plugin", "starts", "file", [], "Open"),

@@ -29,7 +29,7 @@ export function planOf(build: Build, view: StageView, text: string): BuildPlan |
   const named = program && foreign.length > 0 ? namedFiles(namingFiles(program), view) : [];
   return {
     // What a Makefile says cannot be changed here.
-    edits: [...cgo.edits, ...(run.via ? [] : stripEdits(args, run.lookup("GOFLAGS"), knowsTrimpath(view), text))],
+    edits: [...cgo.edits, ...(run.via ? [] : stripEdits(args, run.lookup("GOFLAGS"), mayTrim(view, program), text))],
     needs: [...(program?.needs ?? []), ...files.needs],
     library: cgo.library,
     reads: [...files.reads, ...named],
@@ -83,6 +83,11 @@ function notOnScratch(
 
 /** Releases whose Go is older than 1.13, which brought -trimpath: Ubuntu to 18.04 and Debian to 10. */
 const OLD_RELEASES = new Set(["trusty", "xenial", "bionic", "jessie", "stretch", "buster"]);
+
+/** Paths may be left out: the compiler knows how, and the program does not ask where its own sources stood. */
+function mayTrim(view: StageView, program: GoProgram | undefined): boolean {
+  return knowsTrimpath(view) && program?.uses.some(({ deed }) => deed === "sources") !== true;
+}
 
 /** The compiler surely has -trimpath; an unknown flag would break the build. */
 export function knowsTrimpath({ baseName, baseVersion, baseRelease }: StageView): boolean {

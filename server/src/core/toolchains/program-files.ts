@@ -76,6 +76,7 @@ function collect(use: ProgramUse, view: StageView, into: Collected): string | un
     case "identity":
     case "network":
     case "services":
+    case "sources":
       return undefined;
     default:
   }
