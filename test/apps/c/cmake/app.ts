@@ -15,5 +15,4 @@ export const app: AppFacts = {
     'CMD ["courses"]',
   ),
   bothEngines: true,
-  pending: true,
 };

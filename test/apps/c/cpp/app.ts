@@ -12,5 +12,4 @@ export const app: AppFacts = {
     "COPY --from=0 /usr/src/app/bin/log bin/log",
     'CMD ["./bin/log"]',
   ),
-  pending: true,
 };

@@ -5,7 +5,7 @@ export const app: AppFacts = {
   ships: { distroless: BASE },
   asks: [
     { args: ["0", "6.21"], exitCode: 0, stdout: " 5.00 m\n 1.00 m\n" },
-    { exitCode: 1, stdout: "" },
+    { exitCode: 1, stdout: "", stderr: "usage: tide HOUR...\n" },
   ],
   wrong: behindAuthors(
     "the C library is missing",
@@ -15,5 +15,4 @@ export const app: AppFacts = {
     "COPY --from=0 /usr/src/tide/tide ./",
     'ENTRYPOINT ["./tide"]',
   ),
-  pending: true,
 };

@@ -11,5 +11,4 @@ export const app: AppFacts = {
     "COPY --from=0 /usr/local/bin/echoes /echoes",
     'ENTRYPOINT ["echoes"]',
   ),
-  pending: true,
 };

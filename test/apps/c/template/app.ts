@@ -12,5 +12,4 @@ export const app: AppFacts = {
     "COPY --from=0 /usr/src/myapp/myapp ./",
     'CMD ["./myapp"]',
   ),
-  pending: true,
 };

@@ -13,5 +13,4 @@ export const app: AppFacts = {
     'ENTRYPOINT ["target/release/lights"]',
   ),
   bothEngines: true,
-  pending: true,
 };

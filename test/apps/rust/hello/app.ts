@@ -22,5 +22,4 @@ export const app: AppFacts = {
     "EXPOSE 8080",
     'CMD ["./target/release/hello"]',
   ),
-  pending: true,
 };

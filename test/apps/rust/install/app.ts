@@ -11,5 +11,4 @@ export const app: AppFacts = {
     "COPY --from=0 /usr/local/cargo/bin/soundings /usr/local/cargo/bin/soundings",
     'CMD ["soundings"]',
   ),
-  pending: true,
 };

@@ -5,5 +5,4 @@ export const app: AppFacts = {
   ships: { distroless: STATIC, scratch: "scratch" },
   asks: [{ exitCode: 0, stdout: "wheee\n" }],
   runs: { notRun: "rustup's server cannot be reached on this machine" },
-  pending: true,
 };

@@ -12,5 +12,4 @@ export const app: AppFacts = {
     "COPY --from=0 /app/target/release/ledger target/release/ledger",
     'CMD ["./target/release/ledger"]',
   ),
-  pending: true,
 };

@@ -14,5 +14,4 @@ export const app: AppFacts = {
     "COPY --from=0 /usr/src/fleet/target/release/harbour-master /usr/src/fleet/target/release/harbour",
     'ENTRYPOINT ["/usr/src/fleet/target/release/harbour-master"]',
   ),
-  pending: true,
 };

@@ -7,5 +7,6 @@ int main(int count, char **arguments) {
         double hours = atof(arguments[at]);
         printf("%5.2f m\n", 3 + 2 * cos(hours * 2 * acos(-1) / 12.42));
     }
+    if (count < 2) fputs("usage: tide HOUR...\n", stderr);
     return count < 2;
 }
