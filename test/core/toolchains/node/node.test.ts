@@ -147,6 +147,26 @@ for (const [why, options, reason] of [
     expect(assumes.join("\n")).toMatch(`The packages for development stay: ${reason}`);
   });
 
+test.each([
+  ["beside the program", 'new Worker(path.join(__dirname, "worker.js"))', "worker.js"],
+  ["by a relative name", 'fork("./lib/worker.js")', "lib/worker.js"],
+  ["by a name that is not written out", "require(`./lib/${name}`)", "lib/worker.js"],
+])("what a worker takes in %s counts", (_, start, path) => {
+  const files = { "server.js": start, [path]: 'require("morgan")' };
+  const { assumes } = offer(server({ devDependencies: ["morgan"], files }), "distroless");
+  expect(assumes.join()).toMatch("the program uses morgan");
+});
+
+test("what is started by nothing does not", () => {
+  const files = { "tools.js": 'require("morgan"); require("child_process").execSync("git log")' };
+  const { change } = offer(server({ devDependencies: ["morgan"], files }), "distroless");
+  expect(
+    change()
+      .edits.map(({ text }) => text)
+      .join(),
+  ).toMatch("npm prune");
+});
+
 test("a type is no use of a package", () => {
   const files = { "server.ts": 'import type { A } from "morgan";\nexport const a = 1;' };
   const { change } = offer(server({ devDependencies: ["morgan"], files }), "distroless");
