@@ -273,7 +273,7 @@ test("of an older Node the slim image is preferred, and distroless is an upgrade
 });
 
 for (const [name, options, reason] of [
-  ["odd versions", { from: "node:25" }, /^There is no distroless image of Node 25: a slim final stage/],
+  ["odd versions", { from: "node:25" }, /^There is no distroless image of Node 25; node:25-slim has what it needs\.$/],
   [
     "an upgrade with modules that are compiled",
     { from: "node:20", lock: { bcrypt: { hasInstallScript: true } } },
@@ -287,7 +287,7 @@ for (const [name, options, reason] of [
   [
     "two commands",
     { start: 'CMD ["npm", "start"]', scripts: { start: "node a.js && node b.js" } },
-    /runs more than one command, which needs a shell; a slim/,
+    /runs more than one command, which needs a shell; node:24-slim has/,
   ],
   [
     "a script that runs before",
