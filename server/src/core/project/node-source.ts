@@ -54,12 +54,17 @@ export function readNodeSource(text: string): NodeSource | undefined {
       if (text !== undefined && text.length <= MAX_WORD && !/\s/.test(text) && !isTypeImport(tokens, at))
         words.add(text);
     } else if (kind === "name" && tokens[at + 1]?.text === "(" && tokens[at + 1]?.kind === "sign") {
-      isOpen ||= (text === "require" || text === "import") && tokens[at + 2]?.kind !== "string";
+      isOpen ||= (text === "require" || text === "import") && !isWritten(tokens[at + 2]);
       if (text !== undefined && WRITES.has(text)) writes.push(written(text, tokens, at + 2, bindings));
       else if (startsPrograms && text !== undefined && STARTS.has(text)) starts.push(started(text, tokens, at + 2));
     }
   }
   return { words, writes, starts, isOpen, readsVersion, npmVariables: [...npmVariables] };
+}
+
+/** A string, and no template with gaps. */
+function isWritten(token: Token | undefined): boolean {
+  return token?.kind === "string" && token.text !== undefined;
 }
 
 /** Modules that start programs. */

@@ -147,6 +147,26 @@ for (const [why, options, reason] of [
     expect(assumes.join("\n")).toMatch(`The packages for development stay: ${reason}`);
   });
 
+test.each([
+  ["beside the program", 'new Worker(path.join(__dirname, "worker.js"))', "worker.js"],
+  ["by a relative name", 'fork("./lib/worker.js")', "lib/worker.js"],
+  ["by a name that is not written out", "require(`./lib/${name}`)", "lib/worker.js"],
+])("what a worker takes in %s counts", (_, start, path) => {
+  const files = { "server.js": start, [path]: 'require("morgan")' };
+  const { assumes } = offer(server({ devDependencies: ["morgan"], files }), "distroless");
+  expect(assumes.join()).toMatch("the program uses morgan");
+});
+
+test("what is started by nothing does not", () => {
+  const files = { "tools.js": 'require("morgan"); require("child_process").execSync("git log")' };
+  const { change } = offer(server({ devDependencies: ["morgan"], files }), "distroless");
+  expect(
+    change()
+      .edits.map(({ text }) => text)
+      .join(),
+  ).toMatch("npm prune");
+});
+
 test("a type is no use of a package", () => {
   const files = { "server.ts": 'import type { A } from "morgan";\nexport const a = 1;' };
   const { change } = offer(server({ devDependencies: ["morgan"], files }), "distroless");
@@ -253,7 +273,7 @@ test("of an older Node the slim image is preferred, and distroless is an upgrade
 });
 
 for (const [name, options, reason] of [
-  ["odd versions", { from: "node:25" }, /^There is no distroless image of Node 25: a slim final stage/],
+  ["odd versions", { from: "node:25" }, /^There is no distroless image of Node 25; node:25-slim has what it needs\.$/],
   [
     "an upgrade with modules that are compiled",
     { from: "node:20", lock: { bcrypt: { hasInstallScript: true } } },
@@ -267,7 +287,7 @@ for (const [name, options, reason] of [
   [
     "two commands",
     { start: 'CMD ["npm", "start"]', scripts: { start: "node a.js && node b.js" } },
-    /runs more than one command, which needs a shell; a slim/,
+    /runs more than one command, which needs a shell; node:24-slim has/,
   ],
   [
     "a script that runs before",

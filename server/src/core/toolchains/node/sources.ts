@@ -126,16 +126,24 @@ function resolved(sources: Sources, path: string): string | undefined {
   return known ?? ENDINGS.map((ending) => path.replace(/\.[cm]?jsx?$/, ending)).find((each) => sources.has(each));
 }
 
-/** The sources that one takes in by relative names, and those that these take in. */
+/** The sources that one takes in, or starts as workers, and those that these do. */
 function reachedFrom(sources: Sources, entry: string | undefined): ReadonlySet<string> {
   const reached = new Set(entry === undefined ? [] : [entry]);
   for (const path of reached) {
     for (const word of sources.get(path)?.words ?? []) {
-      const next = /^\.{1,2}(?:\/|$)/.test(word) ? resolved(sources, posix.join(posix.dirname(path), word)) : undefined;
-      if (next !== undefined) reached.add(next);
+      for (const place of placesOf(path, word)) {
+        const next = resolved(sources, place);
+        if (next !== undefined) reached.add(next);
+      }
     }
   }
   return reached;
+}
+
+/** What a word may name: a file beside the source, and where it ends as one of a program, one of the working folder. */
+function placesOf(path: string, word: string): readonly string[] {
+  if (/^\.{1,2}(?:\/|$)/.test(word)) return [posix.join(posix.dirname(path), word)];
+  return /^[\w/.-]+\.[cm]?[jt]s$/.test(word) ? [posix.join(posix.dirname(path), word), word.replace(/^\//, "")] : [];
 }
 
 /** It takes in what it does not name: by itself, or by a package that looks into folders. */

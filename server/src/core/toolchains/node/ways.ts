@@ -23,22 +23,23 @@ export interface NodeProgram {
 
 /** How the program ships on each family of final images. */
 export function waysOf(program: NodeProgram): Ways {
-  return { distroless: onDistroless(program), chainguard: onChainguard(program), slim: onSlim(program) };
+  const slim = onSlim(program);
+  const hint = typeof slim === "string" ? "" : `; ${slim.name} has what it needs`;
+  const smaller = (way: Way | string) => (typeof way === "string" ? way.replace(/\.$/, `${hint}.`) : way);
+  return { distroless: smaller(onDistroless(program)), chainguard: smaller(onChainguard(program)), slim };
 }
-
-const SLIM = "a slim final stage has what it needs";
 
 function onDistroless(program: NodeProgram): Way | string {
   const { view, needs } = program;
   const image = distrolessOf(view);
-  if (!image) return `There is no distroless image of Node ${majorOf(view) ?? "of that version"}: ${SLIM}.`;
+  if (!image) return `There is no distroless image of Node ${majorOf(view) ?? "of that version"}.`;
   const node = byNode(program);
   if (typeof node === "string") return node;
   if (view.baseLibc === "musl" && needs.isNative !== false)
     return "The packages are installed on Alpine, whose C library is another than that of distroless, and some may be made for it; on the image of Node without -alpine they can move.";
   if (image.upgrade) {
     const why = hinders(program);
-    if (why) return `There is no distroless image of Node ${majorOf(view)}, and ${why}; ${SLIM}.`;
+    if (why) return `There is no distroless image of Node ${majorOf(view)}, and ${why}.`;
   }
   const next = nextServer(program);
   return {
@@ -63,7 +64,7 @@ function onChainguard(program: NodeProgram): Way | string {
   const { view, needs } = program;
   const [own, theirs] = [majorOf(view), chainguardMajor()];
   if (own === undefined || own !== theirs)
-    return `cgr.dev/chainguard/node has Node ${theirs ?? "of no known version"} alone, and the program is made for ${own ?? "another"}: ${SLIM}.`;
+    return `cgr.dev/chainguard/node has Node ${theirs ?? "of no known version"} alone, and the program is made for ${own ?? "another"}.`;
   const node = byNode(program);
   if (typeof node === "string") return node;
   if (view.baseLibc === "musl" && needs.isNative !== false)
@@ -94,16 +95,16 @@ function hinders({ needs, shown }: NodeProgram): string | undefined {
 
 /** The words behind node, where node alone can run the program; a sentence where it cannot. */
 function byNode({ start, shown, needs, layout }: NodeProgram): readonly string[] | string {
-  if (typeof start.node === "string") return `${start.node.replace(/\.$/, "")}; ${SLIM}.`;
+  if (typeof start.node === "string") return start.node;
   const [started] = shown?.starts ?? [];
   if (started)
-    return `It starts ${started.command ? `\`${started.command}\`` : "other programs"} (${started.by} in ${started.file}), and distroless has neither a shell nor tools; ${SLIM}.`;
+    return `It starts ${started.command ? `\`${started.command}\`` : "other programs"} (${started.by} in ${started.file}), and distroless has neither a shell nor tools.`;
   if (needs.wants) return `${needs.wants}, and distroless has none.`;
   const [file = ""] = start.node;
   if (file.startsWith("node_modules/") && layout.home !== start.folder)
-    return `${start.launcher} starts a tool that is installed in another folder; ${SLIM}.`;
+    return `${start.launcher} starts a tool that is installed in another folder.`;
   const [variable] = start.launcher === "node" ? [] : (shown?.npmVariables ?? []);
-  if (variable) return `Its sources read ${variable}, which npm sets, and distroless has no npm; ${SLIM}.`;
+  if (variable) return `Its sources read ${variable}, which npm sets, and distroless has no npm.`;
   return start.node;
 }
 
