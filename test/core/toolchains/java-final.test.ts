@@ -123,3 +123,28 @@ FROM tomcat:11-jdk21
 COPY --from=build /app/target/shop.war /usr/local/tomcat/webapps/ROOT.war`,
   /tomcat, the server of its base, which no distroless image has; a war runs in it/,
 );
+refuses(
+  "a runtime that gets fixes: another is no gain",
+  "slim",
+  `FROM maven:3.9-eclipse-temurin-21 AS build
+WORKDIR /app
+COPY . .
+RUN mvn package
+FROM gcr.io/distroless/java21-debian13
+COPY --from=build /app/target/x.jar /x.jar
+CMD ["/x.jar"]`,
+  "The program stands on a runtime of its Java already, with no compiler beside it.",
+);
+refuses(
+  "a script that starts it",
+  "distroless",
+  `FROM maven:3.9-eclipse-temurin-21 AS build
+WORKDIR /app
+COPY . .
+RUN mvn package
+FROM eclipse-temurin:21-jre
+COPY --from=build /app/target/x.jar /x.jar
+COPY start.sh /
+ENTRYPOINT ["/start.sh"]`,
+  /starts the shell script \/start\.sh, which distroless and scratch cannot run; a slim system can/,
+);

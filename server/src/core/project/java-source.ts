@@ -39,7 +39,7 @@ export function readJavaSource(text: string): JavaSource | undefined {
       strings.filter((each) => each.length <= MAX_STRING && /^[^\s<>|"]+$/.test(each)).slice(0, MAX_STRINGS),
     ),
     writes: [...writesOf(code, strings), ...databasesIn(strings.join("\n"))],
-    starts: STARTS.exec(code)?.[0].replace(/[\s(]+$/, ""),
+    starts: STARTS.exec(code)?.[0],
     loads: LOADS.exec(code)?.[0],
     tools: TOOLS.exec(code)?.[0],
     desktop: DESKTOP.exec(code)?.[0],
@@ -124,7 +124,7 @@ export function isJavaResource(path: string): boolean {
 export function readJavaResource(text: string): JavaSource {
   const found = [...text.matchAll(SETTINGS)].map(([, path = ""]) => path.trim());
   // A nested key of YAML says which file only with those above it.
-  const nested = /^logging:\s*$/m.test(text) && /^\s+file:/m.test(text);
+  const nested = /^logging:\s*$/m.test(text) && /^[ \t]+file:/m.test(text);
   return {
     strings: new Set(found.filter((each) => /^\S+$/.test(each))),
     writes: [

@@ -54,7 +54,7 @@ export function filesOf(
     return `The program starts in ${workdir}, a folder of the system, and which of its files belong to it cannot be told; \`WORKDIR /app\` before the first COPY would.`;
   }
   const outside = startedPaths(start, workdir).filter((path) => below(workdir, path) === undefined);
-  const read = build && readSource(view, uses, workdir);
+  const read = build && readSource(view, start, uses, workdir);
   if (read !== undefined)
     return `The program reads ${read} among its own sources, and which of the others it wants cannot be told; in a folder beside src it could come along.`;
   return {
@@ -65,12 +65,23 @@ export function filesOf(
   };
 }
 
-/** A file of src that a source of the program names. */
-function readSource(view: AppView, uses: JavaUses, workdir: string): string | undefined {
+/** A file of src that the start or a source of the program names. */
+function readSource(view: AppView, start: JavaStart | undefined, uses: JavaUses, workdir: string): string | undefined {
+  const words = start ? start.words : startTexts(view);
+  const named = [...words, ...variablesOf(view)].flatMap((word) => word.split(/[=:,;\s"']/));
+  const given = named.find((word) => below(workdir, posix.join(workdir, word))?.startsWith("src/"));
+  if (given !== undefined) return given;
   return [...uses.strings].find((word) => {
     const path = posix.join(workdir, word);
     return below(workdir, path)?.startsWith("src/") && isThere(view, path);
   });
+}
+
+/** The starts as they are written, where their words were not read. */
+function startTexts({ stage }: AppView): readonly string[] {
+  return lineage(stage).flatMap(({ instructions }) =>
+    instructions.flatMap(({ keyword, body }) => (/^(?:CMD|ENTRYPOINT)$/.test(keyword) ? [body] : [])),
+  );
 }
 
 /** Sources are no part of the program: the folder comes along without them. */

@@ -21,13 +21,14 @@ export function common({
   files,
   uses,
 }: JavaProgram): Pick<Way, "prepare" | "parts" | "env" | "assumes" | "writes" | "root"> {
+  const unread = files.prepare.length > 0 ? " and to read none of these, which do not ship" : "";
   return {
     prepare: files.prepare,
     parts: files.parts,
     env: [],
     assumes: [
       ...(files.whole ? [files.whole] : []),
-      ...(uses.seen ? [] : ["The program's sources were not seen: it is taken to start no other programs."]),
+      ...(uses.seen ? [] : [`The program's sources were not seen: it is taken to start no other programs${unread}.`]),
     ],
     writes: uses.writes,
     root: uses.seen ? undefined : "its sources were not seen, and it may write where only root may",

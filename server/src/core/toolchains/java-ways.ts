@@ -1,6 +1,7 @@
 import { findImage } from "../catalog/catalog";
 import { parseReference } from "../catalog/reference";
-import type { Way, Ways } from "./app";
+import { lineage } from "../model/image-config";
+import type { AppView, Way, Ways } from "./app";
 import { jlinkWay } from "./java-jlink";
 import { common, type JavaProgram, otherLocale } from "./java-program";
 import { slimTag } from "./java-slim";
@@ -89,6 +90,8 @@ function slimWay(program: JavaProgram): Way | string {
   const version = temurinVersion(program.jdk.version);
   if (version === undefined)
     return `eclipse-temurin has no Java ${program.jdk.version}; the image that the program stands on is the right one.`;
+  if (hasRuntime(program.view))
+    return "The program stands on a runtime of its Java already, with no compiler beside it.";
   const tag = slimTag(program.view, version);
   const stop = whyNoUpgrade(program, version) ?? tag.stop;
   if (stop) return stop;
@@ -120,4 +123,13 @@ function chainguardWay(program: JavaProgram): Way | string {
       assumes: [...way.assumes, "The tag is `latest`, which moves to the next Java when there is one."],
     }
   );
+}
+
+/** The stage stands on an image without a compiler that still gets fixes: another of the kind is no gain. */
+function hasRuntime({ stage, project: { today } }: AppView): boolean {
+  const base = lineage(stage)[0]?.base;
+  const reference = base?.kind === "image" ? parseReference(base.reference) : undefined;
+  const image = reference && findImage(reference);
+  if (!image || image.role === "sdk" || image.role === "os") return false;
+  return image.updated !== false && !(today !== undefined && image.eol !== undefined && image.eol <= today);
 }
