@@ -41,7 +41,7 @@ export const splitBuildStage: Recipe = {
 };
 
 /** Families for programs that a runtime starts. */
-const RUNGLESS = new Set(["chainguard", "jlink"]);
+const RUNGLESS = new Set(["jlink"]);
 
 /** What a runtime starts, where the stage builds nothing that the image starts itself. */
 function appOf(context: FileContext): ShippedApp | string | undefined {

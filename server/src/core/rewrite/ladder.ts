@@ -17,6 +17,9 @@ export function imageOf(rung: BareRung, root: boolean): string {
   return rung === "scratch" ? rung : `gcr.io/distroless/${rung}-debian13${root ? "" : ":nonroot"}`;
 }
 
+/** Chainguard's image for static programs: free as `latest` alone, its user is 65532 (chainguard-images/images, static). */
+export const CHAINGUARD_STATIC = "cgr.dev/chainguard/static:latest";
+
 /** The smallest image of the system that a build stage stands on; undefined where that is none of Debian or Ubuntu that is known. */
 export function slimImageOf(image: BaseImage | undefined): string | undefined {
   const { name, distro, distroRelease: release, tag } = image ?? {};

@@ -1,5 +1,3 @@
-import { findImage } from "../catalog/catalog";
-import { parseReference } from "../catalog/reference";
 import type { FileContext } from "../flow/context";
 import { isPrivate } from "../flow/files/private-files";
 import { isContextFolder } from "../flow/run-time-files";
@@ -10,6 +8,7 @@ import { groupBy } from "../text/group";
 import type { RewriteEdit } from "./change";
 import { execText, placeStage } from "./placement";
 import { nameEdit, platformOf, stageName } from "./stage-name";
+import { startFolder } from "./start-folder";
 import { jsonForm, keyword, type Style, styleOf } from "./style";
 
 /** The final stage that a program moves to. */
@@ -54,8 +53,7 @@ function head(
   name: string,
   style: Style,
 ): readonly string[] {
-  const reference = parseReference(image);
-  const startsIn = (reference && findImage(reference)?.workdir) ?? "/";
+  const startsIn = startFolder(image);
   const chown = owner === undefined ? "" : `--chown=${owner} `;
   const copy = (from: readonly string[], to: string, flags = "") => {
     const paths = [...from, to].some((path) => /\s/.test(path)) ? jsonForm([...from, to]) : [...from, to].join(" ");

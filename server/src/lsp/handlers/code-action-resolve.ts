@@ -8,7 +8,7 @@ export function resolveCodeAction(server: Server, action: CodeAction): CodeActio
   const data = action.data as ActionData | undefined;
   if (!data) return action;
   const found = server.documents.find(data.uri);
-  const offer = found && offersAt(found.analysis, data.span)[data.at]?.offer;
+  const offer = found && offersAt(found.analysis, data.span, server.settings.target)[data.at]?.offer;
   // New facts of the folder can change what is offered though the text is the same.
   if (!offer || found.document.version !== data.version || offer.title !== action.title)
     return new ResponseError(LSPErrorCodes.ContentModified, "The file has changed since this was offered.");

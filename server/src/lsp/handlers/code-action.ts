@@ -45,7 +45,7 @@ export async function codeActions(
   const { only } = context;
   const wants = (kind: string) =>
     only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
-  const offers = offersAt(found.analysis, span);
+  const offers = offersAt(found.analysis, span, server.settings.target);
   const rewrites = offers.some(({ offer, findings }) => offer.recipe !== undefined && findings.length > 0);
   const actions = offers.flatMap((each, at) => {
     const kinds = [
@@ -64,10 +64,10 @@ export async function codeActions(
 }
 
 /** The offers at a place, each once: rewrites that its findings ask for, their rules' own fixes, other rewrites of the stage. */
-export function offersAt(analysis: Analysis, span: Span): readonly OfferAt[] {
+export function offersAt(analysis: Analysis, span: Span, wanted?: string): readonly OfferAt[] {
   const offers = new Map<Offer, RuleFinding[]>();
   for (const finding of analysis.findings.filter((each) => touch(each.span, span))) {
-    for (const answer of analysis.answers(finding)) {
+    for (const answer of [...analysis.answers(finding), ...alsoFor(analysis, finding, wanted)]) {
       if (answer.kind === "offer" && !offers.has(answer)) offers.set(answer, alike(analysis, answer, finding));
     }
   }
@@ -80,6 +80,15 @@ export function offersAt(analysis: Analysis, span: Span): readonly OfferAt[] {
     .filter(([{ safety }]) => safety !== "manual")
     .map(([offer, findings]) => ({ offer, findings }))
     .sort((a, b) => rank(a) - rank(b));
+}
+
+/** The family of images that the user prefers is asked for, where a recipe would not name it by itself. */
+function alsoFor(analysis: Analysis, finding: RuleFinding, wanted: string | undefined): readonly (Offer | Refusal)[] {
+  if (wanted === undefined || finding.target) return [];
+  const { context } = analysis;
+  return recipes
+    .filter((recipe) => analysis.asksFor(finding, recipe) && recipe.suits(context) && recipe.targets.includes(wanted))
+    .map((recipe) => analysis.answer(recipe, wanted));
 }
 
 /** A rewrite answers all findings whose rules name it, wherever they stand. */

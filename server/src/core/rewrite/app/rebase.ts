@@ -1,5 +1,3 @@
-import { findImage } from "../../catalog/catalog";
-import { parseReference } from "../../catalog/reference";
 import { formatChange } from "../../catalog/size";
 import { appRest } from "../../flow/app-rest";
 import { FileContext } from "../../flow/context";
@@ -12,6 +10,7 @@ import { inCompose } from "../consequences";
 import { finalUser } from "../final-stage";
 import { rewriteStart } from "../placement";
 import { rebased } from "../slim-stage";
+import { startFolder } from "../start-folder";
 import { styleOf } from "../style";
 import { appHealthcheck } from "./healthcheck";
 import { startLines } from "./stage";
@@ -84,8 +83,7 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
   const image = way.image(user.root);
   if (stage.base.token?.text === image || stage.base.token?.text === way.image(true))
     return `The final stage stands on ${stage.base.token.text} already.`;
-  const reference = parseReference(image);
-  const startsIn = (reference && findImage(reference)?.workdir) ?? "/";
+  const startsIn = startFolder(image);
   const base = rebased(context, stage, { image, startsIn, sameUsers: way.shell });
   if (typeof base === "string") return base;
   const written = [...startLines(start.instructions, way, style)];

@@ -1,5 +1,3 @@
-import { findImage } from "../../catalog/catalog";
-import { parseReference } from "../../catalog/reference";
 import type { FileContext } from "../../flow/context";
 import { within } from "../../flow/files/copies";
 import type { ShippedApp } from "../../flow/running/shipped-app";
@@ -8,6 +6,7 @@ import type { Part, Way } from "../../toolchains/app";
 import type { RewriteEdit } from "../change";
 import { placeStage } from "../placement";
 import { nameEdit, platformOf, stageName } from "../stage-name";
+import { startFolder } from "../start-folder";
 import { jsonForm, keyword, type Style, styleOf } from "../style";
 
 /** The final stage of a program that a runtime starts. */
@@ -65,8 +64,7 @@ function endOfBuild(
 
 /** A folder that WORKDIR makes is root's, one that COPY makes belongs to whom it says: such a COPY goes first. */
 function files({ image, copies }: AppStage, name: string, workdir: string, style: Style): readonly string[] {
-  const reference = parseReference(image);
-  const startsIn = (reference && findImage(reference)?.workdir) ?? "/";
+  const startsIn = startFolder(image);
   const folder = workdir === startsIn ? [] : [`${keyword(style, "WORKDIR")} ${workdir}`];
   const first = copies.filter(
     ({ to, owner }) => owner !== undefined && within(to.replace(/\/$/, ""), workdir) !== undefined,

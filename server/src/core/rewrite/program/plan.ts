@@ -24,7 +24,16 @@ import type { Change, Offer, Refusal } from "../change";
 import { afterwards, inCompose, namedTargets, whereItWrites } from "../consequences";
 import { finalUser } from "../final-stage";
 import { finalHealthcheck } from "../healthcheck";
-import { imageOf, missingOnScratch, nameOf, type Rung, rungOf, slimImageOf, whyNotSmaller } from "../ladder";
+import {
+  CHAINGUARD_STATIC,
+  imageOf,
+  missingOnScratch,
+  nameOf,
+  type Rung,
+  rungOf,
+  slimImageOf,
+  whyNotSmaller,
+} from "../ladder";
 import { type LinkedLibraries, linkedLibraries } from "../linked-libraries";
 import { restate } from "../restate";
 import { installsLibraries, slimPackages } from "../slim-packages";
@@ -75,6 +84,8 @@ function preflight(context: FileContext, target: string): Plan | string {
   const rung = target === "slim" ? target : rungOf(target, plan.library);
   const misfit = rung === "slim" ? undefined : plan.library?.misfit;
   if (misfit) return misfit;
+  if (target === "chainguard" && plan.library)
+    return `The program needs the C library (${plan.library.why}), and Chainguard's free image of that moves to a newer one by itself; distroless ${rung} has it.`;
   const libraries = linkedLibraries(context, program, plan, rung);
   if (typeof libraries === "string") return libraries;
   const files = filesBeside(context, program, plan, rung);
@@ -156,7 +167,10 @@ function finish(
     : volumes(context, stage).find((path) => !writable.some((each) => each.path === path));
   if (shut)
     return `The folder of VOLUME ${shut} may be ${last}'s in this stage, and would be root's in the final one, where ${last} could not write.`;
-  const image = rung === "slim" ? slimImageOf(context.image(stage)) : imageOf(rung, user.root);
+  if (target === "chainguard" && user.root)
+    return `Chainguard's static has no tag for root, and the program stays root; ${imageOf("static", true)} has one.`;
+  const own = rung === "slim" ? slimImageOf(context.image(stage)) : imageOf(rung, user.root);
+  const image = target === "chainguard" ? CHAINGUARD_STATIC : own;
   if (!image) return "Which smaller image of this system there is, with a shell and a package manager, is not known.";
   const packages = rung === "slim" ? slimPackages(context, program, build, libraries) : [];
   if (typeof packages === "string") return packages;
@@ -206,13 +220,13 @@ function offerOf(context: FileContext, recipe: string, target: string, plan: Pla
   const size = estimateFinal(context, program, build, { ...final, libraries: plan.libraries.size });
   const before = estimateImage(context, program.stage);
   const sizes = formatChange(before, size);
-  const title = `Build in its own stage, ship on ${nameOf(rung, final.image)}${sizes ? ` (${sizes})` : ""}`;
+  const title = `Build in its own stage, ship on ${target === "chainguard" ? "Chainguard's static" : nameOf(rung, final.image)}${sizes ? ` (${sizes})` : ""}`;
   const head = { recipe, target, title, safety: "review" as const, assumes, size };
   const edits = () => [...build.edits, ...splitStage(context, program, final)];
   return {
     kind: "offer",
     ...head,
-    preferred: target === "distroless",
+    preferred: target === "distroless" || (target === "slim" && typeof preflight(context, "distroless") === "string"),
     change: () => ({ ...head, drops, edits: edits() }),
   };
 }
