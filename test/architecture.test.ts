@@ -25,7 +25,7 @@ const SIBLINGS: Readonly<Record<string, RegExp>> = {
   recipes: /\/(?:recipe|registry)$/,
   toolchains: /\/(?:toolchain|app|registry|libc|named-files|native-libraries|path-value|program-files|source-values)$/,
 };
-/** A toolchain has several files, which begin with its name: go.ts, go-plan.ts. They may know each other. */
+/** A toolchain has several files, in a folder of its name: go.ts, go/plan.ts. They may know each other. */
 const familyOf = (path: string) => /^[a-z]+/.exec(posix.basename(path))?.[0];
 /** Packages that core may use: one reads scripts, one is the second opinion on a rewritten Dockerfile. */
 const CORE_PACKAGES = new Set(["unbash", "dockerfile-ast"]);

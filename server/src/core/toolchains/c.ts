@@ -1,5 +1,5 @@
-import { cBuilds } from "./c-builds";
-import { cPlan } from "./c-plan";
+import { cBuilds } from "./c/builds";
+import { cPlan } from "./c/plan";
 import type { Toolchain } from "./toolchain";
 
 /**

@@ -1,14 +1,14 @@
-import { artifactsOf } from "./go-artifacts";
-import { readGoArguments } from "./go-flags";
-import { moduleFailure } from "./go-module";
-import { planOf } from "./go-plan";
-import { runtimeOf, symbolEdits } from "./go-runtime";
+import { artifactsOf } from "./go/artifacts";
+import { readGoArguments } from "./go/flags";
+import { moduleFailure } from "./go/module";
+import { planOf } from "./go/plan";
+import { runtimeOf, symbolEdits } from "./go/runtime";
 import type { Build, RunCommand, StageView, Toolchain } from "./toolchain";
 
 /**
  * Go: `go build` and `go install`. A program built with CGO_ENABLED=0 needs no C library, so it runs on distroless
  * static, and on scratch where it wants no certificates, zones, users or temporary files.
- * `go-artifacts.ts` tells where its programs come to stand, `go-sources.ts` what they want, `go-plan.ts` what is not safe.
+ * `go/artifacts.ts` tells where its programs come to stand, `go/sources.ts` what they want, `go/plan.ts` what is not safe.
  */
 export const go: Toolchain = {
   id: "go",

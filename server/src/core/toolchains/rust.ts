@@ -1,7 +1,7 @@
 import { posix } from "../model/paths";
-import { readCargoArguments } from "./rust-arguments";
-import { rustArtifacts, rustFolders } from "./rust-artifacts";
-import { rustPlan } from "./rust-plan";
+import { readCargoArguments } from "./rust/arguments";
+import { rustArtifacts, rustFolders } from "./rust/artifacts";
+import { rustPlan } from "./rust/plan";
 import type { Build, RunCommand, StageView, Toolchain } from "./toolchain";
 
 /**

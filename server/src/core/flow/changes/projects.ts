@@ -4,7 +4,7 @@ import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import { rememberedBeside } from "../../text/remembered";
-import { writesCargoConfig } from "../../toolchains/rust-link";
+import { writesCargoConfig } from "../../toolchains/rust/link";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { isSystemFolder } from "../files/system-paths";
 import { ANYTHING, type Change, NOTHING, operandsOf, placeOf, type Ruler, touches } from "./change";

@@ -1,8 +1,8 @@
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import type { Span } from "../../text/span";
-import { compiledByCc } from "../../toolchains/c-link";
-import { compiledByCargo } from "../../toolchains/rust-link";
+import { compiledByCc } from "../../toolchains/c/link";
+import { compiledByCargo } from "../../toolchains/rust/link";
 import type { BuildEdit, Linked } from "../../toolchains/toolchain";
 import type { FileContext } from "../context";
 import { traceFile } from "../files/trace";

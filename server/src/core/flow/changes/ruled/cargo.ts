@@ -1,5 +1,5 @@
 import { posix } from "../../../model/paths";
-import { writesCargoConfig } from "../../../toolchains/rust-link";
+import { writesCargoConfig } from "../../../toolchains/rust/link";
 import type { RunCommand } from "../../../toolchains/toolchain";
 import { type Change, mayMakeFiles, type Ruler, touches } from "../change";
 import { folderVariables } from "../folder-variables";

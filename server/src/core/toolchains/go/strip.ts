@@ -1,5 +1,5 @@
-import type { Edit } from "../text/edit";
-import type { GoArguments, GoFlag } from "./go-flags";
+import type { Edit } from "../../text/edit";
+import type { GoArguments, GoFlag } from "./flags";
 
 type FlagEdit = Edit & { readonly kind: "build-flags"; readonly note: string };
 

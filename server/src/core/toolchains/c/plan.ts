@@ -1,13 +1,13 @@
-import { readCompiler } from "./c-arguments";
-import { cmakeOf } from "./c-builds";
-import { libraryOfHeader, libraryOfModule } from "./c-headers";
-import { ANOTHER } from "./c-link";
-import { type CProgram, cProgram } from "./c-sources";
-import { libcMisfit } from "./libc";
-import { namedFiles } from "./named-files";
-import { nativeLibrary, OF_COMPILER, OF_LIBC } from "./native-libraries";
-import { filesOf, type ProgramFiles } from "./program-files";
-import type { Build, BuildPlan, ByteRange, Library, NativeLibrary, Need, StageView } from "./toolchain";
+import { libcMisfit } from "../libc";
+import { namedFiles } from "../named-files";
+import { nativeLibrary, OF_COMPILER, OF_LIBC } from "../native-libraries";
+import { filesOf, type ProgramFiles } from "../program-files";
+import type { Build, BuildPlan, ByteRange, Library, NativeLibrary, Need, StageView } from "../toolchain";
+import { readCompiler } from "./arguments";
+import { cmakeOf } from "./builds";
+import { libraryOfHeader, libraryOfModule } from "./headers";
+import { ANOTHER } from "./link";
+import { type CProgram, cProgram } from "./sources";
 
 /** How to ship a program of C or C++ alone; a sentence where it cannot be done safely. */
 export function cPlan(build: Build, view: StageView): BuildPlan | string {

@@ -1,14 +1,14 @@
-import type { GoSource } from "../project/go";
-import { isStandardPackage } from "../project/go";
-import { type GoDeed, usesIn } from "../project/go-calls";
-import { buildsOnLinux } from "../project/go-constraints";
-import type { GoFunction } from "../project/go-syntax";
-import type { Project } from "../project/project";
-import { reachedFunctions } from "./go-reached";
-import { Values } from "./go-values";
-import { UNKNOWN_PATH } from "./path-value";
-import type { ProgramUse } from "./program-files";
-import type { Need } from "./toolchain";
+import type { GoSource } from "../../project/go";
+import { isStandardPackage } from "../../project/go";
+import { type GoDeed, usesIn } from "../../project/go-calls";
+import { buildsOnLinux } from "../../project/go-constraints";
+import type { GoFunction } from "../../project/go-syntax";
+import type { Project } from "../../project/project";
+import { UNKNOWN_PATH } from "../path-value";
+import type { ProgramUse } from "../program-files";
+import type { Need } from "../toolchain";
+import { reachedFunctions } from "./reached";
+import { Values } from "./values";
 
 export interface SourceFile {
   /** In the context. */

@@ -1,5 +1,5 @@
-import { posix } from "../model/paths";
-import type { RunCommand } from "./toolchain";
+import { posix } from "../../model/paths";
+import type { RunCommand } from "../toolchain";
 
 /** The words of a command that compiles C or C++ (gcc.gnu.org, Invoking GCC; clang.llvm.org takes the same). */
 export interface CompilerArguments {

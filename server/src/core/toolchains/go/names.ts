@@ -1,5 +1,5 @@
-import { type GoAssignment, type GoCall, type GoField, type GoFunction, syntaxOf } from "../project/go-syntax";
-import type { SourceFile } from "./go-sources";
+import { type GoAssignment, type GoCall, type GoField, type GoFunction, syntaxOf } from "../../project/go-syntax";
+import type { SourceFile } from "./sources";
 
 /** Something of a file, with the file. */
 export interface Found<T> {

@@ -1,13 +1,13 @@
-import { posix } from "../model/paths";
-import { sourceSyntax } from "../project/source-syntax";
-import { rememberedBeside } from "../text/remembered";
-import type { NamingFile } from "./named-files";
-import type { ProgramUse } from "./program-files";
-import { readCargoArguments } from "./rust-arguments";
-import { type CargoProject, cargoProject, partsOf } from "./rust-packages";
-import { rustUses } from "./rust-uses";
-import type { SourceUnit } from "./source-values";
-import type { Build, StageView } from "./toolchain";
+import { posix } from "../../model/paths";
+import { sourceSyntax } from "../../project/source-syntax";
+import { rememberedBeside } from "../../text/remembered";
+import type { NamingFile } from "../named-files";
+import type { ProgramUse } from "../program-files";
+import type { SourceUnit } from "../source-values";
+import type { Build, StageView } from "../toolchain";
+import { readCargoArguments } from "./arguments";
+import { type CargoProject, cargoProject, partsOf } from "./packages";
+import { rustUses } from "./uses";
 
 /** What the sources of a cargo build say. */
 export interface RustProgram {

@@ -1,8 +1,8 @@
-import { posix } from "../model/paths";
-import type { CMakeLists } from "../project/cmake";
-import { known, unknown } from "../text/fact";
-import { readCompiler } from "./c-arguments";
-import type { Build, RunCommand, StageView, Toolchain } from "./toolchain";
+import { posix } from "../../model/paths";
+import type { CMakeLists } from "../../project/cmake";
+import { known, unknown } from "../../text/fact";
+import type { Build, RunCommand, StageView, Toolchain } from "../toolchain";
+import { readCompiler } from "./arguments";
 
 /** Images that C is compiled on, and not beside the program of another language. */
 const BASES = new Set("gcc buildpack-deps debian ubuntu alpine fedora rockylinux almalinux amazonlinux".split(" "));

@@ -1,12 +1,12 @@
-import { matchesPattern, posix } from "../model/paths";
-import { sourceSyntax } from "../project/source-syntax";
-import { rememberedBeside } from "../text/remembered";
-import { readCompiler } from "./c-arguments";
-import { cUses } from "./c-uses";
-import type { NamingFile } from "./named-files";
-import type { ProgramUse } from "./program-files";
-import type { SourceUnit } from "./source-values";
-import type { Build, StageView } from "./toolchain";
+import { matchesPattern, posix } from "../../model/paths";
+import { sourceSyntax } from "../../project/source-syntax";
+import { rememberedBeside } from "../../text/remembered";
+import type { NamingFile } from "../named-files";
+import type { ProgramUse } from "../program-files";
+import type { SourceUnit } from "../source-values";
+import type { Build, StageView } from "../toolchain";
+import { readCompiler } from "./arguments";
+import { cUses } from "./uses";
 
 /** What the sources of a program of C or C++ say. */
 export interface CProgram {

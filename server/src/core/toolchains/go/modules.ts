@@ -1,6 +1,6 @@
-import { isOf, RAW_NETWORK } from "../project/go-calls";
-import type { GoProgram } from "./go-sources";
-import type { ProgramUse } from "./program-files";
+import { isOf, RAW_NETWORK } from "../../project/go-calls";
+import type { ProgramUse } from "../program-files";
+import type { GoProgram } from "./sources";
 
 /** Modules that start programs, which a small image has not. */
 const STARTERS = [

@@ -1,13 +1,13 @@
-import { isStandardPackage } from "../project/go";
-import { setByGoEnv, workFolder } from "./go-artifacts";
-import { cgoEdit } from "./go-cgo";
-import { failingCall } from "./go-failing";
-import { type GoArguments, readGoArguments } from "./go-flags";
-import { knowsTrimpath, programOf } from "./go-plan";
-import type { GoProgram } from "./go-sources";
-import { stripEdits } from "./go-strip";
-import { runtimeFiles } from "./program-files";
-import type { Build, BuildEdit, RunCommand, Runtime, StageView } from "./toolchain";
+import { isStandardPackage } from "../../project/go";
+import { runtimeFiles } from "../program-files";
+import type { Build, BuildEdit, RunCommand, Runtime, StageView } from "../toolchain";
+import { setByGoEnv, workFolder } from "./artifacts";
+import { cgoEdit } from "./cgo";
+import { failingCall } from "./failing";
+import { type GoArguments, readGoArguments } from "./flags";
+import { knowsTrimpath, programOf } from "./plan";
+import type { GoProgram } from "./sources";
+import { stripEdits } from "./strip";
 
 /** What a Go program wants from its image; undefined where its sources were not seen. */
 export function runtimeOf(build: Build, view: StageView): Runtime | undefined {

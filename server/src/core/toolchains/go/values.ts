@@ -1,9 +1,9 @@
-import type { GoExpression } from "../project/go-expression";
-import type { GoAssignment, GoCall, GoFunction } from "../project/go-syntax";
-import { type Found, Names } from "./go-names";
-import type { SourceFile } from "./go-sources";
-import { callOfPackage, flagDefault, namedByPackage } from "./go-standard";
-import { combine, distinct, type PathValue, pathOf, UNKNOWN_PATH, USER_PATH } from "./path-value";
+import type { GoExpression } from "../../project/go-expression";
+import type { GoAssignment, GoCall, GoFunction } from "../../project/go-syntax";
+import { combine, distinct, type PathValue, pathOf, UNKNOWN_PATH, USER_PATH } from "../path-value";
+import { type Found, Names } from "./names";
+import type { SourceFile } from "./sources";
+import { callOfPackage, flagDefault, namedByPackage } from "./standard";
 
 /** Where an expression stands: names mean different things in different places. */
 interface Place {

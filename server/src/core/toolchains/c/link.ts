@@ -1,7 +1,7 @@
-import { posix } from "../model/paths";
-import { type CompilerArguments, readCompiler } from "./c-arguments";
-import { OF_LIBC } from "./native-libraries";
-import type { Linked, RunCommand, StageView } from "./toolchain";
+import { posix } from "../../model/paths";
+import { OF_LIBC } from "../native-libraries";
+import type { Linked, RunCommand, StageView } from "../toolchain";
+import { type CompilerArguments, readCompiler } from "./arguments";
 
 /** Flags with which it makes a program for another system, or one that is linked in another way. */
 export const ANOTHER =

@@ -1,8 +1,8 @@
-import type { GoDeed, GoShape } from "../project/go-calls";
-import { type SourceCall, sourceSyntax } from "../project/source-syntax";
-import { pathOf, UNKNOWN_PATH } from "./path-value";
-import type { ProgramUse } from "./program-files";
-import { type SourceUnit, SourceValues } from "./source-values";
+import type { GoDeed, GoShape } from "../../project/go-calls";
+import { type SourceCall, sourceSyntax } from "../../project/source-syntax";
+import { pathOf, UNKNOWN_PATH } from "../path-value";
+import type { ProgramUse } from "../program-files";
+import { type SourceUnit, SourceValues } from "../source-values";
 
 interface Row {
   readonly deed: GoDeed;

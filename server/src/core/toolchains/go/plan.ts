@@ -1,16 +1,16 @@
-import { isStandardPackage } from "../project/go";
-import { rememberedBeside } from "../text/remembered";
-import { workFolder } from "./go-artifacts";
-import { cgoOf, surelyWithoutCgo } from "./go-cgo";
-import { type GoArguments, readGoArguments } from "./go-flags";
-import { moduleFailure } from "./go-module";
-import { moduleStops, needsRoot } from "./go-modules";
-import { mainPackages } from "./go-packages";
-import { type GoProgram, readProgram } from "./go-sources";
-import { stripEdits } from "./go-strip";
-import { namedFiles } from "./named-files";
-import { filesOf, type ProgramFiles } from "./program-files";
-import type { Build, BuildPlan, RunCommand, StageView } from "./toolchain";
+import { isStandardPackage } from "../../project/go";
+import { rememberedBeside } from "../../text/remembered";
+import { namedFiles } from "../named-files";
+import { filesOf, type ProgramFiles } from "../program-files";
+import type { Build, BuildPlan, RunCommand, StageView } from "../toolchain";
+import { workFolder } from "./artifacts";
+import { cgoOf, surelyWithoutCgo } from "./cgo";
+import { type GoArguments, readGoArguments } from "./flags";
+import { moduleFailure } from "./module";
+import { moduleStops, needsRoot } from "./modules";
+import { mainPackages } from "./packages";
+import { type GoProgram, readProgram } from "./sources";
+import { stripEdits } from "./strip";
 
 /** How to ship the programs of a build alone; a sentence where it cannot be done safely. */
 export function planOf(build: Build, view: StageView, text: string): BuildPlan | string {

@@ -1,5 +1,5 @@
-import { nativeLibrary } from "./native-libraries";
-import type { NativeLibrary } from "./toolchain";
+import { nativeLibrary } from "../native-libraries";
+import type { NativeLibrary } from "../toolchain";
 
 /**
  * Crates that are C, or link to it, by what their programs need of the system: nothing where they bring their sources and

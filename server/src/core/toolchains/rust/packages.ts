@@ -1,7 +1,7 @@
-import { matchesPattern, posix } from "../model/paths";
-import type { CargoManifest } from "../project/cargo";
-import type { CargoArguments } from "./rust-arguments";
-import type { RunCommand, StageView } from "./toolchain";
+import { matchesPattern, posix } from "../../model/paths";
+import type { CargoManifest } from "../../project/cargo";
+import type { RunCommand, StageView } from "../toolchain";
+import type { CargoArguments } from "./arguments";
 
 /** A package of the project, with where it stands. */
 export interface CargoPackage {

@@ -1,12 +1,12 @@
-import { posix } from "../model/paths";
-import { libcMisfit } from "./libc";
-import { namedFiles } from "./named-files";
-import { filesOf, type ProgramFiles } from "./program-files";
-import { type CargoArguments, readCargoArguments } from "./rust-arguments";
-import { crateLibraries } from "./rust-crates";
-import { linkSettings } from "./rust-link";
-import { type RustProgram, rustProgram } from "./rust-sources";
-import type { Build, BuildPlan, ByteRange, Library, NativeLibrary, RunCommand, StageView } from "./toolchain";
+import { posix } from "../../model/paths";
+import { libcMisfit } from "../libc";
+import { namedFiles } from "../named-files";
+import { filesOf, type ProgramFiles } from "../program-files";
+import type { Build, BuildPlan, ByteRange, Library, NativeLibrary, RunCommand, StageView } from "../toolchain";
+import { type CargoArguments, readCargoArguments } from "./arguments";
+import { crateLibraries } from "./crates";
+import { linkSettings } from "./link";
+import { type RustProgram, rustProgram } from "./sources";
 
 /** How to ship the programs of a cargo build alone; a sentence where it cannot be done safely. */
 export function rustPlan(build: Build, view: StageView): BuildPlan | string {

@@ -1,6 +1,6 @@
-import type { GoProgram } from "./go-sources";
-import type { ProgramUse } from "./program-files";
-import type { FailingCall, Need } from "./toolchain";
+import type { ProgramUse } from "../program-files";
+import type { FailingCall, Need } from "../toolchain";
+import type { GoProgram } from "./sources";
 
 /** What in a program's own sources may bring the data, or lead to it: fields of crypto/tls, variables of the environment, paths. */
 const BRINGS: Readonly<Record<Need["what"], RegExp>> = {

@@ -1,4 +1,4 @@
-import { combine, distinct, folderOf, type PathValue, pathOf, UNKNOWN_PATH, USER_PATH } from "./path-value";
+import { combine, distinct, folderOf, type PathValue, pathOf, UNKNOWN_PATH, USER_PATH } from "../path-value";
 
 /** Functions whose result is a path as good as their argument. */
 const SAME = new Set([

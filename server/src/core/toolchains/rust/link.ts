@@ -1,10 +1,10 @@
-import { lineage } from "../model/image-config";
-import type { Stage } from "../model/model";
-import { posix } from "../model/paths";
-import type { Project } from "../project/project";
-import { type CargoArguments, readCargoArguments } from "./rust-arguments";
-import { hasCargoSettings, rustFolders } from "./rust-artifacts";
-import type { Linked, RunCommand, StageView } from "./toolchain";
+import { lineage } from "../../model/image-config";
+import type { Stage } from "../../model/model";
+import { posix } from "../../model/paths";
+import type { Project } from "../../project/project";
+import type { Linked, RunCommand, StageView } from "../toolchain";
+import { type CargoArguments, readCargoArguments } from "./arguments";
+import { hasCargoSettings, rustFolders } from "./artifacts";
 
 /** What `cargo` makes at a path: a program for the system of its own compiler, which is linked with the C library. */
 export function compiledByCargo(run: RunCommand, path: string, view: StageView): Linked | undefined {

@@ -1,5 +1,5 @@
-import type { ShellWord } from "../shell/script";
-import type { RunCommand } from "./toolchain";
+import type { ShellWord } from "../../shell/script";
+import type { RunCommand } from "../toolchain";
 
 /** A flag of `go build` or `go install`, with the word that holds its value. */
 export interface GoFlag {

@@ -1,6 +1,6 @@
-import { type GoFunction, syntaxOf } from "../project/go-syntax";
-import { groupBy } from "../text/group";
-import type { SourceFile } from "./go-sources";
+import { type GoFunction, syntaxOf } from "../../project/go-syntax";
+import { groupBy } from "../../text/group";
+import type { SourceFile } from "./sources";
 
 /**
  * The functions that run whenever a program does: `main` and `init` of its package, and those of it that they surely

@@ -1,8 +1,8 @@
-import { posix } from "../model/paths";
-import { isOf } from "../project/go-calls";
-import type { GoProgram } from "./go-sources";
-import { libcMisfit } from "./libc";
-import type { BuildEdit, BuildPlan, Library, RunCommand, StageView } from "./toolchain";
+import { posix } from "../../model/paths";
+import { isOf } from "../../project/go-calls";
+import { libcMisfit } from "../libc";
+import type { BuildEdit, BuildPlan, Library, RunCommand, StageView } from "../toolchain";
+import type { GoProgram } from "./sources";
 
 /** How a build deals with C: what its program is linked with, and the edit that keeps C out of it. */
 export interface Cgo {

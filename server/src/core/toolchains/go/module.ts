@@ -1,9 +1,9 @@
-import { posix } from "../model/paths";
-import { isStandardPackage } from "../project/go";
-import type { Edit } from "../text/edit";
-import { workFolder } from "./go-artifacts";
-import { type GoArguments, namesFiles, readGoArguments } from "./go-flags";
-import type { Build, Failure, RunCommand, StageView } from "./toolchain";
+import { posix } from "../../model/paths";
+import { isStandardPackage } from "../../project/go";
+import type { Edit } from "../../text/edit";
+import type { Build, Failure, RunCommand, StageView } from "../toolchain";
+import { workFolder } from "./artifacts";
+import { type GoArguments, namesFiles, readGoArguments } from "./flags";
 
 const BRINGS = new Set(["git", "svn", "hg", "curl", "wget", "tar", "unzip", "cp", "mv", "rsync", "make", "sh", "bash"]);
 

@@ -1,8 +1,8 @@
-import { posix } from "../model/paths";
-import { type Fact, known, unknown } from "../text/fact";
-import type { CargoArguments } from "./rust-arguments";
-import { type CargoPackage, cargoProject } from "./rust-packages";
-import type { RunCommand, StageView } from "./toolchain";
+import { posix } from "../../model/paths";
+import { type Fact, known, unknown } from "../../text/fact";
+import type { RunCommand, StageView } from "../toolchain";
+import type { CargoArguments } from "./arguments";
+import { type CargoPackage, cargoProject } from "./packages";
 
 /** Where the programs of a cargo command come to stand. */
 export function rustArtifacts(run: RunCommand, args: CargoArguments, view: StageView): Fact<readonly string[]> {

@@ -1,8 +1,8 @@
-import { posix } from "../model/paths";
-import type { Project } from "../project/project";
-import { type GoArguments, namesFiles } from "./go-flags";
-import { type MainPackages, ownFolder } from "./go-sources";
-import type { RunCommand, StageView } from "./toolchain";
+import { posix } from "../../model/paths";
+import type { Project } from "../../project/project";
+import type { RunCommand, StageView } from "../toolchain";
+import { type GoArguments, namesFiles } from "./flags";
+import { type MainPackages, ownFolder } from "./sources";
 
 /** The main packages that a build's arguments mean, in the context; undefined where it does not show them. */
 export function mainPackages(

@@ -1,8 +1,8 @@
-import { posix } from "../model/paths";
-import { type Fact, known, unknown } from "../text/fact";
-import { type GoArguments, namesFiles } from "./go-flags";
-import { matchedFolders } from "./go-packages";
-import type { RunCommand, StageView } from "./toolchain";
+import { posix } from "../../model/paths";
+import { type Fact, known, unknown } from "../../text/fact";
+import type { RunCommand, StageView } from "../toolchain";
+import { type GoArguments, namesFiles } from "./flags";
+import { matchedFolders } from "./packages";
 
 /** Where the program of a build comes to stand (cmd/go, "Compile packages and dependencies"). */
 export function artifactsOf(run: RunCommand, args: GoArguments, view: StageView): Fact<readonly string[]> {

@@ -1,5 +1,5 @@
-import { posix } from "../model/paths";
-import type { RunCommand } from "./toolchain";
+import { posix } from "../../model/paths";
+import type { RunCommand } from "../toolchain";
 
 /** The words of a `cargo build` or `cargo install` (doc.rust-lang.org/cargo/commands). */
 export interface CargoArguments {
