@@ -105,14 +105,14 @@ rewrites(
   "packages for development go",
   "distroless",
   server({ devDependencies: ["eslint"] }),
-  shipped({ prepare: "npm prune --omit=dev" }),
+  shipped({ prepare: "npm prune --omit=dev --no-audit" }),
 );
 
 rewrites(
   "the tree of packages stays as it was installed",
   "distroless",
   server({ devDependencies: ["eslint"], install: "npm install --legacy-peer-deps" }),
-  shipped({ install: "npm install --legacy-peer-deps", prepare: "npm prune --omit=dev --legacy-peer-deps" }),
+  shipped({ install: "npm install --legacy-peer-deps", prepare: "npm prune --omit=dev --no-audit --legacy-peer-deps" }),
 );
 
 for (const install of [
@@ -196,7 +196,7 @@ RUN npm ci && npm -v
 COPY . .
 RUN npm run build
 
-RUN npm prune --omit=dev
+RUN npm prune --omit=dev --no-audit
 
 FROM gcr.io/distroless/nodejs24-debian13:nonroot
 WORKDIR /app

@@ -75,7 +75,8 @@ function commandOf(
       if (Number.parseInt(view.baseVersion ?? "", 10) < 15)
         return { why: "npm 6 does not know how to leave them out alone" };
       const flags = [...new Set(installs.flatMap((each) => each.flags.filter((flag) => SAME_TREE.test(flag))))];
-      return ["npm prune --omit=dev", ...flags].join(" ");
+      // Without the flag npm asks the registry for known faults, and a build waits minutes for one that does not answer.
+      return ["npm prune --omit=dev --no-audit", ...flags].join(" ");
     }
     case "yarn":
       if (isBerry) return { why: "Yarn 2 and later have no command for it that is in every version" };
