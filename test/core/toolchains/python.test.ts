@@ -254,6 +254,7 @@ dev = ["pytest"]
     const source = stage("python:3.13", lines, 'CMD ["poetry", "run", "gunicorn", "app:app"]', POETRY + APP);
     expect(added(source, "distroless")).toEqual([
       "RUN POETRY_VIRTUALENVS_CREATE=true POETRY_VIRTUALENVS_IN_PROJECT=true poetry install --no-root",
+      "RUN rm -rf /app/.venv/lib/python3.13/site-packages/pip /app/.venv/lib/python3.13/site-packages/pip-*",
       "RUN mv /app/.venv/lib/python3.13/site-packages /packages && rm -rf /app/.venv",
       DISTROLESS,
       "WORKDIR /app",

@@ -136,6 +136,7 @@ function assumptions({ packages, wheels, view, start }: PythonProgram): readonly
         ]
       : []),
     ...(start?.assumes ?? []),
+    ...(start?.behind ? ["What starts the program prints lines of its own no longer."] : []),
     ...(start?.script ? [`\`python -m\` starts what the script ${start.script} starts.`] : []),
     ...(view.env("VIRTUAL_ENV") === undefined
       ? []

@@ -29,12 +29,20 @@ export function isInProject({ folders }: PythonProgram, path: string): boolean {
 /** Commands that take pip out of a place: it is as large as many programs, and nothing uses it any more. */
 export function withoutPip(program: PythonProgram, place: Place): readonly string[] {
   const made = program.installs.environments.get(place.root);
+  // Whether poetry and pipenv put pip into what they make depends on their versions.
+  if (place.kind === "environment" && !made && !keepsPip(program) && isOfProject(program, place))
+    return [`rm -rf ${place.packages}/pip ${place.packages}/pip-*`];
   if (program.view.env("PIP_REQUIRE_VIRTUALENV") !== undefined || takesPipAway(program)) return [];
   const hasPip = place.kind === "system" || (place.kind === "environment" && made?.hasPip === true);
   if (!hasPip || keepsPip(program)) return [];
   const own = program.view.path[0] === "/usr/local/bin" || program.view.path[0] === "/usr/local/sbin";
   const pip = place.kind === "system" && own ? "pip" : posix.join(place.scripts, "pip");
   return [`${pip} uninstall --yes pip`];
+}
+
+function isOfProject({ installs, view }: PythonProgram, { packages }: Place): boolean {
+  const own = installs.list.find(({ place }) => typeof place !== "string" && place.packages === packages);
+  return own?.tool !== "uv" && packages.startsWith(`${view.workdir}/`);
 }
 
 /** The author has done that already. */
