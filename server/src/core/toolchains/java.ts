@@ -2,16 +2,16 @@ import { lineage } from "../model/image-config";
 import { posix } from "../model/paths";
 import { isShell } from "../shell/shell-words";
 import type { App, AppToolchain, AppView } from "./app";
-import { buildOf, isJavaTool, isPlainWar } from "./java-build";
-import { filesOf, movesArchive } from "./java-files";
-import { usesOf } from "./java-sources";
-import { type JavaStart, readJavaStart } from "./java-start";
-import { jdkOf } from "./java-version";
-import { waysOf } from "./java-ways";
+import { buildOf, isJavaTool, isPlainWar } from "./java/build";
+import { filesOf, movesArchive } from "./java/files";
+import { usesOf } from "./java/sources";
+import { type JavaStart, readJavaStart } from "./java/start";
+import { jdkOf } from "./java/version";
+import { waysOf } from "./java/ways";
 
 /**
- * Java, Kotlin and whatever else runs on the JVM: programs that `java` starts, from an archive or a class path. `java-files.ts`
- * tells what they consist of, `java-version.ts` which Java they have, `java-ways.ts` where they fit.
+ * Java, Kotlin and whatever else runs on the JVM: programs that `java` starts, from an archive or a class path. `java/files.ts`
+ * tells what they consist of, `java/version.ts` which Java they have, `java/ways.ts` where they fit.
  */
 export const java: AppToolchain = {
   id: "java",

@@ -1,13 +1,13 @@
-import { findImage } from "../catalog/catalog";
-import { parseReference } from "../catalog/reference";
-import { lineage } from "../model/image-config";
-import type { AppView, Way, Ways } from "./app";
-import { jlinkWay } from "./java-jlink";
-import { common, type JavaProgram, otherLocale } from "./java-program";
-import { slimTag } from "./java-slim";
-import { passingFlag, tyingFlag } from "./java-start";
-import { startOn, startOnSlim } from "./java-start-lines";
-import { distrolessVersion, temurinVersion } from "./java-version";
+import { findImage } from "../../catalog/catalog";
+import { parseReference } from "../../catalog/reference";
+import { lineage } from "../../model/image-config";
+import type { AppView, Way, Ways } from "../app";
+import { jlinkWay } from "./jlink";
+import { common, type JavaProgram, otherLocale } from "./program";
+import { slimTag } from "./slim";
+import { passingFlag, tyingFlag } from "./start";
+import { startOn, startOnSlim } from "./start-lines";
+import { distrolessVersion, temurinVersion } from "./version";
 
 /** How it ships on each family. */
 export function waysOf(program: JavaProgram): Ways {

@@ -1,9 +1,9 @@
-import { exactly } from "../catalog/amounts";
-import { posix } from "../model/paths";
-import type { Way } from "./app";
-import { buildOf, dependenciesOf } from "./java-build";
-import { common, type JavaProgram, otherLocale } from "./java-program";
-import { startOn } from "./java-start-lines";
+import { exactly } from "../../catalog/amounts";
+import { posix } from "../../model/paths";
+import type { Way } from "../app";
+import { buildOf, dependenciesOf } from "./build";
+import { common, type JavaProgram, otherLocale } from "./program";
+import { startOn } from "./start-lines";
 
 /** Where the runtime stands, in both stages. */
 const RUNTIME = "/jre";

@@ -1,6 +1,6 @@
-import { findImage } from "../catalog/catalog";
-import { parseReference } from "../catalog/reference";
-import type { RunCommand, StageView } from "./toolchain";
+import { findImage } from "../../catalog/catalog";
+import { parseReference } from "../../catalog/reference";
+import type { RunCommand, StageView } from "../toolchain";
 
 /** The tag of eclipse-temurin that has a Java and a shell, or why there is none for the stage. */
 export interface SlimTag {

@@ -1,9 +1,9 @@
-import { lineage } from "../model/image-config";
-import type { Stage } from "../model/model";
-import { posix } from "../model/paths";
-import type { Instruction } from "../syntax/instruction";
-import type { AppStart, Way } from "./app";
-import type { JavaStart } from "./java-start";
+import { lineage } from "../../model/image-config";
+import type { Stage } from "../../model/model";
+import { posix } from "../../model/paths";
+import type { Instruction } from "../../syntax/instruction";
+import type { AppStart, Way } from "../app";
+import type { JavaStart } from "./start";
 
 interface Started {
   readonly view: { readonly stage: Stage; readonly start: AppStart };

@@ -1,7 +1,7 @@
-import { findImage } from "../catalog/catalog";
-import { type ImageReference, parseReference } from "../catalog/reference";
-import { lineage } from "../model/image-config";
-import type { RunCommand, StageView } from "./toolchain";
+import { findImage } from "../../catalog/catalog";
+import { type ImageReference, parseReference } from "../../catalog/reference";
+import { lineage } from "../../model/image-config";
+import type { RunCommand, StageView } from "../toolchain";
 
 /** The Java of a stage. */
 export interface Jdk {

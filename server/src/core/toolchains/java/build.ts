@@ -1,8 +1,8 @@
-import { posix } from "../model/paths";
-import type { Pom, PomPlugin } from "../project/pom";
-import { everyOf } from "../project/xml";
-import type { AppView } from "./app";
-import type { RunCommand } from "./toolchain";
+import { posix } from "../../model/paths";
+import type { Pom, PomPlugin } from "../../project/pom";
+import { everyOf } from "../../project/xml";
+import type { AppView } from "../app";
+import type { RunCommand } from "../toolchain";
 
 /** Commands that make classes or archives of sources. */
 const BUILDERS = new Set(["mvn", "mvnw", "gradle", "gradlew", "javac", "kotlinc", "jar", "sbt", "lein", "ant"]);

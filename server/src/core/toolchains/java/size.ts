@@ -1,7 +1,7 @@
-import { nothingKnown } from "../catalog/amounts";
-import { CATALOG_PLATFORM, type Size } from "../catalog/size";
-import type { AppView } from "./app";
-import { buildOf, dependenciesOf } from "./java-build";
+import { nothingKnown } from "../../catalog/amounts";
+import { CATALOG_PLATFORM, type Size } from "../../catalog/size";
+import type { AppView } from "../app";
+import { buildOf, dependenciesOf } from "./build";
 
 /** Classes and resources, packed, to the bytes of their sources; and what an archive has beside them. */
 const PACKED = 0.6;

@@ -1,7 +1,7 @@
-import { posix } from "../model/paths";
-import { isJavaResource, isJavaSource, type JavaSource } from "../project/java-source";
-import type { Project } from "../project/project";
-import type { AppView, Writes } from "./app";
+import { posix } from "../../model/paths";
+import { isJavaResource, isJavaSource, type JavaSource } from "../../project/java-source";
+import type { Project } from "../../project/project";
+import type { AppView, Writes } from "../app";
 
 /** What the sources of a program show of what it does at run time. */
 export interface JavaUses {

@@ -1,8 +1,8 @@
-import type { AppView, Way } from "./app";
-import type { JavaFiles } from "./java-files";
-import type { JavaUses } from "./java-sources";
-import type { JavaStart } from "./java-start";
-import type { Jdk } from "./java-version";
+import type { AppView, Way } from "../app";
+import type { JavaFiles } from "./files";
+import type { JavaUses } from "./sources";
+import type { JavaStart } from "./start";
+import type { Jdk } from "./version";
 
 /** All that decides how a program on the JVM ships. */
 export interface JavaProgram {
