@@ -57,12 +57,17 @@ export const slimFinalStage: Recipe = {
   offer(context, target) {
     const app = appOf(context);
     if (typeof app === "object" && target !== "scratch") return offerRebase(context, app, this.id, target as AppTarget);
-    const plan = preflight(context, target);
+    const plan = RUNGS.has(target)
+      ? preflight(context, target)
+      : `No final image of ${target} is known for this program.`;
     return typeof plan === "string"
       ? { kind: "refusal", recipe: this.id, target, reason: plan }
       : offerOf(context, target, plan);
   },
 };
+
+/** Families that have images for programs which need no runtime. */
+const RUNGS = new Set(["distroless", "scratch"]);
 
 function appOf(context: FileContext): ShippedApp | string | undefined {
   const { final } = context.model;

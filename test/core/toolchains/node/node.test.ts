@@ -459,3 +459,42 @@ test("that node gets the signals is said where npm got them, and no source handl
   expect(offer(server(program), "distroless").assumes.join()).toMatch(/first process/);
   expect(offer(server(handled), "distroless").assumes.join()).not.toMatch(/first process/);
 });
+
+const keeps = (options: Parameters<typeof server>[0]) =>
+  offer(
+    server({ from: SLIM_OF, devDependencies: ["cross-env", "typescript", "@nestjs/cli", "prisma"], ...options }),
+    "slim",
+  ).assumes;
+const SLIM_OF = "node:24";
+
+test.each([
+  ["a tool of another name", { start: "nest start" }, "nest"],
+  ["one in front of node", { start: "cross-env NODE_ENV=production node server.js" }, "cross-env"],
+  ["a script that runs before", { prestart: "tsc -p .", start: "node server.js" }, "tsc"],
+  ["a compiler, then node", { start: "tsc && node server.js" }, "tsc"],
+  [
+    "a script that calls another",
+    { start: "npm run serve", serve: "npx prisma migrate deploy && node server.js" },
+    "prisma",
+  ],
+])("packages for development stay where npm start runs one: %s", (_, scripts, name) => {
+  expect(keeps({ scripts, start: 'CMD ["npm", "start"]' })).toContain(
+    `The packages for development stay: the image starts ${name}, which one of them may bring.`,
+  );
+});
+
+test("packages for development stay where a shell starts a script that runs one", () => {
+  expect(keeps({ scripts: { dev: "nest start --watch" }, start: 'CMD ["sh", "-c", "npm run dev"]' })).toContain(
+    "The packages for development stay: the image starts nest, which one of them may bring.",
+  );
+  const files = { "start.sh": "#!/bin/sh\nnpx prisma migrate deploy\nexec node server.js\n" };
+  expect(keeps({ files, start: 'CMD ["sh", "start.sh"]' })).toContain(
+    "The packages for development stay: the image starts npx, which one of them may bring.",
+  );
+});
+
+test("packages for development go where the scripts start node alone", () => {
+  expect(
+    keeps({ scripts: { start: "NODE_ENV=production node server.js" }, start: 'CMD ["npm", "start"]' }),
+  ).not.toContainEqual(expect.stringMatching(/stay/));
+});

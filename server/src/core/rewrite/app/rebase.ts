@@ -81,19 +81,28 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
   const user = userOf(context, shipped, way);
   if (typeof user === "string") return user;
   const image = way.image(user.root);
-  if (stage.base.token?.text === image || stage.base.token?.text === way.image(true))
-    return `The final stage stands on ${stage.base.token.text} already.`;
+  const written = stage.base.token?.text ?? "";
+  if ([image, way.image(true)].includes(written) || (way.shell && isSmaller(context, shipped, written)))
+    return `The final stage stands on ${written} already, and holds nothing but the program.`;
   const startsIn = startFolder(image);
   const base = rebased(context, stage, { image, startsIn, sameUsers: way.shell });
   if (typeof base === "string") return base;
-  const written = [...startLines(start.instructions, way, style)];
+  const lines = [...startLines(start.instructions, way, style)];
   const why = `it is written as ${way.name} starts a program`;
   return {
     way,
-    edits: [...base, ...written.map(([instruction, lines]) => rewriteStart(context.syntax, instruction, lines, style))],
-    drops: written.map(([{ keyword }]) => ({ key: keyword as "CMD" | "ENTRYPOINT", name: "", why })),
+    edits: [...base, ...lines.map(([instruction, text]) => rewriteStart(context.syntax, instruction, text, style))],
+    drops: lines.map(([{ keyword }]) => ({ key: keyword as "CMD" | "ENTRYPOINT", name: "", why })),
     assumes: [...way.assumes, ...user.assumes, ...inCompose(context, stage, [], user.root)],
   };
+}
+
+/** The stage stands on a slim image of its language, or on the very distroless one that it could have. */
+function isSmaller(context: FileContext, { app, stage }: ShippedApp, written: string): boolean {
+  const { distroless } = app.ways;
+  if (typeof distroless === "object" && written.startsWith(distroless.image(true))) return true;
+  const base = context.image(stage);
+  return base?.role === "runtime" || /(?:^|-)(?:slim|jre)(?:-|$)/.test(base?.tag ?? "");
 }
 
 /** The stage keeps its USER; where it has none, that of the image is root if the program has to be. */

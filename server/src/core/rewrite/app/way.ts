@@ -45,10 +45,11 @@ export function moves({ from, to }: Part): boolean {
   return from.length !== 1 || from[0] !== to;
 }
 
-/** The final stage cannot become the smaller one as it stands: something is run there, or files have to stand elsewhere. */
+/** The final stage cannot become the smaller one as it stands: something is run there, or below it, or files have to stand elsewhere. */
 export function needsStage({ app, stage }: ShippedApp): boolean {
   const ways = Object.values(app.ways).filter((way) => typeof way !== "string");
   return (
+    stage.base.kind === "stage" ||
     stage.instructions.some(({ keyword }) => keyword === "RUN") ||
     ways.some(({ parts, prepare }) => prepare.length > 0 || parts.some(moves))
   );

@@ -2,6 +2,7 @@ import type { PackageJson } from "../../project/package-json";
 import type { AppView } from "../app";
 import type { Install, Manager } from "./installs";
 import type { Layout } from "./layout";
+import { developmentRun } from "./runs";
 import { packageNamed, type Shown } from "./sources";
 
 /** What is done about the packages that only development needs. */
@@ -40,6 +41,8 @@ export function pruning(view: AppView, layout: Layout, shown: Shown | undefined,
   const words = [...runs, ...(view.env("NODE_OPTIONS") ?? "").split(/[\s=]+/)];
   const why = blocked(layout, installs) ?? usedOf(json, shown, words);
   if (why) return keep(why);
+  const run = developmentRun(view, json);
+  if (run) return keep(`the image starts ${run}, which one of them may bring`);
   const command = commandOf(view, layout, first.manager, json);
   if (typeof command !== "string") return keep(command.why);
   const isThere = view.stage.scope.workdir(view.stage.instructions.length) === home;

@@ -80,7 +80,7 @@ function byManager(view: AppView, launcher: string, args: readonly string[]): No
 }
 
 /** The package.json whose script is called: that of a package of the repository, or the nearest one. */
-function placeOf(view: AppView, { folder, workspace }: ScriptCall): ReturnType<typeof packageOf> {
+export function placeOf(view: AppView, { folder, workspace }: ScriptCall): ReturnType<typeof packageOf> {
   const from = posix.join(view.workdir ?? "/", folder ?? ".");
   const root = packageOf(view, from) ?? broughtTo(view, from);
   if (!root || workspace === undefined) return root;
