@@ -5,9 +5,9 @@ import { MEASURED } from "./measured";
 import type { Place } from "./places";
 import type { PythonProgram } from "./program";
 
-/** Of a package that nobody measured: the mean, the least and the most of those that were. Bytes. */
+/** Of a package that nobody measured: a wide estimate around those of `measured.ts`. Bytes. */
 const UNMEASURED = { bytes: 3_000_000, low: 50_000, high: 30_000_000 };
-/** A wheel grows as it is unpacked and its modules are compiled: the mean, the least and the most of those that were measured. */
+/** A wheel grows as it is unpacked and its modules are compiled: an estimate. */
 const GROWTH = { bytes: 4.2, low: 2, high: 7 };
 
 /** The bytes of the packages in a place, an estimate by their names; unknown where these are not known. */

@@ -4,7 +4,8 @@ import type { NativeLibrary } from "../toolchain";
 /**
  * Crates that are C, or link to it, by what their programs need of the system: nothing where they bring their sources and
  * link them in (the `links` key and build.rs of each on crates.io), else a library by its name for the linker. Those that do
- * one or the other by a feature, or by what pkg-config finds, name the library: a program may need it.
+ * one or the other by a feature, or by what pkg-config finds, name the library: a program may need it. General knowledge of
+ * 2026-11-22, not read crate by crate.
  */
 const CRATES: Readonly<Record<string, string>> = {
   ...each(

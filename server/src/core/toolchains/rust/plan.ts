@@ -69,8 +69,8 @@ function libraryOf(
 }
 
 /**
- * A release build with symbols: 0.4 MB of Rust's own library, and each crate of the lock file adds some (measured with rustc
- * 1.85: nothing but std 0.45 MB, hyper and tokio with 30 crates 2.6 MB, axum and sqlx with 190 crates 12 MB).
+ * A release build with symbols: Rust's own library (0.45 MB, seen with rustc 1.85), and an estimate of what each crate of the
+ * lock file adds.
  */
 function bytesOf(libraries: number, crates: ReadonlySet<string>): ByteRange {
   const more = Math.max(crates.size - 1, libraries);
