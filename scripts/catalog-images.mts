@@ -109,10 +109,8 @@ function render(rows: readonly Tagged[], lines: readonly string[], gone: readonl
   const starts = dictionary();
   const contents = dictionary();
   const families = new Map<string, Map<string, string[]>>();
-  for (const row of rows) {
+  const profileOf = (row: Tagged) => {
     const { role, ecosystem, distro, distroRelease, libc, glibc, shell, packageManager } = row;
-    const version = /^\d[\d.]*/.exec(row.languageVersion ?? "")?.[0].replace(/\.$/, "") ?? "";
-    const pair = isPair(row) || row.compressedBytes === undefined;
     const kind = [role, ecosystem, flag(row.updated)].join(" ").trim();
     const system = [
       distro,
@@ -125,8 +123,17 @@ function render(rows: readonly Tagged[], lines: readonly string[], gone: readonl
     ]
       .join(" ")
       .trimEnd();
+    return [kinds.index(kind), systems.index(system), starts.index(literal(row, START))].join(" ");
+  };
+  // The most frequent ones get the short numbers.
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(profileOf(row), (counts.get(profileOf(row)) ?? 0) + 1);
+  for (const [profile] of [...counts].sort((a, b) => b[1] - a[1])) profiles.index(profile);
+  for (const row of rows) {
+    const version = /^\d[\d.]*/.exec(row.languageVersion ?? "")?.[0].replace(/\.$/, "") ?? "";
+    const pair = isPair(row) || row.compressedBytes === undefined;
     const fields = [
-      profiles.index([kinds.index(kind), systems.index(system), starts.index(literal(row, START))].join(" ")),
+      profiles.index(profileOf(row)),
       day(row.asOf),
       row.compressedBytes?.toString(36),
       pair ? row.unpackedBytes?.toString(36) : "",

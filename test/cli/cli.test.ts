@@ -313,7 +313,7 @@ describe("wrong use and no engine", () => {
       "ballast: --recipe none: it is one of split-build-stage, slim-final-stage\n",
     );
     expect(ballast(["fix", at("Dockerfile"), "--recipe", "split-build-stage", "--target", "moon"]).stderr).toBe(
-      "ballast: --target moon: it is one of distroless, scratch\n",
+      "ballast: --target moon: it is one of distroless, slim, scratch, chainguard, jlink\n",
     );
   });
 

@@ -75,7 +75,7 @@ finds(
   COPY --from=java /src /opt
   #                ^^^^ All of /src is taken from stage java: the sources that gradlew compiles there ship too.
   COPY --from=c ["/c/", "/c/"]
-  #              ^^^^^ All of /c is taken from stage c: the sources that gcc compiles there ship too.
+  #              ^^^^^ All of /c is taken from stage c: its build makes /c/hello; the sources that gcc compiles there ship too.
   CMD ["/opt/build/install/app/bin/app"]
 `,
 );

@@ -291,1095 +291,1095 @@ export const CONTENTS: readonly ImageConfig[] = [
 ];
 
 /** Kind, system, start. */
-export const PROFILES = "0 0 0,0 1 0,0 2 0,0 3 0,0 4 0,0 5 1,0 6 1,0 7 1,0 8 1,1 9 1,1 a 1,1 b 1,1 c 1,1 d 1,1 e 1,1 f 1,1 g 1,1 h 1,1 i 1,1 j 1,1 k 1,2 l 0,2 5 0,0 m 0,0 l 0,1 n 0,0 o 0,0 p 0,0 q 0,1 r 0,1 s 0,1 t 0,1 u 0,0 v 0,0 w 0,3 x 0,4 y 2,3 z 0,0 10 0,0 11 0,0 12 0,1 13 0,1 14 0,1 15 0,1 r 3,1 s 3,0 o 3,0 p 3,0 q 3,1 16 3,1 17 3,5 x 0,6 18 4,5 z 0,7 w 0,7 8 0,7 p 0,7 v 0,7 q 0,7 t 0,7 a 0,7 9 0,7 e 0,7 d 0,8 w 0,8 8 0,8 p 0,8 v 0,9 19 5,9 1a 5,9 1b 5,8 q 0,8 t 0,8 a 0,8 9 0,8 e 0,8 d 0,9 19 6,9 1a 6,9 1b 6,8 r 0,8 g 0,2 1c 7,2 1d 7,2 w 7,a 1c 8,a 1d 8,a w 8,2 v 7,a v 8,b t 7,c t 8,2 1c 8,2 1d 8,2 v 8,b t 8,d 1e 0,d 1d 0,e 1e 0,e 1d 0,f 1e 0,f 1d 0,g 1e 0,g 1d 0,0 1f 0,0 1g 0,1 1h 0,1 1i 0,1 1j 0,1 1k 0,1 1l 0,1 1m 0,1 1n 0,h o 0,h p 0,i q 0,i r 0,i 1e 0,j o 9,j 5 a,j p 9,k o 9,k 5 a,k p 9,k 6 a,k 7 a,k 8 a,k q 9,k 9 a,k a a,k b a,k r 9,k c a,k d a,k e a,k f a,k g a,2 1c b,2 1d b,2 w b,2 v b,b v b,b 1e b,l p 0,l q 0,m r 0,n o c,n 5 c,b 1e d,b 1o d,2 w d,2 1d d,2 l d,n o e,n 5 e,o o e,o p e,o q e,o a e,o 8 e,o 1e e,o 1d e,p o f,p 5 f,p p f,q p f,q 6 f,q 7 f,p q f,q 9 f,q q f,q b f,q 8 f,q e f,q r f,q c f,q s f,q i f,b q 0,c q 0,b k 0,c k 0,b 1p 0,b 1o 0,b r 0,b g 0,b f 0,b p 0,r o 0,s o 0,s p 0,s q 0,t o g,u o h,u o i,t 5 g,u 5 h,v o g,w o h,w o i,v 8 g,w 8 h,v q g,w q h,w q i,v d g,w d h,v e g,w e h,v r g,w r h,w r i,v h g,w h h,x o j,x 5 j,x p j,y q j,y r j,y o j,y 7 j,y p j,y 9 j,y b j,y e j,y i j,0 1q 0,0 1r 0,0 1s 0,0 1t 0,z o k,z 5 k,10 o k,10 6 k,10 p k,10 8 k,10 q k,10 d k,10 e k,10 r k,10 g k,11 o l,11 5 l,11 p l,11 q l,12 o l,12 p l,12 q l,12 r l,12 h l,12 a l,12 b l,12 7 l,13 1u m,14 w 0,15 w 0,16 v 0,16 u 0,17 u 0,18 w n,19 v n,19 q n,1a 1v 0,1a 1w 0,1a 1x 0,1a 1y 0,1a 1z 0,1a 20 0,1a 21 0,1a 22 0,1a 23 0,0 1c o,0 w o,0 v o,1 t o,1 u o,1 24 o,1 25 o,1 26 o,1b 27 p,1b 27 q,1c 28 r,1c 28 s,1c 29 r,1c 29 s,1c 2a r,1c 2a s,1c y r,1c y s,1c 2b r,1c 2b s,1c 2c r,1c 2c s,1b y p,1b y q,1b 2d p,1b 2d q,1c 2d r,1c 2d s,1b 2e p,1b 2e q,1b 2e r,1b 2e s,1d 2d t,1d 2d u,1d 2f t,1d 2f u,1d y t,1d y u,1d 2e r,1d 2e s,1e 2d v,1e 2d w,1e 2g r,1e 2g s,1e 2h r,1e 2h s,1e 2i r,1e 2i s,1e 2j r,1e 2j s,1f 2i r,1f 2i s,1g 2e r,1g 2e s,1h 2k m,1h 2k x,1h 2k y,1h 2k z,1h 2d m,1h 2d x,1h 2d y,1h 2d z,1i 2l m,1i 2l x,1i 2l y,1i 2l z,1i 2f m,1i 2f x,1i 2f y,1i 2f z,1j 2f 10,1j 2f 11,1k 2f 12,1k 2f 13,1l 2f 14,1l 2f 15,1m 2e 0,9 2e 0,1n 2e 0,1h 2m 16,1h 2n 16,1o 2o 17,1n 2p 18,1m 2p 19,1p 2n 1a,9 2p 1b,1q 2p 1c,1r 2q 1d,1m 2r 1e,1m 2r 1f,1m 2f 1e,1m 2f 1f,9 2r 1g,9 2f 1g,4 2f 1h,1r 2s 1d,1p 2f 1i,1r 2s 1j,6 2f 1k,8 2t 1l,9 2r 1m,8 o 1l,9 2f 1m,1s 2r 1n,1s 2f 1n,1t 2r 1o,1u 2s 1o,1v 2q 1p,1v 2s 1p,1w 2s 1q,1w 2q 1r,1p 2f 1r,1x 2r 1s,1x 2f 1s,1y 2r 1t,1y 2f 1t,1q 2r 1u,1q 2r 1v,1q 2f 1w,1q 2f 1x,1q 2f 1y,1q 2f 1z,1q 2f 20,1q 2f 21,1q 2f 22,1q 2f 23,1n 2r 24,1n 2f 24,1z 2r 25,1z 2f 25,20 2q 26,20 2s 26,1h 2r 27,1h 2u 27,1h 2f 27,1h 2l 27,21 2s 28,9 2v 5,9 2w 5,9 2v 6,9 2w 6";
+export const PROFILES = "b 1e d,x o j,1m 2f 1f,q p f,12 p l,9 19 5,9 1b 5,q q f,21 2s 28,1m 2r 1f,p p f,p o f,y q j,18 w n,2 w d,q r f,b q 0,t o g,9 2v 5,8 t 0,k p 9,x p j,8 q 0,k q 9,y r j,z o k,11 o l,12 q l,2 l 0,8 8 0,2 1c 7,f 1e 0,2 v b,8 v 0,2 1d 7,j o 9,k r 9,2 1c b,b 1o 0,t 5 g,y p j,1c y r,1c y s,1d 2d t,1d 2d u,0 o 0,d 1e 0,2 1d b,b 1o d,n 5 e,r o 0,u o h,x 5 j,1d 2e r,8 w 0,8 p 0,9 1a 5,9 19 6,9 1b 6,e 1e 0,l p 0,m r 0,n o e,p 5 f,v q g,10 q k,16 v 0,19 v n,1b 2e p,1d y t,1d y u,1j 2f 10,1j 2f 11,1k 2f 12,1k 2f 13,1m 2r 1e,9 2r 1g,9 2f 1g,8 2t 1l,9 2r 1m,8 o 1l,9 2f 1m,1u 2s 1o,1x 2r 1s,1x 2f 1s,1n 2r 24,1n 2f 24,9 2w 5,2 5 0,0 o 3,a 1c 8,a 1d 8,f 1d 0,2 w b,12 o l,14 w 0,1q 2r 1u,1q 2r 1v,1z 2f 25,7 t 0,a v 8,e 1d 0,h o 0,j 5 a,j p 9,2 1d d,q s f,c q 0,s q 0,u o i,u 5 h,v d g,z 5 k,11 p l,1c 2b r,1c 2b s,1c 2c r,1c 2c s,1b y p,1b y q,1b 2d p,1b 2d q,1b 2e q,1i 2f m,1i 2f x,1i 2f y,1i 2f z,1m 2f 1e,1t 2r 1o,1y 2f 1t,1z 2r 25,9 2v 6,0 5 1,0 p 0,0 q 0,1 r 0,1 s 0,3 x 0,0 10 0,1 14 0,7 8 0,7 v 0,7 q 0,8 9 0,8 d 0,2 w 7,a w 8,2 v 7,c t 8,g 1e 0,i q 0,b v b,b 1e b,l q 0,n o c,n 5 c,2 l d,o p e,o 1e e,w q h,w q i,11 5 l,12 r l,19 q n,0 1c o,1b 27 p,1h 2d m,1h 2d x,1h 2d y,1h 2d z,9 2e 0,1r 2q 1d,1s 2r 1n,1s 2f 1n,1v 2q 1p,1w 2q 1r,1p 2f 1r,1y 2r 1t,0 l 0,1 13 0,1 r 3,1 s 3,0 p 3,0 q 3,1 16 3,1 17 3,7 w 0,7 p 0,8 a 0,8 e 0,9 1a 6,b t 7,2 1c 8,2 1d 8,d 1d 0,g 1d 0,0 1f 0,h p 0,k o 9,o q e,o 1d e,q 6 f,p q f,q b f,q e f,b k 0,b 1p 0,b f 0,v o g,v 8 g,w d h,v e g,v r g,v h g,y o j,10 o k,10 p k,10 d k,10 r k,15 w 0,16 u 0,1b 27 q,1c 28 r,1c 28 s,1c 29 r,1c 29 s,1c 2a r,1c 2a s,1c 2d r,1c 2d s,1b 2e r,1b 2e s,1d 2f t,1d 2f u,1d 2e s,1e 2d v,1e 2d w,1e 2g r,1e 2g s,1e 2h r,1e 2h s,1e 2i r,1e 2i s,1e 2j r,1e 2j s,1f 2i r,1f 2i s,1g 2e r,1g 2e s,1l 2f 14,1l 2f 15,4 2f 1h,1r 2s 1d,1p 2f 1i,6 2f 1k,1v 2s 1p,1w 2s 1q,1q 2f 22,1q 2f 23,20 2q 26,20 2s 26,9 2w 6,0 0 0,0 1 0,0 2 0,0 3 0,0 4 0,0 6 1,0 7 1,0 8 1,1 9 1,1 a 1,1 b 1,1 c 1,1 d 1,1 e 1,1 f 1,1 g 1,1 h 1,1 i 1,1 j 1,1 k 1,0 m 0,1 n 0,1 t 0,1 u 0,0 v 0,0 w 0,4 y 2,3 z 0,0 11 0,0 12 0,1 15 0,5 x 0,6 18 4,5 z 0,7 a 0,7 9 0,7 e 0,7 d 0,8 r 0,8 g 0,2 v 8,b t 8,0 1g 0,1 1h 0,1 1i 0,1 1j 0,1 1k 0,1 1l 0,1 1m 0,1 1n 0,i r 0,i 1e 0,k 5 a,k 6 a,k 7 a,k 8 a,k 9 a,k a a,k b a,k c a,k d a,k e a,k f a,k g a,o o e,o a e,o 8 e,q 7 f,q 9 f,q 8 f,q c f,q i f,c k 0,b r 0,b g 0,b p 0,s o 0,s p 0,w o h,w o i,w 8 h,w e h,w r h,w r i,w h h,y 7 j,y 9 j,y b j,y e j,y i j,0 1q 0,0 1r 0,0 1s 0,0 1t 0,10 6 k,10 8 k,10 e k,10 g k,11 q l,12 h l,12 a l,12 b l,12 7 l,13 1u m,17 u 0,1a 1v 0,1a 1w 0,1a 1x 0,1a 1y 0,1a 1z 0,1a 20 0,1a 21 0,1a 22 0,1a 23 0,0 w o,0 v o,1 t o,1 u o,1 24 o,1 25 o,1 26 o,1h 2k m,1h 2k x,1h 2k y,1h 2k z,1i 2l m,1i 2l x,1i 2l y,1i 2l z,1m 2e 0,1n 2e 0,1h 2m 16,1h 2n 16,1o 2o 17,1n 2p 18,1m 2p 19,1p 2n 1a,9 2p 1b,1q 2p 1c,1r 2s 1j,1q 2f 1w,1q 2f 1x,1q 2f 1y,1q 2f 1z,1q 2f 20,1q 2f 21,1h 2r 27,1h 2u 27,1h 2f 27,1h 2l 27";
 
 /** Names of which two numbers of a version name a release line, as 1.22; of the others one does. */
 export const TWO_NUMBERS = "alpine busybox denoland/deno mcr.microsoft.com/dotnet/sdk mcr.microsoft.com/dotnet/aspnet mcr.microsoft.com/dotnet/runtime mcr.microsoft.com/dotnet/runtime-deps elixir golang haskell httpd maven nginx perl php python ruby rust swift tomcat ubuntu";
 
 /** Tags; profile; day; compressed; unpacked; end of life; content; version (none: the tag's; -: unknown); day of unpacked. */
 export const IMAGES: Readonly<Record<string, string>> = {
-  "almalinux": `10;0;7i9;;;9za;;-
-9;1;7il;16pdlq;;94v;;-
-9-minimal;2;7i9;;;94v;;-
-8;3;7il;17a7aw;;8af;;-
-8-minimal;4;7i9;;;8af;;-`,
-  "alpine": `3.24 3;5;7j0;2aih6;50gww;80b;;-
-3.23;6;7be;2aqh4;;7ue;;-
-3.22;7;75x;29dny;;7pa;;-
-3.21;8;721;261yr;;7k9;;-
-3.20;9;6yf;25o80;;7eb;;-
-3.19;a;6s8;2126x;;7a4;;-
-3.18;b;6nf;20wp9;;758;;-
-3.17;c;6hl;208sk;;70k;;-
-3.16;d;6vg;;;6vh;;-
-3.15;e;69t;1obq7;;6pt;;-
-3.14;f;65u;1oi85;;6kp;;-
-3.13;g;63t;1obcv;;6fo;;-
-3.12;h;5uw;1nylh;3bdu8;6ak;;-
-3.11;i;5uw;1oaro;3c8pc;65j;;-
-3.10;j;5uw;1nx30;3blk0;60f;;-
-3.9;k;5uw;1nfz9;3ayeo;5ve;;-
-latest;5;7j0;2aih6;50gww;80b`,
-  "amazoncorretto": `8;l;7hg;2uskf2;;8qi
-11;l;7hg;3fv3fe;;91i
-17 17-al2023;l;7hg;3i1ur7;;8eo
-21 21-al2023;l;7hg;3pywkz;;8ot
-25;l;7hg;41au8j;;994
-17-alpine 17-alpine-jdk;m;7hg;2iz5dy;;8eo
-21-alpine;m;7hg;2quxnp;;8ot
-17-headful;l;7jb;2a0xka;;8eo
-8-alpine;m;6ug;1po94g;;8qi
-11-alpine;m;5uw;37r2ho;5bnv28;91i
-latest;l;7hg;2uskf2;;;;8`,
-  "amazonlinux": `2;n;7hb;11he5r;;7gt;;-
-2023;o;7hb;whprs;;8b9;;-
-1;p;7i8;;;6rh;;-
-latest;o;7hb;whprs;;8b9`,
-  "buildpack-deps": `trixie latest stable;q;7id;69prt7;;828
-trixie-scm scm;q;7h7;2czhzx;;828
-trixie-curl curl;q;7h7;18mglc;;828
-bookworm;r;7j2;5rlo5y;;7h4
-bookworm-scm;r;7j2;29k1d8;;7h4
-bookworm-curl;r;7j2;1777a5;;7h4
-bullseye;s;74d;5bc4sq;;6xs
-bullseye-scm;s;74d;21zh6f;;6xs
-bullseye-curl;s;74d;15dvtz;;6xs
-buster;t;5uw;55xlwz;daev5c;6e8
-buster-scm;t;5uw;1zgqgt;4utan4;6e8
-buster-curl;t;5uw;14lukp;2g5v9c;6e8
-stretch;u;5uw;5de3h4;dsv36o;5sg
-stretch-scm;u;5uw;1ttva2;4iszdc;5sg
-stretch-curl;u;5uw;zzu0w;26cuxc;5sg
-focal;v;5uw;3x7dkm;bjyhsg
-bionic;w;5uw;3n6jj6;a7ztao
-jammy;x;7i9
-noble;y;7i9`,
-  "oven/bun": `latest slim;z;2025;;;;;1
-distroless;10;2025;;;;;1
-alpine;11;2025;;;;;1
-1;z;2025`,
-  "busybox": `latest;12;7fq;1bpuf
-musl;13;5uw;i4it;vi9c
-glibc;12;5uw;1oxpw;33gcg
-uclibc;14;5uw;gdze;qd2o
-1;12;7fq;1bpuf;;;;-`,
-  "centos": `centos7;15;5uw;1960es;3d22fk;6wj
-7;15;5uw;1960es;3d22fk;6wj;;-
-8;16;5uw;18kom1;3k2c80;677;;-
-centos8 latest;16;5uw;18kom1;3k2c80;677
-6;17;5uw;15ktnr;37fy74;5w7;;-`,
-  "debian": `10;18;5uw;u05sa;1vwwz4;6wj;;-
-10-slim;18;62p;g5ttv;;6wj;;-
-9;19;5uw;r0d8a;1nx2bk;6c8;;-
-9-slim;19;5uw;deq5p;wxp6o;6c8;;-
-latest stable;1a;7ic;tdhb8;;8le
-stable-slim;1a;7ic;hqk5u;1atj0g;8le
-12;1b;7j1;svlhs;1xehzk;814;0;-;7h6
-12-slim;1b;7j1;gt8x7;;814;0;-
-11-slim;1c;71f;i0f37;;7ij;;-
-13-slim;1a;7ic;hqk5u;1atj0g;8le;;-
-13;1a;7ic;tdhb8;;8le;;-
-11;1c;74d;w00mp;;7ij;;-
-8 8-slim;1d;7ku;;;5ry;;-
-7 7-slim;1e;7ku;;;56t;;-`,
-  "denoland/deno": `latest;1f;2024-07
-distroless;1g;2024-07;;;;;1.45.4
-alpine;1h;2024-07`,
-  "mcr.microsoft.com/dotnet/sdk": `10.0;1i;7i9;;;84x
-10.0-alpine;1j;7i9;;;84x
-9.0;1k;71u;;etot02;7ki
-9.0-alpine;1j;71u;;bwpejx;7ki
-9.0-noble;1i;71u;;egvt8x;7ki
-8.0;1k;71u;;dmbect;7ki
-8.0-alpine;1j;71u;;bdrj79;7ki
-8.0-jammy;1l;71u;;d7jamd;7ki
-7.0;1m;6ve;;dlfms7;6v8
-7.0-focal;1n;6a1;;c7xi5e;6v8
-7.0-jammy;1l;6ve;;dg21pu;6v8
-7.0-alpine;1o;6ve;;bcv7gu;6v8
-6.0;1m;70a;;c8mlu5;70a
-6.0-focal;1n;70a;;byucld;70a
-6.0-jammy;1l;70a;;bsxnu4;70a
-6.0-alpine;1p;70a;;9fnu0m;70a
-5.0;1m;6bo;;ait929;6at
-5.0-focal;1n;6bo;;aoyizo;6at
-5.0-alpine;1q;6bo;;87q6sg;6at
-3.1-focal;1n;6gt;;bjvc57;6gu
-3.1-alpine;1r;6gt;;75ypw3;6gu`,
-  "mcr.microsoft.com/dotnet/aspnet": `10.0;1s;7i9;;;84x
-10.0-alpine;1t;7i9;;;84x
-9.0;1u;71u;;3lq5zc;7ki
-9.0-alpine;1t;71u;;1s9u5w;7ki
-9.0-noble;1s;71u;;3l7poi;7ki
-8.0;1u;71u;;3jypf1;7ki
-8.0-alpine;1t;71u;;1rnjhn;7ki
-8.0-jammy;1v;71u;;3ke13u;7ki
-10.0-noble-chiseled;1w;7i9;;;84x;1
-10.0-noble-chiseled-extra;1w;7i9;;;84x;2
-9.0-noble-chiseled;1w;71u;;1tuifw;7ki;1
-9.0-noble-chiseled-extra;1w;71u;;2g6dbm;7ki;2
-8.0-jammy-chiseled;1x;71u;;1s5814;7ki;1
-8.0-jammy-chiseled-extra;1x;71u;;2femg4;7ki;2
-8.0-noble-chiseled;1w;71u;;1s5814;7ki;1
-8.0-azurelinux3.0-distroless;1y;71u;;1z9vyq;7ki;1
-7.0;1z;6ve;;3ghx2r;6v8
-7.0-focal;20;6a1;;3gyjox;6v8
-7.0-jammy;1v;6ve;;3hqasd;6v8
-7.0-alpine;21;6ve;;1rg2ax;6v8
-6.0;1z;70a;;3fsgmy;70a
-6.0-focal;20;70a;;3em4bd;70a
-6.0-jammy;1v;70a;;3fbicb;70a
-6.0-alpine;22;70a;;1p49no;70a
-5.0;1z;6bo;;3jowry;6at
-5.0-focal;20;6bo;;3lql9d;6at
-5.0-alpine;23;6bo;;1pb57e;6at
-3.1;1z;6gt;;3kmat9;6gu
-3.1-focal;20;6gt;;3nq42q;6gu
-3.1-alpine;24;6gt;;1qqov1;6gu
-10.0-azurelinux3.0-distroless-composite-extra 10.0-azurelinux3.0-distroless-extra;1y;2026-08;;;84x;2
-10.0-azurelinux3.0-distroless-composite 10.0-azurelinux3.0-distroless;1y;2026-08;;;84x;1
-10.0-noble-chiseled-composite-extra;1w;2026-08;;;84x;2
-10.0-noble-chiseled-composite;1w;2026-08;;;84x;1
-10.0-resolute-chiseled-composite-extra 10.0-resolute-chiseled-extra;bc;2026-08;;;84x;2
-10.0-resolute-chiseled-composite 10.0-resolute-chiseled;bc;2026-08;;;84x;1
-11.0-azurelinux4.0-distroless-composite-extra 11.0-azurelinux4.0-distroless-extra;bd;2026-08;;;;2
-11.0-azurelinux4.0-distroless-composite 11.0-azurelinux4.0-distroless;bd;2026-08;;;;1
-11.0-resolute-chiseled-composite-extra 11.0-resolute-chiseled-extra;bc;2026-08;;;;2
-11.0-resolute-chiseled-composite 11.0-resolute-chiseled;bc;2026-08;;;;1
-8.0-azurelinux3.0-distroless-composite-extra;1y;2026-08;;2eb346;7ki;2;;71u
-8.0-azurelinux3.0-distroless-composite;1y;2026-08;;1urm7u;7ki;1;;71u
-8.0-azurelinux3.0-distroless-extra;1y;2026-08;;2iwnmr;7ki;2;;71u
-8.0-jammy-chiseled-composite-extra;1x;2026-08;;2aswef;7ki;2;;71u
-8.0-jammy-chiseled-composite;1x;2026-08;;1mvqov;7ki;1;;71u
-8.0-noble-chiseled-composite-extra;1w;2026-08;;2aswef;7ki;2;;71u
-8.0-noble-chiseled-composite;1w;2026-08;;1mvqov;7ki;1;;71u
-8.0-noble-chiseled-extra;1w;2026-08;;2femg4;7ki;2;;71u
-9.0-azurelinux3.0-distroless-composite-extra;1y;2026-08;;2gnd1t;7ki;2;;71u
-9.0-azurelinux3.0-distroless-composite;1y;2026-08;;1urw4b;7ki;1;;71u
-9.0-azurelinux3.0-distroless-extra;1y;2026-08;;2kc4gs;7ki;2;;71u
-9.0-azurelinux3.0-distroless;1y;2026-08;;1ysmg8;7ki;1;;71u
-9.0-noble-chiseled-composite-extra;1w;2026-08;;2c5mzp;7ki;2;;71u
-9.0-noble-chiseled-composite;1w;2026-08;;1pts3z;7ki;1;;71u`,
-  "mcr.microsoft.com/dotnet/runtime": `10.0;1s;7i9;;;84x
-10.0-alpine;1t;7i9;;;84x
-9.0;1u;71u;;37g35f;7ki
-9.0-alpine;1t;71u;;1dzrba;7ki
-9.0-noble;1s;71u;;36xmul;7ki
-8.0;1u;71u;;374rgv;7ki
-8.0-alpine;1t;71u;;1ddpe9;7ki
-8.0-jammy;1v;71u;;365gyf;7ki
-10.0-noble-chiseled;1w;7i9;;;84x;1
-10.0-noble-chiseled-extra;1w;7i9;;;84x;2
-9.0-noble-chiseled;1w;71u;;1fkflz;7ki;1
-9.0-noble-chiseled-extra;1w;71u;;21wahp;7ki;2
-8.0-jammy-chiseled;1x;71u;;1f6nx5;7ki;1
-8.0-jammy-chiseled-extra;1x;71u;;214sam;7ki;2
-8.0-noble-chiseled;1w;71u;;1f6nx5;7ki;1
-8.0-azurelinux3.0-distroless;1y;71u;;1mbbur;7ki;1
-7.0;1z;6ve;;34htj6;6v8
-7.0-focal;20;6a1;;34yg5c;6v8
-7.0-jammy;1v;6ve;;34qf6c;6v8
-7.0-alpine;21;6ve;;1eg69z;6v8
-6.0;1z;70a;;33uus3;70a
-6.0-focal;20;70a;;33as56;70a
-6.0-jammy;1v;70a;;337t4i;70a
-6.0-alpine;22;70a;;1d0k0y;70a
-5.0;1z;6bo;;3704xn;6at
-5.0-focal;20;6bo;;3avte9;6at
-5.0-alpine;23;6bo;;1e122h;6at
-3.1;1z;6gt;;39zb5r;6gu
-3.1-focal;20;6gt;;3d4krg;6gu
-3.1-alpine;24;6gt;;1g3o05;6gu
-10.0-azurelinux3.0-distroless-extra;1y;2026-08;;;84x;2
-10.0-azurelinux3.0-distroless;1y;2026-08;;;84x;1
-10.0-resolute-chiseled-extra;bc;2026-08;;;84x;2
-10.0-resolute-chiseled;bc;2026-08;;;84x;1
-11.0-azurelinux4.0-distroless-extra;bd;2026-08;;;;2
-11.0-azurelinux4.0-distroless;bd;2026-08;;;;1
-11.0-resolute-chiseled-extra;bc;2026-08;;;;2
-11.0-resolute-chiseled;bc;2026-08;;;;1
-8.0-azurelinux3.0-distroless-extra;1y;2026-08;;24m30c;7ki;2;;71u
-8.0-noble-chiseled-extra;1w;2026-08;;214sam;7ki;2;;71u
-9.0-azurelinux3.0-distroless-extra;1y;2026-08;;260lvl;7ki;2;;71u
-9.0-azurelinux3.0-distroless;1y;2026-08;;1kijmb;7ki;1;;71u`,
-  "mcr.microsoft.com/dotnet/runtime-deps": `10.0;1s;7i9;;;84x
-10.0-alpine;1t;7i9;;;84x
-9.0 8.0;1u;71u;;20s07b;7ki
-9.0-alpine 8.0-alpine;1t;71u;;63qd5;7ki
-9.0-noble;1s;71u;;1z3f8h;7ki
-8.0-jammy;1v;71u;;1z3f8h;7ki
-10.0-noble-chiseled;25;7i9;;;84x;1
-10.0-noble-chiseled-extra;25;7i9;;;84x;2
-9.0-noble-chiseled 8.0-noble-chiseled;25;71u;;7p9h3;7ki;1
-9.0-noble-chiseled-extra;25;71u;;u2nyu;7ki;2
-8.0-jammy-chiseled;26;71u;;7p9h3;7ki;1
-8.0-jammy-chiseled-extra;26;71u;;u2nyu;7ki;2
-8.0-azurelinux3.0-distroless;27;71u;;cowlo;7ki;1
-6.0;1z;70a;;1xvmk6;70a
-6.0-focal;20;70a;;1yyy0i;70a
-6.0-jammy;1v;70a;;1x4jcm;70a
-6.0-alpine;22;70a;;7jhsr;70a
-5.0;28;5ty;;1tt77g;6at
-5.0-focal;20;5ty;;1xzzti;6at
-5.0-alpine;29;5yr;;5xkjr;6at
-3.1;1z;6gt;;1xvmk6;6gu
-3.1-focal;20;6gt;;1yyy0i;6gu
-3.1-alpine;24;6gt;;5zzea;6gu
-10.0-azurelinux3.0-distroless-extra;27;2026-08;;;84x;2
-10.0-azurelinux3.0-distroless;27;2026-08;;;84x;1
-10.0-resolute-chiseled-extra;be;2026-08;;;84x;2
-10.0-resolute-chiseled;be;2026-08;;;84x;1
-11.0-azurelinux4.0-distroless-extra;bf;2026-08;;;;2
-11.0-azurelinux4.0-distroless;bf;2026-08;;;;1
-11.0-resolute-chiseled-extra;be;2026-08;;;;2
-11.0-resolute-chiseled;be;2026-08;;;;1
-8.0-azurelinux3.0-distroless-extra 9.0-azurelinux3.0-distroless-extra;27;2026-08;;xh7bm;7ki;2;;71u
-8.0-noble-chiseled-extra;25;2026-08;;u2nyu;7ki;2;;71u
-9.0-azurelinux3.0-distroless;27;2026-08;;cowlo;7ki;1;;71u`,
-  "eclipse-temurin": `25 25-jdk;2a;7i6;2hikg8;;8y3
-25-alpine 25-jdk-alpine;2b;7j8;1tes3y;;8y3
-25-jdk-noble;2c;7is;2bbe44;;8y3
-25-jre;2d;7is;21ba7q;;8y3
-25-jre-alpine;2e;7j8;18y0s8;;8y3
-25-jre-noble;2f;7i9;;;8y3
-21 21-jdk;2a;7is;3szfb1;7uotqo;8gd;;;7gv
-21-alpine 21-jdk-alpine;2b;7j8;31bpgm;60fpjk;8gd;;;7i9
-21-jdk-noble;2c;7i9;3hibw5;;8gd
-21-jdk-jammy;2g;7i9;;;8gd
-21-jre;2d;7iv;1wcgjn;59eue8;8gd;;;7h9
-21-jre-alpine;2e;7j8;183tf0;;8gd
-21-jre-noble;2f;7is;1nfa3y;;8gd
-21-jre-jammy;2h;7is;1mx3wf;;8gd
-17 17-jdk;2a;7is;3lnzos;;7ud
-17-alpine 17-jdk-alpine;2b;7j8;2tdfie;;7ud
-17-jdk-noble;2c;7iz;3a780a;;7ud
-17-jdk-jammy;2g;6i0;3yst8k;;7ud
-17-jdk-focal 11-jdk-focal;2i;77k;;;7ud
-17-jre;2d;7is;1wst1b;;7ud
-17-jre-alpine;2e;7j0;14hox3;;7ud
-17-jre-noble;2f;7i9;;;7ud
-17-jre-jammy;2h;7im;1jllsk;;7ud
-17-jre-focal;2j;757;1kegc6;;7ud
-11 11-jdk;2a;7is;3jcn0k;;7ud
-11-alpine 11-jdk-alpine;2b;7j8;2od5v0;;7ud
-11-jdk-jammy;2g;7i9;3651pp;;7ud
-11-jre;2d;7is;1wowic;;7ud
-11-jre-alpine;2e;7j8;12ejk4;;7ud
-11-jre-jammy;2h;7i9;;;7ud
-11-jre-focal;2j;77k;;;7ud
-8 8-jdk;2k;7is;21cr6s;;8qi
-8-alpine 8-jdk-alpine;2l;7j8;17zfnk;;8qi
-8-jdk-jammy;2m;7i9;1o55pb;;8qi
-8-jdk-focal;2n;77k;;;8qi
-8-jre;2d;7is;1tpmpb;;8qi
-8-jre-alpine;2e;7j8;11jpqz;;8qi
-8-jre-jammy;2h;7i9;;;8qi
-8-jre-focal;2j;77k;;;8qi
-latest;2a;7i6;2hikg8`,
-  "elixir": `latest 1.20;2o;7h7;b9ok86
-slim 1.19 1.17;2o;7i9
-alpine 1.16-alpine;2p;7i9
-1.18;2o;7h7;b9qaw9
-1.16;2o;6v8;a0z5qf
-1.15;2q;6v8;a0qfgn;;7g2
-1.14;2q;75x;aa61vs;;79o
-1.13;2q;79t;;;71b
-1.11;2q;6rk;;;6r8
-1.10;2q;5uw;7wxnbs;kcb62o;6m2
-1.15-alpine;2r;7g4;;;7g2
-1.14-alpine;2r;79t;;;79o
-1.10-alpine;2r;5uw;udoxf;1e1he8;6m2
-1.11-alpine;2r;6rk;;;6r8
-1.10-slim;2q;5uw;1xsj0i;4huosw;6m2`,
-  "erlang": `latest;2s;7h7;b4uhxf
-slim;2s;7i9
-alpine;2t;7i9
-29;2s;7h7;b4uhxf;;89v
-28;2s;7h7;b5arwm;;7zz
-27 27-slim;2s;7i9;;;7pt
-26;2s;6v8;9wyj35;;7fu
-25;2s;7i9;;;75g
-24;2s;7i9;;;6v4
-23;2u;5uw;7v5f4x;k6cu0w;6tj
-22;2u;5uw;7swyyr;k6cu0w;6tn
-27-alpine;2t;7i9;;;7pt
-26-alpine;2t;7i9;;;7fu
-25-alpine;2t;7i9;;;75g
-24-alpine;2t;7i9;;;6v4
-23-alpine;2v;5uw;qvf87;15k9qo;6tj
-23-slim;2u;5uw;1u3wu8;498byo;6tj
-22-alpine;2v;5uw;qcngq;15471c;6tn`,
-  "fedora": `44;2w;7ie;15bev2;;7q6;;-
-43;2x;7i9;;;7lb;;-
-42;2y;7b1;10ekg2;;7fv;;-
-41;2z;7b1;zmuv2;;7bc;;-
-40;30;6p3;13e3er;;75c;;-
-39;31;6zy;12o41w;;70o;;-
-38;32;6wv;;;6vf;;-
-37;33;6sw;;;6qr;;-
-32;34;5uw;166vh4;3bmev4;613;;-
-latest;2w;7ie;15bev2;;7q6`,
-  "gcc": `latest;35;7ij;9a4sxd;;;;16
-16;35;7ij;9a4sxd
-15;35;7i9
-14;35;7ht;8xrf1k
-13;36;7ij;8815o4
-12;36;7c5;83x9ow
-11;37;6x5
-10;37;5uw;73hzf8;johtvk
-9;37;5uw;6svx5h;iuq5mo
-8;38;5uw;6r4p89;iithj4
-7;39;5qg`,
-  "golang": `1.27 latest trixie 1.27-trixie;3a;7ik;5895ex;en01ts;;;;7i7
-1.27-alpine alpine;3b;7ik;18r55r
-1.27-bookworm bookworm;3c;7id;4yy8b6
-1.26 1.26-trixie;3a;7h7;55xsig
-1.26-alpine;3b;7ik;16ickb;3zp6kg;;;;7i7
-1.26-bookworm;3c;7h7;4woesg;ds7xuo;;;;7i7
-1.25;3d;7h7;51qvaz;;7i7
-1.25-alpine;3e;7i1;12bzm2;;7i7
-1.25-bookworm;3f;7h7;4shhdg;;7i7
-1.24;3d;7cr;5cvmgj;;7cx
-1.24-alpine;3g;7c7;1dl3n7;;7cx
-1.24-bookworm;3f;74x;53hk0o;;7cx
-1.23 1.23-bookworm;3f;74x;50kung;;77v
-1.23-alpine;3h;721;1afgzw;;77v
-1.22 1.22-bookworm;3f;6ye;4y8sfq;;72t
-1.22-alpine;3i;6wl;17mecq;;72t
-1.22-bullseye;3j;72t;;;72t
-1.21 1.21-bookworm;3f;6xr;4wtiwn;;6xr
-1.21-alpine;3k;6wl;16880d;;6xr
-1.21-bullseye;3j;6xr;;;6xr
-1.20 1.20-bookworm;3f;6ry;5gulnm;;6si
-1.20-alpine;3l;6s8;1qgxci;;6si
-1.20-bullseye;3j;6k6;55n6yj;;6si
-1.19;3f;6ob;69poft;;6o9
-1.19-alpine;3m;6hn;2309zp;;6o9
-1.19-bullseye;3j;6oi;;;6o9
-1.19-buster;3n;6lw;;;6o9
-1.18 1.18-bullseye;3j;6hn;5uj5pe;;6i8
-1.18-alpine;3o;6a2;1yn83e;;6i8
-1.18-buster;3n;6i8;;;6i8
-1.17 1.17-bullseye;3j;6d4;5qc5hl;;6d5
-1.17-alpine;3p;65v;1vej63;;6d5
-1.17-buster;3n;6d5;;;6d5
-1.16 1.16-bullseye;3j;64m;5mlbvy;;699
-1.16-alpine;3q;65v;1suxjl;;699
-1.16-buster;3n;699;;;699
-1.15;3n;5uw;54hpo2;;63e
-1.15-alpine;3r;5uw;1tpk3y;4yce9c;63e
-1.15-buster;3n;5uw;54hpo2;dvgytc;63e
-1.14;3n;5uw;562p88;;5yd
-1.14-alpine;3s;5uw;1trddf;4qqwkw;5yd
-1.14-buster;3n;5uw;562p88;de5gts;5yd
-1 1-trixie;3a;7ik;5895ex;en01ts;;;-;7i7
-1-alpine;3b;7ik;18r55r;;;;-
-1-bookworm;3c;7id;4yy8b6;;;;-`,
-  "gradle": `9-jdk25 jdk25;3t;7i6;684fku;;;;25
-9-jdk21 jdk21;3t;7i6;7ccu1e;;;;21
-9-jdk17 jdk17;3t;7i6;7522hm;;;;17
-9-jdk21-alpine jdk21-alpine;3u;7i9;69shxt;;;;21
-9-jdk17-alpine jdk17-alpine;3u;7i9;61u362;;;;17
-8-jdk21;3v;7i6;6toces;;;;21
-8-jdk17;3v;7i6;6mdmao;;;;17
-8-jdk11 jdk11;3w;7i9;6am64r;;;;11
-8-jdk8;3w;7i9;4sma70
-8-jdk17-alpine;3u;7i9;5txxw7;;;;17
-8-jdk21-alpine;3u;7i9;61wchf;;;;21
-8.5-jdk17;3x;6se;;;;;17
-8.7-jdk17;3x;6vq;;;;;17
-7-jdk17 7.6-jdk17;3v;7i6;6gnvib;;77j;;17
-7-jdk11;3w;7i9;64wfhi;;77j;;11
-7-jdk8;3w;7i9;;;77j;;8
-7.6-jdk17-alpine;3u;7i9;;;77j;;17
-7.4-jdk11;3x;6cm;;;77j;;11
-6.9-jdk11 6-jdk11;3w;7i9;;;6ih;;11
-6-jdk8;3w;7i9;;;6ih;;8
-jdk8;3w;7i9;4sma70;;;;8
-6.7-jdk11;3y;5xp;;;6ih;;11
-6.6-jdk8;3y;5uw;4w3nxh;9amok0;6ih;;8
-6.6-jdk11;3y;5uw;6e0184;b8iyz4;6ih;;11
-latest jdk;3t;7i6;684fku
-8-jdk;3v;7i6;6toces;;;;-`,
-  "haskell": `latest 9 9.14;3z;7ht;dniy81
-9.12 slim 9-slim;3z;7i9
-9.10 9.8 9.6;40;7i9
-9.4 9.2 9.0;41;6xn
-8 8.10;41;5uw;5wm2vz;ot27eo
-8.8;41;5uw;5wvo52;p4yvi8`,
-  "httpd": `latest 2;42;7j2;qys4l;;;;2.4
-2.4;42;7j2;qys4l
-alpine 2-alpine;43;7gf;cb5qt;;;;2.4
-2.4-alpine;43;7gf;cb5qt`,
-  "maven": `3-jdk-8;44;5uw;3yqikk;8ms228;;;8
-3-jdk-11;44;5uw;5h5otb;akamnk;;;11
-3.6-jdk-8 3.6.3-jdk-8 3.6.3-openjdk-8;44;5uw;3yqikk;8ms228;5zj;;8
-3.6-jdk-11 3.6.3-jdk-11 3.6.3-openjdk-11 3.6-openjdk-11;44;5uw;5h5otb;akamnk;5zj;;11
-3.6.3-openjdk-11-slim 3.6.3-jdk-11-slim;44;5uw;3ybyqs;6xy76o;5zj;;11
-3.6.3-openjdk-8-slim 3.6.3-jdk-8-slim;44;5uw;2fwmae;50fevk;5zj;;8
-3.6-openjdk-15;44;5uw;5topzf;ag3iu8;5zj;;15
-3.8-jdk-8 3.8-openjdk-8;44;650;42h6l2;;768;;8
-3.8-jdk-11 3.8-openjdk-11 3.8.6-openjdk-11 3.8.6-jdk-11;44;6bt;5onpi3;;768;;11
-3.8-openjdk-11-slim;44;5zp;42aiym;;768;;11
-3.8-openjdk-17 3.8.5-openjdk-17;45;69u;744x0d;;768;;17
-3.8-openjdk-17-slim 3.8.1-openjdk-17-slim;44;5zt;3sbwsp;;768;;17
-3.8-openjdk-18 3.8.6-openjdk-18;45;6ct;781rhx;;768;;18
-3.8.1-openjdk-11;44;63e;;;768;;11
-3.8.2-openjdk-17;45;64t;;;768;;17
-3.8.3-openjdk-17;45;661;6z5dyb;;768;;17
-3.8.4-openjdk-11 3.8.4-jdk-11;44;69u;;;768;;11
-3.8.4-openjdk-17;45;66z;70tg05;;768;;17
-3.8.5-openjdk-11;44;6bt;;;768;;11
-3.8.5-openjdk-17-slim;44;69u;3u5sv9;;768;;17
-3.8.5-openjdk-8;44;6bt;;;768;;8
-3.8.6-openjdk-11-slim;44;6er;;;768;;11
-3.8-eclipse-temurin-17 3.8.7-eclipse-temurin-17;44;6i0;4grdwq;;768;;17
-3.8-eclipse-temurin-11;44;6r8;;;768;;11
-3.8.6-eclipse-temurin-17;44;6bt;4gtkqb;;768;;17
-3.9-eclipse-temurin-8;46;7i9;;;;;8
-3.9-eclipse-temurin-11 3-eclipse-temurin-11;46;7iz;3pnhp1;;;;11
-3.9-eclipse-temurin-17 3-eclipse-temurin-17 3.9-eclipse-temurin-17-noble;46;7iz;3t77sq;;;;17
-3.9-eclipse-temurin-17-alpine 3-eclipse-temurin-17-alpine;47;7j0;30xfyy;;;;17
-3.9-eclipse-temurin-21 3-eclipse-temurin-21 3.9-eclipse-temurin-21-noble;46;7i9;40i7a8;;;;21
-3.9-eclipse-temurin-21-alpine 3-eclipse-temurin-21-alpine;47;7j0;38vuki;;;;21
-3.9-eclipse-temurin-25;46;7i9;;;;;25
-3.9-amazoncorretto-17 3-amazoncorretto-17;48;7h1;79furh;;;;17
-3.9-amazoncorretto-21;48;7i9;;;;;21
-3 3.9;46;7i9;2wn1xs;;;;-
-latest;46;7i9;2wn1xs`,
-  "nginx": `latest mainline trixie;49;7h8;11kofg
-alpine mainline-alpine;4a;7gf;h4p46
-stable;49;7il;13cevd
-stable-alpine;4a;7il;gzjh6
-1.30;49;7il;13cevd;;;;-
-1.28;4b;7eo;;;7eo;;-
-1.27;4c;71g;16wvxx;;76i;;-
-1.26;4c;74s;;;74s;;-
-1.25;4c;6nn;15ydat;;6vn;;-
-1.24;4d;6un;;;6un;;-
-1.25-alpine;4e;6nn;ao7g2;;6vn;;-
-1.27-alpine;4f;70a;djx02;;76i;;-
-1.23;4d;6lc;;;6lb;;-
-1.21;4g;6c0;;;6bz;;-
-1.19;4g;5uw;vwh2c;273nfk;613;;-
-1.19-alpine;4h;5uw;5rgnl;d8w7k;613;;-
-1.18;4g;5uw;vw1p0;272skg;604;;-
-1.18-alpine;4h;5uw;5n9yq;d0bkg;604;;-
-alpine-slim;4a;7i9
-stable-alpine-slim;4a;7il;4vq0u
-1;49;7h8;11kofg;;;;-
-1-alpine;4a;7gf;h4p46;;;;-
-1.30-alpine;4a;7il;gzjh6;;;;-`,
-  "node": `26 26-trixie;4i;7h1;7be1kd;;89k
-26-slim 26-trixie-slim;4i;7h1;1edtxe;;89k
-26-alpine;4j;7h1;11e7le;;89k
-26-bookworm;4k;7i9;;;89k
-26-bookworm-slim;4k;7h1;1dfole;;89k
-25 25-bookworm;4l;79t;6rrlx1;;7g0
-25-slim 25-bookworm-slim;4l;7g1;;;7g0
-25-alpine;4m;7c6;y42oh;;7g0
-24 24-bookworm;4k;7hr;6rh786;;7zf
-24-slim 24-bookworm-slim;4k;7hr;1bwcht;;7zf
-24-alpine;4j;7hr;ynisb;2tnrjk;7zf;;;7j0
-24-trixie 24-trixie-slim;4i;7i9;;;7zf
-23 23-bookworm;4l;721;6q5bwk;;75v
-23-slim 23-bookworm-slim;4l;75x;;;75v
-23-alpine;4n;70j;xhqrg;;75v
-22 22-bookworm;4k;7j2;6r7k3q;;7p9
-22-slim 22-bookworm-slim;4k;7j2;1bke6d;3rcoo0;7p9
-22-alpine;4j;7b0;xrqyg;;7p9
-22-bullseye 22-bullseye-slim;4o;7i9;;;7p9
-22-trixie 22-trixie-slim;4i;7i9;;;7p9
-21 21-bookworm;4l;6ub;6mne8g;;6vq
-21-slim 21-bookworm-slim;4l;6vu;;;6vq
-21-alpine;4p;6ub;tlokf;;6vq
-21-bullseye 21-bullseye-slim;4q;6vu;;;6vq
-20 20-bookworm;4l;721;6kt0fo;;7f4
-20-slim 20-bookworm-slim;4l;721;162zx8;;7f4
-20-alpine;4m;6ub;sjurx;;7f4
-20-bullseye;4q;7f4;;;7f4
-20-bullseye-slim;4q;6z0;17zliw;;7f4
-19 19-slim 19-bullseye 19-bullseye-slim;4q;6lm;;;6lk
-19-alpine;4r;6jf;w4js7;;6lk
-18 18-bookworm;4l;721;6jawzz;;74z
-18-slim 18-bookworm-slim;4l;721;14kyc0;;74z
-18-alpine;4s;6hl;vcjyh;;74z
-18-bullseye;4q;721;6359ho;;74z
-18-bullseye-slim;4q;6z0;16hoyr;;74z
-17 17-slim 17-bullseye 17-bullseye-slim;4q;6bl;;;6bf
-17-alpine;4t;69n;ud3l9;;6bf
-16 16-buster;4u;64g;5rree6;;6oe
-16-slim 16-buster-slim;4u;64g;12eq0f;;6oe
-16-alpine;4r;64g;oanwo;;6oe
-16-bullseye;4q;64g;5xe7sc;;6oe
-16-bullseye-slim;4q;6oe;;;6oe
-14;4u;5uw;5ziuxc;fle9g0;6ko
-14-slim;4u;5uw;103qsm;2rnqy8;6ko
-14-alpine;4v;5uw;ofk67;1xm01s;6ko
-14-bullseye 14-bullseye-slim;4q;6kp;;;6ko
-14-buster;4u;5uw;5rzqcz;f2uto0;6ko
-14-buster-slim;4u;5uw;12qeks;2zsj2o;6ko
-12;4w;5uw;5t1xyp;f6fuq8;6aj
-12-slim;4w;5uw;tmrw4;2cpc8g;6aj
-12-alpine;4t;5uw;hs2rv;1hd2y8;6aj
-12-buster;4u;5uw;5lir1k;enwey8;6aj
-12-buster-slim;4u;5uw;w9j6o;2ku4cw;6aj
-10;4w;5uw;5rqzvm;f25bgg;60e
-10-slim;4w;5uw;sbvee;28esyo;60e
-10-alpine;4x;5uw;gfrkv;1dq4g0;60e
-10-buster;4u;5uw;5k7ubj;ejlvog;60e
-10-buster-slim;4u;5uw;uyh8x;2gjl34;60e
-latest current trixie;4i;7h1;7be1kd
-lts lts-bookworm;4k;7hr;6rh786
-slim trixie-slim current-slim;4i;7h1;1edtxe
-alpine current-alpine;4j;7h1;11e7le
-lts-alpine;4j;7hr;ynisb;2tnrjk;;;;7j0
-lts-slim lts-bookworm-slim;4k;7hr;1bwcht
-bookworm-slim;4k;7h1;1dfole`,
-  "openjdk": `8 8-jdk;4y;64z;3x1zox;;6dm
-8-jre;4z;5uw;1vwvs5;;6dm
-8-slim 8-jdk-slim;4y;5uw;28n7sx;4pplzk;6dm
-8-jre-slim;4z;5uw;168q9w;31l1ls;6dm
-8-alpine 8-jdk-alpine;50;5ga;17r5b0;;5gr
-8-jre-alpine;51;52w;xnewb;;5gr
-11 11-jdk;4y;6bb;5jgd4h;;6dm
-11-jre;4z;5uw;1wvjhj;;6dm
-11-slim 11-jdk-slim;4y;5uw;3r2jo4;6n8eao;6dm
-11-jre-slim;4z;5uw;177ce1;3dqps0;6dm
-12;52;5jz;;;5jz
-13;52;5p1;;;5p1
-14;53;5uw;4etbaj;;5v9
-15;53;5uw;4ctq4x;;605
-15-slim;54;5uw;3qtzia;6uzob4;605
-16;53;5uw;4dasd0;;656
-16-slim;4y;5uw;3rayye;6w898w;656
-16-alpine;55;5uw;3bwk26;5pkrgw;5y2
-17 17-jdk;53;69n;40rw74;;6al
-17-slim 17-jdk-slim;4y;5zt;3l1s09;;6al
-17-alpine 17-jdk-alpine;56;61v;35fw85;;634
-18;53;6ct;3zrhga;;6ih
-18-slim;4y;634;3lzeh8;;6ih
-21 21-jdk;53;6jj;4bedd9;;6os
-21-slim;57;6lt;3x7wpc;;6os`,
-  "perl": `latest;58;7id;6jb80y
-5.42;58;7i9;;;817
-5.40 5.40-slim;58;7i9;;;7qd
-5.38;59;7ha;;;7gv
-5.36;5a;76t;;;75q
-5.34;5b;6vz;;;6ve
-5.32;5b;5uw;5eb69k;e79clc;6m3
-5.30;5b;5uw;5e5tm4;e6kp8w;6b5
-5 5.44;58;7id;6jb80y;;;;-
-slim;58;7i9
-5.32-slim;5b;5uw;otm5j;236m9s;6m3`,
-  "php": `8.5 8.5-cli;5c;7id;34owg3;;8gd
-8.5-fpm;5d;7iy;34waw5;;8gd
-8.5-apache;5e;7i9;;;8gd
-8.5-cli-alpine 8.5-alpine;5f;7i9;;;8gd
-8.5-fpm-alpine;5g;7i9;;;8gd
-8.4 8.4-cli;5c;7iy;39kr8e;;868
-8.4-fpm 8.4-fpm-trixie;5d;7if;2y6oyy;;868
-8.4-apache;5e;7if;30na0s;;868
-8.4-cli-alpine 8.4-alpine;5f;7i9;;;868
-8.4-fpm-alpine;5g;7if;n8dh3;;868
-8.3 8.3-cli;5c;7h7;2ziyj8;;7w2
-8.3-fpm;5d;7h7;2ukrup;;7w2
-8.3-apache;5e;7h7;2wzndp;;7w2
-8.3-cli-alpine 8.3-alpine;5f;7j0;mekuy;;7w2
-8.3-fpm-alpine;5g;7j0;jx1by;;7w2
-8.2 8.2-cli;5c;7iy;366smb;;7lx
-8.2-fpm;5d;7iy;31dnp4;;7lx
-8.2-apache;5e;7iy;33yzfk;;7lx
-8.2-cli-alpine 8.2-alpine;5f;7j0;lxg68;;7lx
-8.2-fpm-alpine;5g;7j0;ji73v;;7lx
-8.1 8.1-cli;5h;75x;2z0r0q;;7bs
-8.1-fpm;5i;69b;2o0nai;;7bs
-8.1-apache;5j;69b;2qfxgh;;7bs
-8.1-cli-alpine 8.1-alpine;5k;7bu;;;7bs
-8.1-fpm-alpine;5l;6uc;jsmnq;;7bs
-8.0 8.0-cli;5m;6ql;;;6qi
-8.0-fpm;5n;6ql;;;6qi
-8.0-apache;5o;69b;2prijv;;6qi
-8.0-cli-alpine 8.0-alpine;5p;6ql;;;6qi
-8.0-fpm-alpine;5q;6ql;;;6qi
-7.4 7.4-cli;5m;5uw;2d1jwb;6p6wvk;6gf
-7.4-fpm;5n;5uw;2d3bt6;6p8mls;6gf
-7.4-apache;5o;5uw;2ffya9;6ul3m8;6gf
-7.4-cli-alpine 7.4-alpine;5p;5uw;hf343;1d248w;6gf
-7.4-fpm-alpine;5q;5uw;hgurs;1d3tz4;6gf
-7.3 7.3-cli;5m;5uw;2e9nkf;6l43ds;66i
-7.3-fpm;5n;5uw;2ebeld;6l7y9s;66i
-7.3-apache;5o;5uw;2goou7;6sdkyo;66i
-7.3-cli-alpine 7.3-alpine;5r;5uw;in3fw;18vvao;66i
-7.3-fpm-alpine;5s;5uw;ioszb;18zq6o;66i
-7.2 7.2-cli;5t;5uw;2e8l91;6kvy68;5w7
-7.2-fpm;5u;5uw;2ea319;6kzdmo;5w7
-7.2-apache;5v;5uw;2gnbel;6s50bk;5w7
-7.2-cli-alpine 7.2-alpine;5w;5uw;ilwxb;18nxsw;5w7
-7.2-fpm-alpine;5x;5uw;inceg;18rd9c;5w7
-latest cli;5c;7id;34owg3
-fpm;5d;7iy;34waw5
-8 8-cli;5c;7id;34owg3;;;;-
-8-fpm;5d;7iy;34waw5;;;;-`,
-  "python": `3.14 3.14-trixie;5y;7id;6v26mb;;8ot
-3.14-slim 3.14-slim-trixie;5y;7ht;pv0tt;;8ot
-3.14-alpine;5z;7j0;akz9z;;8ot
-3.14-slim-bookworm;60;7ht;qo104;;8ot
-3.13 3.13-trixie;5y;7id;6tta4l;;8eo
-3.13-slim 3.13-slim-trixie;5y;7ht;pkt9u;235z4g;8eo;;;7ik
-3.13-alpine;5z;7j0;a2dff;r4xr4;8eo;;;7hy
-3.13-bookworm;60;7i9;;;8eo
-3.13-slim-bookworm;60;7ht;qe0sl;;8eo
-3.13-bullseye 3.13-slim-bullseye;61;77u;;;8eo
-3.12 3.12-trixie;5y;7i1;6sn6zv;;84j
-3.12-slim 3.12-slim-trixie;5y;7ht;ppo3b;;84j
-3.12-alpine;5z;7j0;aqm0f;;84j
-3.12-bookworm;60;7j2;6al0la;;84j
-3.12-slim-bookworm;60;7id;r1vul;;84j
-3.12-bullseye 3.12-slim-bullseye;61;77u;;;84j
-3.11;5y;7h7;6rkv5x;;7ud
-3.11-slim 3.11-slim-trixie;5y;7ht;r3o17;;7ud
-3.11-alpine;5z;7j0;c55jd;;7ud
-3.11-bookworm;60;7j2;69nqng;;7ud
-3.11-slim-bookworm;60;7id;sgb9y;;7ud
-3.11-bullseye;61;77u;;;7ud
-3.11-slim-bullseye;61;6xg;sf4el;;7ud
-3.11-buster 3.11-slim-buster;62;6lw;;;7ud
-3.10;5y;7h7;6pwbgy;;7k8
-3.10-slim;5y;7ht;qs4p9;;7k8
-3.10-alpine;5z;7j0;bsyz0;;7k8
-3.10-bookworm;60;7j2;67wp9v;;7k8
-3.10-slim-bookworm;60;7id;s4d6i;;7k8
-3.10-bullseye;61;77u;;;7k8
-3.10-slim-bullseye;61;71g;rd3ox;;7k8
-3.10-buster;62;6lw;;;7k8
-3.10-slim-buster;62;67p;q05kh;;7k8
-3.9;63;5uw;5n3u7e;;7a3
-3.9-slim;63;71v;rob4h;;7a3
-3.9-alpine;64;5uw;b16p6;qpxmo;7a3
-3.9-bookworm;65;7a6;;;7a3
-3.9-slim-bookworm;65;71v;rob4h;;7a3
-3.9-bullseye;61;74d;5qz0ox;;7a3
-3.9-slim-bullseye;61;71v;qxz9q;;7a3
-3.9-buster;62;5uw;5n3u7e;engrog;7a3
-3.9-slim-buster;62;5uw;qj7qo;1wha00;7a3
-3.8;65;5uw;5lolxr;;6za
-3.8-slim;65;5uw;pj7yz;1v9zcw;6za
-3.8-alpine;66;5uw;a1jph;pj2f4;6za
-3.8-bookworm;65;6za;;;6za
-3.8-slim-bookworm;65;6n5;whe1o;;6za
-3.8-bullseye;61;6ib;5qwnza;;6za
-3.8-slim-bullseye;61;6n5;swd9z;;6za
-3.8-buster;62;5uw;5lolxr;el4qzk;6za
-3.8-slim-buster;62;5uw;pj7yz;1v9zcw;6za
-3.7;65;5uw;5kkqxo;;6ma
-3.7-slim;65;5uw;p6v23;1uk1ps;6ma
-3.7-alpine;67;5uw;9pb81;ot4s0;6ma
-3.6;61;5uw;5k46sv;;66z
-3.6-slim;61;5uw;oyvov;1u1tuo;66z
-3.6-alpine;68;5uw;9hfiq;oa9rk;66z
-2.7;62;5pz;5pxavb;;5mx
-2.7-slim;62;5pz;;;5mx
-2.7-alpine;69;5pz;;;5mx
-latest trixie;5y;7id;6v26mb
-3;5y;7id;6v26mb;;;;-
-slim slim-trixie;5y;7ht;pv0tt
-alpine;5z;7j0;akz9z
-3-slim 3-slim-trixie;5y;7ht;pv0tt;;;;-
-3-alpine;5z;7j0;akz9z;;;;-
-3-slim-bookworm;60;7ht;qo104;;;;-
-slim-bookworm;60;7ht;qo104`,
-  "rockylinux": `9;6a;6h3;12c64d;;94v;;-
-9-minimal;6b;6h3;rqrr3;;94v;;-
-8;6c;6h0;179lgh;;8af;;-
-8-minimal;6d;7i9;;;8af;;-`,
-  "ruby": `4.0;6e;7id;73dajm;;88q
-4.0-slim;6e;7j2;1c3vj1;;88q
-4.0-alpine;6f;7i9;;;88q
-3.4;6e;7id;6yvuql;;7yl
-3.4-slim;6e;7j0;1eqhi5;;7yl
-3.4-alpine;6f;7gu;pnlvr;;7yl
-3.3;6e;7id;6wm8xq;;7of
-3.3-slim;6e;7j0;1cgtf9;;7of
-3.3-alpine;6f;6x5;qzew0;;7of
-3.2;6g;765;6cmzzv;;7ea
-3.2-slim;6g;6mh;1acbrw;;7ea
-3.2-alpine;6h;6x5;p91bm;;7ea
-3.1;6i;6lx;6b5hqa;;740
-3.1-slim;6i;6mh;197k18;;740
-3.1-alpine;6j;6x5;nrcph;;740
-3.0;6k;6lx;5t7fte;;6un
-3.0-slim;6k;6vg;;;6un
-3.0-alpine;6l;6vg;;;6un
-2.7;6k;5uw;5jk4f9;dxdro0;6ju
-2.7-slim;6k;5uw;1179dx;2gry0g;6ju
-2.7-alpine;6l;5uw;ggl2d;v5m34;6ju
-2.6;6k;5uw;5iq0qg;dw3wfk;69p
-2.6-slim;6k;5uw;10d7a6;2fhv28;69p
-2.6-alpine;6m;5uw;fqf9s;tze0w;69p
-2.5;6n;5uw;5jcaql;dxxp9c;5zk
-2.5-slim;6n;5uw;10zixa;2hbnw0;5zk
-2.5-alpine;6o;5uw;gcfy0;vyc1c;5zk
-latest;6e;7id;73dajm
-slim;6e;7j2;1c3vj1
-3;6e;7id;6yvuql;;;;-
-3-slim;6e;7j0;1eqhi5;;;;-
-3-alpine;6f;7gu;pnlvr;;;;-`,
-  "rust": `latest 1.98 trixie;6p;7id;9t11nh
-1 1-trixie;6p;7id;9t11nh;;;;-
-slim slim-trixie;6p;7j2;59zdmk
-1-slim 1-slim-trixie 1.98-slim;6p;7j2;59zdmk;;;;-
-alpine;6q;7i8;5rurjd
-1-alpine 1.98-alpine;6q;7i8;5rurjd;;;;-
-1-bookworm;6r;7ht;9d98zo;;;;-
-1-slim-bookworm;6r;7j2;569mbi;;;;-
-1-bullseye;6s;7i9;;;;;-
-1.95;6t;7fw
-1.94;6t;7eq
-1.92;6t;7ce
-1.90;6t;7a2
-1.89;6t;78w
-1.88;6u;76p;95g5yg
-1.87;6u;76k
-1.85;6u;73s;8ynbys
-1.83;6u;71h;8x6w7g
-1.82;6u;70r
-1.81;6u;6zk
-1.80;6u;6ye
-1.79;6u;6x8
-1.78;6u;6w2
-1.77;6u;6uw
-1.76;6u;6tq
-1.75;6u;6sk
-1.74;6u;6re
-1.73;6u;6q8
-1.72;6u;6p2
-1.71;6v;6nw
-1.70;6v;6mq
-1.69;6v;6ll
-1.68;6v;6ke
-1.67;6v;6j8
-1.66;6v;6i2
-1.65;6v;6gw
-1.64;6v;6fq
-1.60;6v;6b2
-1.56;6v;66e
-1.51;6w;60k
-1.47;6w;5uw;7qln1f;l62ubk
-1.47-slim;6w;5uw;3rtf0b;b299z4
-1.47-alpine;6x;5uw;3j8kgv;a6ivfk
-1.75-slim;6u;6sd;4kxebd
-1.80-slim;6u;6yd;4mtjj3
-1.85-slim;6u;732;4te29e
-1.88-slim;6u;76p;510vg1
-1.75-alpine;6y;6s8;4k3u0m
-1.70-alpine;6z;6mq
-1.88-alpine;70;76k;5dehpa
-bookworm;6r;7ht;9d98zo
-slim-bookworm;6r;7j2;569mbi`,
-  "scratch": `;71;7ks;0;0;;3`,
-  "swift": `latest 6.3;72;7gv;kqr24a
-slim;73;7gv;1o5qws
-6.2 6.1;72;7i9
-6.0;72;7gv;fxnf0l
-5.10 5.10-jammy;74;6tb;dphtje
-5.9 5.9-jammy;74;6tb;dfx4w5
-5.8;74;745
-5.7;74;6yx
-5.5;75;6ol
-5.3;75;5uw;9ebps8;sry8lc
-5.3-slim;76;5uw;1bcti7;3gmo28
-6.0-slim;73;7i9`,
-  "tomcat": `latest;77;7is;2k1izl
-11;77;7is;2k1izl;;;;-
-10 10.1;77;7is;2k0ju9;;;;-
-9 9.0;77;7is;2jpntc;;7of;;-
-8.5 8 8.5-jdk8 8-jdk8;78;5uw;3zu4h6;8raits;6u0;;-
-11-jdk21;77;7i9;;;;;-
-10-jdk17 10.1-jdk17;77;7is;3iwmor;;;;-
-9-jdk17 9.0-jdk17;77;7iz;3iluwc;;7of;;-
-9-jdk11;77;5uw;5irgb5;apgvwg;7of;;-
-9-jdk8;77;5uw;40c888;8ry3lc;7of;;-
-8.5-jdk11;78;5uw;5i9cg2;aotiuo;6u0;;-
-9-jre11;77;7i9;;;7of;;-
-8-jre8;78;6u1;;;6u0;;-
-9.0-jdk11-openjdk;79;5uw;5irgb5;apgvwg;7of;;-
-9-jdk11-openjdk-slim;79;5uw;3ye9wd;6z3co0;7of;;-
-9.0-jdk8-openjdk;79;5uw;40c888;8ry3lc;7of;;-`,
-  "registry.access.redhat.com/ubi8/ubi": `latest;7a;7ia;;;8af`,
-  "registry.access.redhat.com/ubi8/ubi-minimal": `latest;7b;7ia;;;8af`,
-  "registry.access.redhat.com/ubi8/ubi-micro": `latest;7c;7ia;;;8af`,
-  "registry.access.redhat.com/ubi9/ubi": `latest;7d;7ia;;;94v`,
-  "registry.access.redhat.com/ubi9/ubi-minimal": `latest;7e;7ia;;;94v`,
-  "registry.access.redhat.com/ubi9/ubi-micro": `latest;7f;7ia;;;94v`,
-  "registry.access.redhat.com/ubi10/ubi": `latest;7g;7ia;;;9za`,
-  "registry.access.redhat.com/ubi10/ubi-minimal": `latest;7h;7ia;;;9za`,
-  "registry.access.redhat.com/ubi10/ubi-micro": `latest;7i;7ia;;;9za`,
-  "ubuntu": `latest rolling;7j;7il;orp5l;1nmk8g;8tu;;;7gq
-26.04;7j;7il;orp5l;1nmk8g;8tu;;-;7gq
-24.04;7k;7iu;hpy50;1aj8n4;8af;;-;7i5
-22.04;7l;7im;hpnfv;;7og;;-
-20.04;7m;74d;gdn5m;;75u;;-
-18.04;7n;5uw;fwbvm;11no0g;6lj;;-
-16.04;7o;5uw;qi6wa;23wc74;60e;;-
-14.04;7p;7ku;;;5fy;;-
-12.04;7q;7ku;;;4vr;;-`,
-  "gcr.io/distroless/java11-debian10": `latest debug;7r;7i9;;;6e4;;11
-nonroot debug-nonroot;7s;7i9;;;6e4;;11`,
-  "gcr.io/distroless/static-debian11": `latest debug;7t;7i9;;;6yc
-nonroot debug-nonroot;7u;7i9;;;6yc`,
-  "gcr.io/distroless/static-debian10": `latest debug;7v;7i9;;;6e4
-nonroot debug-nonroot;7w;7i9;;;6e4`,
-  "gcr.io/distroless/static-debian9": `latest debug;7x;7i9;;;62v
-nonroot debug-nonroot;7y;7i9;;;62v`,
-  "gcr.io/distroless/base-debian11": `latest debug;7z;7i9;;;6yc
-nonroot debug-nonroot;80;7i9;;;6yc`,
-  "gcr.io/distroless/base-debian10": `latest debug;81;7i9;;;6e4
-nonroot debug-nonroot;82;7i9;;;6e4`,
-  "gcr.io/distroless/base-debian9": `latest debug;83;7i9;;;62v
-nonroot debug-nonroot;84;7i9;;;62v`,
-  "gcr.io/distroless/base-nossl-debian11": `latest debug;7z;7i9;;;6yc
-nonroot debug-nonroot;80;7i9;;;6yc`,
-  "gcr.io/distroless/cc-debian11": `latest debug;7z;7i9;;;6yc
-nonroot debug-nonroot;80;7i9;;;6yc`,
-  "gcr.io/distroless/cc-debian10": `latest debug;81;7i9;;;6e4
-nonroot debug-nonroot;82;7i9;;;6e4`,
-  "gcr.io/distroless/cc-debian9": `latest debug;83;7i9;;;62v
-nonroot debug-nonroot;84;7i9;;;62v`,
-  "gcr.io/distroless/java11-debian11": `latest debug;85;7i9;;;6yc;;11.0.24
-nonroot debug-nonroot;86;7i9;;;6yc;;11.0.24`,
-  "gcr.io/distroless/java17-debian11": `latest debug;85;7i9;;;6yc;;17.0.12
-nonroot debug-nonroot;86;7i9;;;6yc;;17.0.12`,
-  "gcr.io/distroless/java-base-debian11": `latest debug;7z;7i9;;;6yc
-nonroot debug-nonroot;80;7i9;;;6yc`,
-  "gcr.io/distroless/java17-debian12": `latest debug;87;7i9;;;7de;;17.0.18
-nonroot debug-nonroot;88;7i9;;;7de;;17.0.18`,
-  "gcr.io/distroless/java21-debian12": `latest debug;87;7i9;;;7de;;21
-nonroot debug-nonroot;88;7i9;;;7de;;21`,
-  "gcr.io/distroless/java-base-debian12": `latest debug;89;7i9;;;7de
-nonroot debug-nonroot;8a;7i9;;;7de`,
-  "gcr.io/distroless/java11": `latest debug;8b;7i9;;;6yc;;11
-nonroot debug-nonroot;8c;7i9;;;6yc;;11`,
-  "gcr.io/distroless/java": `11;8b;7i9;;;6a8
-8;8b;7i9;;;2021-04
-latest debug;8b;7i9;;;6a8;;11
-nonroot debug-nonroot;8c;7i9;;;6a8;;11`,
-  "gcr.io/distroless/java-debian10": `11;7r;7i9;;;6a8`,
-  "gcr.io/distroless/java/jetty": `latest debug;8d;7i9;;;2023
-nonroot debug-nonroot;8e;7i9;;;2023`,
-  "gcr.io/distroless/nodejs20-debian12": `latest debug;8f;7i9;;;7de;;20.20.0
-nonroot debug-nonroot;8g;7i9;;;7de;;20.20.0`,
-  "gcr.io/distroless/nodejs22-debian12": `latest debug;8f;7i9;;;7de;;22.22.0
-nonroot debug-nonroot;8g;7i9;;;7de;;22.22.0`,
-  "gcr.io/distroless/nodejs24-debian12": `latest debug;8f;7i9;;;7de;;24.14.0
-nonroot debug-nonroot;8g;7i9;;;7de;;24.14.0`,
-  "gcr.io/distroless/nodejs20-debian13": `latest debug;8h;7i9;;;7f5;;20.20.2
-nonroot debug-nonroot;8i;7i9;;;7f5;;20.20.2`,
-  "gcr.io/distroless/nodejs18-debian11": `latest debug;8j;7i9;;;6yc;;18.20.8
-nonroot debug-nonroot;8k;7i9;;;6yc;;18.20.8`,
-  "gcr.io/distroless/nodejs18-debian12": `latest debug;8f;7i9;;;74z;;18.20.8
-nonroot debug-nonroot;8g;7i9;;;74z;;18.20.8`,
-  "gcr.io/distroless/nodejs": `18 16 14 latest debug;8l;7i9;;;2023-04
-10 12;8l;7i9;;;2022
-nonroot debug-nonroot;8m;7i9;;;2023-04`,
-  "gcr.io/distroless/nodejs16-debian11": `latest debug;8j;7i9;;;6ob;;16.20.2
-nonroot debug-nonroot;8k;7i9;;;6ob;;16.20.2`,
-  "gcr.io/distroless/nodejs14-debian11": `latest debug;8j;7i9;;;6kg;;14.21.3
-nonroot debug-nonroot;8k;7i9;;;6kg;;14.21.3`,
-  "gcr.io/distroless/python3-debian12": `latest debug;8n;7i9;;;7fg;;3.11.2
-nonroot debug-nonroot;8o;7i9;;;7fg;;3.11.2`,
-  "gcr.io/distroless/python3-debian11": `latest debug;8p;7i9;;;6yc;;3.9.2
-nonroot debug-nonroot;8q;7i9;;;6yc;;3.9.2`,
-  "gcr.io/distroless/python3-debian10": `latest debug;8r;7i9;;;2022-02;;3.7
-nonroot debug-nonroot;8s;7i9;;;2022-02;;3.7`,
-  "gcr.io/distroless/python2.7": `latest debug;8t;7i9;;;64d;;2.7
-nonroot debug-nonroot;8u;7i9;;;64d;;2.7`,
-  "gcr.io/distroless/python2.7-debian10": `latest debug;8v;7i9;;;64d;;2.7
-nonroot debug-nonroot;8w;7i9;;;64d;;2.7`,
-  "gcr.io/distroless/dotnet": `latest debug;8x;7i9;;;62h
-nonroot debug-nonroot;8y;7i9;;;62h`,
-  "gcr.io/distroless/go": `latest debug;8z;7i9;;;5c1
-nonroot debug-nonroot;90;7i9;;;5c1`,
-  "gcr.io/distroless/static-debian12": `latest;91;7i9;ecz4;198ia;;4;;7kt
-nonroot;92;7i9;ecz4;198ia;;4;;7kt
-debug;93;7i9;ecz4;198ia;;4;;7kt
-debug-nonroot;94;7i9;ecz4;198ia;;4;;7kt`,
-  "gcr.io/distroless/base-nossl-debian12": `latest;95;7i9;3c0zk;8w52n;;4;;7kt
-nonroot;96;7i9;3c0zk;8w52n;;4;;7kt
-debug;97;7i9;3c0zk;8w52n;;4;;7kt
-debug-nonroot;98;7i9;3c0zk;8w52n;;4;;7kt`,
-  "gcr.io/distroless/base-debian12": `latest;95;7i9;4tm00;cf2fk;;5;;7kt
-nonroot;96;7i9;4tm00;cf2fk;;5;;7kt
-debug;97;7i9;4tm00;cf2fk;;5;;7kt
-debug-nonroot;98;7i9;4tm00;cf2fk;;5;;7kt`,
-  "gcr.io/distroless/cc-debian12": `latest;95;7i9;5f1ls;e3kb7;;6;;7kt
-nonroot;96;7i9;5f1ls;e3kb7;;6;;7kt
-debug;97;7i9;5f1ls;e3kb7;;6;;7kt
-debug-nonroot;98;7i9;5f1ls;e3kb7;;6;;7kt`,
-  "gcr.io/distroless/static gcr.io/distroless/static-debian13": `latest;99;7i9;hf2r;1evtt;;4;;7kt
-nonroot;9a;7i9;hf2r;1evtt;;4;;7kt
-debug;9b;7i9;hf2r;1evtt;;4;;7kt
-debug-nonroot;9c;7i9;hf2r;1evtt;;4;;7kt`,
-  "gcr.io/distroless/base-nossl gcr.io/distroless/base-nossl-debian13": `latest;9d;7i9;3i3b9;9641b;;4;;7kt
-nonroot;9e;7i9;3i3b9;9641b;;4;;7kt
-debug;9f;7i9;3i3b9;9641b;;4;;7kt
-debug-nonroot;9g;7i9;3i3b9;9641b;;4;;7kt`,
-  "gcr.io/distroless/base gcr.io/distroless/base-debian13": `latest;9d;7i9;5lym7;ejpn7;;7;;7kt
-nonroot;9e;7i9;5lym7;ejpn7;;7;;7kt
-debug;9f;7i9;5lym7;ejpn7;;7;;7kt
-debug-nonroot;9g;7i9;5lym7;ejpn7;;7;;7kt`,
-  "gcr.io/distroless/cc gcr.io/distroless/cc-debian13": `latest;9d;7i9;6bj5s;gi22j;;8;;7kt
-nonroot;9e;7i9;6bj5s;gi22j;;8;;7kt
-debug;9f;7i9;6bj5s;gi22j;;8;;7kt
-debug-nonroot;9g;7i9;6bj5s;gi22j;;8;;7kt`,
-  "gcr.io/distroless/java-base gcr.io/distroless/java-base-debian13": `latest;9d;7i9;6hwik;fufoy;;9;;7kt
-nonroot;9e;7i9;6hwik;fufoy;;9;;7kt
-debug;9f;7i9;6hwik;fufoy;;9;;7kt
-debug-nonroot;9g;7i9;6hwik;fufoy;;9;;7kt`,
-  "gcr.io/distroless/java17 gcr.io/distroless/java17-debian13": `latest debug;9h;7i9;ysexa;;;9;17.0.20.1
-nonroot debug-nonroot;9i;7i9;ysexa;;;9;17.0.20.1`,
-  "gcr.io/distroless/java21 gcr.io/distroless/java21-debian13": `latest debug;9h;7i9;123z2d;;;9;21.0.12.1
-nonroot debug-nonroot;9i;7i9;123z2d;;;9;21.0.12.1`,
-  "gcr.io/distroless/java25 gcr.io/distroless/java25-debian13": `latest debug;9h;7i9;13aw3p;;;9;25.0.4.1
-nonroot debug-nonroot;9i;7i9;13aw3p;;;9;25.0.4.1`,
-  "gcr.io/distroless/nodejs22 gcr.io/distroless/nodejs22-debian13": `latest debug;9j;7i9;w5qtc;2iwo60;;8;22.23.2;7kt
-nonroot debug-nonroot;9k;7i9;w5qtc;2iwo60;;8;22.23.2;7kt`,
-  "gcr.io/distroless/nodejs24 gcr.io/distroless/nodejs24-debian13": `latest debug;9j;7i9;vzbc0;2jytck;;8;24.19.0;7kt
-nonroot debug-nonroot;9k;7i9;vzbc0;2jytck;;8;24.19.0;7kt`,
-  "gcr.io/distroless/nodejs26 gcr.io/distroless/nodejs26-debian13": `latest debug;9j;7i9;;2xqx5j;;8;26.7.0;7kt
-nonroot debug-nonroot;9k;7i9;;2xqx5j;;8;26.7.0;7kt`,
-  "gcr.io/distroless/python3 gcr.io/distroless/python3-debian13": `latest debug;9l;7i9;dbbld;zjq4g;;8;3.13.5;7kt
-nonroot debug-nonroot;9m;7i9;dbbld;zjq4g;;8;3.13.5;7kt`,
-  "ubuntu/jre": `*;9n;7ks;;;;a;8`,
-  "ubuntu/dotnet-deps": `*;9o;7ks`,
-  "ubuntu/dotnet-runtime": `*;9o;7ks`,
-  "ubuntu/dotnet-aspnet": `*;9o;7ks`,
-  "ubuntu/python": `*;9p;7ks`,
-  "cgr.dev/chainguard/static": `latest;9q;2026-06;;;;b`,
-  "cgr.dev/chainguard/glibc-dynamic": `latest;9r;2026-06;;;;c`,
-  "cgr.dev/chainguard/node": `latest;9s;2026-06;;;;1;26.3.0`,
-  "cgr.dev/chainguard/python": `latest;9t;2026-06;;;;1;3.14.6`,
-  "cgr.dev/chainguard/jre": `latest;9u;2026-06;;;;c;26.0.1`,
-  "cgr.dev/chainguard/nginx": `latest;9v;2026-06;;;;d;1.31.5`,
-  "cgr.dev/chainguard/aspnet-runtime": `latest;9w;2026-06;;;;2;10.0.8`,
-  "cgr.dev/chainguard/php": `latest;9x;2026-06;;;;e;8.5.8`,
-  "dhi.io/alpine-base": `3.24;9y;7ia;;;80b;f;1.38.0`,
-  "dhi.io/amazoncorretto": `11-alpine 11.0-alpine;9z;7ia;;;91i;f;11.0.32.10.1
-17-alpine 17.0-alpine;a0;7ia;;;8eo;f;17.0.20.10.1
-21-alpine 21.0-alpine;a0;7ia;;;8ot;f;21.0.12.9.1
-25-alpine 25.0-alpine;a0;7ia;;;994;f;25.0.4.8.1
-8-alpine 8.504-alpine;9z;7ia;;;8qi;f;8.504.01.1
-11 11.0;a1;7ia;;;91i;f;11.0.32.10.1
-17 17.0;a2;7ia;;;8eo;f;17.0.20.10.1
-21 21.0;a2;7ia;;;8ot;f;21.0.12.9.1
-25 25.0;a2;7ia;;;994;f;25.0.4.8.1
-26 26.0;a2;7ia;;;994;f;26.0.2.11.1
-8 8.504;a1;7ia;;;8qi;f;8.504.01.1`,
-  "dhi.io/aspnetcore": `10-alpine 10.0-alpine;a3;7ia;;;84x;g;10.0.10
-8-alpine 8.0-alpine;a3;7ia;;;7ki;g;8.0.29
-9-alpine 9.0-alpine;a3;7ia;;;7ki;g;9.0.18
-10 10.0;a4;7ia;;;84x;2;10.0.11
-8 8.0;a4;7ia;;;7ki;2;8.0.30
-9 9.0;a4;7ia;;;7ki;2;9.0.19`,
-  "dhi.io/bun": `1 1.3;a5;7ia;;;;f;1.3.14`,
-  "dhi.io/busybox": `1-alpine 1.38-alpine;9y;7ia;;;;f;1.38.0
-1;a6;7ia;;;;h
-1.37;a6;7ia;;;;h;1`,
-  "dhi.io/caddy": `2 2.11;a7;7ia;;;;h;2.11.4`,
-  "dhi.io/debian-base": `trixie;a8;7ia;;;828;h;5.2.37`,
-  "dhi.io/deno": `2 2.9;a9;7ia;;;;;2.9.5`,
-  "dhi.io/dotnet": `10-sdk-alpine 10.0-sdk-alpine;aa;7ia;;;84x;h;10.0.302
-10-alpine 10.0-alpine;ab;7ia;;;84x;h;10.0.10
-8-sdk-alpine 8.0-sdk-alpine;aa;7ia;;;7ki;h;8.0.129
-8-alpine 8.0-alpine;ab;7ia;;;7ki;h;8.0.29
-9-sdk-alpine 9.0-sdk-alpine;aa;7ia;;;7ki;h;9.0.119
-9-alpine 9.0-alpine;ab;7ia;;;7ki;h;9.0.18
-10-sdk 10.0-sdk;ac;7ia;;;84x;2;10.0.400
-10 10.0;ad;7ia;;;84x;2;10.0.11
-8-sdk 8.0-sdk;ac;7ia;;;7ki;2;8.0.424
-8 8.0;ad;7ia;;;7ki;2;8.0.30
-9-sdk 9.0-sdk;ac;7ia;;;7ki;2;9.0.317
-9 9.0;ad;7ia;;;7ki;2;9.0.19`,
-  "dhi.io/eclipse-temurin": `11-alpine 11.0-alpine;a0;7ia;;;7ud;h;11.0.32.9
-17-alpine 17.0-alpine;a0;7ia;;;7ud;h;17.0.20.8
-21-alpine 21.0-alpine;a0;7ia;;;8gd;h;21.0.12.8
-25-alpine 25.0-alpine;a0;7ia;;;8y3;h;25.0.4.7
-26-alpine 26.0-alpine;a0;7ia;;;7iy;h;26.0.2.10
-8-alpine 8.502-alpine;9z;7ia;;;8qi;h;8.502.07
-11 11.0 17 17.0;a2;7ia;;;7ud;f;-
-21 21.0;a2;7ia;;;8gd;f;-
-25 25.0;a2;7ia;;;8y3;f;-
-26 26.0;a2;7ia;;;7iy;f;-
-8 8u502 8u502.b07;a2;7ia;;;8qi;f;-`,
-  "dhi.io/elixir": `1.19-alpine;ae;7ia;;;;h;1.19.5
-1-alpine 1.20-alpine;ae;7ia;;;;h;1.20.3
-1.19;af;7ia;;;;h;1.19.5
-1 1.20;af;7ia;;;;h;1.20.3`,
-  "dhi.io/erlang-otp": `27-alpine 27.3-alpine;ag;7ia;;;;f;27.3.4.16
-28-alpine 28.5-alpine;ag;7ia;;;;f;28.5.0.5
-27 27.3;ah;7ia;;;;f;27.3.4.16
-28 28.5;ah;7ia;;;;f;28.5.0.5
-29 29.0;ah;7ia;;;;f;29.0.5`,
-  "dhi.io/golang": `1.26-alpine;ai;7ia;;;;h;1.26.7
-1-alpine 1.27-alpine;ai;7ia;;;;h;1.27.0
-1 1.26;aj;7ia;;;;h;1.26.7`,
-  "dhi.io/httpd": `2 2.4;ak;7ia;;;;f;2.4.68`,
-  "dhi.io/nginx": `1-alpine 1.31-alpine;al;7ia;;;;;1.31.3
-1.30-alpine;al;7ia;;;;;1.30.4
-1 1.31;am;7ia;;;;;1.31.4
-1.30;am;7ia;;;;;1.30.4`,
-  "dhi.io/node": `22-alpine 22.23-alpine;an;7ia;;;7p9;f;22.23.2
-24-alpine 24.19-alpine;an;7ia;;;7zf;f;24.19.0
-26-alpine 26.7-alpine;an;7ia;;;;f;26.7.0
-22 22.23;ao;7ia;;;7p9;h;22.23.2
-24 24.19;ao;7ia;;;7zf;h;24.19.0
-26 26.6;ao;7ia;;;;h;26.6.0`,
-  "dhi.io/perl": `5.40-alpine;ap;7ia;;;7qd;f;5.40.5
-5-alpine 5.42-alpine;ap;7ia;;;817;f;5.42.3
-5.40;aq;7ia;;;7qd;f;5.40.5
-5.42;aq;7ia;;;817;f;5.42.3
-5 5.44;aq;7ia;;;817;f;5.44.0`,
-  "dhi.io/php": `8.2-alpine-fpm;ar;7ia;;;7lx;f;8.2.33
-8.2-alpine;as;7ia;;;7lx;f;8.2.33
-8.3-alpine-fpm;ar;7ia;;;7w2;f;8.3.33
-8.3-alpine;as;7ia;;;7w2;f;8.3.33
-8.4-alpine-fpm;ar;7ia;;;868;f;8.4.24
-8.4-alpine;as;7ia;;;868;f;8.4.24
-8-alpine-fpm 8.5-alpine-fpm;ar;7ia;;;8gd;f;8.5.9
-8-alpine 8.5-alpine;as;7ia;;;8gd;f;8.5.9
-8.2-fpm;at;7ia;;;7lx;f;8.2.33
-8.2;au;7ia;;;7lx;f;8.2.33
-8.3-fpm;av;7ia;;;7w2;f;8.3.33
-8.3;aw;7ia;;;7w2;f;8.3.33
-8.4-fpm;ax;7ia;;;868;f;8.4.24
-8.4;ay;7ia;;;868;f;8.4.24
-8-fpm 8.5-fpm;az;7ia;;;;f;8.5.9
-8 8.5;b0;7ia;;;;f;8.5.9`,
-  "dhi.io/python": `3.10-alpine;b1;7ia;;;7k8;h;3.10.21
-3.11-alpine;b1;7ia;;;7ud;h;3.11.16
-3.12-alpine;b1;7ia;;;84j;h;3.12.14
-3.13-alpine;b1;7ia;;;8eo;h;3.13.15
-3-alpine 3.14-alpine;b1;7ia;;;8ot;h;3.14.7
-3.10;b2;7ia;;;7k8;h;3.10.21
-3.11;b2;7ia;;;7ud;h;3.11.16
-3.12;b2;7ia;;;84j;h;3.12.14
-3.13;b2;7ia;;;8eo;h;3.13.15
-3 3.14;b2;7ia;;;8ot;h;3.14.7`,
-  "dhi.io/ruby": `3.3-alpine;b3;7ia;;;7of;f;3.3.12
-3.4-alpine;b3;7ia;;;7yl;f;3.4.10
-4-alpine 4.0-alpine;b3;7ia;;;88q;f;4.0.6
-3.3;b4;7ia;;;7of;f;3.3.12
-3 3.4;b4;7ia;;;7yl;f;3.4.10
-4 4.0;b4;7ia;;;;f;4.0.6`,
-  "dhi.io/rust": `1-alpine 1.96-alpine;b5;7ia;;;;f;1.96.1
-1 1.98;b6;7ia;;;;f;1.98.0`,
-  "dhi.io/static": `20260611-musl-alpine;b7;7ia;;;;i
-20260611-alpine;b8;7ia;;;;b
-20250419-glibc;b9;7ia;;;;b
-20250419;ba;7ia;;;;b`,
-  "dhi.io/tomcat": `10-jdk17 10.1-jdk17 10-jdk21 10.1-jdk21 10-jdk25 10.1-jdk25;bb;7ia;;;;;10.1.59
-9-jdk17 9.0-jdk17 9-jdk21 9.0-jdk21 9-jdk25 9.0-jdk25;bb;7ia;;;;;9.0.121
-11-jdk17 11.0-jdk17 11-jdk21 11.0-jdk21 11-jdk25 11.0-jdk25;bb;7ia;;;;;11.0.25`,
+  "almalinux": `10;7a;7i9;;;9za;;-
+9;7b;7il;16pdlq;;94v;;-
+9-minimal;7c;7i9;;;94v;;-
+8;7d;7il;17a7aw;;8af;;-
+8-minimal;7e;7i9;;;8af;;-`,
+  "alpine": `3.24 3;3o;7j0;2aih6;50gww;80b;;-
+3.23;7f;7be;2aqh4;;7ue;;-
+3.22;7g;75x;29dny;;7pa;;-
+3.21;7h;721;261yr;;7k9;;-
+3.20;7i;6yf;25o80;;7eb;;-
+3.19;7j;6s8;2126x;;7a4;;-
+3.18;7k;6nf;20wp9;;758;;-
+3.17;7l;6hl;208sk;;70k;;-
+3.16;7m;6vg;;;6vh;;-
+3.15;7n;69t;1obq7;;6pt;;-
+3.14;7o;65u;1oi85;;6kp;;-
+3.13;7p;63t;1obcv;;6fo;;-
+3.12;7q;5uw;1nylh;3bdu8;6ak;;-
+3.11;7r;5uw;1oaro;3c8pc;65j;;-
+3.10;7s;5uw;1nx30;3blk0;60f;;-
+3.9;7t;5uw;1nfz9;3ayeo;5ve;;-
+latest;3o;7j0;2aih6;50gww;80b`,
+  "amazoncorretto": `8;s;7hg;2uskf2;;8qi
+11;s;7hg;3fv3fe;;91i
+17 17-al2023;s;7hg;3i1ur7;;8eo
+21 21-al2023;s;7hg;3pywkz;;8ot
+25;s;7hg;41au8j;;994
+17-alpine 17-alpine-jdk;2g;7hg;2iz5dy;;8eo
+21-alpine;2g;7hg;2quxnp;;8ot
+17-headful;s;7jb;2a0xka;;8eo
+8-alpine;2g;6ug;1po94g;;8qi
+11-alpine;2g;5uw;37r2ho;5bnv28;91i
+latest;s;7hg;2uskf2;;;;8`,
+  "amazonlinux": `2;7u;7hb;11he5r;;7gt;;-
+2023;4y;7hb;whprs;;8b9;;-
+1;7v;7i8;;;6rh;;-
+latest;4y;7hb;whprs;;8b9`,
+  "buildpack-deps": `trixie latest stable;19;7id;69prt7;;828
+trixie-scm scm;19;7h7;2czhzx;;828
+trixie-curl curl;19;7h7;18mglc;;828
+bookworm;3p;7j2;5rlo5y;;7h4
+bookworm-scm;3p;7j2;29k1d8;;7h4
+bookworm-curl;3p;7j2;1777a5;;7h4
+bullseye;3q;74d;5bc4sq;;6xs
+bullseye-scm;3q;74d;21zh6f;;6xs
+bullseye-curl;3q;74d;15dvtz;;6xs
+buster;3r;5uw;55xlwz;daev5c;6e8
+buster-scm;3r;5uw;1zgqgt;4utan4;6e8
+buster-curl;3r;5uw;14lukp;2g5v9c;6e8
+stretch;3s;5uw;5de3h4;dsv36o;5sg
+stretch-scm;3s;5uw;1ttva2;4iszdc;5sg
+stretch-curl;3s;5uw;zzu0w;26cuxc;5sg
+focal;7w;5uw;3x7dkm;bjyhsg
+bionic;7x;5uw;3n6jj6;a7ztao
+jammy;7y;7i9
+noble;7z;7i9`,
+  "oven/bun": `latest slim;3t;2025;;;;;1
+distroless;80;2025;;;;;1
+alpine;81;2025;;;;;1
+1;3t;2025`,
+  "busybox": `latest;3u;7fq;1bpuf
+musl;82;5uw;i4it;vi9c
+glibc;3u;5uw;1oxpw;33gcg
+uclibc;83;5uw;gdze;qd2o
+1;3u;7fq;1bpuf;;;;-`,
+  "centos": `centos7;4z;5uw;1960es;3d22fk;6wj
+7;4z;5uw;1960es;3d22fk;6wj;;-
+8;3v;5uw;18kom1;3k2c80;677;;-
+centos8 latest;3v;5uw;18kom1;3k2c80;677
+6;84;5uw;15ktnr;37fy74;5w7;;-`,
+  "debian": `10;50;5uw;u05sa;1vwwz4;6wj;;-
+10-slim;50;62p;g5ttv;;6wj;;-
+9;51;5uw;r0d8a;1nx2bk;6c8;;-
+9-slim;51;5uw;deq5p;wxp6o;6c8;;-
+latest stable;2h;7ic;tdhb8;;8le
+stable-slim;2h;7ic;hqk5u;1atj0g;8le
+12;52;7j1;svlhs;1xehzk;814;0;-;7h6
+12-slim;52;7j1;gt8x7;;814;0;-
+11-slim;53;71f;i0f37;;7ij;;-
+13-slim;2h;7ic;hqk5u;1atj0g;8le;;-
+13;2h;7ic;tdhb8;;8le;;-
+11;53;74d;w00mp;;7ij;;-
+8 8-slim;54;7ku;;;5ry;;-
+7 7-slim;55;7ku;;;56t;;-`,
+  "denoland/deno": `latest;85;2024-07
+distroless;86;2024-07;;;;;1.45.4
+alpine;87;2024-07`,
+  "mcr.microsoft.com/dotnet/sdk": `10.0;56;7i9;;;84x
+10.0-alpine;3w;7i9;;;84x
+9.0;57;71u;;etot02;7ki
+9.0-alpine;3w;71u;;bwpejx;7ki
+9.0-noble;56;71u;;egvt8x;7ki
+8.0;57;71u;;dmbect;7ki
+8.0-alpine;3w;71u;;bdrj79;7ki
+8.0-jammy;3x;71u;;d7jamd;7ki
+7.0;3y;6ve;;dlfms7;6v8
+7.0-focal;2r;6a1;;c7xi5e;6v8
+7.0-jammy;3x;6ve;;dg21pu;6v8
+7.0-alpine;88;6ve;;bcv7gu;6v8
+6.0;3y;70a;;c8mlu5;70a
+6.0-focal;2r;70a;;byucld;70a
+6.0-jammy;3x;70a;;bsxnu4;70a
+6.0-alpine;89;70a;;9fnu0m;70a
+5.0;3y;6bo;;ait929;6at
+5.0-focal;2r;6bo;;aoyizo;6at
+5.0-alpine;8a;6bo;;87q6sg;6at
+3.1-focal;2r;6gt;;bjvc57;6gu
+3.1-alpine;8b;6gt;;75ypw3;6gu`,
+  "mcr.microsoft.com/dotnet/aspnet": `10.0;1i;7i9;;;84x
+10.0-alpine;t;7i9;;;84x
+9.0;1j;71u;;3lq5zc;7ki
+9.0-alpine;t;71u;;1s9u5w;7ki
+9.0-noble;1i;71u;;3l7poi;7ki
+8.0;1j;71u;;3jypf1;7ki
+8.0-alpine;t;71u;;1rnjhn;7ki
+8.0-jammy;x;71u;;3ke13u;7ki
+10.0-noble-chiseled;5;7i9;;;84x;1
+10.0-noble-chiseled-extra;5;7i9;;;84x;2
+9.0-noble-chiseled;5;71u;;1tuifw;7ki;1
+9.0-noble-chiseled-extra;5;71u;;2g6dbm;7ki;2
+8.0-jammy-chiseled;1k;71u;;1s5814;7ki;1
+8.0-jammy-chiseled-extra;1k;71u;;2femg4;7ki;2
+8.0-noble-chiseled;5;71u;;1s5814;7ki;1
+8.0-azurelinux3.0-distroless;6;71u;;1z9vyq;7ki;1
+7.0;m;6ve;;3ghx2r;6v8
+7.0-focal;j;6a1;;3gyjox;6v8
+7.0-jammy;x;6ve;;3hqasd;6v8
+7.0-alpine;58;6ve;;1rg2ax;6v8
+6.0;m;70a;;3fsgmy;70a
+6.0-focal;j;70a;;3em4bd;70a
+6.0-jammy;x;70a;;3fbicb;70a
+6.0-alpine;3z;70a;;1p49no;70a
+5.0;m;6bo;;3jowry;6at
+5.0-focal;j;6bo;;3lql9d;6at
+5.0-alpine;59;6bo;;1pb57e;6at
+3.1;m;6gt;;3kmat9;6gu
+3.1-focal;j;6gt;;3nq42q;6gu
+3.1-alpine;40;6gt;;1qqov1;6gu
+10.0-azurelinux3.0-distroless-composite-extra 10.0-azurelinux3.0-distroless-extra;6;2026-08;;;84x;2
+10.0-azurelinux3.0-distroless-composite 10.0-azurelinux3.0-distroless;6;2026-08;;;84x;1
+10.0-noble-chiseled-composite-extra;5;2026-08;;;84x;2
+10.0-noble-chiseled-composite;5;2026-08;;;84x;1
+10.0-resolute-chiseled-composite-extra 10.0-resolute-chiseled-extra;i;2026-08;;;84x;2
+10.0-resolute-chiseled-composite 10.0-resolute-chiseled;i;2026-08;;;84x;1
+11.0-azurelinux4.0-distroless-composite-extra 11.0-azurelinux4.0-distroless-extra;2f;2026-08;;;;2
+11.0-azurelinux4.0-distroless-composite 11.0-azurelinux4.0-distroless;2f;2026-08;;;;1
+11.0-resolute-chiseled-composite-extra 11.0-resolute-chiseled-extra;i;2026-08;;;;2
+11.0-resolute-chiseled-composite 11.0-resolute-chiseled;i;2026-08;;;;1
+8.0-azurelinux3.0-distroless-composite-extra;6;2026-08;;2eb346;7ki;2;;71u
+8.0-azurelinux3.0-distroless-composite;6;2026-08;;1urm7u;7ki;1;;71u
+8.0-azurelinux3.0-distroless-extra;6;2026-08;;2iwnmr;7ki;2;;71u
+8.0-jammy-chiseled-composite-extra;1k;2026-08;;2aswef;7ki;2;;71u
+8.0-jammy-chiseled-composite;1k;2026-08;;1mvqov;7ki;1;;71u
+8.0-noble-chiseled-composite-extra;5;2026-08;;2aswef;7ki;2;;71u
+8.0-noble-chiseled-composite;5;2026-08;;1mvqov;7ki;1;;71u
+8.0-noble-chiseled-extra;5;2026-08;;2femg4;7ki;2;;71u
+9.0-azurelinux3.0-distroless-composite-extra;6;2026-08;;2gnd1t;7ki;2;;71u
+9.0-azurelinux3.0-distroless-composite;6;2026-08;;1urw4b;7ki;1;;71u
+9.0-azurelinux3.0-distroless-extra;6;2026-08;;2kc4gs;7ki;2;;71u
+9.0-azurelinux3.0-distroless;6;2026-08;;1ysmg8;7ki;1;;71u
+9.0-noble-chiseled-composite-extra;5;2026-08;;2c5mzp;7ki;2;;71u
+9.0-noble-chiseled-composite;5;2026-08;;1pts3z;7ki;1;;71u`,
+  "mcr.microsoft.com/dotnet/runtime": `10.0;1i;7i9;;;84x
+10.0-alpine;t;7i9;;;84x
+9.0;1j;71u;;37g35f;7ki
+9.0-alpine;t;71u;;1dzrba;7ki
+9.0-noble;1i;71u;;36xmul;7ki
+8.0;1j;71u;;374rgv;7ki
+8.0-alpine;t;71u;;1ddpe9;7ki
+8.0-jammy;x;71u;;365gyf;7ki
+10.0-noble-chiseled;5;7i9;;;84x;1
+10.0-noble-chiseled-extra;5;7i9;;;84x;2
+9.0-noble-chiseled;5;71u;;1fkflz;7ki;1
+9.0-noble-chiseled-extra;5;71u;;21wahp;7ki;2
+8.0-jammy-chiseled;1k;71u;;1f6nx5;7ki;1
+8.0-jammy-chiseled-extra;1k;71u;;214sam;7ki;2
+8.0-noble-chiseled;5;71u;;1f6nx5;7ki;1
+8.0-azurelinux3.0-distroless;6;71u;;1mbbur;7ki;1
+7.0;m;6ve;;34htj6;6v8
+7.0-focal;j;6a1;;34yg5c;6v8
+7.0-jammy;x;6ve;;34qf6c;6v8
+7.0-alpine;58;6ve;;1eg69z;6v8
+6.0;m;70a;;33uus3;70a
+6.0-focal;j;70a;;33as56;70a
+6.0-jammy;x;70a;;337t4i;70a
+6.0-alpine;3z;70a;;1d0k0y;70a
+5.0;m;6bo;;3704xn;6at
+5.0-focal;j;6bo;;3avte9;6at
+5.0-alpine;59;6bo;;1e122h;6at
+3.1;m;6gt;;39zb5r;6gu
+3.1-focal;j;6gt;;3d4krg;6gu
+3.1-alpine;40;6gt;;1g3o05;6gu
+10.0-azurelinux3.0-distroless-extra;6;2026-08;;;84x;2
+10.0-azurelinux3.0-distroless;6;2026-08;;;84x;1
+10.0-resolute-chiseled-extra;i;2026-08;;;84x;2
+10.0-resolute-chiseled;i;2026-08;;;84x;1
+11.0-azurelinux4.0-distroless-extra;2f;2026-08;;;;2
+11.0-azurelinux4.0-distroless;2f;2026-08;;;;1
+11.0-resolute-chiseled-extra;i;2026-08;;;;2
+11.0-resolute-chiseled;i;2026-08;;;;1
+8.0-azurelinux3.0-distroless-extra;6;2026-08;;24m30c;7ki;2;;71u
+8.0-noble-chiseled-extra;5;2026-08;;214sam;7ki;2;;71u
+9.0-azurelinux3.0-distroless-extra;6;2026-08;;260lvl;7ki;2;;71u
+9.0-azurelinux3.0-distroless;6;2026-08;;1kijmb;7ki;1;;71u`,
+  "mcr.microsoft.com/dotnet/runtime-deps": `10.0;1i;7i9;;;84x
+10.0-alpine;t;7i9;;;84x
+9.0 8.0;1j;71u;;20s07b;7ki
+9.0-alpine 8.0-alpine;t;71u;;63qd5;7ki
+9.0-noble;1i;71u;;1z3f8h;7ki
+8.0-jammy;x;71u;;1z3f8h;7ki
+10.0-noble-chiseled;1l;7i9;;;84x;1
+10.0-noble-chiseled-extra;1l;7i9;;;84x;2
+9.0-noble-chiseled 8.0-noble-chiseled;1l;71u;;7p9h3;7ki;1
+9.0-noble-chiseled-extra;1l;71u;;u2nyu;7ki;2
+8.0-jammy-chiseled;5a;71u;;7p9h3;7ki;1
+8.0-jammy-chiseled-extra;5a;71u;;u2nyu;7ki;2
+8.0-azurelinux3.0-distroless;1m;71u;;cowlo;7ki;1
+6.0;m;70a;;1xvmk6;70a
+6.0-focal;j;70a;;1yyy0i;70a
+6.0-jammy;x;70a;;1x4jcm;70a
+6.0-alpine;3z;70a;;7jhsr;70a
+5.0;8c;5ty;;1tt77g;6at
+5.0-focal;j;5ty;;1xzzti;6at
+5.0-alpine;8d;5yr;;5xkjr;6at
+3.1;m;6gt;;1xvmk6;6gu
+3.1-focal;j;6gt;;1yyy0i;6gu
+3.1-alpine;40;6gt;;5zzea;6gu
+10.0-azurelinux3.0-distroless-extra;1m;2026-08;;;84x;2
+10.0-azurelinux3.0-distroless;1m;2026-08;;;84x;1
+10.0-resolute-chiseled-extra;3n;2026-08;;;84x;2
+10.0-resolute-chiseled;3n;2026-08;;;84x;1
+11.0-azurelinux4.0-distroless-extra;79;2026-08;;;;2
+11.0-azurelinux4.0-distroless;79;2026-08;;;;1
+11.0-resolute-chiseled-extra;3n;2026-08;;;;2
+11.0-resolute-chiseled;3n;2026-08;;;;1
+8.0-azurelinux3.0-distroless-extra 9.0-azurelinux3.0-distroless-extra;1m;2026-08;;xh7bm;7ki;2;;71u
+8.0-noble-chiseled-extra;1l;2026-08;;u2nyu;7ki;2;;71u
+9.0-azurelinux3.0-distroless;1m;2026-08;;cowlo;7ki;1;;71u`,
+  "eclipse-temurin": `25 25-jdk;u;7i6;2hikg8;;8y3
+25-alpine 25-jdk-alpine;y;7j8;1tes3y;;8y3
+25-jdk-noble;41;7is;2bbe44;;8y3
+25-jre;2i;7is;21ba7q;;8y3
+25-jre-alpine;2j;7j8;18y0s8;;8y3
+25-jre-noble;42;7i9;;;8y3
+21 21-jdk;u;7is;3szfb1;7uotqo;8gd;;;7gv
+21-alpine 21-jdk-alpine;y;7j8;31bpgm;60fpjk;8gd;;;7i9
+21-jdk-noble;41;7i9;3hibw5;;8gd
+21-jdk-jammy;43;7i9;;;8gd
+21-jre;2i;7iv;1wcgjn;59eue8;8gd;;;7h9
+21-jre-alpine;2j;7j8;183tf0;;8gd
+21-jre-noble;42;7is;1nfa3y;;8gd
+21-jre-jammy;2s;7is;1mx3wf;;8gd
+17 17-jdk;u;7is;3lnzos;;7ud
+17-alpine 17-jdk-alpine;y;7j8;2tdfie;;7ud
+17-jdk-noble;41;7iz;3a780a;;7ud
+17-jdk-jammy;43;6i0;3yst8k;;7ud
+17-jdk-focal 11-jdk-focal;5b;77k;;;7ud
+17-jre;2i;7is;1wst1b;;7ud
+17-jre-alpine;2j;7j0;14hox3;;7ud
+17-jre-noble;42;7i9;;;7ud
+17-jre-jammy;2s;7im;1jllsk;;7ud
+17-jre-focal;44;757;1kegc6;;7ud
+11 11-jdk;u;7is;3jcn0k;;7ud
+11-alpine 11-jdk-alpine;y;7j8;2od5v0;;7ud
+11-jdk-jammy;43;7i9;3651pp;;7ud
+11-jre;2i;7is;1wowic;;7ud
+11-jre-alpine;2j;7j8;12ejk4;;7ud
+11-jre-jammy;2s;7i9;;;7ud
+11-jre-focal;44;77k;;;7ud
+8 8-jdk;5c;7is;21cr6s;;8qi
+8-alpine 8-jdk-alpine;5d;7j8;17zfnk;;8qi
+8-jdk-jammy;8e;7i9;1o55pb;;8qi
+8-jdk-focal;8f;77k;;;8qi
+8-jre;2i;7is;1tpmpb;;8qi
+8-jre-alpine;2j;7j8;11jpqz;;8qi
+8-jre-jammy;2s;7i9;;;8qi
+8-jre-focal;44;77k;;;8qi
+latest;u;7i6;2hikg8`,
+  "elixir": `latest 1.20;1a;7h7;b9ok86
+slim 1.19 1.17;1a;7i9
+alpine 1.16-alpine;5e;7i9
+1.18;1a;7h7;b9qaw9
+1.16;1a;6v8;a0z5qf
+1.15;1n;6v8;a0qfgn;;7g2
+1.14;1n;75x;aa61vs;;79o
+1.13;1n;79t;;;71b
+1.11;1n;6rk;;;6r8
+1.10;1n;5uw;7wxnbs;kcb62o;6m2
+1.15-alpine;2t;7g4;;;7g2
+1.14-alpine;2t;79t;;;79o
+1.10-alpine;2t;5uw;udoxf;1e1he8;6m2
+1.11-alpine;2t;6rk;;;6r8
+1.10-slim;1n;5uw;1xsj0i;4huosw;6m2`,
+  "erlang": `latest;v;7h7;b4uhxf
+slim;v;7i9
+alpine;2k;7i9
+29;v;7h7;b4uhxf;;89v
+28;v;7h7;b5arwm;;7zz
+27 27-slim;v;7i9;;;7pt
+26;v;6v8;9wyj35;;7fu
+25;v;7i9;;;75g
+24;v;7i9;;;6v4
+23;45;5uw;7v5f4x;k6cu0w;6tj
+22;45;5uw;7swyyr;k6cu0w;6tn
+27-alpine;2k;7i9;;;7pt
+26-alpine;2k;7i9;;;7fu
+25-alpine;2k;7i9;;;75g
+24-alpine;2k;7i9;;;6v4
+23-alpine;5f;5uw;qvf87;15k9qo;6tj
+23-slim;45;5uw;1u3wu8;498byo;6tj
+22-alpine;5f;5uw;qcngq;15471c;6tn`,
+  "fedora": `44;5g;7ie;15bev2;;7q6;;-
+43;8g;7i9;;;7lb;;-
+42;8h;7b1;10ekg2;;7fv;;-
+41;8i;7b1;zmuv2;;7bc;;-
+40;8j;6p3;13e3er;;75c;;-
+39;8k;6zy;12o41w;;70o;;-
+38;8l;6wv;;;6vf;;-
+37;8m;6sw;;;6qr;;-
+32;8n;5uw;166vh4;3bmev4;613;;-
+latest;5g;7ie;15bev2;;7q6`,
+  "gcc": `latest;2u;7ij;9a4sxd;;;;16
+16;2u;7ij;9a4sxd
+15;2u;7i9
+14;2u;7ht;8xrf1k
+13;5h;7ij;8815o4
+12;5h;7c5;83x9ow
+11;46;6x5
+10;46;5uw;73hzf8;johtvk
+9;46;5uw;6svx5h;iuq5mo
+8;8o;5uw;6r4p89;iithj4
+7;8p;5qg`,
+  "golang": `1.27 latest trixie 1.27-trixie;z;7ik;5895ex;en01ts;;;;7i7
+1.27-alpine alpine;2v;7ik;18r55r
+1.27-bookworm bookworm;2w;7id;4yy8b6
+1.26 1.26-trixie;z;7h7;55xsig
+1.26-alpine;2v;7ik;16ickb;3zp6kg;;;;7i7
+1.26-bookworm;2w;7h7;4woesg;ds7xuo;;;;7i7
+1.25;5i;7h7;51qvaz;;7i7
+1.25-alpine;8q;7i1;12bzm2;;7i7
+1.25-bookworm;k;7h7;4shhdg;;7i7
+1.24;5i;7cr;5cvmgj;;7cx
+1.24-alpine;8r;7c7;1dl3n7;;7cx
+1.24-bookworm;k;74x;53hk0o;;7cx
+1.23 1.23-bookworm;k;74x;50kung;;77v
+1.23-alpine;8s;721;1afgzw;;77v
+1.22 1.22-bookworm;k;6ye;4y8sfq;;72t
+1.22-alpine;8t;6wl;17mecq;;72t
+1.22-bullseye;n;72t;;;72t
+1.21 1.21-bookworm;k;6xr;4wtiwn;;6xr
+1.21-alpine;8u;6wl;16880d;;6xr
+1.21-bullseye;n;6xr;;;6xr
+1.20 1.20-bookworm;k;6ry;5gulnm;;6si
+1.20-alpine;8v;6s8;1qgxci;;6si
+1.20-bullseye;n;6k6;55n6yj;;6si
+1.19;k;6ob;69poft;;6o9
+1.19-alpine;8w;6hn;2309zp;;6o9
+1.19-bullseye;n;6oi;;;6o9
+1.19-buster;10;6lw;;;6o9
+1.18 1.18-bullseye;n;6hn;5uj5pe;;6i8
+1.18-alpine;8x;6a2;1yn83e;;6i8
+1.18-buster;10;6i8;;;6i8
+1.17 1.17-bullseye;n;6d4;5qc5hl;;6d5
+1.17-alpine;8y;65v;1vej63;;6d5
+1.17-buster;10;6d5;;;6d5
+1.16 1.16-bullseye;n;64m;5mlbvy;;699
+1.16-alpine;8z;65v;1suxjl;;699
+1.16-buster;10;699;;;699
+1.15;10;5uw;54hpo2;;63e
+1.15-alpine;90;5uw;1tpk3y;4yce9c;63e
+1.15-buster;10;5uw;54hpo2;dvgytc;63e
+1.14;10;5uw;562p88;;5yd
+1.14-alpine;91;5uw;1trddf;4qqwkw;5yd
+1.14-buster;10;5uw;562p88;de5gts;5yd
+1 1-trixie;z;7ik;5895ex;en01ts;;;-;7i7
+1-alpine;2v;7ik;18r55r;;;;-
+1-bookworm;2w;7id;4yy8b6;;;;-`,
+  "gradle": `9-jdk25 jdk25;11;7i6;684fku;;;;25
+9-jdk21 jdk21;11;7i6;7ccu1e;;;;21
+9-jdk17 jdk17;11;7i6;7522hm;;;;17
+9-jdk21-alpine jdk21-alpine;1b;7i9;69shxt;;;;21
+9-jdk17-alpine jdk17-alpine;1b;7i9;61u362;;;;17
+8-jdk21;2l;7i6;6toces;;;;21
+8-jdk17;2l;7i6;6mdmao;;;;17
+8-jdk11 jdk11;w;7i9;6am64r;;;;11
+8-jdk8;w;7i9;4sma70
+8-jdk17-alpine;1b;7i9;5txxw7;;;;17
+8-jdk21-alpine;1b;7i9;61wchf;;;;21
+8.5-jdk17;47;6se;;;;;17
+8.7-jdk17;47;6vq;;;;;17
+7-jdk17 7.6-jdk17;2l;7i6;6gnvib;;77j;;17
+7-jdk11;w;7i9;64wfhi;;77j;;11
+7-jdk8;w;7i9;;;77j;;8
+7.6-jdk17-alpine;1b;7i9;;;77j;;17
+7.4-jdk11;47;6cm;;;77j;;11
+6.9-jdk11 6-jdk11;w;7i9;;;6ih;;11
+6-jdk8;w;7i9;;;6ih;;8
+jdk8;w;7i9;4sma70;;;;8
+6.7-jdk11;48;5xp;;;6ih;;11
+6.6-jdk8;48;5uw;4w3nxh;9amok0;6ih;;8
+6.6-jdk11;48;5uw;6e0184;b8iyz4;6ih;;11
+latest jdk;11;7i6;684fku
+8-jdk;2l;7i6;6toces;;;;-`,
+  "haskell": `latest 9 9.14;1o;7ht;dniy81
+9.12 slim 9-slim;1o;7i9
+9.10 9.8 9.6;49;7i9
+9.4 9.2 9.0;1p;6xn
+8 8.10;1p;5uw;5wm2vz;ot27eo
+8.8;1p;5uw;5wvo52;p4yvi8`,
+  "httpd": `latest 2;4a;7j2;qys4l;;;;2.4
+2.4;4a;7j2;qys4l
+alpine 2-alpine;4b;7gf;cb5qt;;;;2.4
+2.4-alpine;4b;7gf;cb5qt`,
+  "maven": `3-jdk-8;0;5uw;3yqikk;8ms228;;;8
+3-jdk-11;0;5uw;5h5otb;akamnk;;;11
+3.6-jdk-8 3.6.3-jdk-8 3.6.3-openjdk-8;0;5uw;3yqikk;8ms228;5zj;;8
+3.6-jdk-11 3.6.3-jdk-11 3.6.3-openjdk-11 3.6-openjdk-11;0;5uw;5h5otb;akamnk;5zj;;11
+3.6.3-openjdk-11-slim 3.6.3-jdk-11-slim;0;5uw;3ybyqs;6xy76o;5zj;;11
+3.6.3-openjdk-8-slim 3.6.3-jdk-8-slim;0;5uw;2fwmae;50fevk;5zj;;8
+3.6-openjdk-15;0;5uw;5topzf;ag3iu8;5zj;;15
+3.8-jdk-8 3.8-openjdk-8;0;650;42h6l2;;768;;8
+3.8-jdk-11 3.8-openjdk-11 3.8.6-openjdk-11 3.8.6-jdk-11;0;6bt;5onpi3;;768;;11
+3.8-openjdk-11-slim;0;5zp;42aiym;;768;;11
+3.8-openjdk-17 3.8.5-openjdk-17;1c;69u;744x0d;;768;;17
+3.8-openjdk-17-slim 3.8.1-openjdk-17-slim;0;5zt;3sbwsp;;768;;17
+3.8-openjdk-18 3.8.6-openjdk-18;1c;6ct;781rhx;;768;;18
+3.8.1-openjdk-11;0;63e;;;768;;11
+3.8.2-openjdk-17;1c;64t;;;768;;17
+3.8.3-openjdk-17;1c;661;6z5dyb;;768;;17
+3.8.4-openjdk-11 3.8.4-jdk-11;0;69u;;;768;;11
+3.8.4-openjdk-17;1c;66z;70tg05;;768;;17
+3.8.5-openjdk-11;0;6bt;;;768;;11
+3.8.5-openjdk-17-slim;0;69u;3u5sv9;;768;;17
+3.8.5-openjdk-8;0;6bt;;;768;;8
+3.8.6-openjdk-11-slim;0;6er;;;768;;11
+3.8-eclipse-temurin-17 3.8.7-eclipse-temurin-17;0;6i0;4grdwq;;768;;17
+3.8-eclipse-temurin-11;0;6r8;;;768;;11
+3.8.6-eclipse-temurin-17;0;6bt;4gtkqb;;768;;17
+3.9-eclipse-temurin-8;e;7i9;;;;;8
+3.9-eclipse-temurin-11 3-eclipse-temurin-11;e;7iz;3pnhp1;;;;11
+3.9-eclipse-temurin-17 3-eclipse-temurin-17 3.9-eclipse-temurin-17-noble;e;7iz;3t77sq;;;;17
+3.9-eclipse-temurin-17-alpine 3-eclipse-temurin-17-alpine;2x;7j0;30xfyy;;;;17
+3.9-eclipse-temurin-21 3-eclipse-temurin-21 3.9-eclipse-temurin-21-noble;e;7i9;40i7a8;;;;21
+3.9-eclipse-temurin-21-alpine 3-eclipse-temurin-21-alpine;2x;7j0;38vuki;;;;21
+3.9-eclipse-temurin-25;e;7i9;;;;;25
+3.9-amazoncorretto-17 3-amazoncorretto-17;4c;7h1;79furh;;;;17
+3.9-amazoncorretto-21;4c;7i9;;;;;21
+3 3.9;e;7i9;2wn1xs;;;;-
+latest;e;7i9;2wn1xs`,
+  "nginx": `latest mainline trixie;1q;7h8;11kofg
+alpine mainline-alpine;1d;7gf;h4p46
+stable;1q;7il;13cevd
+stable-alpine;1d;7il;gzjh6
+1.30;1q;7il;13cevd;;;;-
+1.28;92;7eo;;;7eo;;-
+1.27;4d;71g;16wvxx;;76i;;-
+1.26;4d;74s;;;74s;;-
+1.25;4d;6nn;15ydat;;6vn;;-
+1.24;5j;6un;;;6un;;-
+1.25-alpine;93;6nn;ao7g2;;6vn;;-
+1.27-alpine;94;70a;djx02;;76i;;-
+1.23;5j;6lc;;;6lb;;-
+1.21;4e;6c0;;;6bz;;-
+1.19;4e;5uw;vwh2c;273nfk;613;;-
+1.19-alpine;5k;5uw;5rgnl;d8w7k;613;;-
+1.18;4e;5uw;vw1p0;272skg;604;;-
+1.18-alpine;5k;5uw;5n9yq;d0bkg;604;;-
+alpine-slim;1d;7i9
+stable-alpine-slim;1d;7il;4vq0u
+1;1q;7h8;11kofg;;;;-
+1-alpine;1d;7gf;h4p46;;;;-
+1.30-alpine;1d;7il;gzjh6;;;;-`,
+  "node": `26 26-trixie;b;7h1;7be1kd;;89k
+26-slim 26-trixie-slim;b;7h1;1edtxe;;89k
+26-alpine;1r;7h1;11e7le;;89k
+26-bookworm;a;7i9;;;89k
+26-bookworm-slim;a;7h1;1dfole;;89k
+25 25-bookworm;3;79t;6rrlx1;;7g0
+25-slim 25-bookworm-slim;3;7g1;;;7g0
+25-alpine;5l;7c6;y42oh;;7g0
+24 24-bookworm;a;7hr;6rh786;;7zf
+24-slim 24-bookworm-slim;a;7hr;1bwcht;;7zf
+24-alpine;1r;7hr;ynisb;2tnrjk;7zf;;;7j0
+24-trixie 24-trixie-slim;b;7i9;;;7zf
+23 23-bookworm;3;721;6q5bwk;;75v
+23-slim 23-bookworm-slim;3;75x;;;75v
+23-alpine;95;70j;xhqrg;;75v
+22 22-bookworm;a;7j2;6r7k3q;;7p9
+22-slim 22-bookworm-slim;a;7j2;1bke6d;3rcoo0;7p9
+22-alpine;1r;7b0;xrqyg;;7p9
+22-bullseye 22-bullseye-slim;5m;7i9;;;7p9
+22-trixie 22-trixie-slim;b;7i9;;;7p9
+21 21-bookworm;3;6ub;6mne8g;;6vq
+21-slim 21-bookworm-slim;3;6vu;;;6vq
+21-alpine;96;6ub;tlokf;;6vq
+21-bullseye 21-bullseye-slim;7;6vu;;;6vq
+20 20-bookworm;3;721;6kt0fo;;7f4
+20-slim 20-bookworm-slim;3;721;162zx8;;7f4
+20-alpine;5l;6ub;sjurx;;7f4
+20-bullseye;7;7f4;;;7f4
+20-bullseye-slim;7;6z0;17zliw;;7f4
+19 19-slim 19-bullseye 19-bullseye-slim;7;6lm;;;6lk
+19-alpine;5n;6jf;w4js7;;6lk
+18 18-bookworm;3;721;6jawzz;;74z
+18-slim 18-bookworm-slim;3;721;14kyc0;;74z
+18-alpine;97;6hl;vcjyh;;74z
+18-bullseye;7;721;6359ho;;74z
+18-bullseye-slim;7;6z0;16hoyr;;74z
+17 17-slim 17-bullseye 17-bullseye-slim;7;6bl;;;6bf
+17-alpine;5o;69n;ud3l9;;6bf
+16 16-buster;f;64g;5rree6;;6oe
+16-slim 16-buster-slim;f;64g;12eq0f;;6oe
+16-alpine;5n;64g;oanwo;;6oe
+16-bullseye;7;64g;5xe7sc;;6oe
+16-bullseye-slim;7;6oe;;;6oe
+14;f;5uw;5ziuxc;fle9g0;6ko
+14-slim;f;5uw;103qsm;2rnqy8;6ko
+14-alpine;98;5uw;ofk67;1xm01s;6ko
+14-bullseye 14-bullseye-slim;7;6kp;;;6ko
+14-buster;f;5uw;5rzqcz;f2uto0;6ko
+14-buster-slim;f;5uw;12qeks;2zsj2o;6ko
+12;2y;5uw;5t1xyp;f6fuq8;6aj
+12-slim;2y;5uw;tmrw4;2cpc8g;6aj
+12-alpine;5o;5uw;hs2rv;1hd2y8;6aj
+12-buster;f;5uw;5lir1k;enwey8;6aj
+12-buster-slim;f;5uw;w9j6o;2ku4cw;6aj
+10;2y;5uw;5rqzvm;f25bgg;60e
+10-slim;2y;5uw;sbvee;28esyo;60e
+10-alpine;99;5uw;gfrkv;1dq4g0;60e
+10-buster;f;5uw;5k7ubj;ejlvog;60e
+10-buster-slim;f;5uw;uyh8x;2gjl34;60e
+latest current trixie;b;7h1;7be1kd
+lts lts-bookworm;a;7hr;6rh786
+slim trixie-slim current-slim;b;7h1;1edtxe
+alpine current-alpine;1r;7h1;11e7le
+lts-alpine;1r;7hr;ynisb;2tnrjk;;;;7j0
+lts-slim lts-bookworm-slim;a;7hr;1bwcht
+bookworm-slim;a;7h1;1dfole`,
+  "openjdk": `8 8-jdk;g;64z;3x1zox;;6dm
+8-jre;2z;5uw;1vwvs5;;6dm
+8-slim 8-jdk-slim;g;5uw;28n7sx;4pplzk;6dm
+8-jre-slim;2z;5uw;168q9w;31l1ls;6dm
+8-alpine 8-jdk-alpine;5p;5ga;17r5b0;;5gr
+8-jre-alpine;9a;52w;xnewb;;5gr
+11 11-jdk;g;6bb;5jgd4h;;6dm
+11-jre;2z;5uw;1wvjhj;;6dm
+11-slim 11-jdk-slim;g;5uw;3r2jo4;6n8eao;6dm
+11-jre-slim;2z;5uw;177ce1;3dqps0;6dm
+12;5q;5jz;;;5jz
+13;5q;5p1;;;5p1
+14;12;5uw;4etbaj;;5v9
+15;12;5uw;4ctq4x;;605
+15-slim;9b;5uw;3qtzia;6uzob4;605
+16;12;5uw;4dasd0;;656
+16-slim;g;5uw;3rayye;6w898w;656
+16-alpine;9c;5uw;3bwk26;5pkrgw;5y2
+17 17-jdk;12;69n;40rw74;;6al
+17-slim 17-jdk-slim;g;5zt;3l1s09;;6al
+17-alpine 17-jdk-alpine;5r;61v;35fw85;;634
+18;12;6ct;3zrhga;;6ih
+18-slim;g;634;3lzeh8;;6ih
+21 21-jdk;12;6jj;4bedd9;;6os
+21-slim;9d;6lt;3x7wpc;;6os`,
+  "perl": `latest;1e;7id;6jb80y
+5.42;1e;7i9;;;817
+5.40 5.40-slim;1e;7i9;;;7qd
+5.38;9e;7ha;;;7gv
+5.36;9f;76t;;;75q
+5.34;30;6vz;;;6ve
+5.32;30;5uw;5eb69k;e79clc;6m3
+5.30;30;5uw;5e5tm4;e6kp8w;6b5
+5 5.44;1e;7id;6jb80y;;;;-
+slim;1e;7i9
+5.32-slim;30;5uw;otm5j;236m9s;6m3`,
+  "php": `8.5 8.5-cli;h;7id;34owg3;;8gd
+8.5-fpm;1f;7iy;34waw5;;8gd
+8.5-apache;31;7i9;;;8gd
+8.5-cli-alpine 8.5-alpine;13;7i9;;;8gd
+8.5-fpm-alpine;32;7i9;;;8gd
+8.4 8.4-cli;h;7iy;39kr8e;;868
+8.4-fpm 8.4-fpm-trixie;1f;7if;2y6oyy;;868
+8.4-apache;31;7if;30na0s;;868
+8.4-cli-alpine 8.4-alpine;13;7i9;;;868
+8.4-fpm-alpine;32;7if;n8dh3;;868
+8.3 8.3-cli;h;7h7;2ziyj8;;7w2
+8.3-fpm;1f;7h7;2ukrup;;7w2
+8.3-apache;31;7h7;2wzndp;;7w2
+8.3-cli-alpine 8.3-alpine;13;7j0;mekuy;;7w2
+8.3-fpm-alpine;32;7j0;jx1by;;7w2
+8.2 8.2-cli;h;7iy;366smb;;7lx
+8.2-fpm;1f;7iy;31dnp4;;7lx
+8.2-apache;31;7iy;33yzfk;;7lx
+8.2-cli-alpine 8.2-alpine;13;7j0;lxg68;;7lx
+8.2-fpm-alpine;32;7j0;ji73v;;7lx
+8.1 8.1-cli;5s;75x;2z0r0q;;7bs
+8.1-fpm;9g;69b;2o0nai;;7bs
+8.1-apache;9h;69b;2qfxgh;;7bs
+8.1-cli-alpine 8.1-alpine;5t;7bu;;;7bs
+8.1-fpm-alpine;9i;6uc;jsmnq;;7bs
+8.0 8.0-cli;1s;6ql;;;6qi
+8.0-fpm;4f;6ql;;;6qi
+8.0-apache;4g;69b;2prijv;;6qi
+8.0-cli-alpine 8.0-alpine;33;6ql;;;6qi
+8.0-fpm-alpine;5u;6ql;;;6qi
+7.4 7.4-cli;1s;5uw;2d1jwb;6p6wvk;6gf
+7.4-fpm;4f;5uw;2d3bt6;6p8mls;6gf
+7.4-apache;4g;5uw;2ffya9;6ul3m8;6gf
+7.4-cli-alpine 7.4-alpine;33;5uw;hf343;1d248w;6gf
+7.4-fpm-alpine;5u;5uw;hgurs;1d3tz4;6gf
+7.3 7.3-cli;1s;5uw;2e9nkf;6l43ds;66i
+7.3-fpm;4f;5uw;2ebeld;6l7y9s;66i
+7.3-apache;4g;5uw;2goou7;6sdkyo;66i
+7.3-cli-alpine 7.3-alpine;5v;5uw;in3fw;18vvao;66i
+7.3-fpm-alpine;9j;5uw;ioszb;18zq6o;66i
+7.2 7.2-cli;5w;5uw;2e8l91;6kvy68;5w7
+7.2-fpm;9k;5uw;2ea319;6kzdmo;5w7
+7.2-apache;9l;5uw;2gnbel;6s50bk;5w7
+7.2-cli-alpine 7.2-alpine;5x;5uw;ilwxb;18nxsw;5w7
+7.2-fpm-alpine;9m;5uw;inceg;18rd9c;5w7
+latest cli;h;7id;34owg3
+fpm;1f;7iy;34waw5
+8 8-cli;h;7id;34owg3;;;;-
+8-fpm;1f;7iy;34waw5;;;;-`,
+  "python": `3.14 3.14-trixie;1;7id;6v26mb;;8ot
+3.14-slim 3.14-slim-trixie;1;7ht;pv0tt;;8ot
+3.14-alpine;1g;7j0;akz9z;;8ot
+3.14-slim-bookworm;l;7ht;qo104;;8ot
+3.13 3.13-trixie;1;7id;6tta4l;;8eo
+3.13-slim 3.13-slim-trixie;1;7ht;pkt9u;235z4g;8eo;;;7ik
+3.13-alpine;1g;7j0;a2dff;r4xr4;8eo;;;7hy
+3.13-bookworm;l;7i9;;;8eo
+3.13-slim-bookworm;l;7ht;qe0sl;;8eo
+3.13-bullseye 3.13-slim-bullseye;c;77u;;;8eo
+3.12 3.12-trixie;1;7i1;6sn6zv;;84j
+3.12-slim 3.12-slim-trixie;1;7ht;ppo3b;;84j
+3.12-alpine;1g;7j0;aqm0f;;84j
+3.12-bookworm;l;7j2;6al0la;;84j
+3.12-slim-bookworm;l;7id;r1vul;;84j
+3.12-bullseye 3.12-slim-bullseye;c;77u;;;84j
+3.11;1;7h7;6rkv5x;;7ud
+3.11-slim 3.11-slim-trixie;1;7ht;r3o17;;7ud
+3.11-alpine;1g;7j0;c55jd;;7ud
+3.11-bookworm;l;7j2;69nqng;;7ud
+3.11-slim-bookworm;l;7id;sgb9y;;7ud
+3.11-bullseye;c;77u;;;7ud
+3.11-slim-bullseye;c;6xg;sf4el;;7ud
+3.11-buster 3.11-slim-buster;o;6lw;;;7ud
+3.10;1;7h7;6pwbgy;;7k8
+3.10-slim;1;7ht;qs4p9;;7k8
+3.10-alpine;1g;7j0;bsyz0;;7k8
+3.10-bookworm;l;7j2;67wp9v;;7k8
+3.10-slim-bookworm;l;7id;s4d6i;;7k8
+3.10-bullseye;c;77u;;;7k8
+3.10-slim-bullseye;c;71g;rd3ox;;7k8
+3.10-buster;o;6lw;;;7k8
+3.10-slim-buster;o;67p;q05kh;;7k8
+3.9;5y;5uw;5n3u7e;;7a3
+3.9-slim;5y;71v;rob4h;;7a3
+3.9-alpine;9n;5uw;b16p6;qpxmo;7a3
+3.9-bookworm;14;7a6;;;7a3
+3.9-slim-bookworm;14;71v;rob4h;;7a3
+3.9-bullseye;c;74d;5qz0ox;;7a3
+3.9-slim-bullseye;c;71v;qxz9q;;7a3
+3.9-buster;o;5uw;5n3u7e;engrog;7a3
+3.9-slim-buster;o;5uw;qj7qo;1wha00;7a3
+3.8;14;5uw;5lolxr;;6za
+3.8-slim;14;5uw;pj7yz;1v9zcw;6za
+3.8-alpine;9o;5uw;a1jph;pj2f4;6za
+3.8-bookworm;14;6za;;;6za
+3.8-slim-bookworm;14;6n5;whe1o;;6za
+3.8-bullseye;c;6ib;5qwnza;;6za
+3.8-slim-bullseye;c;6n5;swd9z;;6za
+3.8-buster;o;5uw;5lolxr;el4qzk;6za
+3.8-slim-buster;o;5uw;pj7yz;1v9zcw;6za
+3.7;14;5uw;5kkqxo;;6ma
+3.7-slim;14;5uw;p6v23;1uk1ps;6ma
+3.7-alpine;9p;5uw;9pb81;ot4s0;6ma
+3.6;c;5uw;5k46sv;;66z
+3.6-slim;c;5uw;oyvov;1u1tuo;66z
+3.6-alpine;9q;5uw;9hfiq;oa9rk;66z
+2.7;o;5pz;5pxavb;;5mx
+2.7-slim;o;5pz;;;5mx
+2.7-alpine;9r;5pz;;;5mx
+latest trixie;1;7id;6v26mb
+3;1;7id;6v26mb;;;;-
+slim slim-trixie;1;7ht;pv0tt
+alpine;1g;7j0;akz9z
+3-slim 3-slim-trixie;1;7ht;pv0tt;;;;-
+3-alpine;1g;7j0;akz9z;;;;-
+3-slim-bookworm;l;7ht;qo104;;;;-
+slim-bookworm;l;7ht;qo104`,
+  "rockylinux": `9;9s;6h3;12c64d;;94v;;-
+9-minimal;9t;6h3;rqrr3;;94v;;-
+8;9u;6h0;179lgh;;8af;;-
+8-minimal;9v;7i9;;;8af;;-`,
+  "ruby": `4.0;p;7id;73dajm;;88q
+4.0-slim;p;7j2;1c3vj1;;88q
+4.0-alpine;34;7i9;;;88q
+3.4;p;7id;6yvuql;;7yl
+3.4-slim;p;7j0;1eqhi5;;7yl
+3.4-alpine;34;7gu;pnlvr;;7yl
+3.3;p;7id;6wm8xq;;7of
+3.3-slim;p;7j0;1cgtf9;;7of
+3.3-alpine;34;6x5;qzew0;;7of
+3.2;5z;765;6cmzzv;;7ea
+3.2-slim;5z;6mh;1acbrw;;7ea
+3.2-alpine;9w;6x5;p91bm;;7ea
+3.1;60;6lx;6b5hqa;;740
+3.1-slim;60;6mh;197k18;;740
+3.1-alpine;9x;6x5;nrcph;;740
+3.0;1t;6lx;5t7fte;;6un
+3.0-slim;1t;6vg;;;6un
+3.0-alpine;61;6vg;;;6un
+2.7;1t;5uw;5jk4f9;dxdro0;6ju
+2.7-slim;1t;5uw;1179dx;2gry0g;6ju
+2.7-alpine;61;5uw;ggl2d;v5m34;6ju
+2.6;1t;5uw;5iq0qg;dw3wfk;69p
+2.6-slim;1t;5uw;10d7a6;2fhv28;69p
+2.6-alpine;9y;5uw;fqf9s;tze0w;69p
+2.5;62;5uw;5jcaql;dxxp9c;5zk
+2.5-slim;62;5uw;10zixa;2hbnw0;5zk
+2.5-alpine;9z;5uw;gcfy0;vyc1c;5zk
+latest;p;7id;73dajm
+slim;p;7j2;1c3vj1
+3;p;7id;6yvuql;;;;-
+3-slim;p;7j0;1eqhi5;;;;-
+3-alpine;34;7gu;pnlvr;;;;-`,
+  "rust": `latest 1.98 trixie;q;7id;9t11nh
+1 1-trixie;q;7id;9t11nh;;;;-
+slim slim-trixie;q;7j2;59zdmk
+1-slim 1-slim-trixie 1.98-slim;q;7j2;59zdmk;;;;-
+alpine;4h;7i8;5rurjd
+1-alpine 1.98-alpine;4h;7i8;5rurjd;;;;-
+1-bookworm;35;7ht;9d98zo;;;;-
+1-slim-bookworm;35;7j2;569mbi;;;;-
+1-bullseye;a0;7i9;;;;;-
+1.95;2m;7fw
+1.94;2m;7eq
+1.92;2m;7ce
+1.90;2m;7a2
+1.89;2m;78w
+1.88;4;76p;95g5yg
+1.87;4;76k
+1.85;4;73s;8ynbys
+1.83;4;71h;8x6w7g
+1.82;4;70r
+1.81;4;6zk
+1.80;4;6ye
+1.79;4;6x8
+1.78;4;6w2
+1.77;4;6uw
+1.76;4;6tq
+1.75;4;6sk
+1.74;4;6re
+1.73;4;6q8
+1.72;4;6p2
+1.71;r;6nw
+1.70;r;6mq
+1.69;r;6ll
+1.68;r;6ke
+1.67;r;6j8
+1.66;r;6i2
+1.65;r;6gw
+1.64;r;6fq
+1.60;r;6b2
+1.56;r;66e
+1.51;4i;60k
+1.47;4i;5uw;7qln1f;l62ubk
+1.47-slim;4i;5uw;3rtf0b;b299z4
+1.47-alpine;a1;5uw;3j8kgv;a6ivfk
+1.75-slim;4;6sd;4kxebd
+1.80-slim;4;6yd;4mtjj3
+1.85-slim;4;732;4te29e
+1.88-slim;4;76p;510vg1
+1.75-alpine;a2;6s8;4k3u0m
+1.70-alpine;a3;6mq
+1.88-alpine;a4;76k;5dehpa
+bookworm;35;7ht;9d98zo
+slim-bookworm;35;7j2;569mbi`,
+  "scratch": `;a5;7ks;0;0;;3`,
+  "swift": `latest 6.3;2n;7gv;kqr24a
+slim;63;7gv;1o5qws
+6.2 6.1;2n;7i9
+6.0;2n;7gv;fxnf0l
+5.10 5.10-jammy;1u;6tb;dphtje
+5.9 5.9-jammy;1u;6tb;dfx4w5
+5.8;1u;745
+5.7;1u;6yx
+5.5;64;6ol
+5.3;64;5uw;9ebps8;sry8lc
+5.3-slim;a6;5uw;1bcti7;3gmo28
+6.0-slim;63;7i9`,
+  "tomcat": `latest;d;7is;2k1izl
+11;d;7is;2k1izl;;;;-
+10 10.1;d;7is;2k0ju9;;;;-
+9 9.0;d;7is;2jpntc;;7of;;-
+8.5 8 8.5-jdk8 8-jdk8;1v;5uw;3zu4h6;8raits;6u0;;-
+11-jdk21;d;7i9;;;;;-
+10-jdk17 10.1-jdk17;d;7is;3iwmor;;;;-
+9-jdk17 9.0-jdk17;d;7iz;3iluwc;;7of;;-
+9-jdk11;d;5uw;5irgb5;apgvwg;7of;;-
+9-jdk8;d;5uw;40c888;8ry3lc;7of;;-
+8.5-jdk11;1v;5uw;5i9cg2;aotiuo;6u0;;-
+9-jre11;d;7i9;;;7of;;-
+8-jre8;1v;6u1;;;6u0;;-
+9.0-jdk11-openjdk;4j;5uw;5irgb5;apgvwg;7of;;-
+9-jdk11-openjdk-slim;4j;5uw;3ye9wd;6z3co0;7of;;-
+9.0-jdk8-openjdk;4j;5uw;40c888;8ry3lc;7of;;-`,
+  "registry.access.redhat.com/ubi8/ubi": `latest;a7;7ia;;;8af`,
+  "registry.access.redhat.com/ubi8/ubi-minimal": `latest;a8;7ia;;;8af`,
+  "registry.access.redhat.com/ubi8/ubi-micro": `latest;a9;7ia;;;8af`,
+  "registry.access.redhat.com/ubi9/ubi": `latest;aa;7ia;;;94v`,
+  "registry.access.redhat.com/ubi9/ubi-minimal": `latest;ab;7ia;;;94v`,
+  "registry.access.redhat.com/ubi9/ubi-micro": `latest;ac;7ia;;;94v`,
+  "registry.access.redhat.com/ubi10/ubi": `latest;ad;7ia;;;9za`,
+  "registry.access.redhat.com/ubi10/ubi-minimal": `latest;ae;7ia;;;9za`,
+  "registry.access.redhat.com/ubi10/ubi-micro": `latest;af;7ia;;;9za`,
+  "ubuntu": `latest rolling;4k;7il;orp5l;1nmk8g;8tu;;;7gq
+26.04;4k;7il;orp5l;1nmk8g;8tu;;-;7gq
+24.04;ag;7iu;hpy50;1aj8n4;8af;;-;7i5
+22.04;ah;7im;hpnfv;;7og;;-
+20.04;ai;74d;gdn5m;;75u;;-
+18.04;aj;5uw;fwbvm;11no0g;6lj;;-
+16.04;ak;5uw;qi6wa;23wc74;60e;;-
+14.04;al;7ku;;;5fy;;-
+12.04;am;7ku;;;4vr;;-`,
+  "gcr.io/distroless/java11-debian10": `latest debug;4l;7i9;;;6e4;;11
+nonroot debug-nonroot;65;7i9;;;6e4;;11`,
+  "gcr.io/distroless/static-debian11": `latest debug;66;7i9;;;6yc
+nonroot debug-nonroot;67;7i9;;;6yc`,
+  "gcr.io/distroless/static-debian10": `latest debug;68;7i9;;;6e4
+nonroot debug-nonroot;69;7i9;;;6e4`,
+  "gcr.io/distroless/static-debian9": `latest debug;6a;7i9;;;62v
+nonroot debug-nonroot;6b;7i9;;;62v`,
+  "gcr.io/distroless/base-debian11": `latest debug;15;7i9;;;6yc
+nonroot debug-nonroot;16;7i9;;;6yc`,
+  "gcr.io/distroless/base-debian10": `latest debug;36;7i9;;;6e4
+nonroot debug-nonroot;37;7i9;;;6e4`,
+  "gcr.io/distroless/base-debian9": `latest debug;38;7i9;;;62v
+nonroot debug-nonroot;39;7i9;;;62v`,
+  "gcr.io/distroless/base-nossl-debian11": `latest debug;15;7i9;;;6yc
+nonroot debug-nonroot;16;7i9;;;6yc`,
+  "gcr.io/distroless/cc-debian11": `latest debug;15;7i9;;;6yc
+nonroot debug-nonroot;16;7i9;;;6yc`,
+  "gcr.io/distroless/cc-debian10": `latest debug;36;7i9;;;6e4
+nonroot debug-nonroot;37;7i9;;;6e4`,
+  "gcr.io/distroless/cc-debian9": `latest debug;38;7i9;;;62v
+nonroot debug-nonroot;39;7i9;;;62v`,
+  "gcr.io/distroless/java11-debian11": `latest debug;3a;7i9;;;6yc;;11.0.24
+nonroot debug-nonroot;3b;7i9;;;6yc;;11.0.24`,
+  "gcr.io/distroless/java17-debian11": `latest debug;3a;7i9;;;6yc;;17.0.12
+nonroot debug-nonroot;3b;7i9;;;6yc;;17.0.12`,
+  "gcr.io/distroless/java-base-debian11": `latest debug;15;7i9;;;6yc
+nonroot debug-nonroot;16;7i9;;;6yc`,
+  "gcr.io/distroless/java17-debian12": `latest debug;3c;7i9;;;7de;;17.0.18
+nonroot debug-nonroot;3d;7i9;;;7de;;17.0.18`,
+  "gcr.io/distroless/java21-debian12": `latest debug;3c;7i9;;;7de;;21
+nonroot debug-nonroot;3d;7i9;;;7de;;21`,
+  "gcr.io/distroless/java-base-debian12": `latest debug;6c;7i9;;;7de
+nonroot debug-nonroot;6d;7i9;;;7de`,
+  "gcr.io/distroless/java11": `latest debug;1w;7i9;;;6yc;;11
+nonroot debug-nonroot;3e;7i9;;;6yc;;11`,
+  "gcr.io/distroless/java": `11;1w;7i9;;;6a8
+8;1w;7i9;;;2021-04
+latest debug;1w;7i9;;;6a8;;11
+nonroot debug-nonroot;3e;7i9;;;6a8;;11`,
+  "gcr.io/distroless/java-debian10": `11;4l;7i9;;;6a8`,
+  "gcr.io/distroless/java/jetty": `latest debug;6e;7i9;;;2023
+nonroot debug-nonroot;6f;7i9;;;2023`,
+  "gcr.io/distroless/nodejs20-debian12": `latest debug;17;7i9;;;7de;;20.20.0
+nonroot debug-nonroot;18;7i9;;;7de;;20.20.0`,
+  "gcr.io/distroless/nodejs22-debian12": `latest debug;17;7i9;;;7de;;22.22.0
+nonroot debug-nonroot;18;7i9;;;7de;;22.22.0`,
+  "gcr.io/distroless/nodejs24-debian12": `latest debug;17;7i9;;;7de;;24.14.0
+nonroot debug-nonroot;18;7i9;;;7de;;24.14.0`,
+  "gcr.io/distroless/nodejs20-debian13": `latest debug;6g;7i9;;;7f5;;20.20.2
+nonroot debug-nonroot;6h;7i9;;;7f5;;20.20.2`,
+  "gcr.io/distroless/nodejs18-debian11": `latest debug;1x;7i9;;;6yc;;18.20.8
+nonroot debug-nonroot;1y;7i9;;;6yc;;18.20.8`,
+  "gcr.io/distroless/nodejs18-debian12": `latest debug;17;7i9;;;74z;;18.20.8
+nonroot debug-nonroot;18;7i9;;;74z;;18.20.8`,
+  "gcr.io/distroless/nodejs": `18 16 14 latest debug;1h;7i9;;;2023-04
+10 12;1h;7i9;;;2022
+nonroot debug-nonroot;6i;7i9;;;2023-04`,
+  "gcr.io/distroless/nodejs16-debian11": `latest debug;1x;7i9;;;6ob;;16.20.2
+nonroot debug-nonroot;1y;7i9;;;6ob;;16.20.2`,
+  "gcr.io/distroless/nodejs14-debian11": `latest debug;1x;7i9;;;6kg;;14.21.3
+nonroot debug-nonroot;1y;7i9;;;6kg;;14.21.3`,
+  "gcr.io/distroless/python3-debian12": `latest debug;6j;7i9;;;7fg;;3.11.2
+nonroot debug-nonroot;6k;7i9;;;7fg;;3.11.2`,
+  "gcr.io/distroless/python3-debian11": `latest debug;6l;7i9;;;6yc;;3.9.2
+nonroot debug-nonroot;6m;7i9;;;6yc;;3.9.2`,
+  "gcr.io/distroless/python3-debian10": `latest debug;6n;7i9;;;2022-02;;3.7
+nonroot debug-nonroot;6o;7i9;;;2022-02;;3.7`,
+  "gcr.io/distroless/python2.7": `latest debug;6p;7i9;;;64d;;2.7
+nonroot debug-nonroot;6q;7i9;;;64d;;2.7`,
+  "gcr.io/distroless/python2.7-debian10": `latest debug;6r;7i9;;;64d;;2.7
+nonroot debug-nonroot;6s;7i9;;;64d;;2.7`,
+  "gcr.io/distroless/dotnet": `latest debug;6t;7i9;;;62h
+nonroot debug-nonroot;6u;7i9;;;62h`,
+  "gcr.io/distroless/go": `latest debug;6v;7i9;;;5c1
+nonroot debug-nonroot;6w;7i9;;;5c1`,
+  "gcr.io/distroless/static-debian12": `latest;an;7i9;ecz4;198ia;;4;;7kt
+nonroot;ao;7i9;ecz4;198ia;;4;;7kt
+debug;ap;7i9;ecz4;198ia;;4;;7kt
+debug-nonroot;aq;7i9;ecz4;198ia;;4;;7kt`,
+  "gcr.io/distroless/base-nossl-debian12": `latest;4m;7i9;3c0zk;8w52n;;4;;7kt
+nonroot;4n;7i9;3c0zk;8w52n;;4;;7kt
+debug;4o;7i9;3c0zk;8w52n;;4;;7kt
+debug-nonroot;4p;7i9;3c0zk;8w52n;;4;;7kt`,
+  "gcr.io/distroless/base-debian12": `latest;4m;7i9;4tm00;cf2fk;;5;;7kt
+nonroot;4n;7i9;4tm00;cf2fk;;5;;7kt
+debug;4o;7i9;4tm00;cf2fk;;5;;7kt
+debug-nonroot;4p;7i9;4tm00;cf2fk;;5;;7kt`,
+  "gcr.io/distroless/cc-debian12": `latest;4m;7i9;5f1ls;e3kb7;;6;;7kt
+nonroot;4n;7i9;5f1ls;e3kb7;;6;;7kt
+debug;4o;7i9;5f1ls;e3kb7;;6;;7kt
+debug-nonroot;4p;7i9;5f1ls;e3kb7;;6;;7kt`,
+  "gcr.io/distroless/static gcr.io/distroless/static-debian13": `latest;ar;7i9;hf2r;1evtt;;4;;7kt
+nonroot;as;7i9;hf2r;1evtt;;4;;7kt
+debug;at;7i9;hf2r;1evtt;;4;;7kt
+debug-nonroot;au;7i9;hf2r;1evtt;;4;;7kt`,
+  "gcr.io/distroless/base-nossl gcr.io/distroless/base-nossl-debian13": `latest;3f;7i9;3i3b9;9641b;;4;;7kt
+nonroot;3g;7i9;3i3b9;9641b;;4;;7kt
+debug;3h;7i9;3i3b9;9641b;;4;;7kt
+debug-nonroot;3i;7i9;3i3b9;9641b;;4;;7kt`,
+  "gcr.io/distroless/base gcr.io/distroless/base-debian13": `latest;3f;7i9;5lym7;ejpn7;;7;;7kt
+nonroot;3g;7i9;5lym7;ejpn7;;7;;7kt
+debug;3h;7i9;5lym7;ejpn7;;7;;7kt
+debug-nonroot;3i;7i9;5lym7;ejpn7;;7;;7kt`,
+  "gcr.io/distroless/cc gcr.io/distroless/cc-debian13": `latest;3f;7i9;6bj5s;gi22j;;8;;7kt
+nonroot;3g;7i9;6bj5s;gi22j;;8;;7kt
+debug;3h;7i9;6bj5s;gi22j;;8;;7kt
+debug-nonroot;3i;7i9;6bj5s;gi22j;;8;;7kt`,
+  "gcr.io/distroless/java-base gcr.io/distroless/java-base-debian13": `latest;3f;7i9;6hwik;fufoy;;9;;7kt
+nonroot;3g;7i9;6hwik;fufoy;;9;;7kt
+debug;3h;7i9;6hwik;fufoy;;9;;7kt
+debug-nonroot;3i;7i9;6hwik;fufoy;;9;;7kt`,
+  "gcr.io/distroless/java17 gcr.io/distroless/java17-debian13": `latest debug;1z;7i9;ysexa;;;9;17.0.20.1
+nonroot debug-nonroot;20;7i9;ysexa;;;9;17.0.20.1`,
+  "gcr.io/distroless/java21 gcr.io/distroless/java21-debian13": `latest debug;1z;7i9;123z2d;;;9;21.0.12.1
+nonroot debug-nonroot;20;7i9;123z2d;;;9;21.0.12.1`,
+  "gcr.io/distroless/java25 gcr.io/distroless/java25-debian13": `latest debug;1z;7i9;13aw3p;;;9;25.0.4.1
+nonroot debug-nonroot;20;7i9;13aw3p;;;9;25.0.4.1`,
+  "gcr.io/distroless/nodejs22 gcr.io/distroless/nodejs22-debian13": `latest debug;21;7i9;w5qtc;2iwo60;;8;22.23.2;7kt
+nonroot debug-nonroot;22;7i9;w5qtc;2iwo60;;8;22.23.2;7kt`,
+  "gcr.io/distroless/nodejs24 gcr.io/distroless/nodejs24-debian13": `latest debug;21;7i9;vzbc0;2jytck;;8;24.19.0;7kt
+nonroot debug-nonroot;22;7i9;vzbc0;2jytck;;8;24.19.0;7kt`,
+  "gcr.io/distroless/nodejs26 gcr.io/distroless/nodejs26-debian13": `latest debug;21;7i9;;2xqx5j;;8;26.7.0;7kt
+nonroot debug-nonroot;22;7i9;;2xqx5j;;8;26.7.0;7kt`,
+  "gcr.io/distroless/python3 gcr.io/distroless/python3-debian13": `latest debug;6x;7i9;dbbld;zjq4g;;8;3.13.5;7kt
+nonroot debug-nonroot;6y;7i9;dbbld;zjq4g;;8;3.13.5;7kt`,
+  "ubuntu/jre": `*;av;7ks;;;;a;8`,
+  "ubuntu/dotnet-deps": `*;4q;7ks`,
+  "ubuntu/dotnet-runtime": `*;4q;7ks`,
+  "ubuntu/dotnet-aspnet": `*;4q;7ks`,
+  "ubuntu/python": `*;aw;7ks`,
+  "cgr.dev/chainguard/static": `latest;ax;2026-06;;;;b`,
+  "cgr.dev/chainguard/glibc-dynamic": `latest;ay;2026-06;;;;c`,
+  "cgr.dev/chainguard/node": `latest;az;2026-06;;;;1;26.3.0`,
+  "cgr.dev/chainguard/python": `latest;b0;2026-06;;;;1;3.14.6`,
+  "cgr.dev/chainguard/jre": `latest;b1;2026-06;;;;c;26.0.1`,
+  "cgr.dev/chainguard/nginx": `latest;b2;2026-06;;;;d;1.31.5`,
+  "cgr.dev/chainguard/aspnet-runtime": `latest;b3;2026-06;;;;2;10.0.8`,
+  "cgr.dev/chainguard/php": `latest;b4;2026-06;;;;e;8.5.8`,
+  "dhi.io/alpine-base": `3.24;4r;7ia;;;80b;f;1.38.0`,
+  "dhi.io/amazoncorretto": `11-alpine 11.0-alpine;23;7ia;;;91i;f;11.0.32.10.1
+17-alpine 17.0-alpine;9;7ia;;;8eo;f;17.0.20.10.1
+21-alpine 21.0-alpine;9;7ia;;;8ot;f;21.0.12.9.1
+25-alpine 25.0-alpine;9;7ia;;;994;f;25.0.4.8.1
+8-alpine 8.504-alpine;23;7ia;;;8qi;f;8.504.01.1
+11 11.0;3j;7ia;;;91i;f;11.0.32.10.1
+17 17.0;2;7ia;;;8eo;f;17.0.20.10.1
+21 21.0;2;7ia;;;8ot;f;21.0.12.9.1
+25 25.0;2;7ia;;;994;f;25.0.4.8.1
+26 26.0;2;7ia;;;994;f;26.0.2.11.1
+8 8.504;3j;7ia;;;8qi;f;8.504.01.1`,
+  "dhi.io/aspnetcore": `10-alpine 10.0-alpine;24;7ia;;;84x;g;10.0.10
+8-alpine 8.0-alpine;24;7ia;;;7ki;g;8.0.29
+9-alpine 9.0-alpine;24;7ia;;;7ki;g;9.0.18
+10 10.0;25;7ia;;;84x;2;10.0.11
+8 8.0;25;7ia;;;7ki;2;8.0.30
+9 9.0;25;7ia;;;7ki;2;9.0.19`,
+  "dhi.io/bun": `1 1.3;6z;7ia;;;;f;1.3.14`,
+  "dhi.io/busybox": `1-alpine 1.38-alpine;4r;7ia;;;;f;1.38.0
+1;70;7ia;;;;h
+1.37;70;7ia;;;;h;1`,
+  "dhi.io/caddy": `2 2.11;71;7ia;;;;h;2.11.4`,
+  "dhi.io/debian-base": `trixie;b5;7ia;;;828;h;5.2.37`,
+  "dhi.io/deno": `2 2.9;72;7ia;;;;;2.9.5`,
+  "dhi.io/dotnet": `10-sdk-alpine 10.0-sdk-alpine;26;7ia;;;84x;h;10.0.302
+10-alpine 10.0-alpine;27;7ia;;;84x;h;10.0.10
+8-sdk-alpine 8.0-sdk-alpine;26;7ia;;;7ki;h;8.0.129
+8-alpine 8.0-alpine;27;7ia;;;7ki;h;8.0.29
+9-sdk-alpine 9.0-sdk-alpine;26;7ia;;;7ki;h;9.0.119
+9-alpine 9.0-alpine;27;7ia;;;7ki;h;9.0.18
+10-sdk 10.0-sdk;28;7ia;;;84x;2;10.0.400
+10 10.0;29;7ia;;;84x;2;10.0.11
+8-sdk 8.0-sdk;28;7ia;;;7ki;2;8.0.424
+8 8.0;29;7ia;;;7ki;2;8.0.30
+9-sdk 9.0-sdk;28;7ia;;;7ki;2;9.0.317
+9 9.0;29;7ia;;;7ki;2;9.0.19`,
+  "dhi.io/eclipse-temurin": `11-alpine 11.0-alpine;9;7ia;;;7ud;h;11.0.32.9
+17-alpine 17.0-alpine;9;7ia;;;7ud;h;17.0.20.8
+21-alpine 21.0-alpine;9;7ia;;;8gd;h;21.0.12.8
+25-alpine 25.0-alpine;9;7ia;;;8y3;h;25.0.4.7
+26-alpine 26.0-alpine;9;7ia;;;7iy;h;26.0.2.10
+8-alpine 8.502-alpine;23;7ia;;;8qi;h;8.502.07
+11 11.0 17 17.0;2;7ia;;;7ud;f;-
+21 21.0;2;7ia;;;8gd;f;-
+25 25.0;2;7ia;;;8y3;f;-
+26 26.0;2;7ia;;;7iy;f;-
+8 8u502 8u502.b07;2;7ia;;;8qi;f;-`,
+  "dhi.io/elixir": `1.19-alpine;4s;7ia;;;;h;1.19.5
+1-alpine 1.20-alpine;4s;7ia;;;;h;1.20.3
+1.19;4t;7ia;;;;h;1.19.5
+1 1.20;4t;7ia;;;;h;1.20.3`,
+  "dhi.io/erlang-otp": `27-alpine 27.3-alpine;3k;7ia;;;;f;27.3.4.16
+28-alpine 28.5-alpine;3k;7ia;;;;f;28.5.0.5
+27 27.3;2a;7ia;;;;f;27.3.4.16
+28 28.5;2a;7ia;;;;f;28.5.0.5
+29 29.0;2a;7ia;;;;f;29.0.5`,
+  "dhi.io/golang": `1.26-alpine;4u;7ia;;;;h;1.26.7
+1-alpine 1.27-alpine;4u;7ia;;;;h;1.27.0
+1 1.26;73;7ia;;;;h;1.26.7`,
+  "dhi.io/httpd": `2 2.4;74;7ia;;;;f;2.4.68`,
+  "dhi.io/nginx": `1-alpine 1.31-alpine;4v;7ia;;;;;1.31.3
+1.30-alpine;4v;7ia;;;;;1.30.4
+1 1.31;4w;7ia;;;;;1.31.4
+1.30;4w;7ia;;;;;1.30.4`,
+  "dhi.io/node": `22-alpine 22.23-alpine;2b;7ia;;;7p9;f;22.23.2
+24-alpine 24.19-alpine;2b;7ia;;;7zf;f;24.19.0
+26-alpine 26.7-alpine;2b;7ia;;;;f;26.7.0
+22 22.23;2c;7ia;;;7p9;h;22.23.2
+24 24.19;2c;7ia;;;7zf;h;24.19.0
+26 26.6;2c;7ia;;;;h;26.6.0`,
+  "dhi.io/perl": `5.40-alpine;4x;7ia;;;7qd;f;5.40.5
+5-alpine 5.42-alpine;4x;7ia;;;817;f;5.42.3
+5.40;3l;7ia;;;7qd;f;5.40.5
+5.42;3l;7ia;;;817;f;5.42.3
+5 5.44;3l;7ia;;;817;f;5.44.0`,
+  "dhi.io/php": `8.2-alpine-fpm;2o;7ia;;;7lx;f;8.2.33
+8.2-alpine;2p;7ia;;;7lx;f;8.2.33
+8.3-alpine-fpm;2o;7ia;;;7w2;f;8.3.33
+8.3-alpine;2p;7ia;;;7w2;f;8.3.33
+8.4-alpine-fpm;2o;7ia;;;868;f;8.4.24
+8.4-alpine;2p;7ia;;;868;f;8.4.24
+8-alpine-fpm 8.5-alpine-fpm;2o;7ia;;;8gd;f;8.5.9
+8-alpine 8.5-alpine;2p;7ia;;;8gd;f;8.5.9
+8.2-fpm;b6;7ia;;;7lx;f;8.2.33
+8.2;b7;7ia;;;7lx;f;8.2.33
+8.3-fpm;b8;7ia;;;7w2;f;8.3.33
+8.3;b9;7ia;;;7w2;f;8.3.33
+8.4-fpm;ba;7ia;;;868;f;8.4.24
+8.4;bb;7ia;;;868;f;8.4.24
+8-fpm 8.5-fpm;75;7ia;;;;f;8.5.9
+8 8.5;76;7ia;;;;f;8.5.9`,
+  "dhi.io/python": `3.10-alpine;2d;7ia;;;7k8;h;3.10.21
+3.11-alpine;2d;7ia;;;7ud;h;3.11.16
+3.12-alpine;2d;7ia;;;84j;h;3.12.14
+3.13-alpine;2d;7ia;;;8eo;h;3.13.15
+3-alpine 3.14-alpine;2d;7ia;;;8ot;h;3.14.7
+3.10;2e;7ia;;;7k8;h;3.10.21
+3.11;2e;7ia;;;7ud;h;3.11.16
+3.12;2e;7ia;;;84j;h;3.12.14
+3.13;2e;7ia;;;8eo;h;3.13.15
+3 3.14;2e;7ia;;;8ot;h;3.14.7`,
+  "dhi.io/ruby": `3.3-alpine;3m;7ia;;;7of;f;3.3.12
+3.4-alpine;3m;7ia;;;7yl;f;3.4.10
+4-alpine 4.0-alpine;3m;7ia;;;88q;f;4.0.6
+3.3;2q;7ia;;;7of;f;3.3.12
+3 3.4;2q;7ia;;;7yl;f;3.4.10
+4 4.0;2q;7ia;;;;f;4.0.6`,
+  "dhi.io/rust": `1-alpine 1.96-alpine;77;7ia;;;;f;1.96.1
+1 1.98;78;7ia;;;;f;1.98.0`,
+  "dhi.io/static": `20260611-musl-alpine;bc;7ia;;;;i
+20260611-alpine;bd;7ia;;;;b
+20250419-glibc;be;7ia;;;;b
+20250419;bf;7ia;;;;b`,
+  "dhi.io/tomcat": `10-jdk17 10.1-jdk17 10-jdk21 10.1-jdk21 10-jdk25 10.1-jdk25;8;7ia;;;;;10.1.59
+9-jdk17 9.0-jdk17 9-jdk21 9.0-jdk21 9-jdk25 9.0-jdk25;8;7ia;;;;;9.0.121
+11-jdk17 11.0-jdk17 11-jdk21 11.0-jdk21 11-jdk25 11.0-jdk25;8;7ia;;;;;11.0.25`,
 };
 
 /** Unpacked by compressed bytes in thousandths, each after its day, by ratioKeys. */
