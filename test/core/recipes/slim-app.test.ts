@@ -23,13 +23,13 @@ refuses(
   "a runtime of the same kind is no smaller one",
   "slim",
   on("eclipse-temurin:21.0.5_11-jre-jammy", '["java", "-jar", "app.jar"]'),
-  "The final stage stands on eclipse-temurin:21.0.5_11-jre-jammy already, and holds nothing but the program.",
+  /already/,
 );
 refuses(
   "from distroless there is no way back to a system",
   "slim",
   on("gcr.io/distroless/java21-debian13", '["app.jar"]'),
-  "The final stage stands on gcr.io/distroless/java21-debian13 already, and holds nothing but the program.",
+  /already/,
 );
 
 const NODE = `#- package.json

@@ -285,7 +285,12 @@ export const WRITES = new Set(
     "os.unlink shutil.rmtree sqlite3.connect aiosqlite.connect dbm.open shelve.open zipfile.ZipFile tarfile.open " +
     "logging.FileHandler logging.handlers.RotatingFileHandler logging.handlers.TimedRotatingFileHandler logging.basicConfig " +
     ".save .savefig .to_csv .to_parquet .to_pickle .to_excel numpy.save numpy.savez numpy.savetxt torch.save " +
-    "joblib.dump urllib.request.urlretrieve wget.download cv2.imwrite tinydb.TinyDB peewee.SqliteDatabase"
+    "joblib.dump urllib.request.urlretrieve wget.download cv2.imwrite tinydb.TinyDB peewee.SqliteDatabase " +
+    "logging.config.fileConfig logging.config.dictConfig logging.handlers.WatchedFileHandler loguru.logger.add " +
+    "matplotlib.pyplot.savefig matplotlib.pyplot.imsave .write_html .write_image .to_feather .to_hdf numpy.savez_compressed " +
+    "imageio.imwrite soundfile.write scipy.io.wavfile.write .save_pretrained .extractall .download_file .download_to_filename .unlink .rmdir " +
+    "shutil.unpack_archive os.symlink os.link os.mkfifo os.rmdir os.removedirs os.renames diskcache.Cache joblib.Memory " +
+    "requests_cache.install_cache requests_cache.CachedSession duckdb.connect lancedb.connect chromadb.PersistentClient pickledb.load"
   ).split(" "),
 );
 /** What names a folder that something else may write to. */

@@ -39,13 +39,14 @@ export function namedTargets({ model, project }: FileContext, stage: Stage): rea
 export function inCompose(
   { model, project }: FileContext,
   stage: Stage,
-  programs: readonly string[],
+  programs: readonly string[] | "any",
   root: boolean,
 ): readonly string[] {
   const workdir = stage.scope.workdir(stage.instructions.length) ?? "/";
   const hasEntrypoint = imageSettings(model, stage).has("ENTRYPOINT ");
   // A name without a folder is looked up in PATH.
   const isProgram = (word: string) =>
+    programs === "any" ||
     programs.some((path) => (word.includes("/") ? posix.join(workdir, word) === path : posix.basename(path) === word));
   return (project.services ?? []).flatMap(({ file, name, command, entrypoint, check, mounts }) => {
     const starts = entrypoint ?? (hasEntrypoint ? undefined : command);

@@ -6,6 +6,7 @@ import { type AppRest, appRest } from "../../flow/app-rest";
 import type { FileContext } from "../../flow/context";
 import { within } from "../../flow/files/copies";
 import type { ShippedApp } from "../../flow/running/shipped-app";
+import { lineage } from "../../model/image-config";
 import { estimateImage } from "../../size/estimate";
 import type { AppTarget, Way } from "../../toolchains/app";
 import { aptInstall } from "../apt-install";
@@ -90,11 +91,12 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
     size: addSizes([baseSize(image), ...way.parts.map(({ size }) => size), ...placed.sizes]),
     assumes: [
       ...way.assumes,
+      ...frozenVersion(stage),
       ...packages.assumes,
       ...user.assumes,
       ...afterwards(shipped, way, placed.copies),
       ...namedTargets(context, stage),
-      ...inCompose(context, stage, [], user.root),
+      ...inCompose(context, stage, "any", user.root),
     ],
     drops: [
       ...settings.drops,
@@ -159,6 +161,17 @@ function placeFiles(
     made,
     sizes: rest.brought.map((path) => view.bytesOf(path)),
   };
+}
+
+/** An ARG says which image the build stands on: the final stage is written for the value that it has in the file. */
+function frozenVersion(stage: ShippedApp["stage"]): readonly string[] {
+  const { base } = lineage(stage)[0] ?? stage;
+  const written = base.token?.text ?? "";
+  return base.kind === "image" && written.includes("$")
+    ? [
+        `The build stands on ${written}, taken to be ${base.reference}: with another \`--build-arg\` the final image has to change too.`,
+      ]
+    : [];
 }
 
 function baseSize(image: string): Size {

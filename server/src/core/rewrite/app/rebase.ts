@@ -93,7 +93,7 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
     way,
     edits: [...base, ...lines.map(([instruction, text]) => rewriteStart(context.syntax, instruction, text, style))],
     drops: lines.map(([{ keyword }]) => ({ key: keyword as "CMD" | "ENTRYPOINT", name: "", why })),
-    assumes: [...way.assumes, ...user.assumes, ...inCompose(context, stage, [], user.root)],
+    assumes: [...way.assumes, ...user.assumes, ...inCompose(context, stage, "any", user.root)],
   };
 }
 

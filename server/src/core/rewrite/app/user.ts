@@ -1,5 +1,6 @@
 import type { AppRest } from "../../flow/app-rest";
 import type { FileContext } from "../../flow/context";
+import { within } from "../../flow/files/copies";
 import type { ShippedApp } from "../../flow/running/shipped-app";
 import { imageSettings } from "../../model/image-config";
 import type { Way } from "../../toolchains/app";
@@ -23,7 +24,15 @@ export function appUser(
 ): AppUser | string {
   if (way.shell) return sameUser(context, stage, rest, style);
   const paths = [way.workdir ?? workdir, ...way.parts.map(({ to }) => to)];
-  const user = finalUser(context.model, stage, "distroless", { paths, root: way.root, home: undefined }, style);
+  const holds = way.parts.some(({ to }) => within(to.replace(/(?<=.)\/$/, ""), workdir) !== undefined);
+  const outside = way.writes === "anywhere" && !holds ? `it writes files, and ${workdir} is root's` : undefined;
+  const user = finalUser(
+    context.model,
+    stage,
+    "distroless",
+    { paths, root: way.root ?? outside, home: undefined },
+    style,
+  );
   if (typeof user === "string") return user;
   return { ...user, makes: [], owns: user.owner !== undefined && (way.writes === "anywhere" || rest.owned) };
 }

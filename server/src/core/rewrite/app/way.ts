@@ -1,7 +1,7 @@
 import type { FileContext } from "../../flow/context";
 import { missingCopies } from "../../flow/files/missing-copies";
 import type { ShippedApp } from "../../flow/running/shipped-app";
-import { lineage } from "../../model/image-config";
+import { imageSettings, lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import { problemsOf } from "../../model/problems";
 import { stageNamed } from "../../model/reach";
@@ -23,7 +23,24 @@ export function wayTo(
     return "CMD and ENTRYPOINT stand in a stage below the one that ships; in the last stage they could be moved.";
   const other = namedInstead(context, stage);
   if (other) return other;
-  return app.ways[target] ?? `${toolchain.title} has no such image.`;
+  const way = app.ways[target] ?? `${toolchain.title} has no such image.`;
+  return typeof way === "string" ? way : (startedOtherwise(context, stage, way) ?? way);
+}
+
+/** What every slim image of a language has, of what a service may be watched by. */
+const WATCHERS = new Set(["node", "python", "python3", "java", "test", "true", "cat"]);
+
+/** A service of a compose file starts the image by another program, or watches it by one: a sentence where the new image may not have that. */
+function startedOtherwise({ model, project }: FileContext, stage: Stage, { name, shell }: Way): string | undefined {
+  const hasEntrypoint = imageSettings(model, stage).has("ENTRYPOINT ");
+  for (const { file, name: service, command, entrypoint, check } of project.services ?? []) {
+    const starts = entrypoint ?? (hasEntrypoint ? undefined : command);
+    if (starts !== undefined && !shell)
+      return `${file} starts \`${service}\` by ${starts}, which ${name} does not find by that name; a slim image does.`;
+    if (check !== undefined && !(shell && WATCHERS.has(check)))
+      return `${file} looks after the health of \`${service}\` by ${check === "sh" ? "a command of the shell" : check}, which ${name} may not have.`;
+  }
+  return undefined;
 }
 
 /** Files of the folder that build another stage than the last one, and never the last. */

@@ -41,6 +41,8 @@ export function pruning(view: AppView, layout: Layout, shown: Shown | undefined,
   const words = [...runs, ...(view.env("NODE_OPTIONS") ?? "").split(/[\s=]+/)];
   const why = blocked(layout, installs) ?? usedOf(json, shown, words);
   if (why) return keep(why);
+  const service = view.project.services?.find(({ command, entrypoint }) => (command ?? entrypoint) !== undefined);
+  if (service) return keep(`${service.file} starts \`${service.name}\` in another way, and may use them`);
   const run = developmentRun(view, json);
   if (run) return keep(`the image starts ${run}, which one of them may bring`);
   const command = commandOf(view, layout, first.manager, json);

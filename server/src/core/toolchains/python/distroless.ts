@@ -51,10 +51,22 @@ export function distrolessWay(program: PythonProgram): Way | string {
     env: start.env,
     start: startOf(start.words, start.fixed),
     assumes: assumptions(program),
-    writes: own.writes,
+    writes: start.words.some((word, at, words) => namesOutput(word, words[at + 1])) ? "anywhere" : own.writes,
     root: own.root,
   };
 }
+
+/** Options of servers for a file that they write, `-` being the terminal; beat of celery keeps its schedule in its folder. */
+function namesOutput(word: string, next = ""): boolean {
+  const [option = "", value = next] = word.startsWith("--") ? word.split("=", 2) : [word];
+  if (/^(?:beat|-B|--beat)$/.test(option)) return true;
+  return (
+    /^(?:--pid(?:-?file)?|--schedule|--log-?file|--access-logfile|--error-logfile)$/.test(option) && !OPEN.test(value)
+  );
+}
+
+/** The terminal, and folders that every image gives to all. */
+const OPEN = /^-?$|^\/(?:tmp|dev|proc)\//;
 
 function startOf(words: readonly string[], fixed: number): Way["start"] {
   if (fixed === 0) return { command: words };
@@ -116,7 +128,7 @@ function sourcesMisfit({ own }: PythonProgram): string | undefined {
 
 function packagesMisfit({ packages, installs, view }: PythonProgram): string | undefined {
   if (installs.list.some((each) => each.packages === undefined))
-    return "The list of the packages was not seen, and some want libraries or programs that distroless has not; a slim image is safe.";
+    return "The list of the packages was not seen, and some want libraries or programs that distroless has not; beside the file that lists them it can be told.";
   const compiled = compiledMisfit(view, installs.list);
   if (compiled) return `${compiled.slice(0, -1)}; the image that it is on stays the safe one.`;
   const [need] = needsOf(packages).filter(({ inDistroless }) => !inDistroless);

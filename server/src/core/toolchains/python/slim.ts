@@ -78,6 +78,8 @@ function isForBuild(name: string): boolean {
 
 /** What the whole image has, and the slim one cannot be given. */
 function lacks({ own, packages, installs, view, image }: PythonProgram, name: string): string | undefined {
+  if (installs.list.some((each) => each.packages === undefined))
+    return `The list of the packages was not seen, and some may use libraries that ${image.name}:${image.tag} has and ${name} has not.`;
   const need = needsOf(packages).find(({ packages: system }) => system.length === 0);
   if (need)
     return `${need.name} needs ${need.what}, which ${name} has not, and which package of Debian has it is not known.`;
@@ -111,7 +113,8 @@ function partsOf(program: PythonProgram, place: Place): readonly Part[] {
 
 /** The script that starts the program; all of them where a shell or the program itself may call any. */
 function scriptParts({ start, own, view }: PythonProgram, { scripts }: Place): readonly Part[] {
-  const isKnown = start !== undefined && own !== undefined && own.starts === undefined && view.start.argv !== undefined;
+  const isAlone = !view.project.services?.some(({ command, entrypoint }) => (command ?? entrypoint) !== undefined);
+  const isKnown = isAlone && start && own && own.starts === undefined && view.start.argv !== undefined;
   if (!isKnown) return [partOf(scripts, scripts, exactly(0))];
   if (start.script === undefined) return [];
   const script = posix.join(scripts, start.script);

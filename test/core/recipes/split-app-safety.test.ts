@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { testRecipe } from "../../kit/rule";
+
+/** What would build, and then behave in another way: found by reading offers for real files. */
+const { refuses, offer } = testRecipe("split-build-stage");
+
+const node = (files = "", start = 'CMD ["npm", "start"]') => `FROM node:24
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci
+COPY . .
+${start}
+#- package.json
+{ "name": "tide", "scripts": { "start": "node server.js", "dev": "nodemon server.js" }, "devDependencies": { "nodemon": "3.1.0" } }
+#- package-lock.json
+{ "name": "tide", "lockfileVersion": 3, "packages": { "": {} } }
+#- server.js
+require("node:http").createServer((_, answer) => answer.end("ebb")).listen(3000);
+${files}`;
+const compose = (lines: string) => `#- compose.yaml
+services:
+  web:
+    build: .
+${lines}
+`;
+const python = (start: string, source: string, files = "", base = "python:3.13") => `FROM ${base}
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+COPY . .
+${start}
+#- requirements.txt
+celery
+#- app.py
+${source}
+${files}`;
+
+refuses(
+  "compose starts the image by another program",
+  "distroless",
+  node(compose("    command: npm run dev")),
+  "compose.yaml starts `web` by npm, which distroless nodejs24 does not find by that name; a slim image does.",
+);
+refuses(
+  "compose watches the program by a shell's command",
+  "slim",
+  node(compose("    healthcheck: { test: curl -f http://localhost:3000 }")),
+  "compose.yaml looks after the health of `web` by a command of the shell, which node:24-slim may not have.",
+);
+
+test("packages for development stay where compose starts the image in another way", () => {
+  expect(offer(node(compose("    command: npm run dev")), "slim").assumes).toEqual([
+    "The packages for development stay: compose.yaml starts `web` in another way, and may use them.",
+  ]);
+});
+
+const after = (source: string, target: string) =>
+  offer(source, target)
+    .change()
+    .edits.map(({ text }) => text)
+    .join("");
+
+test("compose may start any script of a Python program", () => {
+  const source = python('CMD ["python", "app.py"]', "print()", compose("    command: celery -A app worker"));
+  expect(after(source, "slim")).toContain("COPY --from=build /usr/local/bin /usr/local/bin");
+});
+
+test.each([
+  ["a figure", 'CMD ["python", "app.py"]', 'import matplotlib.pyplot as plt\nplt.savefig("out.png")'],
+  [
+    "settings that may name files",
+    'CMD ["python", "app.py"]',
+    'import logging.config\nlogging.config.fileConfig("log.ini")',
+  ],
+  ["celery's schedule", 'CMD ["celery", "-A", "app", "beat"]', "import celery"],
+  ["a file that an option names", 'CMD ["celery", "-A", "app", "worker", "--pidfile=worker.pid"]', "import celery"],
+])("the program's folder is its user's where it writes there: %s", (_, start, source) => {
+  expect(after(python(start, source), "distroless")).toContain("COPY --from=build --chown=65532:65532 /app /app");
+});
+
+test("a log that goes to the terminal is no file", () => {
+  const start = 'CMD ["celery", "-A", "app", "worker", "--logfile=-"]';
+  expect(after(python(start, "import celery"), "distroless")).toContain("COPY --from=build /app /app");
+});
+
+refuses(
+  "packages that were not seen may use what the whole image has",
+  "slim",
+  `FROM python:3.12
+WORKDIR /app
+COPY . .
+RUN pip install -r requirements.txt
+CMD ["python", "app.py"]`,
+  "The list of the packages was not seen, and some may use libraries that python:3.12 has and python:3.12-slim has not.",
+);
+
+test("an ARG of the base's version is said to stay as it is", () => {
+  const source = python('CMD ["python", "app.py"]', "print()", "", `\${BASE}`).replace(
+    "FROM",
+    "ARG BASE=python:3.13\nFROM",
+  );
+  expect(offer(source, "distroless").assumes).toContain(
+    "The build stands on ${BASE}, taken to be python:3.13: with another `--build-arg` the final image has to change too.",
+  );
+});
