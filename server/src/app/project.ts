@@ -51,7 +51,7 @@ async function readTexts(reader: ProjectReader, paths: readonly string[]): Promi
 /** The commands that build, by the files that each of them builds from. */
 const BUILDS: readonly (readonly [command: RegExp, sources: RegExp])[] = [
   [/\bgo\s+(?:build|install)\b/, /(?<!_test)\.go$/],
-  [/\bmake\b/, /(?<!_test)\.go$|\.(?:c|cc|cpp|cxx)$/],
+  [/\bc?make\b/, /(?<!_test)\.go$|\.(?:c|cc|cpp|cxx)$/],
   [/\bcargo\s+(?:build|install)\b/, /(?:^|\/)Cargo\.toml$/],
   [/\b(?:g?cc|[gc]\+\+|clang)\s/, /\.(?:c|cc|cpp|cxx)$/],
   [/\b(?:javac|mvnw?|gradlew?)\s/, /\.java$|(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/],
