@@ -15,6 +15,8 @@ export function appStart(context: FileContext, stage: Stage): AppStart | undefin
   const script = scriptOf(start);
   const untold = (why: string): AppStart => ({ argv: undefined, fixed: 0, why, shell, script });
   if (!before) return untold(INHERITED);
+  // `CMD` alone starts nothing.
+  if (start.argv && !start.argv[0]) return undefined;
   if (!start.argv || start.why) return untold(start.why ?? "The image starts nothing.");
   const argv = throughShim(context, stage, [...before, ...start.argv]);
   return argv

@@ -36,9 +36,12 @@ export function finalPackages(
     manager === "apt" ? [] : packages.filter((name) => !isOwn(name)),
   );
   if (foreign) return `${foreign} is installed by another package manager than apt, and ${way.name} may not have it.`;
+  const wanted = [...new Set([...named, ...tools, ...(way.packages ?? []), ...health])].sort();
+  // A library that stands for its headers has nothing that it recommends; what the author names may want it.
+  const asNamed = installs.filter(({ packages }) => packages.some((name) => wanted.includes(name)));
   return {
-    wanted: [...new Set([...named, ...tools, ...(way.packages ?? []), ...health])].sort(),
-    recommends: installs.some(({ options }) => !options.some((option) => WITHOUT_RECOMMENDS.test(option))),
+    wanted,
+    recommends: asNamed.some(({ options }) => !options.some((option) => WITHOUT_RECOMMENDS.test(option))),
     assumes: [],
   };
 }
