@@ -37,6 +37,9 @@ export function namedFiles(files: readonly NamingFile[], view: StageView): reado
   return [...found.values()];
 }
 
+/** Readers of settings try these behind a name: viper of Go, config and figment of Rust. */
+const ENDINGS = ["", ".toml", ".yaml", ".yml", ".json", ".json5", ".ini", ".ron", ".env", ".properties"];
+
 interface Candidate {
   readonly literal: string;
   readonly name: string;
@@ -53,10 +56,12 @@ function candidatesOf(files: readonly NamingFile[], project: Project): readonly 
   const found = new Map<string, Candidate>();
   for (const file of files) {
     for (const literal of file.literals) {
-      const name = pathOf(literal);
-      const key = name === undefined ? "" : `${file.folder} ${name}`;
-      if (name !== undefined && !found.has(key) && parts.has(posix.basename(name)))
-        found.set(key, { literal, name, file });
+      const fixed = pathOf(literal);
+      for (const ending of fixed === undefined ? [] : ENDINGS) {
+        const name = `${fixed}${ending}`;
+        const key = `${file.folder} ${name}`;
+        if (!found.has(key) && parts.has(posix.basename(name))) found.set(key, { literal, name, file });
+      }
     }
   }
   const all = [...found.values()];
@@ -66,9 +71,9 @@ function candidatesOf(files: readonly NamingFile[], project: Project): readonly 
 
 /** The fixed beginning of what may be a path. */
 function pathOf(literal: string): string | undefined {
-  if (literal.length > MAX_PATH || !/^(?:file:\/\/)?[\w./-][\w.*?/-]*$/.test(literal)) return undefined;
-  const [fixed = ""] = literal.replace(/^file:\/\//, "").split(/[*?]/, 1);
-  const name = fixed === literal || !/[*?]/.test(literal) ? fixed : fixed.slice(0, fixed.lastIndexOf("/") + 1);
+  if (literal.length > MAX_PATH || !/^(?:file:\/\/)?[\w./-][\w.*?/{}%:-]*$/.test(literal)) return undefined;
+  const [fixed = ""] = literal.replace(/^file:\/\//, "").split(/[*?{%]/, 1);
+  const name = fixed === literal || !/[*?{%]/.test(literal) ? fixed : fixed.slice(0, fixed.lastIndexOf("/") + 1);
   return name.replace(/[./]/g, "") === "" ? undefined : name;
 }
 

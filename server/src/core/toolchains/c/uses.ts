@@ -22,6 +22,7 @@ const CALLS: ReadonlyMap<string, Row> = new Map(
         "stat lstat access readlink realpath ifstream wifstream imread LoadFile load_file exists file_size is_regular_file",
       ],
       [{ ...READS, args: [1] }, "SSL_CTX_use_certificate_file SSL_CTX_use_PrivateKey_file"],
+      [{ ...READS, shape: "folder", args: [1] }, "bindtextdomain"],
       [{ ...READS, shape: "folder" }, "opendir directory_iterator recursive_directory_iterator scandir"],
       [WRITES, "creat unlink truncate mkfifo ofstream wofstream fstream gdbm_open"],
       [{ ...WRITES, args: [0, 1] }, "rename link symlink"],
@@ -56,6 +57,8 @@ function usesOf(call: SourceCall, unit: SourceUnit, values: SourceValues): reado
   if (STARTS.test(name)) return [use("starts", "file")];
   if (name === "chdir" || name === "fchdir" || name === "chroot") return [use("moves", "folder")];
   if (IDENTITY.test(name)) return [use("identity", "file")];
+  // The C library loads a module for most character sets, of which distroless has few.
+  if (name === "iconv_open") return [use("reads", "file", UNKNOWN_PATH)];
   const row = rowOf(name, call, unit);
   if (!row) return [];
   return row.args.flatMap((at) => {
