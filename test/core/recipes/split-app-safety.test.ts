@@ -103,3 +103,50 @@ test("an ARG of the base's version is said to stay as it is", () => {
     "The build stands on ${BASE}, taken to be python:3.13: with another `--build-arg` the final image has to change too.",
   );
 });
+
+refuses(
+  "`python -m` would take a file of the project for the package",
+  "distroless",
+  python('CMD ["celery", "-A", "app", "worker"]', "import celery", "#- celery.py\nprint()"),
+  "`python -m celery` would start celery.py of the project, and the script celery names the interpreter of the build stage; a slim image has that.",
+);
+
+const STANDALONE = (base: string) => `FROM ${base} AS base
+FROM base AS build
+WORKDIR /app
+COPY . .
+RUN npm ci && npm run build
+FROM base AS runner
+WORKDIR /app
+RUN addgroup --system --gid 1001 nodejs
+RUN adduser --system --uid 1001 nextjs
+COPY --from=build --chown=nextjs:nodejs /app/.next/standalone ./
+USER nextjs
+CMD HOSTNAME="0.0.0.0" node server.js
+#- package.json
+{ "name": "tide", "scripts": { "build": "next build" }, "dependencies": { "next": "15.0.0" } }
+#- pages/index.js
+export default () => "ebb";
+`;
+refuses(
+  "a final stage that leaves nothing out, on a stage of an image that is small",
+  "slim",
+  STANDALONE("node:22-alpine"),
+  "The final stage stands on base already, and holds nothing but the program.",
+);
+
+test("a folder that another one has is copied once", () => {
+  const source = `FROM maven:3.9-eclipse-temurin-21 AS build
+WORKDIR /src
+COPY . .
+RUN mvn package
+FROM eclipse-temurin:21-jdk
+COPY --from=build /src/lib /app/lib
+COPY --from=build /src/classes /app
+RUN mkdir /data
+CMD ["java", "-cp", "app:app/lib/*", "Tide"]`;
+  expect(after(source, "distroless").match(/^COPY .*$/gm)).toEqual([
+    "COPY --from=builder /app /app",
+    "COPY --from=builder /data /data",
+  ]);
+});

@@ -18,7 +18,7 @@ import { appHealthcheck } from "./healthcheck";
 import { type FinalPackages, finalPackages } from "./packages";
 import { type AppCopy, type AppStage, splitApp } from "./stage";
 import { type AppUser, appUser } from "./user";
-import { wayTo } from "./way";
+import { moves, wayTo } from "./way";
 
 /** All that the rewrite needs to know. */
 interface Plan {
@@ -112,7 +112,8 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
 function isSmall(context: FileContext, { stage }: ShippedApp, way: Way, image: string): boolean {
   const base = context.image(stage);
   const isSlim = base?.role === "runtime" || /(?:^|-)(?:slim|jre)(?:-|$)/.test(base?.tag ?? "");
-  return stage.base.token?.text === image || base?.role === "distroless" || (way.shell && isSlim);
+  const written = (lineage(stage)[0] ?? stage).base.token?.text;
+  return written === image || base?.role === "distroless" || (way.shell && isSlim);
 }
 
 /** A stage behind it would leave out nothing: no tool of the language ran, and each package is wanted there too. */
@@ -132,7 +133,7 @@ function placeFiles(
   const writes = user.root || way.writes === "anywhere" ? [] : way.writes;
   const inProject = (path: string) => app.folders.some((folder) => within(folder, path) !== undefined);
   // The folder itself is written to, so it is the user's.
-  const parts = way.parts.map(({ from, to }): AppCopy => {
+  const parts = withoutNested(way.parts).map(({ from, to }): AppCopy => {
     const target = to.replace(/(?<=.)\/$/, "");
     const isWritten =
       user.owner !== undefined && !way.shell && writes.some((path) => within(path, target) !== undefined);
@@ -149,18 +150,30 @@ function placeFiles(
   const outer = folders.filter(
     (path) => !holds(path) && !folders.some((other) => other !== path && within(other, path) !== undefined),
   );
-  const strange = [...rest.brought, ...outer].find((path) => /[*?[\]\\$\s]/.test(path));
+  const brought = rest.brought.filter(
+    (path) => !way.parts.some((part) => !moves(part) && within(part.to, path) !== undefined),
+  );
+  const strange = [...brought, ...outer].find((path) => /[*?[\]\\$\s]/.test(path));
   if (strange) return `The name of ${strange} has characters that COPY reads in another way.`;
   const made = outer.filter((path) => view.holds(path) !== "there");
   return {
     copies: [
       ...parts,
-      ...rest.brought.map((path) => ({ from: [path], to: path, owner: rest.owned ? user.owner : undefined })),
+      ...brought.map((path) => ({ from: [path], to: path, owner: rest.owned ? user.owner : undefined })),
       ...outer.map((path) => ({ from: [path], to: path, owner: user.owner })),
     ],
     made,
-    sizes: rest.brought.map((path) => view.bytesOf(path)),
+    sizes: brought.map((path) => view.bytesOf(path)),
   };
+}
+
+/** What lies in another part that keeps its place comes along with that. */
+function withoutNested(parts: Way["parts"]): Way["parts"] {
+  return parts.filter(
+    (part) =>
+      moves(part) ||
+      !parts.some((other) => other.to !== part.to && !moves(other) && within(other.to, part.to) !== undefined),
+  );
 }
 
 /** An ARG says which image the build stands on: the final stage is written for the value that it has in the file. */

@@ -107,6 +107,12 @@ function startMisfit({ view, start, folders }: PythonProgram): string | undefine
   if (!start)
     return `Which module \`${first}\` runs is not known, and its script names the interpreter of the build stage; a slim image has that.`;
   if (typeof start.words === "string") return start.words;
+  const [, module] = start.script === undefined ? [] : start.words;
+  const own = [`${module}.py`, `${module}/__init__.py`].find(
+    (path) => module && view.holds(posix.join(view.workdir ?? "/", path)) === "there",
+  );
+  if (own)
+    return `\`python -m ${module}\` would start ${own} of the project, and the script ${start.script} names the interpreter of the build stage; a slim image has that.`;
   const at = start.words.indexOf("-c");
   const code = readPythonSource((at >= 0 && start.words[at + 1]) || "");
   if (code.calls.some(({ name }) => STARTS.has(name) || LOADS.has(name)))
