@@ -52,7 +52,13 @@ function requestsAt(port: number, asked: readonly PortRequests[]): readonly Http
 }
 
 function ended({ exitCode, log }: ServeOutcome): string {
-  const last = log.split("\n").filter(Boolean).slice(-3).join(" / ");
+  const lines = log.split("\n").filter(Boolean);
+  // Where runtimes say what went wrong, and then much else: Error: Cannot find module 'x'.
+  const told = lines.findIndex((line) => /^\S*(?:Error|Exception)\b|^panic: /.test(line));
+  const last = lines
+    .slice(told < 0 ? -3 : told)
+    .slice(0, 3)
+    .join(" / ");
   return `ended with exit code ${exitCode}${last === "" ? "" : ` (${last})`}`;
 }
 

@@ -6,7 +6,7 @@ export const app: AppFacts = {
   asks: [{ exitCode: 0, stdout: "a watch has 4 hours\n" }],
   wrong: behindAuthors(
     "the environment's python is a link to one that is not there",
-    /could not be started/,
+    /is a script for \/opt\/venv\/bin\/python, which is not in the image/,
     `FROM ${PYTHON}`,
     "COPY --from=0 /opt/venv /opt/venv",
     'ENV PATH="/opt/venv/bin:$PATH"',
