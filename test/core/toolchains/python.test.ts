@@ -353,3 +353,21 @@ describe("how large it is", () => {
     expect(high - low).toBeGreaterThan(20_000_000);
   });
 });
+
+test("requirements that a RUN mounts, as docker init writes it", () => {
+  const source = (file: string) => `FROM python:3.13
+WORKDIR /app
+RUN --mount=type=cache,target=/root/.cache/pip \\
+    --mount=type=bind,source=${file},target=requirements.txt \\
+    python -m pip install -r requirements.txt
+COPY . .
+CMD ["python", "app.py"]
+#- requirements.txt
+requests
+#- requirements-dev.txt
+psycopg2
+#- app.py
+import requests`;
+  expect(offer(source("requirements.txt"), "distroless").kind).toBe("offer");
+  expect(() => offer(source("requirements-dev.txt"), "distroless")).toThrow(/psycopg2 needs libpq/);
+});

@@ -1,0 +1,20 @@
+import { posix } from "../../model/paths";
+import { mountsOf } from "../../syntax/mounts";
+import type { RunCommand } from "../toolchain";
+
+/**
+ * The path in the context of a file that a RUN has mounted: `--mount=type=bind,source=requirements.txt,target=requirements.txt`,
+ * as the templates of `docker init` do. Undefined where it is none, or a variable hides it.
+ */
+export function mountedFile({ instruction, stage, at }: RunCommand, file: string): string | undefined {
+  const workdir = stage.scope.workdir(at);
+  if (workdir === undefined) return undefined;
+  for (const { type, target, from, options } of mountsOf(instruction)) {
+    if (type !== "bind" || from !== undefined || target === undefined || target.includes("$")) continue;
+    const source = options.findLast(({ key }) => key === "source" || key === "src")?.value ?? "";
+    const place = posix.join(workdir, target);
+    if (source.includes("$") || !(file === place || file.startsWith(`${place}/`))) continue;
+    return posix.join(`/${source}`, `.${file.slice(place.length)}`).slice(1);
+  }
+  return undefined;
+}
