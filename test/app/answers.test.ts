@@ -178,4 +178,12 @@ describe("two servers", () => {
       expect.stringMatching(/^200 text\/plain, 6006 bytes, sha256 hare\n…x{98} hare y{3}/),
     ]);
   });
+
+  it("says the error that the version after ended with, whatever it printed behind", () => {
+    const log =
+      "node:internal\n  throw err;\nError: Cannot find module 'ms'\n  code: 'MODULE_NOT_FOUND'\n}\nNode.js v24";
+    const [same, why] = verdict(serving(answer("hello")), { ...dead, exitCode: 1, log });
+    expect(same).toBe(false);
+    expect(why).toContain("exit code 1 (Error: Cannot find module 'ms' /   code: 'MODULE_NOT_FOUND' / })");
+  });
 });

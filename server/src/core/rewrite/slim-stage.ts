@@ -53,7 +53,7 @@ export function rebased(context: FileContext, stage: Stage, base: NewBase): read
   for (const instruction of stage.instructions) {
     const stop =
       instruction.keyword === "RUN"
-        ? `\`${shown(instruction)}\` needs a shell, which ${base.image} may not have; a build stage could run it.`
+        ? `\`${shown(instruction)}\` is run in the final stage, which would go on doing so on ${base.image}; a build stage of its own could run it.`
         : lineUnfit(context, stage, instruction, base);
     if (stop) return stop;
   }
