@@ -150,3 +150,20 @@ CMD ["java", "-cp", "app:app/lib/*", "Tide"]`;
     "COPY --from=builder /data /data",
   ]);
 });
+
+const django = (root: string) =>
+  python(
+    'RUN python manage.py collectstatic --noinput\nCMD ["gunicorn", "site.wsgi"]',
+    "print()",
+    `#- manage.py\nprint()\n#- site/settings.py\nSTATIC_ROOT = ${root}`,
+  );
+refuses(
+  "what collectstatic puts outside of the project",
+  "slim",
+  django('"/srv/static"'),
+  "`python` in the build stage may make something that the program uses at run time, and what that is cannot be told.",
+);
+test("what collectstatic puts into the project comes along", () => {
+  expect(offer(django('"/app/static"'), "slim").kind).toBe("offer");
+  expect(offer(django('BASE_DIR / "static"'), "slim").kind).toBe("offer");
+});

@@ -10,6 +10,8 @@ export interface PythonSource {
   readonly setsPath: boolean;
   /** Words that hint at files that are written: `MEDIA_ROOT`, the file of a database. */
   readonly stores: readonly string[];
+  /** Where Django's collectstatic is told to put files, if that is an absolute path: `STATIC_ROOT = "/srv/static"`. */
+  readonly collected?: string;
   /**
    * The libraries that extensions in C are linked with, by what linkers call them, undefined among them where it is told in
    * another way; undefined where the file describes no extension (setuptools, Extension).
@@ -61,6 +63,7 @@ class Reader {
   private readonly aliases = new Map<string, string>();
   private extensions: (string | undefined)[] | undefined;
   private setsPath = false;
+  private collected: string | undefined;
   private at = 0;
 
   constructor(
@@ -70,8 +73,9 @@ class Reader {
 
   read(): PythonSource {
     for (; this.at < this.tokens.length; this.at++) this.step();
-    const { imports, calls, setsPath, stores, extensions, script } = this;
-    return { imports: [...imports], calls, setsPath, stores: [...stores], extensions, script };
+    const { imports, calls, setsPath, stores, collected, extensions, script } = this;
+    const found = { imports: [...imports], calls, setsPath, stores: [...stores], extensions, script };
+    return collected === undefined ? found : { ...found, collected };
   }
 
   private step(): void {
@@ -128,6 +132,7 @@ class Reader {
     this.at = end;
     if (/^sys\.path\b|(?:^|\.)addsitedir$/.test(full)) this.setsPath = true;
     if (STORES.has(name.slice(name.lastIndexOf(".") + 1))) this.stores.add(this.folderGiven(end) ?? name);
+    if (name === "STATIC_ROOT") this.collected ??= this.folderGiven(end);
     if (this.token(end + 1).text !== "(") return;
     if (/^(?:setuptools|distutils)\b.*\.Extension$/.test(full)) this.extension(end + 1);
     const known = this.aliases.has(top) || !name.includes(".");

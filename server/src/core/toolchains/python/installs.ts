@@ -58,7 +58,7 @@ export function installsOf(view: PackageView, version: string): Installs {
     // What a tool of builds is made of is no part of the program.
     if (install && !isTool(install)) list.push(install);
     foreign = call && foreignPython(call);
-    if (call && (made || install || isIdle(call))) accounted.add(run);
+    if (call && (made || install || (isIdle(call) && !collectsElsewhere(run, call, view)))) accounted.add(run);
     else if (isActivation(run)) accounted.add(run);
   }
   return { list, environments, accounted, foreign };
@@ -144,6 +144,16 @@ function isIdle({ tool, words }: Call): boolean {
     default:
       return false;
   }
+}
+
+/** Django's collectstatic puts files outside of the project, as its settings say. */
+function collectsElsewhere({ folder = "/" }: RunCommand, { words }: Call, { project }: PackageView): boolean {
+  return (
+    words[0] === "collectstatic" &&
+    [...(project.pythonSources?.values() ?? [])].some(
+      ({ collected }) => collected !== undefined && !`${posix.normalize(collected)}/`.startsWith(`${folder}/`),
+    )
+  );
 }
 
 function installOf(

@@ -12,7 +12,7 @@ const CRATES: Readonly<Record<string, string>> = {
     "",
     "ring aws-lc-sys aws-lc-fips-sys zstd-sys lz4-sys libmimalloc-sys tikv-jemalloc-sys jemalloc-sys libz-ng-sys onig_sys " +
       "linux-raw-sys inotify-sys libfuzzer-sys snmalloc-sys blake3-sys secp256k1-sys protobuf-src " +
-      "librocksdb-sys lmdb-sys lmdb-rkv-sys lmdb-master-sys mdbx-sys brotli-sys wepoll-ffi sqlite-vec rustls-ffi mimalloc " +
+      "netlink-sys librocksdb-sys lmdb-sys lmdb-rkv-sys lmdb-master-sys mdbx-sys brotli-sys wepoll-ffi sqlite-vec rustls-ffi mimalloc " +
       "tree-sitter-sys quiche boring-sys perf-event-open-sys clang-sys llvm-sys mozjpeg-sys leveldb-sys libduckdb-sys",
   ),
   "openssl-sys": "ssl",
@@ -55,7 +55,7 @@ const CRATES: Readonly<Record<string, string>> = {
 
 /** Crates of other systems: a lock file lists them for all. */
 const ELSEWHERE =
-  /^(?:windows|winapi|wasi|wasm|js-|web-|core-foundation|core-graphics|security-framework|system-configuration|ndk|jni|android|mach|macos|objc|cocoa|fsevent|kqueue|dispatch|schannel|fuchsia|redox|hermit|vmm)/;
+  /^(?:windows|winapi|wasi|wasm|js-|web-|core-foundation|core-graphics|security-framework|system-configuration|ndk|jni|android|mach|macos|objc|cocoa|fsevent|kqueue|dispatch|schannel|kernel32|advapi32|user32|ws2_32|io-kit|coreaudio|fuchsia|redox|hermit|vmm)/;
 
 /** By its name a crate may link to C: the convention of `-sys`, and some without it. */
 const LINKS = /-sys$|^(?:pyo3|gtk4?|glib|gstreamer|opencv|mlua|rlua|magick_rust|ffmpeg-next|tch|ort)$/;
