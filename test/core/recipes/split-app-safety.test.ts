@@ -167,3 +167,8 @@ test("what collectstatic puts into the project comes along", () => {
   expect(offer(django('"/app/static"'), "slim").kind).toBe("offer");
   expect(offer(django('BASE_DIR / "static"'), "slim").kind).toBe("offer");
 });
+
+test("what the whole image had of the packages that git recommends is installed on the slim one", () => {
+  const source = node().replace("WORKDIR /app", "RUN apt-get update && apt-get install -y git bc\nWORKDIR /app");
+  expect(after(source, "slim")).toContain("apt-get install -y bc git");
+});
