@@ -369,6 +369,6 @@ test("sources that are copied one by one are seen", () => {
 
 test("sources that were not seen are said", () => {
   expect(offer(`${GO}RUN go build -o /a main.go\nCMD ["/a"]`, "scratch").assumes[0]).toBe(
-    "The program's sources were not seen: it is taken to need no C, and to read no files of the image and start no other programs.",
+    "The program's sources were not seen: it is taken to need no C, to read no files of the image and start no other programs.",
   );
 });

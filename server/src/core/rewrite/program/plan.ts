@@ -196,6 +196,7 @@ function finish(
       ...whyNotSmaller(rung, build.library),
       ...libraries.assumes,
       ...build.assumes,
+      ...(rung === "scratch" && !build.seen ? [UNSEEN_ON_SCRATCH] : []),
       ...files.assumes,
       ...user.assumes,
       ...whereItWrites(build.home, writable, user.root),
@@ -206,6 +207,9 @@ function finish(
     drops: [...settings.drops, ...health.drops, ...user.drops, ...exec],
   };
 }
+
+const UNSEEN_ON_SCRATCH =
+  "It is also taken to want no certificates, time zones, users and /tmp, which scratch has not; distroless static has them.";
 
 /** The rewrite of what a stage builds and starts itself, for one family of final images. */
 export function offerProgram(context: FileContext, recipe: string, target: string): Offer | Refusal {

@@ -132,7 +132,7 @@ function unsupported(run: RunCommand, args: GoArguments, view: StageView): strin
 function assumptions(program: GoProgram | undefined, foreign: readonly string[], setsCgo: boolean): readonly string[] {
   if (!program)
     return [
-      `The program's sources were not seen${setsCgo ? ": it is taken to need no C" : ""}, and to read no files of the image and start no other programs.`,
+      `The program's sources were not seen: it is taken to ${setsCgo ? "need no C, to " : ""}read no files of the image and start no other programs.`,
     ];
   return foreign.length > 0
     ? [

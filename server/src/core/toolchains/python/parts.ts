@@ -1,6 +1,7 @@
 import { nothingKnown } from "../../catalog/amounts";
 import { addSizes, type Size } from "../../catalog/size";
 import { posix } from "../../model/paths";
+import { mountsOf } from "../../syntax/mounts";
 import type { Part } from "../app";
 import type { RunCommand } from "../toolchain";
 import { environmentPlace, type Place } from "./places";
@@ -56,7 +57,7 @@ function takesPipAway({ view }: PythonProgram): boolean {
 
 /** The tool is there for that command alone. */
 function isMounted({ instruction }: RunCommand): boolean {
-  return /--mount=\S*from=/.test(instruction.line.text);
+  return mountsOf(instruction).some(({ from }) => from !== undefined);
 }
 
 /** uv leaves the packages for development out, and takes those out that are there. */
