@@ -2,7 +2,7 @@ import { type AppFacts, behindAuthors, NODE_24 } from "../../app";
 
 export const app: AppFacts = {
   about: "a HEALTHCHECK that calls curl in a shell",
-  ships: { distroless: /HEALTHCHECK|curl/ },
+  ships: { distroless: /HEALTHCHECK|curl/, slim: "node:24-slim" },
   asks: [
     {
       requests: [

@@ -1,5 +1,6 @@
 import type { FileContext } from "../../flow/context";
 import { missingCopies } from "../../flow/files/missing-copies";
+import { healthCheckOf } from "../../flow/running/health-check";
 import type { ShippedApp } from "../../flow/running/shipped-app";
 import { imageSettings, lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
@@ -62,12 +63,13 @@ export function moves({ from, to }: Part): boolean {
   return from.length !== 1 || from[0] !== to;
 }
 
-/** The final stage cannot become the smaller one as it stands: something is run there, or below it, or files have to stand elsewhere. */
+/** The final stage cannot become the smaller one as it stands: something is run there, or below it, its health check may want a package, or files have to stand elsewhere. */
 export function needsStage({ app, stage }: ShippedApp): boolean {
   const ways = Object.values(app.ways).filter((way) => typeof way !== "string");
   return (
     stage.base.kind === "stage" ||
     stage.instructions.some(({ keyword }) => keyword === "RUN") ||
+    healthCheckOf(stage) !== undefined ||
     ways.some(({ parts, prepare }) => prepare.length > 0 || parts.some(moves))
   );
 }
