@@ -104,6 +104,9 @@ export function shippedProgram(context: FileContext): ShippedProgram | string {
   const compiler = start?.argv && startedCompiler(start.argv);
   if (compiler)
     return `\`${compiler} run\` compiles the program at each start, and so needs the compiler there; a program that a RUN builds (${BUILDS[compiler]}) can ship alone.`;
+  const script = start?.argv && scriptStarted(start.argv);
+  if (script)
+    return `The image starts the shell script ${script}, which distroless and scratch cannot run; a slim final stage can.`;
   if (builds.length === 0 && start) return "No command in the shipped stage is known to build a program.";
   if (builds.length === 0) return "The image starts no program of its own.";
   if (!start) return "Neither CMD nor ENTRYPOINT says which program the image starts.";
@@ -113,9 +116,6 @@ export function shippedProgram(context: FileContext): ShippedProgram | string {
   const workdir = stage.scope.workdir(stage.instructions.length);
   if (workdir === undefined) return NO_WORKDIR;
   const path = context.searchPath(stage).folders;
-  const script = scriptStarted(start.argv);
-  if (script)
-    return `The image starts the shell script ${script}, which distroless and scratch cannot run; a slim final stage can.`;
   const made = whoMakes(context, stage, program, workdir, path);
   return typeof made === "string" ? made : { stage, start, argv: start.argv, workdir, others: [], ...made };
 }
