@@ -22,8 +22,21 @@ export interface Comparison {
   };
 }
 
+type Rewrite = { readonly text: string } | { readonly refused: string };
+
+/** What was made once of an app for a target, and is asked for again. */
+const rewrites = new Map<string, Rewrite>();
+const comparisons = new Map<string, Comparison>();
+
 /** The Dockerfile of an app, rewritten; or the sentence that refuses it. */
-export function rewriteOf(app: App, target: string): { readonly text: string } | { readonly refused: string } {
+export function rewriteOf(app: App, target: string): Rewrite {
+  const key = `${app.name} ${target}`;
+  const rewrite = rewrites.get(key) ?? makeRewrite(app, target);
+  rewrites.set(key, rewrite);
+  return rewrite;
+}
+
+function makeRewrite(app: App, target: string): Rewrite {
   const { status, stdout, stderr } = ballast([
     ...["fix", dockerfileOf(app), "--context", contextOf(app), "--recipe", app.recipe ?? "split-build-stage"],
     ...["--target", target, "--stdout"],
@@ -43,7 +56,11 @@ export function buildStages(text: string): string {
 
 /** An app against its rewrite. Throws what the command line complains of where it could not compare. */
 export function compareRewrite(app: App, ask: Ask, target: string): Comparison {
-  return compare([dockerfileOf(app), "--context", contextOf(app), "--target", target], ask);
+  const key = JSON.stringify([app.name, target, ask]);
+  const made =
+    comparisons.get(key) ?? compare([dockerfileOf(app), "--context", contextOf(app), "--target", target], ask);
+  comparisons.set(key, made);
+  return made;
 }
 
 /** An app against another Dockerfile for the same folder. */

@@ -1,6 +1,7 @@
 import { type AppFacts, behindAuthors, JAVA_21 } from "../../app";
 
 export const app: AppFacts = {
+  runs: "proof",
   about: "two Maven modules, started by a class path of both jars",
   ships: { distroless: JAVA_21 },
   asks: [{ exitCode: 0, stdout: "tea: 40 t\ntin: 120 t\n" }],

@@ -1,6 +1,7 @@
 import { type AppFacts, behindAuthors, NODE_24 } from "../../app";
 
 export const app: AppFacts = {
+  runs: "proof",
   about: "started again and again by a loop of the shell",
   ships: { distroless: /shell/, slim: "node:24-slim" },
   asks: [{ exitCode: 0, stdout: "ping 1\nping 2\nping 3\n" }],

@@ -1,6 +1,7 @@
 import { type AppFacts, behindAuthors, NODE_24 } from "../../app";
 
 export const app: AppFacts = {
+  runs: "proof",
   about: "a file that `sed -i` edits after the build",
   ships: { distroless: NODE_24 },
   asks: [{ exitCode: 0, stdout: "release 1.4.0\n" }],

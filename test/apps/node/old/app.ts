@@ -1,6 +1,7 @@
 import { type AppFacts, behindAuthors, NODE_24 } from "../../app";
 
 export const app: AppFacts = {
+  runs: "proof",
   about: "Node 20, which no distroless image has any more: a newer Node is offered, and slim of the same",
   ships: { distroless: NODE_24, slim: "node:20-slim" },
   asks: [{ requests: [{ request: "GET /", answer: "200\na flash each 5s\n" }] }],

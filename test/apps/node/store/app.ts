@@ -23,5 +23,4 @@ export const app: AppFacts = {
     "EXPOSE 3000",
     'CMD ["server.js"]',
   ),
-  pending: true,
 };

@@ -1,6 +1,7 @@
 import { type AppFacts, behindAuthors, PYTHON } from "../../app";
 
 export const app: AppFacts = {
+  runs: "proof",
   about: "a wheel with a compiled extension (psutil)",
   ships: { distroless: PYTHON },
   asks: [{ exitCode: 0, stdout: "/app True\n" }],

@@ -1,6 +1,7 @@
 import { type AppFacts, behindAuthors, json, PYTHON } from "../../app";
 
 export const app: AppFacts = {
+  runs: "proof",
   about: "FastAPI on uvicorn, at port 80, with compiled wheels",
   ships: { distroless: PYTHON, slim: "python:3.13-slim" },
   asks: [{ requests: [{ request: "GET /buoys/7", answer: json(200, '{"number":7,"colour":"red"}') }] }],

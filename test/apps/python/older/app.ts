@@ -1,6 +1,7 @@
 import { type AppFacts, behindAuthors } from "../../app";
 
 export const app: AppFacts = {
+  runs: "proof",
   about: "Python 3.11 with a compiled extension, started by -m",
   ships: { distroless: /3\.11/, slim: "python:3.11-slim" },
   asks: [{ exitCode: 0, stdout: "&lt;north&gt; 11\n" }],

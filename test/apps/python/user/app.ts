@@ -1,6 +1,7 @@
 import { type AppFacts, behindAuthors, PYTHON } from "../../app";
 
 export const app: AppFacts = {
+  runs: "proof",
   about: "`pip install --user`: the modules lie in root's home",
   ships: { distroless: PYTHON, slim: "python:3.13-slim" },
   asks: [{ exitCode: 0, stdout: "26,500 tons\n" }],
