@@ -43,14 +43,27 @@ function* bloatedIn(context: FileContext, stage: Stage): Iterable<Finding> {
   const token = lineage(stage)[0]?.base.token;
   const start = context.start(stage);
   if (!image || !token || (start && startsShell(start))) return;
-  const what = weight(context, stage, image, start !== undefined);
+  const heavy = weight(context, stage, image, start !== undefined);
+  const what = heavy ?? (isSlimFor(context, stage, image) ? SLIM : undefined);
   if (!what) return;
   const size = unpackedSize(image);
   yield {
     span: token.span,
     message: `${token.text} ${size ? `(${formatSize(size)}) ` : ""}${what}.`,
-    confidence: "certain",
+    confidence: heavy ? "certain" : "likely",
+    ...(heavy ? {} : { severity: "info" as const }),
   };
+}
+
+const SLIM =
+  "ships a shell and a package manager, which this program does not use; a distroless image has its runtime alone";
+
+/** The slim image of a language under a program that distroless can run. */
+function isSlimFor(context: FileContext, stage: Stage, { role, tag }: BaseImage): boolean {
+  if (role !== "sdk" || !/(?:^|-)slim/.test(tag)) return false;
+  const app = context.app(stage);
+  const way = typeof app === "object" ? app.app.ways.distroless : undefined;
+  return typeof way === "object" && way.upgrade === undefined;
 }
 
 /** Ecosystems whose programs run without their SDK. */

@@ -79,6 +79,9 @@ function floating(
 function whatFloats(tag: string | undefined, image: BaseImage | undefined): string | undefined {
   if (tag === undefined) return "has no tag, which means latest: the next build may get another release";
   if (tag === "latest") return "is whatever was released last: the next build may get another release";
+  // Each minor version of Python is a language of its own, with packages of its own.
+  if (image?.ecosystem === "python" && image.languageVersion === undefined && /^\d+(?=-|$)/.test(tag))
+    return "names no minor version: the next build may get another Python";
   const versionless = image !== undefined && image.tag !== "*" && !/\d/.test(tag);
   const codename = image?.ecosystem === undefined && image?.distroRelease && tag.startsWith(image.distroRelease);
   return versionless && !codename && !image.nearest
