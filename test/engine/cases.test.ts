@@ -43,8 +43,9 @@ function fixed(dockerfile: string, rule: string): string {
 function rewritten(dockerfile: string, recipeId: string): readonly string[] {
   const recipe = recipes.find(({ id }) => id === recipeId);
   if (!recipe) throw new Error(`no ${recipeId}`);
-  return recipe.targets.map((target) => {
-    const answer = new Analysis(dockerfile, PROJECT).answer(recipe, target);
+  const analysis = new Analysis(dockerfile, PROJECT);
+  return recipe.targetsFor(analysis.context).map((target) => {
+    const answer = analysis.answer(recipe, target);
     return answer.kind === "offer" ? applyEdits(dockerfile, answer.change().edits) : answer.reason;
   });
 }
