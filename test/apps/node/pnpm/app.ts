@@ -15,7 +15,7 @@ export const app: AppFacts = {
   ],
   wrong: behindAuthors(
     "of node_modules only the links are copied",
-    /Cannot find package|ERR_MODULE_NOT_FOUND/,
+    /Cannot find module 'on-finished'/,
     `FROM ${NODE_24}`,
     "WORKDIR /app",
     "COPY --from=0 /app/package.json /app/server.js ./",

@@ -9,7 +9,7 @@ export const app: AppFacts = {
   ],
   wrong: behindAuthors(
     "there is no shell for the script",
-    /could not be started/,
+    /entrypoint\.sh is a script for \/bin\/bash, which is not in the image/,
     `FROM ${PYTHON}`,
     "COPY --from=0 /app /app",
     'ENTRYPOINT ["/app/entrypoint.sh"]',

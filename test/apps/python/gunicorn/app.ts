@@ -16,7 +16,7 @@ export const app: AppFacts = {
   ],
   wrong: behindAuthors(
     "gunicorn is started by its script, whose interpreter is not there",
-    /could not be started/,
+    /gunicorn is a script for \/usr\/local\/bin\/python3, which is not in the image/,
     `FROM ${PYTHON}`,
     "WORKDIR /app",
     "COPY --from=0 /usr/local/lib/python3.13/site-packages /usr/local/lib/python3.13/dist-packages",
