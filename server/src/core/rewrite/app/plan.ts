@@ -18,7 +18,7 @@ import { appHealthcheck } from "./healthcheck";
 import { type FinalPackages, finalPackages } from "./packages";
 import { type AppCopy, type AppStage, splitApp } from "./stage";
 import { type AppUser, appUser } from "./user";
-import { moves, wayTo } from "./way";
+import { isPreferred, moves, wayTo } from "./way";
 
 /** All that the rewrite needs to know. */
 interface Plan {
@@ -47,17 +47,9 @@ export function offerApp(
   return {
     kind: "offer",
     ...head,
-    preferred: isPreferred(context, shipped, target),
+    preferred: isPreferred(target, () => preflight(context, shipped, "distroless")),
     change: () => ({ ...head, drops, edits: splitApp(context, shipped, way, final) }),
   };
-}
-
-/** The smallest rung that leaves the language as it is: distroless, or else slim. */
-function isPreferred(context: FileContext, shipped: ShippedApp, target: AppTarget): boolean {
-  if (target !== "distroless" && target !== "slim") return false;
-  const plan = preflight(context, shipped, "distroless");
-  const fits = typeof plan !== "string" && plan.way.upgrade === undefined;
-  return (target === "distroless") === fits;
 }
 
 /** The plan, or the sentence that says why the rewrite is not safe. */

@@ -14,7 +14,7 @@ import { startFolder } from "../start-folder";
 import { styleOf } from "../style";
 import { appHealthcheck } from "./healthcheck";
 import { startLines } from "./stage";
-import { moves, wayTo } from "./way";
+import { isPreferred, moves, wayTo } from "./way";
 
 interface Plan {
   readonly way: Way;
@@ -43,17 +43,9 @@ export function offerRebase(
   return {
     kind: "offer",
     ...head,
-    preferred: isPreferred(context, shipped, target),
+    preferred: isPreferred(target, () => preflight(context, shipped, "distroless")),
     change: () => ({ ...head, drops, edits }),
   };
-}
-
-/** The smallest rung that leaves the language as it is: distroless, or else slim. */
-function isPreferred(context: FileContext, shipped: ShippedApp, target: AppTarget): boolean {
-  if (target !== "distroless" && target !== "slim") return false;
-  const plan = preflight(context, shipped, "distroless");
-  const fits = typeof plan !== "string" && plan.way.upgrade === undefined;
-  return (target === "distroless") === fits;
 }
 
 function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget): Plan | string {

@@ -73,3 +73,11 @@ export function needsStage({ app, stage }: ShippedApp): boolean {
     ways.some(({ parts, prepare }) => prepare.length > 0 || parts.some(moves))
   );
 }
+
+/** The smallest rung that leaves the language as it is: distroless, whose plan is asked for, or else slim. */
+export function isPreferred(target: AppTarget, onDistroless: () => { readonly way: Way } | string): boolean {
+  if (target !== "distroless" && target !== "slim") return false;
+  const plan = onDistroless();
+  const fits = typeof plan !== "string" && plan.way.upgrade === undefined;
+  return (target === "distroless") === fits;
+}
