@@ -59,7 +59,7 @@ const BUILD_PACKAGES = new Set(
 const DATA_PACKAGES = new Set(["ca-certificates", "tzdata", "netbase"]);
 
 /** A package that only builds use: libraries do not come with it, nor an interpreter that a program may start. */
-export function isBuildPackage(name: string): boolean {
+function isBuildPackage(name: string): boolean {
   if (BUILD_PACKAGES.has(name)) return true;
   return packageKind(name) === "build" && !/-dev\b/.test(name) && interpreterOf(name) === undefined;
 }

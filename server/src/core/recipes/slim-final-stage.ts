@@ -3,14 +3,12 @@ import { parseReference } from "../catalog/reference";
 import { formatChange } from "../catalog/size";
 import { FileContext } from "../flow/context";
 import { type KeptFiles, keptFiles } from "../flow/files/kept-files";
-import { missingCopies } from "../flow/files/missing-copies";
 import { privateCopy } from "../flow/files/private-files";
 import { type CarriedProgram, carriedProgram } from "../flow/running/carried-program";
 import type { ShippedApp } from "../flow/running/shipped-app";
 import { scriptStarted } from "../flow/running/start";
 import { imageSettings } from "../model/image-config";
 import type { Stage } from "../model/model";
-import { problemsOf } from "../model/problems";
 import { neededStages } from "../model/reach";
 import { offerRebase } from "../rewrite/app/rebase";
 import { needsStage } from "../rewrite/app/way";
@@ -27,6 +25,7 @@ import {
   whyNotSmaller,
   withoutShell,
 } from "../rewrite/ladder";
+import { mendFirst } from "../rewrite/mend-first";
 import { slimStage } from "../rewrite/slim-stage";
 import { styleOf } from "../rewrite/style";
 import { estimateImage } from "../size/estimate";
@@ -84,11 +83,8 @@ interface Plan {
 
 /** The plan, or the sentence that says why the rewrite is not safe. */
 function preflight(context: FileContext, target: string): Plan | string {
-  const problem = problemsOf(context.model).find(({ certain }) => certain);
-  if (problem && context.model.final)
-    return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
-  const [missing] = missingCopies(context);
-  if (missing) return missing.message;
+  const first = mendFirst(context);
+  if (first) return first;
   const program = carriedProgram(context);
   if (!program) return withoutProgram(context);
   const unfit = baseUnfit(context, program);

@@ -4,7 +4,7 @@ import { posix } from "../../model/paths";
 import { isShell } from "../../shell/shell-words";
 import type { AppStart } from "../../toolchains/app";
 import type { FileContext } from "../context";
-import type { Start } from "./start";
+import { OF_COMPILERS, type Start } from "./start";
 
 /** How a stage starts its program; undefined where the file does not say so itself. */
 export function appStart(context: FileContext, stage: Stage): AppStart | undefined {
@@ -41,11 +41,10 @@ const INHERITED =
 const CERTIFICATES =
   "The entrypoint of the base adds certificates at each start (USE_SYSTEM_CA_CERTS), which no other image does.";
 
-/** Families whose Dockerfiles set no ENTRYPOINT (docker-library: python, rust, gcc, openjdk; keeganwitt/docker-gradle). */
+/** Families whose Dockerfiles set no ENTRYPOINT, whatever the tag (docker-library: python, openjdk; keeganwitt/docker-gradle; corretto). */
 const WITHOUT_ENTRYPOINT = new Set([
+  ...OF_COMPILERS,
   "python",
-  "rust",
-  "gcc",
   "openjdk",
   "gradle",
   "debian",

@@ -118,4 +118,4 @@ export function baseEntrypoint(stage: Stage, image: BaseImage | undefined): read
 }
 
 /** Images of compilers whose Dockerfiles name no entrypoint (docker-library/golang, rust-lang/docker-rust, docker-library/gcc, buildpack-deps). */
-const OF_COMPILERS = new Set(["golang", "rust", "gcc", "buildpack-deps"]);
+export const OF_COMPILERS: ReadonlySet<string> = new Set(["golang", "rust", "gcc", "buildpack-deps"]);

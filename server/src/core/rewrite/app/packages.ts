@@ -1,6 +1,5 @@
 import { findImage } from "../../catalog/catalog";
-import { holdsLibrary } from "../../catalog/image-packages";
-import { osPackage } from "../../catalog/packages";
+import { lackingPackages } from "../../catalog/image-packages";
 import { parseReference } from "../../catalog/reference";
 import type { AppRest } from "../../flow/app-rest";
 import { systemNeeds } from "../../flow/commands/system-needs";
@@ -52,11 +51,7 @@ const WITHOUT_RECOMMENDS = /^--no-install-recommends$|APT::Install-Recommends(?:
 function lackedBy(way: Way, names: readonly string[], release: string | undefined): readonly string[] {
   const reference = parseReference(way.image(false));
   const image = reference && findImage(reference);
-  if (!image || release === undefined) return names;
-  return names.filter((name) => {
-    const { libraries = [] } = osPackage(release, name) ?? {};
-    return libraries.length === 0 || libraries.some((library) => holdsLibrary(image, library) !== "there");
-  });
+  return image && release !== undefined ? lackingPackages(image, release, names) : names;
 }
 
 /** An image without a package manager: what is for people and scripts may go, what a program is linked with may not. */

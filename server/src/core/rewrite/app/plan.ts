@@ -18,7 +18,7 @@ import { appHealthcheck } from "./healthcheck";
 import { type FinalPackages, finalPackages } from "./packages";
 import { type AppCopy, type AppStage, splitApp } from "./stage";
 import { type AppUser, appUser } from "./user";
-import { isPreferred, moves, wayTo } from "./way";
+import { isPreferred, isSlimBase, moves, wayTo } from "./way";
 
 /** All that the rewrite needs to know. */
 interface Plan {
@@ -103,9 +103,8 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
 /** The stage stands on an image of that family already: the very one, or another slim one of its language. */
 function isSmall(context: FileContext, { stage }: ShippedApp, way: Way, image: string): boolean {
   const base = context.image(stage);
-  const isSlim = base?.role === "runtime" || /(?:^|-)(?:slim|jre)(?:-|$)/.test(base?.tag ?? "");
   const written = (lineage(stage)[0] ?? stage).base.token?.text;
-  return written === image || base?.role === "distroless" || (way.shell && isSlim);
+  return written === image || base?.role === "distroless" || (way.shell && isSlimBase(base));
 }
 
 /** A stage behind it would leave out nothing: no tool of the language ran, and each package is wanted there too. */

@@ -14,7 +14,7 @@ import { startFolder } from "../start-folder";
 import { styleOf } from "../style";
 import { appHealthcheck } from "./healthcheck";
 import { startLines } from "./stage";
-import { isPreferred, moves, wayTo } from "./way";
+import { isPreferred, isSlimBase, moves, wayTo } from "./way";
 
 interface Plan {
   readonly way: Way;
@@ -93,8 +93,7 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
 function isSmaller(context: FileContext, { app, stage }: ShippedApp, written: string): boolean {
   const { distroless } = app.ways;
   if (typeof distroless === "object" && written.startsWith(distroless.image(true))) return true;
-  const base = context.image(stage);
-  return base?.role === "runtime" || /(?:^|-)(?:slim|jre)(?:-|$)/.test(base?.tag ?? "");
+  return isSlimBase(context.image(stage));
 }
 
 /** The stage keeps its USER; where it has none, that of the image is root if the program has to be. */

@@ -1,12 +1,12 @@
+import type { BaseImage } from "../../catalog/catalog";
 import type { FileContext } from "../../flow/context";
-import { missingCopies } from "../../flow/files/missing-copies";
 import { healthCheckOf } from "../../flow/running/health-check";
 import type { ShippedApp } from "../../flow/running/shipped-app";
 import { imageSettings, lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
-import { problemsOf } from "../../model/problems";
 import { stageNamed } from "../../model/reach";
 import type { AppTarget, Part, Way } from "../../toolchains/app";
+import { mendFirst } from "../mend-first";
 
 /** How the program ships on a family of images; a sentence where it cannot, or where the file has to be mended first. */
 export function wayTo(
@@ -14,10 +14,8 @@ export function wayTo(
   { app, stage, start, toolchain }: ShippedApp,
   target: AppTarget,
 ): Way | string {
-  const problem = problemsOf(context.model).find(({ certain }) => certain);
-  if (problem) return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
-  const [missing] = missingCopies(context);
-  if (missing) return missing.message;
+  const first = mendFirst(context);
+  if (first) return first;
   if (lineage(stage).some(({ instructions }) => instructions.some(({ keyword }) => keyword === "ONBUILD")))
     return "ONBUILD instructions make this image a base for others, which want the build tools.";
   if (start.instructions.some((each) => !stage.instructions.includes(each)))
@@ -80,4 +78,9 @@ export function isPreferred(target: AppTarget, onDistroless: () => { readonly wa
   const plan = onDistroless();
   const fits = typeof plan !== "string" && plan.way.upgrade === undefined;
   return (target === "distroless") === fits;
+}
+
+/** The image has a runtime of its language and no build tools. */
+export function isSlimBase(image: BaseImage | undefined): boolean {
+  return image?.role === "runtime" || /(?:^|-)(?:slim|jre)(?:-|$)/.test(image?.tag ?? "");
 }

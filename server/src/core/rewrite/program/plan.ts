@@ -1,7 +1,6 @@
 import { formatChange } from "../../catalog/size";
 import type { FileContext } from "../../flow/context";
 import { copiedByName } from "../../flow/files/copied-data";
-import { missingCopies } from "../../flow/files/missing-copies";
 import { isDataPackage, leftBehind } from "../../flow/left-behind";
 import { type RunTimeFiles, runTimeFiles } from "../../flow/run-time-files";
 import {
@@ -14,7 +13,6 @@ import {
 import { imageSettings, lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
-import { problemsOf } from "../../model/problems";
 import { estimateFinal, estimateImage } from "../../size/estimate";
 import { hasNewerGlibc } from "../../toolchains/libc";
 import { mergePlans } from "../../toolchains/merge";
@@ -35,6 +33,7 @@ import {
   whyNotSmaller,
 } from "../ladder";
 import { type LinkedLibraries, linkedLibraries } from "../linked-libraries";
+import { mendFirst } from "../mend-first";
 import { restate } from "../restate";
 import { installsLibraries, slimPackages } from "../slim-packages";
 import { type FinalStage, splitStage } from "../split-stage";
@@ -61,12 +60,8 @@ interface Plan {
 
 /** The plan, or the sentence that says why the rewrite is not safe. */
 function preflight(context: FileContext, target: string): Plan | string {
-  const problem = problemsOf(context.model).find(({ certain }) => certain);
-  if (problem && context.model.final) {
-    return `BuildKit would reject the file as it stands (${problem.message}); that comes first.`;
-  }
-  const [missing] = missingCopies(context);
-  if (missing) return missing.message;
+  const first = mendFirst(context);
+  if (first) return first;
   const alone = shippedProgram(context);
   if (typeof alone === "string") return alone;
   const { stage, build } = alone;
