@@ -18,11 +18,12 @@ export function stageName(context: FileContext, stage: Stage): string {
   return stage.name?.text ?? freeName(context);
 }
 
-/** A name that no stage has and that no COPY or FROM means something else by. */
-function freeName({ text, model }: FileContext): string {
+/** A name that no stage has, that no COPY or FROM means something else by, and that no file of the folder builds as a target. */
+function freeName({ text, model, project }: FileContext): string {
   const lower = text.toLowerCase();
   const isTaken = (name: string) =>
     lower.includes(`=${name}`) ||
+    project.targets.some(({ target }) => target.toLowerCase() === name) ||
     model.stages.some((each) => [each.name?.text, each.base.token?.text].some((word) => word?.toLowerCase() === name));
   return ["build", "builder", "compile"].find((name) => !isTaken(name)) ?? `build-${model.stages.length}`;
 }
