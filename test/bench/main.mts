@@ -11,6 +11,7 @@ import { measureEstimates, medianError } from "./estimates.mts";
 import { measureHeadline } from "./headline.mts";
 import { benchLinear } from "./linear.mts";
 import { benchMemory, benchServers } from "./lsp.mts";
+import { benchOffers } from "./offers.mts";
 import { installPeers, type Peer } from "./peers.mts";
 import { benchPlanted } from "./planted.mts";
 import { interleave, peakMemory, table } from "./processes.mts";
@@ -148,6 +149,7 @@ const SECTIONS: Readonly<Record<string, (args: readonly string[]) => void | Prom
   linear: benchLinear,
   corpus,
   "corpus-findings": benchCorpusFindings,
+  offers: benchOffers,
   planted: benchPlanted,
   bundles,
   headline,
