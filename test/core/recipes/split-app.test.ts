@@ -221,11 +221,10 @@ CMD ["node", "server.js"]`),
   /HEALTHCHECK runs a command that distroless nodejs24 has not/,
 );
 refuses(
-  "certificates of its own",
+  "locales of its own",
   "distroless",
-  app(`COPY ca.crt /usr/local/share/ca-certificates/
-RUN update-ca-certificates
-CMD ["node", "server.js"]`).concat("\n#- ca.crt\nx"),
+  app(`RUN locale-gen de_DE.UTF-8
+CMD ["node", "server.js"]`),
   /changes what the image's system says of users, certificates or time/,
 );
 refuses(
@@ -246,4 +245,31 @@ refuses(
   "scratch",
   app('CMD ["node", "server.js"]'),
   /needs its runtime, which scratch has not/,
+);
+
+rewrites(
+  "a variable that the shell of the start sets is one of ENV",
+  "distroless",
+  app(`CMD PORT=3000 LEVEL="info" exec node server.js --quiet`),
+  built(`
+FROM gcr.io/distroless/nodejs24-debian13:nonroot
+WORKDIR /app
+COPY --from=build /app /app
+ENV PORT=3000
+ENV LEVEL=info
+CMD ["server.js", "--quiet"]`),
+);
+
+refuses(
+  "one that the shell computes",
+  "distroless",
+  app("CMD LEVEL=$(cat level) node server.js"),
+  "CMD takes the output of a command, which needs a shell; distroless and scratch have none; node:24-slim has what it needs.",
+);
+
+refuses(
+  "one whose value ENV would have to quote",
+  "distroless",
+  app(`CMD GREETING="good day" node server.js`),
+  "CMD sets a variable, which needs a shell; distroless and scratch have none; node:24-slim has what it needs.",
 );

@@ -148,3 +148,22 @@ COPY start.sh /
 ENTRYPOINT ["/start.sh"]`,
   /starts the shell script \/start\.sh, which distroless and scratch cannot run; a slim system can/,
 );
+
+test("packages keep their names beside a JRE that is made on the system of the JDK", () => {
+  const text = `FROM eclipse-temurin:21-jdk
+RUN apt-get update && apt-get install -y maven fontconfig
+WORKDIR /app
+COPY pom.xml .
+COPY src src
+RUN mvn package
+CMD ["java", "-jar", "target/tide-1.0.jar"]
+#- pom.xml
+<project><artifactId>tide</artifactId><version>1.0</version></project>
+#- src/main/java/Main.java
+class Main { public static void main(String[] args) {} }`;
+  const { offer } = testRecipe("split-build-stage");
+  const { edits } = offer(text, "slim").change();
+  expect(edits.map(({ text }) => text).join("")).toMatch(
+    /FROM eclipse-temurin:21-jre\nRUN apt-get update \\\n && apt-get install -y fontconfig/,
+  );
+});

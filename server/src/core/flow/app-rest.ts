@@ -23,6 +23,8 @@ export interface AppRest {
   readonly users: readonly Instruction[];
   /** Some step gives files to a user that is not root. */
   readonly owned: boolean;
+  /** The time zone that a step links /etc/localtime to, where no TZ says one: "Europe/Berlin". */
+  readonly zone: string | undefined;
 }
 
 /**
@@ -71,12 +73,15 @@ const BESIDE_USERS = new Set([
   "getent",
   "id",
 ]);
+/** So many files are copied one by one. */
+const FEW = 8;
 const GIVES = new Set(["chown", "chgrp", "install"]);
 
 class Rest implements AppRest {
   readonly installs: PackageCommand[] = [];
   readonly users: Instruction[] = [];
   owned = false;
+  zone: string | undefined;
   /** Some COPY brings files of the program. */
   isFed = false;
   private readonly files = new Set<string>();
@@ -104,8 +109,7 @@ class Rest implements AppRest {
     if (run && this.app.accounted.has(run)) return undefined;
     if (run && GIVES.has(run.program ?? "")) this.owned ||= givesAway(run);
     if (run && MAKES_USERS.has(run.program ?? "")) return this.makesUser(run);
-    if (run && changesSystem(run))
-      return `\`${run.program ?? ""}\` changes what the image's system says of users, certificates or time, which the final image would not know.`;
+    if (run && changesSystem(run)) return this.changesSystem(stage, run);
     const install = run && installOf(run);
     if (install) {
       if (!install.complete) return `Which packages \`${run.program}\` installs is not known.`;
@@ -129,25 +133,58 @@ class Rest implements AppRest {
       return `Where \`${shown(instruction)}\` puts its files is not known.`;
     this.isFed ||= this.isCovered(target) || this.app.folders.some((folder) => within(target, folder) !== undefined);
     if (this.isCovered(target)) return undefined;
-    const paths = sources.map((source) => this.placeOf(stage, copy, source, target));
-    if (paths.some((path) => path === undefined))
+    const places = sources.map((source) => this.placesOf(stage, copy, source, target));
+    if (places.some((paths) => paths === undefined))
       return `\`${shown(instruction)}\` puts files among those of the system, and which they are is not known.`;
-    for (const path of paths) if (path !== undefined && !this.isCovered(path)) this.files.add(path);
+    for (const path of places.flatMap((paths = []) => paths)) if (!this.isCovered(path)) this.files.add(path);
     return undefined;
   }
 
-  /** Where a source of a COPY comes to stand: a file in a folder, or the whole target; undefined where it cannot be told. */
-  private placeOf(stage: Stage, { at, intoFolder, from }: Copy, source: string, target: string): string | undefined {
+  /**
+   * Where a source of a COPY comes to stand: a file in a folder, the whole target, or the files of a folder among those of the
+   * system; undefined where it cannot be told.
+   */
+  private placesOf(stage: Stage, copy: Copy, source: string, target: string): readonly string[] | undefined {
     if (/[*?[\]]/.test(source)) return undefined;
     const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/\/$/, "");
-    const isFile = from === undefined ? this.context.project.files?.has(clean) : /\.\w+$/.test(clean);
+    const isFile = copy.from === undefined ? this.context.project.files?.has(clean) : /\.\w+$/.test(clean);
     const isSystems = target === "/" || isSystemRoot(target);
-    if (!isFile) return isSystems || isSystemFolder(target) ? undefined : target;
-    const into = intoFolder || isSystems ? "there" : this.context.presenceBefore(stage, at, target).kind;
+    const before = () => this.context.presenceBefore(stage, copy.at, target).kind;
+    if (!isFile) {
+      if (!isSystems && !isSystemFolder(target)) return [target];
+      const files = copy.from === undefined ? this.filesOf(clean, target) : undefined;
+      return files && !isSystems && before() === "absent" ? [target] : files;
+    }
+    const into = copy.intoFolder || isSystems ? "there" : before();
     // A file of that ending was meant to have that name.
     const isNamed = endingOf(target) !== undefined && endingOf(clean) === endingOf(target);
     if (into === "unknown" && !isNamed) return undefined;
-    return into === "there" ? posix.join(target, posix.basename(clean)) : target;
+    return [into === "there" ? posix.join(target, posix.basename(clean)) : target];
+  }
+
+  /** The files of a folder of the context, where they are few, in the folder that they are copied to. */
+  private filesOf(folder: string, target: string): readonly string[] | undefined {
+    const { files } = this.context.project;
+    if (!files || folder === "" || folder === ".") return undefined;
+    const own = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
+    return own.length > 0 && own.length <= FEW
+      ? own.map((path) => posix.join(target, path.slice(folder.length + 1)))
+      : undefined;
+  }
+
+  /** Certificates come along as the files that a program reads; a zone is said by TZ. */
+  private changesSystem(stage: Stage, run: RunCommand): string | undefined {
+    if (run.program === "update-ca-certificates" && this.app.readsCertificateFiles) {
+      this.files.add("/etc/ssl/certs");
+      return undefined;
+    }
+    const zone = zoneSet(run);
+    const hasVariable = imageSettings(this.context.model, stage).has("ENV TZ");
+    if (zone !== undefined && (zone.name !== undefined || hasVariable)) {
+      if (!hasVariable && zone.counts) this.zone = zone.name;
+      return undefined;
+    }
+    return `\`${run.program ?? ""}\` changes what the image's system says of users, certificates or time, which the final image would not know.`;
   }
 
   private makesUser(run: RunCommand): string | undefined {
@@ -158,6 +195,8 @@ class Rest implements AppRest {
         MAKES_USERS.has(each.program ?? "") ||
         BESIDE_USERS.has(each.program ?? ""),
     );
+    // What stands in a home is its user's, and no one else may enter it.
+    this.owned ||= this.app.folders.some((folder) => within("/home", folder) !== undefined);
     if (alone && !this.users.includes(run.instruction)) this.users.push(run.instruction);
     return undefined;
   }
@@ -198,6 +237,19 @@ class Rest implements AppRest {
   private isCovered(path: string): boolean {
     return this.roots.some((root) => within(root, path) !== undefined);
   }
+}
+
+/** `ln -sf /usr/share/zoneinfo/ZONE /etc/localtime`, and what says the same to people: `echo ZONE > /etc/timezone`. */
+function zoneSet({
+  program,
+  values,
+  command,
+}: RunCommand): { readonly name: string | undefined; readonly counts: boolean } | undefined {
+  const words = values.filter((value) => !value?.startsWith("-"));
+  if (program === "echo" && command.output?.text === "/etc/timezone") return { name: words[0], counts: false };
+  if ((program !== "ln" && program !== "cp") || words[1] !== "/etc/localtime" || command.output) return undefined;
+  const zone = /^\/usr\/share\/zoneinfo\/([\w+/-]+)$/.exec(words[0] ?? "")?.[1];
+  return words.length === 2 ? { name: zone, counts: true } : undefined;
 }
 
 const MANAGERS = new Set(["apt", "apt-get", "aptitude", "apk", "dnf", "yum", "microdnf", "dpkg"]);

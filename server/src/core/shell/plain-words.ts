@@ -4,16 +4,37 @@ import { readScript, type Script } from "./script";
 /** The words of a script that mean the same without a shell, or what it needs a shell for: "expands a variable". */
 export type PlainWords = { readonly words: readonly string[] } | { readonly needs: string };
 
+/** Plain words behind variables that are set for them alone, `HOSTNAME=0.0.0.0 node server.js`, and those as `NAME=value`. */
+export type AssignedWords = { readonly words: readonly string[]; readonly env: readonly string[] };
+
 /** The words of a script that is one command in plain words; `exec` in front of them is dropped. */
 export function plainWords(source: string, lookup: Lookup, script: Script = read(source)): PlainWords {
   const needs = needsOf(source, script);
-  if (needs) return { needs };
-  const [command] = script.commands;
+  return needs ? { needs } : (wordsOf(script, lookup) ?? { needs: "cannot be read as plain words" });
+}
+
+/** The same of a command that sets variables for itself, to values that ENV can say as they are; undefined for any other. */
+export function assignedWords(
+  source: string,
+  lookup: Lookup,
+  script: Script = read(source),
+): AssignedWords | undefined {
+  if (needsOf(source, script) !== SETS) return undefined;
+  const rest = source.trimStart().replace(/^(?:[A-Za-z_]\w*=(?:"[\w.:/@%+,-]*"|[\w.:/@%+,-]*)\s+)+/, "");
+  const plain = plainWords(rest, lookup);
+  const env = (script.commands[0]?.assignments ?? []).map(({ name, value }) => {
+    const said = value && wordValue(value, lookup);
+    return said !== undefined && /^[\w.:/@%+,-]*$/.test(said) ? `${name}=${said}` : undefined;
+  });
+  return "words" in plain && env.every((each) => each !== undefined)
+    ? { words: plain.words, env: env as string[] }
+    : undefined;
+}
+
+function wordsOf({ commands: [command] }: Script, lookup: Lookup): { readonly words: readonly string[] } | undefined {
   const words = command ? [command.name, ...command.args].map((word) => wordValue(word, lookup)) : [];
   if (words[0] === "exec") words.shift();
-  return words.every((word) => word !== undefined) && words.length > 0
-    ? { words: words as string[] }
-    : { needs: "cannot be read as plain words" };
+  return words.every((word) => word !== undefined) && words.length > 0 ? { words: words as string[] } : undefined;
 }
 
 function read(source: string): Script {
@@ -27,12 +48,14 @@ function needsOf(source: string, { commands, error }: Script): string | undefine
   const expanded = unquoted(source, "$`");
   if (/`|\$\(/.test(expanded)) return "takes the output of a command";
   if (commands.length > 1) return "runs more than one command";
-  if (command.assignments.length > 0) return "sets a variable";
+  if (command.assignments.length > 0) return SETS;
   const bare = unquoted(source, "");
   return (
     PARTS.find(([pattern]) => pattern.test(bare))?.[1] ?? (expanded.includes("$") ? "expands a variable" : undefined)
   );
 }
+
+const SETS = "sets a variable";
 
 /** What a shell does to words that are not quoted. */
 const PARTS: readonly (readonly [RegExp, string])[] = [

@@ -10,6 +10,8 @@ import type { RunCommand, StageView } from "./toolchain";
 export interface AppStart {
   /** The words, with variables as ENV sets them; undefined where they cannot be told without a shell. */
   readonly argv: readonly string[] | undefined;
+  /** Variables that the start sets for the program alone: `NAME=value`. Where the words are written otherwise, ENV has to. */
+  readonly env: readonly string[];
   /** How many of the words ENTRYPOINT says: those of `docker run IMAGE …` replace the others. */
   readonly fixed: number;
   /** Why there is no argv: a sentence. */
@@ -67,6 +69,10 @@ export interface App {
   readonly covered: readonly string[];
   /** The commands and COPY instructions whose whole effect the parts account for, wherever it lies. */
   readonly accounted: ReadonlySet<RunCommand | Instruction>;
+  /** Packages of the system that the program is known to call, or to be linked with: they are no build tools of it. */
+  readonly uses?: readonly string[];
+  /** It takes certificates from the files of the system (/etc/ssl/certs), or brings its own; Java has a store instead. */
+  readonly readsCertificateFiles?: boolean;
   /** ENV names that only the build reads. */
   isBuildVariable(name: string): boolean;
   /** OS packages that are its runtime or its build tools, `openjdk-17-jdk` and `maven`: the final image needs none of them. */
@@ -97,6 +103,8 @@ export interface Way {
   readonly prepare: readonly string[];
   /** The files that make up the program, in the order of their COPY lines. */
   readonly parts: readonly Part[];
+  /** Commands of a RUN that begin the final stage, on images with a shell alone: `npm install -g pm2`. Each is a line of its own. */
+  readonly setup?: readonly string[];
   /** Packages of the system that the program needs beside those that the author installs; on images with a shell alone. */
   readonly packages?: readonly string[];
   /** ENV lines that the runtime needs beside the author's: `NAME=value`. */

@@ -1,13 +1,15 @@
 import { posix } from "../model/paths";
 import type { Project } from "../project/project";
 import type { App, AppToolchain, AppView } from "./app";
+import { isForGyp } from "./node/gyp";
 import { type Layout, layoutOf } from "./node/layout";
 import { NO_PACKAGES, type PackageNeeds, packageNeeds } from "./node/packages";
 import { pruning } from "./node/prune";
 import { isManager } from "./node/script";
+import { packagesUsed } from "./node/slim";
 import { shownBy } from "./node/sources";
 import { type NodeStart, nodeStart } from "./node/start";
-import { waysOf } from "./node/ways";
+import { type NodeProgram, waysOf } from "./node/ways";
 import type { RunCommand } from "./toolchain";
 
 /**
@@ -34,7 +36,7 @@ function app(view: AppView): App | string | undefined {
   if (stop) return stop;
   const settings = start.words[0] === "next" ? "next.config." : undefined;
   const shown = shownBy(view, layout.root, { file, settings, brought: layout.sources });
-  const program = {
+  const program: NodeProgram = {
     view,
     start,
     layout,
@@ -49,6 +51,9 @@ function app(view: AppView): App | string | undefined {
     folders: layout.moved === undefined ? [layout.root] : [layout.root, layout.moved],
     covered: CACHES,
     accounted: layout.accounted,
+    isOwnPackage: (name) => isForGyp(program, name),
+    uses: packagesUsed(program),
+    readsCertificateFiles: true,
     isBuildVariable: (name) => BUILD_VARIABLES.test(name) || (start.launcher === "node" && /^npm_config_/i.test(name)),
     ways: waysOf(program),
   };
@@ -58,8 +63,8 @@ function app(view: AppView): App | string | undefined {
 function withOwnModules(needs: PackageNeeds, { nodeModules }: Project): PackageNeeds {
   if (!nodeModules?.size) return needs;
   const linking = [...nodeModules].find(([, links]) => links);
-  const wants = linking && `${linking[0]} links libraries of the system`;
-  return { ...needs, isNative: true, wants: needs.wants ?? wants };
+  const wants = linking && { why: `${linking[0]} links libraries of the system`, debian: undefined };
+  return { ...needs, isNative: true, wants: wants ?? needs.wants };
 }
 
 /** Packages that lie where no COPY of the project brings them along. */

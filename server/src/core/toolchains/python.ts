@@ -2,7 +2,7 @@ import type { App, AppToolchain, AppView } from "./app";
 import { distrolessWay } from "./python/distroless";
 import { pythonImage } from "./python/image";
 import { type PythonProgram, programOf } from "./python/program";
-import { slimWay } from "./python/slim";
+import { packagesUsed, slimWay } from "./python/slim";
 import { isPython, isPythonScript } from "./python/start";
 
 /**
@@ -48,9 +48,12 @@ function appOf(program: PythonProgram): App {
       "/root/.local",
       ...places.flatMap(({ kind, root, packages }) => (kind === "system" ? packages : root)),
       ...installs.environments.keys(),
+      ...installs.data.map(({ folder }) => folder),
       ...installs.list.flatMap(({ files }) => files),
     ],
     accounted: installs.accounted,
+    uses: packagesUsed(program),
+    readsCertificateFiles: true,
     isBuildVariable: (name) => BUILD_VARIABLE.test(name),
     ways: {
       distroless: distrolessWay(program),

@@ -369,12 +369,6 @@ refuses(
   /NODE_PATH names packages outside the project/,
 );
 refuses(
-  "a tool of the whole machine",
-  "slim",
-  server({ install: "npm i -g pm2 && npm ci", start: 'CMD ["pm2-runtime", "server.js"]' }),
-  /pm2 is installed for the whole machine/,
-);
-refuses(
   "a program of the large image that no package brings",
   "slim",
   server({ files: { "server.js": 'require("child_process").spawn("gcc", ["a.c"])' } }),
@@ -395,7 +389,7 @@ rewrites(
   shipped({
     image: SLIM,
     copies: `RUN apt-get update \\
- && apt-get install -y --no-install-recommends curl \\
+ && apt-get install -y --no-install-recommends ca-certificates curl \\
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app /app`,

@@ -4,7 +4,7 @@ import { startBy } from "../../../../server/src/core/toolchains/node/start-lines
 const DISTROLESS = { path: "/nodejs/bin/node", isEntrypoint: true };
 const start = (argv: string, fixed: number, words: string) =>
   startBy(
-    { argv: argv.split(" "), fixed, why: undefined, shell: false, script: undefined },
+    { argv: argv.split(" "), fixed, env: [], why: undefined, shell: false, script: undefined },
     words.split(" "),
     DISTROLESS,
   );
@@ -28,7 +28,7 @@ test.each([
 
 test("an image that does not begin with node is told to", () => {
   expect(
-    startBy({ argv: ["pnpm", "start"], fixed: 0, why: undefined, shell: false, script: undefined }, ["a.js"], {
+    startBy({ argv: ["pnpm", "start"], env: [], fixed: 0, why: undefined, shell: false, script: undefined }, ["a.js"], {
       path: "node",
       isEntrypoint: false,
     }),

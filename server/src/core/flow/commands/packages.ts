@@ -46,6 +46,11 @@ export function removalOf(run: RunCommand): PackageCommand | undefined {
   return found && !found.installs ? commandOf(run, found) : undefined;
 }
 
+/** The name under which `apk add --virtual NAME` installs its packages, by which `apk del NAME` removes them all. */
+export function virtualName({ options }: PackageCommand): string | undefined {
+  return options.map((option) => /^(?:-t|--virtual)[ =](.+)/.exec(option)?.[1]).find((name) => name !== undefined);
+}
+
 /** The command removes packages. */
 export function removes(run: RunCommand): boolean {
   return packagesOf(run)?.installs === false;

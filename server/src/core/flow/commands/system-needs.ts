@@ -1,6 +1,6 @@
 import { interpreterOf, packageKind, runtimeOf } from "../../catalog/packages";
 import type { RunCommand } from "../../toolchains/toolchain";
-import { installOf, removalOf } from "./packages";
+import { installOf, removalOf, virtualName } from "./packages";
 
 /** What a stage's own installs of system packages are for. Names as the file has them, but for `runtime`. */
 export interface SystemNeeds {
@@ -24,12 +24,17 @@ export interface SystemNeeds {
  */
 export function systemNeeds(release: string | undefined, commands: readonly RunCommand[]): SystemNeeds {
   const installed = new Set<string>();
+  const sets = new Map<string, readonly string[]>();
   let complete = true;
   for (const run of commands) {
     const install = installOf(run);
     if (install && (!install.complete || install.manager !== "apt")) complete = false;
-    for (const name of install?.packages ?? []) installed.add(name);
-    for (const name of removalOf(run)?.packages ?? []) installed.delete(name);
+    const set = install && virtualName(install);
+    const names = install?.packages.filter((name) => name !== set) ?? [];
+    if (set !== undefined) sets.set(set, names);
+    for (const name of names) installed.add(name);
+    for (const name of removalOf(run)?.packages ?? [])
+      for (const each of sets.get(name) ?? [name]) installed.delete(each);
   }
   const needs = { build: [] as string[], runtime: new Set<string>(), tools: [] as string[], unknown: [] as string[] };
   const interpreters = new Set<string>();

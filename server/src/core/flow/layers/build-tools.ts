@@ -42,15 +42,23 @@ export interface ToolsShipped {
 export function toolsShipped(context: FileContext, stage: Stage): readonly ToolsShipped[] {
   if (isToolbox(context, stage)) return [];
   const later = hiddenLater(context);
+  const used = usedByProgram(context, stage);
   const found: ToolsShipped[] = [];
   for (const each of lineage(stage))
     for (const run of commandsByRun(context.syntax, each))
       run.forEach((command, at) => {
         const install = toolsBrought.of(command).length > 0 ? installOf(command) : undefined;
-        const tools = install ? kept(install, removedBy(run.slice(at + 1), later.get(command))) : [];
+        const all = install ? kept(install, removedBy(run.slice(at + 1), later.get(command))) : [];
+        const tools = all.filter((name) => !used.includes(name));
         if (install && tools.length > 0) found.push({ install, tools, size: sizeOf(context, stage, install) });
       });
   return found;
+}
+
+/** What the program that the stage starts is known to call: git is no build tool of one that clones. */
+function usedByProgram(context: FileContext, stage: Stage): readonly string[] {
+  const app = context.app(stage);
+  return typeof app === "object" ? (app.app.uses ?? []) : [];
 }
 
 const toolsBrought = new CommandMemo((run) => installOf(run)?.packages.filter(isBuildTool) ?? []);

@@ -13,14 +13,15 @@ export function appStart(context: FileContext, stage: Stage): AppStart | undefin
   const shell = start.shellForm !== undefined;
   const before = start.entrypoint ? [] : (start.inherited ?? entrypointOfFamily(context, stage));
   const script = scriptOf(start);
-  const untold = (why: string): AppStart => ({ argv: undefined, fixed: 0, why, shell, script });
+  const untold = (why: string): AppStart => ({ argv: undefined, env: [], fixed: 0, why, shell, script });
   if (!before) return untold(INHERITED);
   // `CMD` alone starts nothing.
   if (start.argv && !start.argv[0]) return undefined;
-  if (!start.argv || start.why) return untold(start.why ?? "The image starts nothing.");
-  const argv = throughShim(context, stage, [...before, ...start.argv]);
+  const { words, env } = start.assigned ?? { words: start.why ? undefined : start.argv, env: [] };
+  if (!words) return untold(start.why ?? "The image starts nothing.");
+  const argv = throughShim(context, stage, [...before, ...words]);
   return argv
-    ? { argv, fixed: argv.length - commandWords(start), why: undefined, shell, script }
+    ? { argv, env, fixed: argv.length - commandWords(start, words), why: undefined, shell, script }
     : untold(CERTIFICATES);
 }
 
@@ -31,8 +32,8 @@ function scriptOf({ shellForm, argv = [] }: Start): string | undefined {
 }
 
 /** The words that CMD adds: all of them without an ENTRYPOINT, none beside one in shell form. */
-function commandWords({ entrypoint, command, argv = [], shellForm }: Start): number {
-  if (!entrypoint || entrypoint.json?.length === 0) return argv.length;
+function commandWords({ entrypoint, command, shellForm }: Start, words: readonly string[]): number {
+  if (!entrypoint || entrypoint.json?.length === 0) return words.length;
   return shellForm ? 0 : (command?.json?.length ?? 0);
 }
 

@@ -2,7 +2,7 @@ import { lineage } from "../../model/image-config";
 import { lookupAt, type Stage } from "../../model/model";
 import { shellAt } from "../../model/shells";
 import { scriptOf } from "../../shell/instruction-script";
-import { plainWords } from "../../shell/plain-words";
+import { type AssignedWords, assignedWords, plainWords } from "../../shell/plain-words";
 import { isShell, shellMode } from "../../shell/shell-words";
 import type { Instruction, Syntax, Token } from "../../syntax/instruction";
 
@@ -18,6 +18,7 @@ export interface Argv {
   readonly argv: readonly string[] | undefined;
   readonly why: string | undefined;
   readonly shellForm: Instruction | undefined;
+  readonly assigned?: AssignedWords | undefined;
 }
 
 /** The words of the program that a stage starts: those of `main`, and behind them those of a CMD beside an ENTRYPOINT. */
@@ -39,14 +40,15 @@ export function readArgv(syntax: Syntax, stage: Stage, main: Placed, rest: Place
       instruction,
       `${instruction.keyword} is run by ${shellNamed(shell)}, which may do more than start a program.`,
     );
-  const read = plainWords(
-    instruction.body.trim(),
-    lookupAt(stage, stage.instructions.length),
-    scriptOf(syntax, instruction, mode),
-  );
-  return "words" in read
-    ? { argv: read.words, why: undefined, shellForm: instruction }
-    : untold(instruction, needsShell(instruction, read.needs));
+  const source = instruction.body.trim();
+  const lookup = lookupAt(stage, stage.instructions.length);
+  const script = scriptOf(syntax, instruction, mode);
+  const read = plainWords(source, lookup, script);
+  if ("words" in read) return { argv: read.words, why: undefined, shellForm: instruction };
+  return {
+    ...untold(instruction, needsShell(instruction, read.needs)),
+    assigned: assignedWords(source, lookup, script),
+  };
 }
 
 function shellNamed(shell: readonly string[] | undefined): string {

@@ -3,6 +3,7 @@ import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import { shellAt } from "../../model/shells";
+import type { AssignedWords } from "../../shell/plain-words";
 import { isShell } from "../../shell/shell-words";
 import type { Instruction, Syntax } from "../../syntax/instruction";
 import type { Span } from "../../text/span";
@@ -19,6 +20,8 @@ export interface Start {
   readonly argv: readonly string[] | undefined;
   /** Why there is no argv, or why it is that of a shell which has to stay: a sentence. */
   readonly why: string | undefined;
+  /** The words behind variables that a shell in shell form sets for them alone: an ENV could set them. */
+  readonly assigned?: AssignedWords | undefined;
   /** The instruction that starts a shell, which runs the argv; where that is plain words, it can do without. */
   readonly shellForm: Instruction | undefined;
   /** The words with which Docker begins a start in shell form: those of the SHELL in force; undefined in exec form. */

@@ -2,13 +2,15 @@ import { findImage } from "../../catalog/catalog";
 import { lackingPackages } from "../../catalog/image-packages";
 import { parseReference } from "../../catalog/reference";
 import type { AppRest } from "../../flow/app-rest";
-import { systemNeeds } from "../../flow/commands/system-needs";
+import { isToLinkWith, systemNeeds } from "../../flow/commands/system-needs";
 import { isDataPackage } from "../../flow/left-behind";
 import type { ShippedApp } from "../../flow/running/shipped-app";
 import type { Way } from "../../toolchains/app";
+import type { Manager } from "../install-lines";
 
 /** What becomes of the OS packages that the author installs. */
 export interface FinalPackages {
+  readonly manager: Manager;
   /** Those that the final stage installs. */
   readonly wanted: readonly string[];
   /** They come with what they recommend, as the author has them. */
@@ -28,17 +30,27 @@ export function finalPackages(
 ): FinalPackages | string {
   const needs = systemNeeds(view.baseRelease, view.commands);
   const isOwn = (name: string) => app.isOwnPackage?.(name) === true;
-  const named = [...needs.runtime, ...needs.unknown].filter((name) => !isDataPackage(name) && !isOwn(name));
+  const named = [...needs.runtime, ...needs.unknown].filter((name) => !isOwn(name));
   const tools = needs.tools.filter((name) => !isOwn(name));
-  if (!way.shell) return withoutPackages(tools, lackedBy(way, named, view.baseRelease), way);
+  if (!way.shell) {
+    const needed = named.filter((name) => !isDataPackage(name));
+    return withoutPackages(tools, lackedBy(way, needed, view.baseRelease), way);
+  }
+  // Alpine's program stays on Alpine; of its packages none is known but by its name.
+  const ofImage: Manager = view.baseLibc === "musl" ? "apk" : "apt";
   const [foreign] = installs.flatMap(({ manager, packages }) =>
-    manager === "apt" ? [] : packages.filter((name) => !isOwn(name)),
+    manager === ofImage ? [] : packages.filter((name) => !isOwn(name)),
   );
-  if (foreign) return `${foreign} is installed by another package manager than apt, and ${way.name} may not have it.`;
+  if (foreign)
+    return `${foreign} is installed by another package manager than ${ofImage}, and ${way.name} may not have it.`;
+  const linked = ofImage === "apk" ? needs.unknown.find(isToLinkWith) : undefined;
+  if (linked)
+    return `${linked} is installed to link with, and which package of Alpine has its library alone is not known.`;
   const wanted = [...new Set([...named, ...tools, ...(way.packages ?? []), ...health])].sort();
   // A library that stands for its headers has nothing that it recommends; what the author names may want it.
   const asNamed = installs.filter(({ packages }) => packages.some((name) => wanted.includes(name)));
   return {
+    manager: ofImage,
     wanted,
     recommends: asNamed.some(({ options }) => !options.some((option) => WITHOUT_RECOMMENDS.test(option))),
     assumes: [],
@@ -66,5 +78,5 @@ function withoutPackages(tools: readonly string[], named: readonly string[], { n
           `${left.join(", ")} ${left.length > 1 ? "are" : "is"} taken to be for the build: the program starts none of them.`,
         ]
       : [];
-  return { wanted: [], recommends: false, assumes };
+  return { manager: "apt", wanted: [], recommends: false, assumes };
 }

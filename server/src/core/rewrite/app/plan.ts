@@ -9,14 +9,15 @@ import type { ShippedApp } from "../../flow/running/shipped-app";
 import { lineage } from "../../model/image-config";
 import { estimateImage } from "../../size/estimate";
 import type { AppTarget, Way } from "../../toolchains/app";
-import { aptInstall } from "../apt-install";
+import type { RunCommand } from "../../toolchains/toolchain";
 import type { Change, Offer, Refusal } from "../change";
 import { inCompose, namedTargets } from "../consequences";
+import { installLines } from "../install-lines";
 import { restate } from "../restate";
 import { keyword, styleOf } from "../style";
 import { appHealthcheck } from "./healthcheck";
 import { type FinalPackages, finalPackages } from "./packages";
-import { type AppCopy, type AppStage, splitApp } from "./stage";
+import { type AppCopy, type AppStage, setsVariables, splitApp } from "./stage";
 import { type AppUser, appUser } from "./user";
 import { isPreferred, isSlimBase, moves, wayTo } from "./way";
 
@@ -71,12 +72,18 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
   const user = appUser(context, shipped, way, rest, style);
   if (typeof user === "string") return user;
   const image = way.image(user.root);
-  if (isSmall(context, shipped, way, image) && dropsNothing(shipped, rest, packages))
+  if (isSmall(context, shipped, way, image) && dropsNothing(shipped, way, rest, packages))
     return `The final stage stands on ${stage.base.token?.text ?? image} already, and holds nothing but the program.`;
   const placed = placeFiles(shipped, way, rest, user);
   if (typeof placed === "string") return placed;
-  const system = [...aptInstall(packages.wanted, packages.recommends, style), ...user.makes];
-  const env = way.env.map((each) => `${keyword(style, "ENV")} ${each}`);
+  const setup = (way.setup ?? []).map((command) => `${keyword(style, "RUN")} ${command}`);
+  const system = [
+    ...installLines(packages.manager, packages.wanted, packages.recommends, style),
+    ...setup,
+    ...user.makes,
+  ];
+  const zone = rest.zone === undefined ? [] : [`TZ=${rest.zone}`];
+  const env = [...zone, ...way.env].map((each) => `${keyword(style, "ENV")} ${each}`);
   return {
     way,
     final: { image, system, ...placed, lines: [...settings.lines, ...env, ...health.lines, ...user.lines] },
@@ -85,6 +92,7 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
       ...way.assumes,
       ...frozenVersion(stage),
       ...packages.assumes,
+      ...(rest.zone === undefined ? [] : [`ENV TZ says the time zone (${rest.zone}) that /etc/localtime said.`]),
       ...user.assumes,
       ...afterwards(shipped, way, placed.copies),
       ...namedTargets(context, stage),
@@ -108,8 +116,14 @@ function isSmall(context: FileContext, { stage }: ShippedApp, way: Way, image: s
 }
 
 /** A stage behind it would leave out nothing: no tool of the language ran, and each package is wanted there too. */
-function dropsNothing({ app, view }: ShippedApp, { installs }: AppRest, { wanted }: FinalPackages): boolean {
-  const ran = view.commands.some((run) => app.accounted.has(run));
+function dropsNothing(
+  { app, view }: ShippedApp,
+  { setup = [] }: Way,
+  { installs }: AppRest,
+  { wanted }: FinalPackages,
+): boolean {
+  const isSetup = ({ program, values }: RunCommand) => setup.includes([program, ...values].join(" "));
+  const ran = view.commands.some((run) => app.accounted.has(run) && !isSetup(run));
   return !ran && !app.build && installs.every(({ packages }) => packages.every((name) => wanted.includes(name)));
 }
 
@@ -184,13 +198,15 @@ function baseSize(image: string): Size {
   return (row && unpackedSize(row)) ?? nothingKnown();
 }
 
-function afterwards({ start, stage }: ShippedApp, way: Way, copies: readonly AppCopy[]): readonly string[] {
+function afterwards(shipped: ShippedApp, way: Way, copies: readonly AppCopy[]): readonly string[] {
+  const { start, stage } = shipped;
   const given = copies.filter(({ owner }) => owner !== undefined).map(({ to }) => to);
   return [
     ...(given.length > 0 ? [`The program's user may write to ${given.join(", ")}, as it may now.`] : []),
     ...(start.shellForm && way.start
       ? [`${start.shellForm.keyword} becomes exec form: the program itself, not a shell, gets the signals.`]
       : []),
+    ...setsVariables(shipped, way),
     ...(stage.name
       ? [`\`--target ${stage.name.text}\` builds the build stage from now on; the last stage is what ships.`]
       : []),

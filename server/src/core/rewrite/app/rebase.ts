@@ -13,7 +13,7 @@ import { rebased } from "../slim-stage";
 import { startFolder } from "../start-folder";
 import { styleOf } from "../style";
 import { appHealthcheck } from "./healthcheck";
-import { startLines } from "./stage";
+import { setsVariables, startLines } from "./stage";
 import { isPreferred, isSlimBase, moves, wayTo } from "./way";
 
 interface Plan {
@@ -49,12 +49,12 @@ export function offerRebase(
 }
 
 function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget): Plan | string {
-  const { app, stage, start } = shipped;
+  const { app, stage } = shipped;
   if (stage.base.kind !== "image")
     return "The final stage stands on another stage, whose files the program may use; one that stands on an image can be made smaller.";
   const way = wayTo(context, shipped, target);
   if (typeof way === "string") return way;
-  if (way.prepare.length > 0 || way.env.length > 0 || app.build)
+  if (way.prepare.length > 0 || way.env.length > 0 || way.setup || app.build)
     return "The final stage builds or installs the program itself; a build stage of its own comes first.";
   if (way.workdir !== undefined && way.workdir !== shipped.workdir)
     return `The program starts in ${way.workdir}, and WORKDIR says otherwise; started there it could move.`;
@@ -63,6 +63,8 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
     return `${moved.from.join(", ")} would have to stand at ${moved.to}, and the COPY lines of the stage say otherwise.`;
   const rest = appRest(context, stage, app);
   if (typeof rest === "string") return rest;
+  if (rest.zone !== undefined)
+    return "The time zone is set by a link among the system's files; ENV TZ would say it on any image.";
   const style = styleOf(context.syntax);
   const health = appHealthcheck(context, shipped, way, style);
   if (typeof health === "string") return health;
@@ -79,13 +81,18 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
   const startsIn = startFolder(image);
   const base = rebased(context, stage, { image, startsIn, sameUsers: way.shell });
   if (typeof base === "string") return base;
-  const lines = [...startLines(start.instructions, way, style)];
+  const lines = [...startLines(shipped, way, style)];
   const why = `it is written as ${way.name} starts a program`;
   return {
     way,
     edits: [...base, ...lines.map(([instruction, text]) => rewriteStart(context.syntax, instruction, text, style))],
     drops: lines.map(([{ keyword }]) => ({ key: keyword as "CMD" | "ENTRYPOINT", name: "", why })),
-    assumes: [...way.assumes, ...user.assumes, ...inCompose(context, stage, "any", user.root)],
+    assumes: [
+      ...way.assumes,
+      ...user.assumes,
+      ...setsVariables(shipped, way),
+      ...inCompose(context, stage, "any", user.root),
+    ],
   };
 }
 

@@ -27,12 +27,8 @@ export interface AppCopy extends Pick<Part, "from" | "to"> {
 }
 
 /** Edits that let the stage build alone, and put the final stage behind it. */
-export function splitApp(
-  context: FileContext,
-  { stage, start, workdir }: ShippedApp,
-  way: Way,
-  final: AppStage,
-): readonly RewriteEdit[] {
+export function splitApp(context: FileContext, shipped: ShippedApp, way: Way, final: AppStage): readonly RewriteEdit[] {
+  const { stage, start, workdir } = shipped;
   const style = styleOf(context.syntax);
   const name = stageName(context, stage);
   const before = endOfBuild(stage.scope.user(stage.instructions.length), way.prepare, final.made, style);
@@ -42,7 +38,7 @@ export function splitApp(
     ...files(final, name, way.workdir ?? workdir, style),
     ...final.lines,
   ];
-  const written = startLines(start.instructions, way, style);
+  const written = startLines(shipped, way, style);
   return [
     ...nameEdit(context, stage, name),
     ...placeStage(context.syntax, stage, { before, lines, start: start.instructions, written }, style),
@@ -78,16 +74,26 @@ function files({ image, copies }: AppStage, name: string, workdir: string, style
   return [...first.map(line), ...folder, ...rest.map(line)];
 }
 
-/** The author's start as the final image wants it: in the place of the last line that says it. */
+/** The author's start as the final image wants it, with the variables that it sets: in the place of the last line that says it. */
 export function startLines(
-  instructions: readonly Instruction[],
+  { view, start: { instructions } }: ShippedApp,
   { start }: Way,
   style: Style,
 ): ReadonlyMap<Instruction, readonly string[]> {
   if (!start) return new Map();
   const lines = [
+    ...view.start.env.map((each) => `${keyword(style, "ENV")} ${each}`),
     ...(start.entrypoint ? [`${keyword(style, "ENTRYPOINT")} ${jsonForm(start.entrypoint)}`] : []),
     ...(start.command ? [`${keyword(style, "CMD")} ${jsonForm(start.command)}`] : []),
   ];
   return new Map(instructions.map((instruction, at) => [instruction, at === instructions.length - 1 ? lines : []]));
+}
+
+/** The shell of the start set variables, which ENV sets now. */
+export function setsVariables({ view, start: { shellForm } }: ShippedApp, { start }: Way): readonly string[] {
+  const names = view.start.env.map((each) => each.split("=", 1)[0]);
+  if (!start || names.length === 0) return [];
+  return [
+    `ENV sets ${names.join(", ")}, which ${shellForm?.keyword ?? "CMD"} set: \`docker run -e\` can set it to something else now.`,
+  ];
 }

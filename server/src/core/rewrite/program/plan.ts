@@ -17,11 +17,11 @@ import { estimateFinal, estimateImage } from "../../size/estimate";
 import { hasNewerGlibc } from "../../toolchains/libc";
 import { mergePlans } from "../../toolchains/merge";
 import type { BuildPlan } from "../../toolchains/toolchain";
-import { aptInstall } from "../apt-install";
 import type { Change, Offer, Refusal } from "../change";
 import { afterwards, inCompose, namedTargets, whereItWrites } from "../consequences";
 import { finalUser } from "../final-stage";
 import { finalHealthcheck } from "../healthcheck";
+import { installLines } from "../install-lines";
 import {
   CHAINGUARD_STATIC,
   imageOf,
@@ -180,7 +180,7 @@ function finish(
     libraries,
     final: {
       image,
-      system: aptInstall(packages, false, style),
+      system: installLines("apt", packages, false, style),
       gather: libraries.gather,
       copies: files.copies,
       writable,

@@ -1,5 +1,6 @@
 import { findImage } from "../../catalog/catalog";
 import { parseReference } from "../../catalog/reference";
+import { lineage } from "../../model/image-config";
 import type { RunCommand, StageView } from "../toolchain";
 
 /** The tag of eclipse-temurin that has a Java and a shell, or why there is none for the stage. */
@@ -20,6 +21,7 @@ export function slimTag(view: StageView, version: number): SlimTag {
   const plain = `${version}-jre`;
   if (baseLibc === "musl") return { name: `${plain}-alpine`, stop: undefined };
   const release = UBUNTU.has(baseRelease) && isKnown(`${plain}-${baseRelease}`) ? `${plain}-${baseRelease}` : undefined;
+  if (standsOnTwin(view, plain)) return { name: plain, stop: undefined };
   const installed = commands.find((run) => packagesOf(run).some((name) => !FOR_BUILDS.test(name)));
   if (installed)
     return {
@@ -42,6 +44,13 @@ export function slimTag(view: StageView, version: number): SlimTag {
     name: older,
     stop: isKnown(older) ? undefined : `The user 1000 is another's in eclipse-temurin:${plain}.`,
   };
+}
+
+/** The stage stands on the JDK beside that JRE, which is made on the same system at the same time: `21-jdk` beside `21-jre`. */
+function standsOnTwin({ stage }: StageView, jre: string): boolean {
+  const base = lineage(stage)[0]?.base;
+  const { familiar, tag } = (base?.kind === "image" && parseReference(base.reference)) || {};
+  return familiar === "eclipse-temurin" && tag === jre.replace("jre", "jdk");
 }
 
 /** The catalog has a row for that very tag. */

@@ -1,38 +1,51 @@
 import type { NodeLock } from "../../project/node-lock";
 import type { PackageJson } from "../../project/package-json";
 import { rememberedBeside } from "../../text/remembered";
+import { packagesOfProgram } from "../system-programs";
 
-/** What a package wants of its image beside Node and its own files, for a sentence: also where another package brings it. */
-const WANTS: Readonly<Record<string, string>> = {
+/** What a package wants of its image beside Node and its own files. */
+interface Want {
+  /** For a sentence. */
+  readonly what: string;
+  /** The packages of Debian that bring it; undefined where that is more than a package. */
+  readonly debian?: readonly string[] | undefined;
+}
+
+/** What is wanted also where another package brings what wants it. */
+const WANTS: Readonly<Record<string, Want>> = {
   ...each(
-    "a browser and its libraries",
+    { what: "a browser and its libraries" },
     "puppeteer playwright playwright-chromium chrome-aws-lambda phantomjs-prebuilt",
   ),
-  ...each("the library of PostgreSQL", "pg-native libpq"),
-  ...each("an engine that asks the system for its OpenSSL through a shell", "prisma @prisma/client @prisma/engines"),
-  ...each("the libraries of Cairo", "canvas"),
-  ...each("the library of ODBC", "odbc ibm_db msnodesqlv8"),
-  ...each("the library of libsecret", "keytar"),
-  ...each("the libraries of X11", "robotjs gl clipboardy"),
-  ...each("ALSA's library", "speaker"),
-  ...each("libgit2's libraries", "nodegit"),
+  ...each({ what: "the library of PostgreSQL", debian: ["libpq5"] }, "pg-native libpq"),
+  // prisma.io/docs: on node:slim its engine wants the package openssl.
+  ...each(
+    { what: "an engine that asks the system for its OpenSSL through a shell", debian: ["openssl"] },
+    "prisma @prisma/client @prisma/engines",
+  ),
+  ...each({ what: "the libraries of Cairo" }, "canvas"),
+  ...each({ what: "the library of ODBC" }, "odbc ibm_db msnodesqlv8"),
+  ...each({ what: "the library of libsecret", debian: ["libsecret-1-0"] }, "keytar"),
+  ...each({ what: "the libraries of X11" }, "robotjs gl clipboardy"),
+  ...each({ what: "ALSA's library", debian: ["libasound2"] }, "speaker"),
+  ...each({ what: "libgit2's libraries" }, "nodegit"),
 };
 
 /** What a package of the program's own choice calls. */
-const CALLS: Readonly<Record<string, string>> = {
-  ...each("a browser", "puppeteer-core playwright-core chrome-launcher html-pdf"),
+const CALLS: Readonly<Record<string, Want>> = {
+  ...each({ what: "a browser" }, "puppeteer-core playwright-core chrome-launcher html-pdf"),
   ...each(
-    "a shell",
+    { what: "a shell", debian: ["procps"] },
     "node-pty shelljs zx systeminformation pidusage node-machine-id ps-list ps-tree tree-kill find-process macaddress getmac node-os-utils node-cmd exec-sh",
   ),
-  ...each("the program git", "simple-git gitlog isomorphic-git-shell"),
-  ...each("the program ffmpeg", "fluent-ffmpeg"),
-  ...each("the programs of ImageMagick", "gm imagemagick easyimage"),
-  ...each("Python", "python-shell pythonia"),
-  ...each("LibreOffice", "libreoffice-convert docx-pdf"),
-  ...each("the program wkhtmltopdf", "wkhtmltopdf wkhtmltoimage"),
-  ...each("the programs of poppler", "node-poppler pdf-poppler pdf-image"),
-  ...each("a process of pm2", "pm2"),
+  ...each({ what: "the program git", debian: packagesOfProgram("git") }, "simple-git gitlog isomorphic-git-shell"),
+  ...each({ what: "the program ffmpeg", debian: ["ffmpeg"] }, "fluent-ffmpeg"),
+  ...each({ what: "the programs of ImageMagick", debian: ["imagemagick"] }, "gm imagemagick easyimage"),
+  ...each({ what: "Python" }, "python-shell pythonia"),
+  ...each({ what: "LibreOffice" }, "libreoffice-convert docx-pdf"),
+  ...each({ what: "the program wkhtmltopdf" }, "wkhtmltopdf wkhtmltoimage"),
+  ...each({ what: "the programs of poppler", debian: ["poppler-utils"] }, "node-poppler pdf-poppler pdf-image"),
+  ...each({ what: "a process of pm2" }, "pm2"),
 };
 
 /**
@@ -54,8 +67,8 @@ const WRITERS =
 
 /** What the packages of a program ask of its image. */
 export interface PackageNeeds {
-  /** Why a package cannot run on an image without a shell and libraries: a sentence; undefined where none is known to be so. */
-  readonly wants: string | undefined;
+  /** Why a package cannot run on an image without a shell and libraries; undefined where none is known to be so. */
+  readonly wants: { readonly why: string; readonly debian: readonly string[] | undefined } | undefined;
   /** Some package has files that are for one C library; undefined where that is not known. */
   readonly isNative: boolean | undefined;
   /** Some package writes files at run time. */
@@ -80,21 +93,39 @@ function needsOf(json: PackageJson | undefined, lock: NodeLock | undefined): Pac
   const names = [...new Set([...(lock?.names ?? []), ...direct])];
   // What only development wants is in a lock file that does not tell the two apart.
   const isShipped = (name: string) => !lock || lock.shippedAlone || !json?.devDependencies.has(name);
-  const wanting = names.find((name) => Object.hasOwn(WANTS, name) && isShipped(name));
-  const calling = direct.find((name) => Object.hasOwn(CALLS, name));
-  const open = [...(lock?.scripted ?? [])].find((name) => !CLOSED.has(name) && !isScoped(name, names));
+  const wanting = names.filter((name) => Object.hasOwn(WANTS, name) && isShipped(name));
+  const calling = direct.filter((name) => Object.hasOwn(CALLS, name));
+  const open = [...(lock?.scripted ?? [])].find(
+    (name) => !CLOSED.has(name) && !Object.hasOwn(WANTS, name) && !isScoped(name, names),
+  );
   const native = lock?.scripted && lock.bound ? lock.scripted.size > 0 || lock.bound.size > 0 : undefined;
   return {
-    wants: wanting
-      ? `It uses ${wanting}, which wants ${WANTS[wanting]}`
-      : calling
-        ? `It uses ${calling}, which calls ${CALLS[calling]}`
-        : open &&
-          `It uses ${open}, which runs a script when it is installed, and which libraries that wants is not known`,
+    wants: wantsOf(wanting, calling, open),
     isNative: json?.dependencies.size === 0 && !lock ? false : native,
     writes: names.some((name) => WRITERS.test(name)),
     seen: native !== undefined || (json !== undefined && json.dependencies.size === 0),
   };
+}
+
+/** The first thing that is wanted, one for which no package is known before the others; and the packages for all of them. */
+function wantsOf(
+  wanting: readonly string[],
+  calling: readonly string[],
+  open: string | undefined,
+): PackageNeeds["wants"] {
+  const all = [
+    ...wanting.map((name) => ({ ...WANTS[name], why: `It uses ${name}, which wants ${WANTS[name]?.what}` })),
+    ...calling.map((name) => ({ ...CALLS[name], why: `It uses ${name}, which calls ${CALLS[name]?.what}` })),
+  ];
+  if (open !== undefined) {
+    const why = `It uses ${open}, which runs a script when it is installed, and which libraries that wants is not known`;
+    all.push({ what: "", why });
+  }
+  const alone = all.find(({ debian }) => !debian);
+  const first = alone ?? all[0];
+  return (
+    first && { why: first.why, debian: alone ? undefined : [...new Set(all.flatMap(({ debian = [] }) => debian))] }
+  );
 }
 
 /** Builds of a package for one platform come in packages of its own: `@esbuild/linux-x64`. */
@@ -103,6 +134,6 @@ function isScoped(name: string, names: readonly string[]): boolean {
   return own !== undefined && /^(?:linux|darwin|win32)-/.test(own) && names.includes(scope.slice(1));
 }
 
-function each(what: string, names: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.split(" ").map((name) => [name, what]));
+function each(want: Want, names: string): Readonly<Record<string, Want>> {
+  return Object.fromEntries(names.split(" ").map((name) => [name, want]));
 }

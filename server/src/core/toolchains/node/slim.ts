@@ -1,21 +1,11 @@
 import { posix } from "../../model/paths";
 import type { Way } from "../app";
+import { packagesOfProgram, withCertificates } from "../system-programs";
 import { type Called, calledBy } from "./called";
 import { majorOf, slimHolds, slimLacks, slimOf, standsOnSlim } from "./images";
 import { isManager } from "./script";
 import { startBy } from "./start-lines";
 import { assumed, common, type NodeProgram } from "./ways";
-
-/** Packages of Debian for tools that the large images of Node have, and that are none of a build. */
-const PACKAGES: Readonly<Record<string, string>> = {
-  curl: "curl",
-  wget: "wget",
-  ps: "procps",
-  pkill: "procps",
-  python3: "python3",
-  ssh: "openssh-client",
-  unzip: "unzip",
-};
 
 /** The slim image of the same version: npm, a shell and packages of the system are there, compilers are not. */
 export function onSlim(program: NodeProgram): Way | string {
@@ -23,10 +13,10 @@ export function onSlim(program: NodeProgram): Way | string {
   const image = slimOf(view);
   if (!image) return "The tag of the base image is not known, so that of its slim variant is not either.";
   const tool = globalTool(program);
-  if (tool)
+  if (tool && !isPlainName(tool))
     return `${tool} is installed for the whole machine, outside the project; among the dependencies of package.json, and started by npx, it could move.`;
   const isSmall = standsOnSlim(view);
-  if (needs.wants && !isSmall) return `${needs.wants}, and ${image.name} may have none.`;
+  if (needs.wants && !needs.wants.debian && !isSmall) return `${needs.wants.why}, and ${image.name} may have none.`;
   const packages = isSmall ? [] : packagesFor(program, image.name);
   if (typeof packages === "string") return packages;
   const node = typeof start.node === "string" ? undefined : start.node;
@@ -38,6 +28,7 @@ export function onSlim(program: NodeProgram): Way | string {
     name: image.name,
     image: () => image.reference,
     shell: true,
+    ...(tool ? { setup: [`npm install -g ${tool}`] } : {}),
     packages,
     env: isKept ? [] : start.env,
     ...(isKept ? {} : { workdir: start.folder }),
@@ -51,21 +42,31 @@ function packagesFor(program: NodeProgram, image: string): readonly string[] | s
   const all = calledBy(program);
   if (typeof all === "string") return `${all}, and ${image} may not have it.`;
   const lacking = all.filter(({ name }) => slimLacks(program.view, name));
-  const unknown = lacking.find(({ name }) => !Object.hasOwn(PACKAGES, name)) ?? strange(program, all);
+  const unknown = lacking.find(({ name }) => !packagesOfProgram(name)) ?? strange(program, all);
   if (unknown)
     return `It calls ${unknown.name} (${unknown.by}), which ${image} has not; installed by apt-get in this stage it would come along.`;
-  return [...new Set(lacking.flatMap(({ name }) => PACKAGES[name] ?? []))].sort();
+  const wanted = program.needs.wants?.debian ?? [];
+  return withCertificates([...wanted, ...lacking.flatMap(({ name }) => packagesOfProgram(name) ?? [])]);
+}
+
+/** The packages of Debian that the program is known to want. */
+export function packagesUsed(program: NodeProgram): readonly string[] {
+  const all = calledBy(program);
+  const called = typeof all === "string" ? [] : all.flatMap(({ name }) => packagesOfProgram(name) ?? []);
+  return [...called, ...(program.needs.wants?.debian ?? [])];
 }
 
 /** The first word of the start, where nothing is known to bring it to the slim image. */
-function strange({ view, start }: NodeProgram, called: readonly Called[]): Called | undefined {
+function strange(program: NodeProgram, called: readonly Called[]): Called | undefined {
+  const { view, start } = program;
   const { launcher } = start;
   if (launcher === undefined || launcher.includes("/") || called.some(({ by }) => by === launcher)) return undefined;
   const isKnown = isManager(launcher) || /^(?:node|npx)$/.test(launcher) || slimHolds(view, launcher);
+  const isTool = globalTool(program) !== undefined;
   const isOfProject = view.path.some(
     (folder) => folder.endsWith("/node_modules/.bin") || view.contextFile(posix.join(folder, launcher)) !== undefined,
   );
-  return isKnown || isOfProject || view.installs.length > 0 ? undefined : { name: launcher, by: "the start" };
+  return isKnown || isTool || isOfProject || view.installs.length > 0 ? undefined : { name: launcher, by: "the start" };
 }
 
 /** The author's own lines start the program on the slim image as they do now. */
@@ -76,13 +77,19 @@ function keepsLines({ view, start: { launcher }, layout }: NodeProgram): boolean
   return !isYarn || (Number(majorOf(view)) < 26 && !layout.isBerry);
 }
 
-/** A tool that the start needs, and that lies outside the project. */
+/** A tool that the start needs, and that lies outside the project: `pm2@5` as it was installed. */
 function globalTool({ start, layout }: NodeProgram): string | undefined {
-  const names = layout.tools.flatMap(({ named }) => named.map(unversioned));
   const words = [start.launcher, start.words[0]].map((word) => posix.basename(word ?? ""));
-  return names.find(
-    (name) => !isManager(name) && words.some((word) => word === name || (name === "pm2" && word.startsWith("pm2-"))),
-  );
+  const isStarted = (name: string) =>
+    words.some((word) => word === name || (name === "pm2" && word.startsWith("pm2-")));
+  return layout.tools
+    .flatMap(({ named }) => named)
+    .find((tool) => !isManager(unversioned(tool)) && isStarted(unversioned(tool)));
+}
+
+/** A name of the registry, with a version or none, that any shell reads as it is. */
+function isPlainName(tool: string): boolean {
+  return /^(?:@[\w-]+\/)?[\w-]+(?:@[\w.-]+)?$/.test(tool);
 }
 
 /** `pm2` of `pm2@5`, `@scope/a` of `@scope/a@1`. */

@@ -99,7 +99,7 @@ function byNode({ start, shown, needs, layout }: NodeProgram): readonly string[]
   const [started] = shown?.starts ?? [];
   if (started)
     return `It starts ${started.command ? `\`${started.command}\`` : "other programs"} (${started.by} in ${started.file}), and distroless has neither a shell nor tools.`;
-  if (needs.wants) return `${needs.wants}, and distroless has none.`;
+  if (needs.wants) return `${needs.wants.why}, and distroless has none.`;
   const [file = ""] = start.node;
   if (file.startsWith("node_modules/") && layout.home !== start.folder)
     return `${start.launcher} starts a tool that is installed in another folder.`;

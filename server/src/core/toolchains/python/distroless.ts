@@ -2,8 +2,10 @@ import { posix } from "../../model/paths";
 import { LOADS, readPythonSource, STARTS } from "../../project/python";
 import type { Way } from "../app";
 import { compiledMisfit } from "./compiled";
+import { dataParts } from "./data";
 import { needsOf, starterOf } from "./needs";
 import { apartFromPoetry, isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
+import type { Place } from "./places";
 import type { PythonProgram } from "./program";
 import { packagesSize } from "./size";
 
@@ -16,6 +18,9 @@ const PACKAGES = "/usr/local/lib/python3.13/dist-packages";
 /** Where packages of the project's own environment are put, so that they are not in the image twice. */
 const MOVED = "/packages";
 
+/** Kinds of places that an interpreter of the system looks into no longer: another one, another user. */
+const MOVES: ReadonlySet<Place["kind"]> = new Set(["environment", "user"]);
+
 /** How a program ships on distroless; a sentence where it cannot. */
 export function distrolessWay(program: PythonProgram): Way | string {
   const stop = misfit(program) ?? startMisfit(program) ?? sourcesMisfit(program) ?? packagesMisfit(program);
@@ -24,7 +29,7 @@ export function distrolessWay(program: PythonProgram): Way | string {
   if (!start || typeof start.words === "string" || !own) return UNSEEN;
   const apart = apartFromPoetry(program);
   const places = apart ? [apart.place] : program.places;
-  const inside = places.filter((place) => isInProject(program, place.packages) && place.kind === "environment");
+  const inside = places.filter((place) => isInProject(program, place.packages) && MOVES.has(place.kind));
   const outside = places.filter((place) => !isInProject(program, place.packages));
   const [moved] = inside;
   return {
@@ -46,6 +51,7 @@ export function distrolessWay(program: PythonProgram): Way | string {
         program,
         places.filter((place) => place !== moved),
       ),
+      ...dataParts(program.installs.data, true, program.view.bytesOf),
     ],
     packages: [],
     env: start.env,

@@ -2,6 +2,7 @@ import { posix } from "../../model/paths";
 import { type Requirement, readRequirement } from "../../project/requirements";
 import type { Instruction } from "../../syntax/instruction";
 import type { RunCommand } from "../toolchain";
+import { dataFetched, type FetchedData } from "./data";
 import { mountedFile } from "./mounted";
 import { environmentOf, environmentPlace, isActivation, optionOf, type Place, placeOfPip } from "./places";
 import { projectInstall } from "./projects";
@@ -34,6 +35,8 @@ export interface Installs {
   readonly environments: ReadonlyMap<string, { readonly hasPip: boolean; readonly seesSystem: boolean }>;
   /** The commands that do nothing else. */
   readonly accounted: ReadonlySet<RunCommand | Instruction>;
+  /** What commands fetch for packages into folders of their own. */
+  readonly data: readonly FetchedData[];
   /** Why no other image would have this Python: a sentence. */
   readonly foreign: string | undefined;
 }
@@ -46,11 +49,17 @@ export function installsOf(view: PackageView, version: string): Installs {
   const list: Install[] = [];
   const environments = new Map<string, { hasPip: boolean; seesSystem: boolean }>();
   const accounted = new Set<RunCommand>();
+  const data: FetchedData[] = [];
   let foreign: string | undefined;
   for (const run of view.commands) {
     if (list.length > MAX_INSTALLS)
       foreign = `The stage has more than ${MAX_INSTALLS} commands that install packages of Python; so many are not looked at.`;
     if (foreign) break;
+    const fetched = dataFetched(run);
+    if (fetched) {
+      accounted.add(run);
+      data.push(fetched);
+    }
     const call = moduleCall(run);
     const made = call && environmentMadeBy(run, call);
     const install = call && !made ? installOf(run, call, version, view, environments) : undefined;
@@ -61,7 +70,7 @@ export function installsOf(view: PackageView, version: string): Installs {
     if (call && (made || install || (isIdle(call) && !collectsElsewhere(run, call, view)))) accounted.add(run);
     else if (isActivation(run)) accounted.add(run);
   }
-  return { list, environments, accounted, foreign };
+  return { list, environments, accounted, data, foreign };
 }
 
 /** Packages that only builds use. */
@@ -170,6 +179,9 @@ function installOf(
     return { run, tool: "pip", place: placeOfPip(run, [], version, view), packages: undefined, ...UNLOCKED, files: [] };
   if (tool === "uv" && verb === "pip" && rest[0] === "install")
     return pipInstall(run, "uv", rest.slice(1), placeOfUv(run, rest.slice(1), version, view, environments), view);
+  // The models of spaCy are packages, and pip installs them (spacy.io/usage/models).
+  if (tool === "spacy" && verb === "download")
+    return pipInstall(run, "pip", rest, placeOfPip(run, [], version, view), view);
   return projectInstall(run, tool, words, version, view);
 }
 

@@ -49,8 +49,24 @@ export function placeOfPip(
   if (!words.includes("--user") && isRoot) return systemPlace(version);
   const base = variable(run, view, "PYTHONUSERBASE");
   if (base?.startsWith("/")) return { ...below(posix.normalize(base), version), kind: "user" };
-  if (isRoot) return { ...below("/root/.local", version), kind: "user" };
+  const home = isRoot ? "/root" : homeOf(run, view);
+  if (home !== undefined) return { ...below(`${home}/.local`, version), kind: "user" };
   return `pip installs for the user ${run.user ?? "of the base"} and into that user's own folder; above the USER line it would install for all, and the packages could be moved.`;
+}
+
+/** The home of the user of a command, whom a command above it makes with one. */
+function homeOf(run: RunCommand, view: PackageView): string | undefined {
+  const made = view.commands.find(
+    ({ program, values }) =>
+      (program === "useradd" || program === "adduser") &&
+      values.findLast((value) => !value?.startsWith("-")) === run.user,
+  );
+  if (!made || made.values.includes(undefined) || !isBefore(view, made, run)) return undefined;
+  const words = made.values as readonly string[];
+  const named = optionOf(words, "-d", "--home-dir") ?? optionOf(words, "", "--home");
+  const isMade = made.program === "adduser" || words.some((word) => /^(?:--create-home|-\w*m\w*)$/.test(word));
+  const isSystems = words.some((word) => /^(?:--system|--no-create-home|-\w*[rMHS]\w*)$/.test(word));
+  return isMade && !isSystems ? (named ?? `/home/${run.user}`) : undefined;
 }
 
 /** The virtual environment that a command works in: by the path of its program, the script that it is in, or PATH. */

@@ -113,7 +113,8 @@ function usedEnvironment(view: AppView, start: PythonStart | undefined, installs
 
 function isMade(environment: string, { environments, list }: Installs): boolean {
   return (
-    environments.has(environment) || list.some(({ place }) => typeof place !== "string" && place.root === environment)
+    environments.has(environment) ||
+    list.some(({ place }) => typeof place !== "string" && place.root === environment && place.kind !== "user")
   );
 }
 

@@ -1,7 +1,9 @@
 import { exactly } from "../../catalog/amounts";
 import { posix } from "../../model/paths";
 import type { Part, Way } from "../app";
+import { packagesOfProgram, withCertificates } from "../system-programs";
 import { compiledMisfit } from "./compiled";
+import { dataParts } from "./data";
 import { needsOf } from "./needs";
 import { isInProject, partOf, projectParts, withoutDevelopment, withoutPip } from "./parts";
 import type { Place } from "./places";
@@ -30,11 +32,15 @@ export function slimWay(program: PythonProgram): Way | string {
     image: () => name,
     shell: true,
     prepare: [...withoutDevelopment(program), ...places.flatMap((place) => withoutPip(program, place))],
-    parts: [...places.flatMap((place) => partsOf(program, place)), ...projectParts(program)],
-    packages: wanted(
-      program,
-      needs.flatMap(({ packages }) => packages),
-    ),
+    parts: [
+      ...places.flatMap((place) => partsOf(program, place)),
+      ...projectParts(program),
+      ...dataParts(program.installs.data, false, view.bytesOf),
+    ],
+    packages: wanted(program, [
+      ...needs.flatMap(({ packages }) => packages),
+      ...withCertificates(lostPrograms(program).flatMap((each) => packagesOfProgram(each) ?? [])),
+    ]),
     env: [],
     start: startOf(program),
     assumes: own
@@ -77,7 +83,8 @@ function isForBuild(name: string): boolean {
 }
 
 /** What the whole image has, and the slim one cannot be given. */
-function lacks({ own, packages, installs, view, image }: PythonProgram, name: string): string | undefined {
+function lacks(program: PythonProgram, name: string): string | undefined {
+  const { own, packages, installs, view, image } = program;
   if (installs.list.some((each) => each.packages === undefined))
     return `The list of the packages was not seen, and some may use libraries that ${image.name}:${image.tag} has and ${name} has not.`;
   const need = needsOf(packages).find(({ packages: system }) => system.length === 0);
@@ -85,16 +92,30 @@ function lacks({ own, packages, installs, view, image }: PythonProgram, name: st
     return `${need.name} needs ${need.what}, which ${name} has not, and which package of Debian has it is not known.`;
   const compiled = compiledMisfit(view, installs.list);
   if (compiled) return compiled;
-  const called = calledAtStart(view);
-  const isLost = (each: string) => !isPython(each) && !view.installs.includes(each) && slimLacks(image, each);
-  const tool = own?.programs?.find(isLost) ?? called?.find(isLost);
+  const tool = lostPrograms(program).find((each) => !packagesOfProgram(each));
   if (tool)
     return `The program starts ${tool}, which ${name} has not; installed by name (apt-get install) it would come along.`;
   if (own && !own.programs)
     return `${own.starts}, and which one cannot be told: ${image.name}:${image.tag} may have it, and ${name} not.`;
-  if (!called)
+  if (!calledAtStart(view))
     return `What the script calls that starts the program cannot be told: ${image.name}:${image.tag} may have it, and ${name} not.`;
   return undefined;
+}
+
+/** The packages of Debian that the program is known to want. */
+export function packagesUsed({ own, view, packages }: PythonProgram): readonly string[] {
+  const called = [...(own?.programs ?? []), ...(calledAtStart(view) ?? [])];
+  return [
+    ...called.flatMap((name) => packagesOfProgram(name) ?? []),
+    ...needsOf(packages).flatMap((need) => need.packages),
+  ];
+}
+
+/** Programs that are called by the sources or the start, that the whole image has, and the slim one has not. */
+function lostPrograms({ own, view, image }: PythonProgram): readonly string[] {
+  return [...(own?.programs ?? []), ...(calledAtStart(view) ?? [])].filter(
+    (each) => !isPython(each) && !view.installs.includes(each) && slimLacks(image, each),
+  );
 }
 
 /** Packages for the slim image: all that the whole one has, of a slim base those that a `-dev` package was installed for. */
