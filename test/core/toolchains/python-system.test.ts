@@ -148,3 +148,31 @@ import flask
   });
   refuses("who has no home", "slim", source("useradd --system tide"), /into that user's own folder/);
 });
+
+describe("files that stand in / one by one", () => {
+  const bare = (copy: string) => `FROM python:3.13
+${copy}
+RUN pip install humanize==4.12.1
+CMD ["python", "./clock.py"]
+#- clock.py
+import humanize
+import tide
+#- tide.py
+print("ebb")
+`;
+  test("come along one by one", () => {
+    expect(finalStage(bare("ADD clock.py tide.py /"), "distroless")).toEqual([
+      "WORKDIR /",
+      "COPY --from=build /usr/local/lib/python3.13/site-packages /usr/local/lib/python3.13/dist-packages",
+      "COPY --from=build /clock.py /clock.py",
+      "COPY --from=build /tide.py /tide.py",
+      'CMD ["./clock.py"]',
+    ]);
+  });
+  refuses(
+    "not a whole folder",
+    "distroless",
+    bare("COPY . /"),
+    "`COPY . /` puts files among those of the system, and which they are is not known.",
+  );
+});

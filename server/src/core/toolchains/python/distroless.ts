@@ -125,7 +125,7 @@ function startMisfit({ view, start, folders }: PythonProgram): string | undefine
     return "The code behind -c starts other programs or loads libraries, which distroless may not have; a slim image has.";
   const file = start.file && posix.join(view.workdir ?? "/", start.file);
   if (file && view.holds(file) === "absent") return `${file}, which the program starts with, is made by no step.`;
-  if (file && !folders.some((folder) => file.startsWith(`${folder}/`)))
+  if (file && folders.length > 0 && !folders.some((folder) => file.startsWith(`${folder}/`)))
     return `${file} is in no folder of the project.`;
   return undefined;
 }

@@ -16,7 +16,7 @@ export interface PythonProgram {
   readonly installs: Installs;
   /** Where the packages are that its interpreter finds. */
   readonly places: readonly Place[];
-  /** The folders of the project. */
+  /** The folders of the project; none where its files stand one by one in `/`. */
   readonly folders: readonly string[];
   /** The packages that installs name, with extras as `name[extra]` beside them. */
   readonly packages: ReadonlySet<string>;
@@ -78,6 +78,7 @@ function projectFolders(view: AppView, start: PythonStart | undefined): readonly
   if (workdir === undefined) return "The folder in which the program starts is not known; a WORKDIR would say it.";
   const file = start?.file === undefined ? undefined : posix.join(workdir, start.file);
   const own = workdir === "/" ? [] : [workdir];
+  if (workdir === "/" && file && posix.dirname(file) === "/" && view.contextFile(file) !== undefined) return [];
   const folders = file === undefined ? own : [...own, posix.dirname(file)];
   const system = folders.find((folder) => SYSTEM.test(folder));
   if (system || folders.length === 0)
