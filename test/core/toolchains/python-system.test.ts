@@ -121,6 +121,23 @@ describe("data that packages fetch", () => {
   });
 });
 
+test("JupyterLab's own files come along, and pip stays for whoever writes notebooks", () => {
+  const source = file(["RUN pip install jupyterlab==4.5.0"]).replace(
+    'CMD ["python", "main.py"]',
+    'CMD ["jupyter", "lab"]',
+  );
+  expect(finalStage(source, "slim")).toEqual([
+    "WORKDIR /app",
+    "COPY --from=build /usr/local/lib/python3.13/site-packages /usr/local/lib/python3.13/site-packages",
+    "COPY --from=build /usr/local/etc/jupyter /usr/local/etc/jupyter",
+    "COPY --from=build /usr/local/share/jupyter /usr/local/share/jupyter",
+    "COPY --from=build /usr/local/bin /usr/local/bin",
+    "COPY --from=build /app /app",
+    'CMD ["jupyter", "lab"]',
+  ]);
+  expect(applyEdits(fixture(source).text, offer(source, "slim").change().edits)).not.toContain("uninstall");
+});
+
 describe("packages that a user installs for himself", () => {
   const source = (user: string) => `FROM python:3.13
 RUN ${user}

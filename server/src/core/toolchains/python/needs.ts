@@ -12,10 +12,18 @@ export interface PackageNeed {
   readonly linked?: string;
   /** distroless python3 has it too. */
   readonly inDistroless?: true;
+  /** Folders of its own beside the packages, below the prefix of its place: /usr/local/share/jupyter. */
+  readonly folders?: readonly string[];
 }
 
 const library = (what: string, ...packages: string[]): PackageNeed => ({ what, packages });
 const program = (name: string, ...packages: string[]): PackageNeed => ({ what: `the program ${name}`, packages });
+
+/** What JupyterLab's wheel puts below the prefix; notebook and jupyter bring it along. */
+const JUPYTER: PackageNeed = {
+  ...library("files of its own in /usr/local/share"),
+  folders: ["etc/jupyter", "share/jupyter"],
+};
 
 const NEEDS: Readonly<Record<string, PackageNeed>> = {
   psycopg2: { ...library("libpq", "libpq5"), linked: "pq" },
@@ -75,9 +83,9 @@ const NEEDS: Readonly<Record<string, PackageNeed>> = {
   pyspark: program("java"),
   jpype1: program("java"),
   "tabula-py": program("java"),
-  jupyter: library("files of its own in /usr/local/share"),
-  jupyterlab: library("files of its own in /usr/local/share"),
-  notebook: library("files of its own in /usr/local/share"),
+  jupyter: JUPYTER,
+  jupyterlab: JUPYTER,
+  notebook: JUPYTER,
   "jupyter-server": library("files of its own in /usr/local/share"),
 };
 

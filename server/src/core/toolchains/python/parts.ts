@@ -90,6 +90,9 @@ export function apartFromPoetry({
   };
 }
 
+/** In a notebook people install packages by themselves. */
+const PEOPLE_INSTALL = ["pip-tools", "jupyter", "jupyterlab", "notebook", "jupyter-server", "ipython"];
+
 function keepsPip({ own, packages }: PythonProgram): boolean {
-  return own?.imports.has("pip") === true || packages.has("pip-tools");
+  return own?.imports.has("pip") === true || PEOPLE_INSTALL.some((name) => packages.has(name));
 }

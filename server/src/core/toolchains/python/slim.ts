@@ -87,7 +87,7 @@ function lacks(program: PythonProgram, name: string): string | undefined {
   const { own, packages, installs, view, image } = program;
   if (installs.list.some((each) => each.packages === undefined))
     return `The list of the packages was not seen, and some may use libraries that ${image.name}:${image.tag} has and ${name} has not.`;
-  const need = needsOf(packages).find(({ packages: system }) => system.length === 0);
+  const need = needsOf(packages).find(({ packages: system, folders }) => system.length === 0 && !folders);
   if (need)
     return `${need.name} needs ${need.what}, which ${name} has not, and which package of Debian has it is not known.`;
   const compiled = compiledMisfit(view, installs.list);
@@ -129,7 +129,12 @@ function partsOf(program: PythonProgram, place: Place): readonly Part[] {
   if (isInProject(program, place.root)) return [];
   const size = packagesSize(program, place);
   if (place.kind !== "system") return [partOf(place.root, place.root, size)];
-  return [partOf(place.packages, place.packages, size), ...scriptParts(program, place)];
+  const beside = new Set(needsOf(program.packages).flatMap(({ folders = [] }) => folders));
+  return [
+    partOf(place.packages, place.packages, size),
+    ...[...beside].map((folder) => partOf(posix.join(place.root, folder))),
+    ...scriptParts(program, place),
+  ];
 }
 
 /** The script that starts the program; all of them where a shell or the program itself may call any. */
