@@ -186,6 +186,6 @@ function verifiable({ text, context, findings }: Analysis, also: readonly Rule[]
     problems: problemsOf(context.model),
     findings: findings
       .filter(({ rule, severity }) => also.includes(rule) || loud.includes(severity))
-      .map(({ rule, target }) => ({ rule: rule.id, elsewhere: target !== undefined })),
+      .map(({ rule, target }) => ({ rule: rule.id, elsewhere: target !== undefined, mayGrow: rule.mayGrow })),
   };
 }

@@ -101,15 +101,10 @@ function findingsBroken(
   if (left) return `${left.rule} would still be there`;
   const [there, now] = [countBy(before.findings), countBy(after.findings)];
   const worse = after.findings.find(
-    ({ rule }) =>
+    ({ rule, mayGrow }) =>
       (now.get(rule) ?? 0) > (there.get(rule) ?? 0) &&
-      !(OF_EACH_BASE.has(rule) && there.has(rule)) &&
-      !(OF_SMALLER_BASE.has(rule) && removes.length > 0),
+      !(mayGrow === "with-bases" && there.has(rule)) &&
+      !(mayGrow === "on-smaller-base" && removes.length > 0),
   );
   return worse && `${worse.rule} would be new`;
 }
-
-/** They speak of each FROM: a final stage on the slim image of the same release has what its build stage has. */
-const OF_EACH_BASE = new Set(["end-of-life-base", "floating-tag"]);
-/** A rewrite installs on a smaller base what the author does, who had there already what that recommends. */
-const OF_SMALLER_BASE = new Set(["apt-recommends-installed"]);

@@ -13,6 +13,7 @@ export const aptRecommendsInstalled: Rule = {
   severity: "warning",
   sameAs: ["DL3015", "DF016", "DS-0029"],
   recipes: [],
+  mayGrow: "on-smaller-base",
   docs: {
     what: "An `apt-get install` of the image that ships does not say `--no-install-recommends`, so that apt adds the packages that those named here recommend.",
     why: "Recommended packages are for a person's machine: documentation, mailers, desktop parts. They are in the image, are scanned with it, and have to be patched.",

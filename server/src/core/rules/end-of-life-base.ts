@@ -14,6 +14,7 @@ export const endOfLifeBase: Rule = {
   severity: "warning",
   sameAs: ["tally/ruby/eol-ruby-version"],
   recipes: ["slim-final-stage"],
+  mayGrow: "with-bases",
   docs: {
     what: "The image that ships stands on a release of a language or of a distribution whose support has ended.",
     why: "Its holes are known, published and stay open; scanners will list them for every version of the program.",

@@ -14,6 +14,7 @@ export const floatingTag: Rule = {
   severity: "warning",
   sameAs: ["DL3006", "DL3007", "DF001", "DF024", "DS-0001", "CKV_DOCKER_7", "DKL-DI-0006", "ID.20006"],
   recipes: [],
+  mayGrow: "with-bases",
   docs: {
     what: "The image that ships stands on a tag that moves from one release to the next: none at all, `latest`, or one that names no version.",
     why: "The same Dockerfile builds another image next month: another compiler, another libc, packages that are gone. With the release in the name that step is taken when you take it.",

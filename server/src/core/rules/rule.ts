@@ -1,6 +1,7 @@
 import type { FileContext } from "../flow/context";
 import type { Stage } from "../model/model";
 import type { Change } from "../rewrite/change";
+import type { MayGrow } from "../rewrite/verifiable";
 import type { Edit } from "../text/edit";
 import type { Span } from "../text/span";
 
@@ -49,6 +50,7 @@ export interface Rule {
   readonly sameAs: readonly string[];
   /** The recipes that take its findings away. */
   readonly recipes: readonly string[];
+  readonly mayGrow?: MayGrow;
   readonly docs: {
     readonly what: string;
     readonly why: string;
