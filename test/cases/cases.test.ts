@@ -70,7 +70,10 @@ describe.each([
       4,
       /^The image starts \/app\/calculator, but the build makes \/calculator: no step is seen to put the program where it is started\.$/,
     ],
-    [6, /^No command in the shipped stage is known to build a program\.$/],
+    [
+      6,
+      /^The image starts a shell for whoever runs it, who wants its tools: there is no program that could ship alone\.$/,
+    ],
   ])("case %i is refused with a sentence that helps", (number, reason) => {
     const analysis = new Analysis(caseOf(number).dockerfile, project);
     for (const target of split.targetsFor(analysis.context)) {

@@ -185,7 +185,11 @@ describe("fix", () => {
     const { status, stdout, stderr } = ballast(["fix", "-", "--recipe", "split-build-stage"], {
       input: caseOf(6).dockerfile,
     });
-    expect([status, stdout, stderr]).toEqual([1, "", "No command in the shipped stage is known to build a program.\n"]);
+    expect([status, stdout, stderr]).toEqual([
+      1,
+      "",
+      "The image starts a shell for whoever runs it, who wants its tools: there is no program that could ship alone.\n",
+    ]);
   });
 
   test("without more it applies the safe fixes, of which there may be none", () => {

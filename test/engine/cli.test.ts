@@ -241,7 +241,7 @@ await describeOnEngine("the command line on the engine", () => {
       const { status, stderr } = ballast(["compare", file("Dockerfile.toolbox", 'FROM busybox\nCMD ["sh"]\n')]);
       expect([status, stderr.split("\n")[0]]).toEqual([
         1,
-        "No command in the shipped stage is known to build a program.",
+        "The image starts a shell for whoever runs it, who wants its tools: there is no program that could ship alone.",
       ]);
     });
 

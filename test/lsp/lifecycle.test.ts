@@ -114,7 +114,9 @@ test("a compare without a safe rewrite says why there is none", async () => {
   const client = await LspClient.start({ env: NOWHERE });
   await client.open(UNTITLED, 'FROM busybox\nCMD ["sh"]\n');
   const { message, data } = await failureOf(client.request(METHODS.compare, { uri: UNTITLED }));
-  expect(message).toBe("No command in the shipped stage is known to build a program.");
+  expect(message).toBe(
+    "The image starts a shell for whoever runs it, who wants its tools: there is no program that could ship alone.",
+  );
   expect(data).toEqual({ kind: "refused" });
 });
 

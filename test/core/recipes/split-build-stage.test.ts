@@ -225,7 +225,7 @@ for (const target of ["distroless", "scratch"]) {
     "a toolbox",
     target,
     'FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y curl\nCMD ["bash"]',
-    "No command in the shipped stage is known to build a program.",
+    "The image starts a shell for whoever runs it, who wants its tools: there is no program that could ship alone.",
   );
   refuses(
     "a program that the image does not start",

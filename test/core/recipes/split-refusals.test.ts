@@ -207,3 +207,22 @@ refuses(
   `${GO}RUN --mount=t go build -o /a main.go\nENV B=\\'\nCMD ["/a"]`,
   /^BuildKit would reject the file as it stands \(.*\); that comes first\.$/,
 );
+
+for (const [name, text, reason] of [
+  [
+    "another language",
+    'FROM ruby:3.4\nRUN bundle install\nCMD ["ruby", "app.rb"]',
+    /^How Ruby builds its programs is not known here; a last stage/,
+  ],
+  [
+    "no build",
+    'FROM debian:trixie\nCMD ["/opt/app"]',
+    /^No command in the shipped stage is known to build a program; a last stage/,
+  ],
+  [
+    "no start",
+    "FROM debian:trixie\nRUN apt-get update",
+    /^The image starts no program of its own: a CMD or an ENTRYPOINT/,
+  ],
+] as const)
+  refuses(name, "distroless", text, reason);

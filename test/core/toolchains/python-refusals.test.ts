@@ -238,6 +238,12 @@ describe("slim", () => {
   });
 });
 
+refuses(
+  "an environment that is on PATH, and that nothing makes",
+  "slim",
+  file("python:3.13", ["ENV PATH=/opt/venv/bin:$PATH", ...flask], "CMD java -jar x.jar $A", APP),
+  /PATH names the environment \/opt\/venv, which no step makes/,
+);
 refuses("chainguard's only version floats", "chainguard", file("python:3.13", flask, START, APP), /moves on/);
 refuses(
   "the system's own Python",

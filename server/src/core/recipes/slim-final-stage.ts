@@ -121,7 +121,7 @@ function withoutProgram(context: FileContext): string {
       `The image starts the shell script ${script}, which distroless and scratch cannot run; a slim system can.`) ??
     (final && context.builds(final).length > 0
       ? "The program is built in the stage that ships; a build stage of its own comes first."
-      : "No build stage is seen to make the program that the image starts.")
+      : "No build stage is seen to make the program that the image starts; made in a stage of this file, it could ship alone.")
   );
 }
 

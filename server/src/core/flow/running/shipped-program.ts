@@ -9,6 +9,7 @@ import { makeCommands } from "../commands/make";
 import type { FileContext } from "../context";
 import { journeyOf, type Place, readMove } from "../files/moves";
 import { programPath } from "../files/path-folders";
+import { whyNoProgram } from "./no-program";
 import { baseEntrypoint, type Start, scriptStarted } from "./start";
 
 /** The program that an image starts, and the build that makes it. */
@@ -107,8 +108,7 @@ export function shippedProgram(context: FileContext): ShippedProgram | string {
   const script = start?.argv && scriptStarted(start.argv);
   if (script)
     return `The image starts the shell script ${script}, which distroless and scratch cannot run; a slim final stage can.`;
-  if (builds.length === 0 && start) return "No command in the shipped stage is known to build a program.";
-  if (builds.length === 0) return "The image starts no program of its own.";
+  if (builds.length === 0) return whyNoProgram(context, stage);
   if (!start) return "Neither CMD nor ENTRYPOINT says which program the image starts.";
   if (mayInheritEntrypoint(context, stage, start)) return INHERITED;
   const [program] = start.argv ?? [];

@@ -50,6 +50,11 @@ export function programOf(view: AppView, image: PythonImage): PythonProgram | st
     return `Where ${start?.environment?.slice(0, -1)} keeps the environment of the project is not known.`;
   if (environment !== undefined && !isMade(environment, installs))
     return `What stands in the environment ${environment} is not known: no command of the file makes it or installs to it.`;
+  const imagined = allPlaces(installs).find(
+    ({ kind, root }) => kind === "environment" && view.holds(root) === "absent",
+  );
+  if (imagined)
+    return `PATH names the environment ${imagined.root}, which no step makes; without it the packages stand with the interpreter.`;
   const places = start ? placesOf(installs, environment, image.version) : allPlaces(installs);
   const strange = places.find(({ root }) => /[^\w./@+-]/.test(root));
   if (strange) return `The name of ${strange.root} has characters that a shell reads in another way.`;
