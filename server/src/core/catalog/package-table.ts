@@ -1,6 +1,6 @@
 import { groupBy } from "../text/group";
 import { Memo } from "../text/memo";
-import { once } from "./go-table";
+import { once } from "../text/once";
 import { PACKAGES, RELEASES, STACKS } from "./packages-data";
 
 /** What Debian's archive says of a package, whatever the release. */
