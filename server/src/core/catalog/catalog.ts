@@ -1,4 +1,5 @@
 import { Memo } from "../text/memo";
+import { rememberedBeside } from "../text/remembered";
 import { RATIOS } from "./data";
 import type { BaseImage } from "./image";
 import { javaSize, temurinOf } from "./java-runtime";
@@ -146,7 +147,9 @@ const ITS_TIME = 3 * 365 * 86_400_000;
  * in time gives the figure, those of its time the bounds: Go 1.20 left out the precompiled library, and compresses
  * better since.
  */
-export function unpackedSize(image: BaseImage): Size | undefined {
+export const unpackedSize = rememberedBeside(sizeOf);
+
+function sizeOf(image: BaseImage): Size | undefined {
   const asOf = image.unpackedAsOf ?? image.asOf;
   const common = { kind: "unpacked", platform: image.platform } as const;
   if (image.unpacked !== undefined) {

@@ -1,3 +1,4 @@
+import { rememberedBeside } from "../text/remembered";
 import { isNoCertificate } from "./certificates";
 import { HOLDS, SETS } from "./contents-data";
 import type { BaseImage } from "./image";
@@ -58,9 +59,7 @@ export interface Contents {
 const known = new Map<string, Contents>();
 
 /** What an image of the catalog holds; undefined where that is not written down (catalog/contents.json). */
-export function contentsOf(image: BaseImage): Contents | undefined {
-  return heldBy(setsOf(image));
-}
+export const contentsOf = rememberedBeside((image: BaseImage): Contents | undefined => heldBy(setsOf(image)));
 
 /**
  * What an image holds of which only the name is in the catalog, and whose tag has no row: a newer version, a pinned one.

@@ -1,5 +1,6 @@
+import { once } from "../text/once";
 import { GO_AS_OF, GO_INSTALLS } from "./go-data";
-import { estimate, once, readLines } from "./go-table";
+import { estimate, readLines } from "./go-table";
 import type { Size } from "./size";
 
 /** Packages change while the table does not: an install may be so much smaller or larger. */

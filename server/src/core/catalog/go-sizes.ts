@@ -1,5 +1,6 @@
+import { once } from "../text/once";
 import { GO_AS_OF, GO_LINKS, GO_MODULES, GO_PROGRAMS } from "./go-data";
-import { estimate, once, readLines } from "./go-table";
+import { estimate, readLines } from "./go-table";
 import type { Size } from "./size";
 
 export { aptListsSize, goInstallSize, goPackageVersion } from "./go-installs";

@@ -8,15 +8,6 @@ export function readLines(table: string): readonly (readonly string[])[] {
     .map((line) => line.split(" "));
 }
 
-/** What a table says, read when first asked for. */
-export function once<T extends object>(read: () => T): () => T {
-  let value: T | undefined;
-  return () => {
-    value ??= read();
-    return value;
-  };
-}
-
 /** An estimate in whole unpacked bytes, of a day; without a high bound at least so much is known. */
 export function estimate(bytes: number | null, low: number, high: number | undefined, asOf: string): Size {
   return {

@@ -48,7 +48,7 @@ export class InstallTally {
     const { table, begun } = this;
     if (!table) return undefined;
     const names = [...new Set(packages.map(plainName))].filter((name) => !this.names.has(name));
-    const rows = names.map((name) => table.rows.get(name)).filter((row) => row !== undefined);
+    const rows = names.map((name) => table.row(name)).filter((row) => row !== undefined);
     const own = rows.map(({ kib, more }) => kib + (recommends ? more : 0)).sort((a, b) => b - a);
     const common = this.take(rows.flatMap((row) => (recommends ? [...row.shares, ...row.moreShares] : row.shares)));
     for (const name of names) this.names.add(name);
@@ -72,7 +72,7 @@ export class InstallTally {
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       if (this.shares.has(at)) continue;
       this.shares.add(at);
-      const share = this.table?.shares[at];
+      const share = this.table?.share(at);
       kib += share?.kib ?? 0;
       open.push(...(share?.implies ?? []));
     }

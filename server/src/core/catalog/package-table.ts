@@ -1,4 +1,6 @@
-import { once } from "./go-table";
+import { groupBy } from "../text/group";
+import { Memo } from "../text/memo";
+import { once } from "../text/once";
 import { PACKAGES, RELEASES, STACKS } from "./packages-data";
 
 /** What Debian's archive says of a package, whatever the release. */
@@ -39,8 +41,10 @@ export type Parts = Pick<PackageRow, "kib" | "shares">;
 /** A release. */
 export interface PackageTable {
   readonly asOf: string;
-  readonly rows: ReadonlyMap<string, PackageRow>;
-  readonly shares: readonly Share[];
+  /** A package by its name, or by a name that stands for it; undefined where the release has none. */
+  row(name: string): PackageRow | undefined;
+  /** What stands at a place of shares. */
+  share(at: number): Share | undefined;
   /** What images hold beside the base, by the id of catalog/packages/images.json. */
   readonly stacks: ReadonlyMap<string, Parts>;
   /** The shared libraries of images, by the same ids; `slim` is the base. */
@@ -54,36 +58,92 @@ export function packageTable(release: string): PackageTable | undefined {
   const known = tables.get(release);
   const data = Object.hasOwn(RELEASES, release) ? RELEASES[release] : undefined;
   if (known || !data) return known;
-  const all = [...packageNames().values()];
-  const lines = data.rows.split("\n");
-  const rows = all.flatMap(({ name }, at) => {
-    const line = lines[at] ?? "";
-    // A name that no package has leads to the one that apt installs for it.
-    const place = line.startsWith("@") ? number(line.slice(1)) : at;
-    const real = all[place];
-    return line && real ? [[name, readRow(lines[place] ?? "", real, all)] as const] : [];
-  });
-  const table = {
-    asOf: data.asOf,
-    rows: new Map(rows),
-    shares: data.shares.split(",").map(readShare),
-    stacks: new Map(data.stacks.split(",").map(readStack)),
-    images: new Map(data.images.split("\n").flatMap(readImages)),
-  };
+  const table = new Release(data);
   tables.set(release, table);
   return table;
 }
 
-/** All packages of the table, by name. */
-export const packageNames = once(
-  (): ReadonlyMap<string, PackageName> =>
-    new Map(
-      PACKAGES.trim()
-        .split("\n")
-        .map(readName)
-        .map((each) => [each.name, each]),
-    ),
-);
+/** It has some thousand rows, and a file asks for a few: each is read when it is asked for. */
+class Release implements PackageTable {
+  readonly asOf: string;
+  private readonly lines: readonly string[];
+  private readonly shares: readonly string[];
+  private readonly rows = new Memo((name) => ({ row: this.read(name) }));
+  private readonly readStacks: () => PackageTable["stacks"];
+  private readonly readImages: () => PackageTable["images"];
+
+  constructor({ asOf, rows, shares, stacks, images }: (typeof RELEASES)[string]) {
+    this.asOf = asOf;
+    this.lines = rows.split("\n");
+    this.shares = shares.split(",");
+    this.readStacks = once(() => new Map(stacks.split(",").map(readStack)));
+    this.readImages = once(() => new Map(images.split("\n").flatMap(readImages)));
+  }
+
+  get stacks(): PackageTable["stacks"] {
+    return this.readStacks();
+  }
+
+  get images(): PackageTable["images"] {
+    return this.readImages();
+  }
+
+  row(name: string): PackageRow | undefined {
+    return this.rows.of(name).row;
+  }
+
+  share(at: number): Share | undefined {
+    const text = this.shares[at];
+    return text === undefined ? undefined : readShare(text);
+  }
+
+  private read(name: string): PackageRow | undefined {
+    const at = places().get(name);
+    const line = at === undefined ? undefined : this.lines[at];
+    if (at === undefined || !line) return undefined;
+    // A name that no package has leads to the one that apt installs for it.
+    const place = line.startsWith("@") ? number(line.slice(1)) : at;
+    const real = nameAt(place);
+    return real && readRow(this.lines[place] ?? "", real);
+  }
+}
+
+const names = once((): readonly string[] => PACKAGES.trim().split("\n"));
+
+const places = once((): ReadonlyMap<string, number> => new Map(names().map((line, at) => [firstWord(line), at])));
+
+function firstWord(line: string): string {
+  const end = line.indexOf(" ");
+  return end < 0 ? line : line.slice(0, end);
+}
+
+function nameAt(place: number): PackageName | undefined {
+  const line = names()[place];
+  return line === undefined ? undefined : readName(line);
+}
+
+/** A package of the table, whatever the release. */
+export function packageNamed(name: string): PackageName | undefined {
+  const place = places().get(name);
+  return place === undefined ? undefined : nameAt(place);
+}
+
+/** The packages for run time that bring a shared library, in the order of the table. */
+export function packagesWith(library: string): readonly string[] {
+  return (
+    byLibrary()
+      .get(library)
+      ?.map(({ name }) => name) ?? []
+  );
+}
+
+const byLibrary = once(() => {
+  const atRunTime = names()
+    .map(readName)
+    .filter(({ kind }) => kind === "runtime");
+  const brought = atRunTime.flatMap(({ name, libraries = [] }) => libraries.map((library) => ({ library, name })));
+  return groupBy(brought, ({ library }) => library);
+});
 
 /** The packages that images were told to install beside those of the smallest, by the id of the image's list. */
 export const stackPackages = once((): ReadonlyMap<string, ReadonlySet<string>> => {
@@ -122,7 +182,7 @@ function libraryNamed(name: string): string {
 }
 
 /** `KIB+MORE SHARES/MORE>RUNTIME`; a point for what is in the base. */
-function readRow(line: string, name: PackageName, all: readonly PackageName[]): PackageRow {
+function readRow(line: string, name: PackageName): PackageRow {
   const [install = "", runtime] = line.split(">");
   const [sizes = "", moreShares = ""] = install.split("/");
   const [own = "", shares = ""] = sizes.split(" ");
@@ -134,7 +194,7 @@ function readRow(line: string, name: PackageName, all: readonly PackageName[]): 
     more: number(more),
     shares: references(shares),
     moreShares: references(moreShares),
-    runtime: runtime === undefined ? undefined : listOf(runtime)?.map((at) => all[number(at)]?.name ?? ""),
+    runtime: runtime === undefined ? undefined : listOf(runtime)?.map((at) => firstWord(names()[number(at)] ?? "")),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type PackageName, packageNames, packageTable } from "./package-table";
+import { type PackageName, packageNamed, packagesWith, packageTable } from "./package-table";
 
 /** What is known of a package on one release. */
 export interface OsPackage extends PackageName {
@@ -11,12 +11,12 @@ export interface OsPackage extends PackageName {
  * release, or no such package in it: that is unknown. A name that stands for a package (libz-dev) is answered with that one.
  */
 export function osPackage(release: string, name: string): OsPackage | undefined {
-  return packageTable(release)?.rows.get(plainName(name));
+  return packageTable(release)?.row(plainName(name));
 }
 
 /** What a package of this name is for, on any release of Debian and of what is made of it; undefined where that is unknown. */
 export function packageKind(name: string): PackageName["kind"] | undefined {
-  return packageNames().get(plainName(name))?.kind;
+  return packageNamed(plainName(name))?.kind;
 }
 
 /**
@@ -24,7 +24,7 @@ export function packageKind(name: string): PackageName["kind"] | undefined {
  * Undefined where that is not known, and for packages that are not for linking with.
  */
 export function runtimeOf(release: string, name: string): readonly string[] | undefined {
-  return packageTable(release)?.rows.get(plainName(name))?.runtime;
+  return packageTable(release)?.row(plainName(name))?.runtime;
 }
 
 /** The interpreter that a package for building brings along: python3 with python3-pip. A program may run by it. */
@@ -49,9 +49,8 @@ const INTERPRETERS: Readonly<Record<string, string>> = {
 
 /** The package of a release that brings a shared library: libpq5 for `libpq.so.5`. Undefined where that is not known. */
 export function packageOfLibrary(release: string, library: string): string | undefined {
-  for (const { name, kind, libraries } of packageTable(release)?.rows.values() ?? [])
-    if (kind === "runtime" && libraries?.includes(library)) return name;
-  return undefined;
+  const table = packageTable(release);
+  return packagesWith(library).find((name) => table?.row(name)?.name === name);
 }
 
 /** The name of a package without architecture and version, and without the sign behind it that tells apt-get(8) what to do. */

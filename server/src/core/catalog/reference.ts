@@ -1,3 +1,5 @@
+import { Memo } from "../text/memo";
+
 /**
  * The name of an image, in one form for every way to write it: `docker.io/library/ubuntu` and `ubuntu` are equal.
  * A tag that is not written is not here, though it means `latest` where there is no digest either.
@@ -34,6 +36,12 @@ const DIGEST = /^(?:sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}
  * Undefined where Docker would refuse it, which a variable that is not replaced makes it do.
  */
 export function parseReference(text: string): ImageReference | undefined {
+  return references.of(text).reference;
+}
+
+const references = new Memo((text) => ({ reference: read(text) }));
+
+function read(text: string): ImageReference | undefined {
   if (text.length > LONGEST || /^[a-f0-9]{64}$/.test(text)) return undefined;
   const at = text.indexOf("@");
   const digest = at < 0 ? undefined : text.slice(at + 1);

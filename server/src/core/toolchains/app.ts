@@ -77,7 +77,7 @@ export interface App {
   isBuildVariable(name: string): boolean;
   /** OS packages that are its runtime or its build tools, `openjdk-17-jdk` and `maven`: the final image needs none of them. */
   isOwnPackage?(name: string): boolean;
-  /** How it ships on each family of final images. */
+  /** How it ships on each family of final images; each way is made when it is first asked for. */
   readonly ways: Ways;
 }
 

@@ -52,7 +52,9 @@ function app(view: AppView): App | string | undefined {
     covered: CACHES,
     accounted: layout.accounted,
     isOwnPackage: (name) => isForGyp(program, name),
-    uses: packagesUsed(program),
+    get uses() {
+      return packagesUsed(program);
+    },
     readsCertificateFiles: true,
     isBuildVariable: (name) => BUILD_VARIABLES.test(name) || (start.launcher === "node" && /^npm_config_/i.test(name)),
     ways: waysOf(program),

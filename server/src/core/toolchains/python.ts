@@ -1,4 +1,5 @@
-import type { App, AppToolchain, AppView } from "./app";
+import { whenAsked } from "../text/once";
+import type { App, AppToolchain, AppView, Ways } from "./app";
 import { distrolessWay } from "./python/distroless";
 import { pythonImage } from "./python/image";
 import { type PythonProgram, programOf } from "./python/program";
@@ -52,14 +53,17 @@ function appOf(program: PythonProgram): App {
       ...installs.list.flatMap(({ files }) => files),
     ],
     accounted: installs.accounted,
-    uses: packagesUsed(program),
+    get uses() {
+      return packagesUsed(program);
+    },
     readsCertificateFiles: true,
     isBuildVariable: (name) => BUILD_VARIABLE.test(name),
-    ways: {
-      distroless: distrolessWay(program),
-      chainguard: `cgr.dev/chainguard/python is free at its latest version alone, which moves on; packages for Python ${view.baseVersion ?? image.version} would stop working on the next one.`,
-      slim: slimWay(program),
-    },
+    ways: whenAsked<Ways>({
+      distroless: () => distrolessWay(program),
+      chainguard: () =>
+        `cgr.dev/chainguard/python is free at its latest version alone, which moves on; packages for Python ${view.baseVersion ?? image.version} would stop working on the next one.`,
+      slim: () => slimWay(program),
+    }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Size } from "../../catalog/size";
 import { lineage } from "../../model/image-config";
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
+import { once } from "../../text/once";
 import type { RunCommand } from "../../toolchains/toolchain";
 import { isFromElsewhere } from "../changes/installs";
 import { CommandMemo } from "../commands/command-memo";
@@ -42,14 +43,14 @@ export interface ToolsShipped {
 export function toolsShipped(context: FileContext, stage: Stage): readonly ToolsShipped[] {
   if (isToolbox(context, stage)) return [];
   const later = hiddenLater(context);
-  const used = usedByProgram(context, stage);
+  const used = once(() => usedByProgram(context, stage));
   const found: ToolsShipped[] = [];
   for (const each of lineage(stage))
     for (const run of commandsByRun(context.syntax, each))
       run.forEach((command, at) => {
         const install = toolsBrought.of(command).length > 0 ? installOf(command) : undefined;
         const all = install ? kept(install, removedBy(run.slice(at + 1), later.get(command))) : [];
-        const tools = all.filter((name) => !used.includes(name));
+        const tools = all.filter((name) => !used().includes(name));
         if (install && tools.length > 0) found.push({ install, tools, size: sizeOf(context, stage, install) });
       });
   return found;

@@ -4,6 +4,7 @@ import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
 import { stageNamed } from "../../model/reach";
 import { isWindows } from "../../model/shells";
+import { rememberedBeside } from "../../text/remembered";
 import type { App, AppToolchain, AppView } from "../../toolchains/app";
 import { appToolchains } from "../../toolchains/registry";
 import { installedPackages } from "../commands/packages";
@@ -41,7 +42,7 @@ export function shippedApp(context: FileContext, stage: Stage): ShippedApp | str
 const NO_WORKDIR =
   "The folder in which the program starts is not known: the base image is not in the catalog, and no WORKDIR names one.";
 
-function copiesFrom(context: FileContext, stage: Stage): AppView["copies"] {
+const copiesFrom = rememberedBeside((stage: Stage, context: FileContext): AppView["copies"] => {
   const views = new Map<Stage, AppView["copies"][number]["stage"]>();
   const viewOf = (other: Stage) => {
     const view = views.get(other) ?? { ...context.view(other), path: context.searchPath(other).folders };
@@ -61,9 +62,13 @@ function copiesFrom(context: FileContext, stage: Stage): AppView["copies"] {
       };
     }),
   );
-}
+});
 
-/** What toolchains may ask of a stage that starts something. */
+const installsIn = rememberedBeside((stage: Stage, context: FileContext): readonly string[] => [
+  ...new Set(context.view(stage).commands.flatMap(installedPackages)),
+]);
+
+/** What toolchains may ask of a stage that starts something. Most see at its start that it is none of theirs, and ask for no more. */
 export function appView(context: FileContext, stage: Stage): AppView | undefined {
   const start = appStart(context, stage);
   if (!start) return undefined;
@@ -76,9 +81,15 @@ export function appView(context: FileContext, stage: Stage): AppView | undefined
     ...view,
     start,
     text: context.text,
-    path: context.searchPath(stage).folders,
-    copies: copiesFrom(context, stage),
-    installs: [...new Set(view.commands.flatMap(installedPackages))],
+    get path() {
+      return context.searchPath(stage).folders;
+    },
+    get copies() {
+      return copiesFrom(stage, context);
+    },
+    get installs() {
+      return installsIn(stage, context);
+    },
     holds: (path) => context.presence(stage, path).kind,
     contextFile: inContext,
     bytesOf: (path) => {

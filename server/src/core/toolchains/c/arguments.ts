@@ -29,8 +29,9 @@ const PKG_CONFIG = /^"?\$\(pkg-config ((?:[\w.+-]+ ?)+)\)"?$|^"?`pkg-config ((?:
 
 /** Undefined where it is no compiler, or a word is not known. */
 export function readCompiler(run: RunCommand): CompilerArguments | undefined {
-  const { program = "", args, folder } = run;
+  const { program = "" } = run;
   if (!COMPILER.test(program)) return undefined;
+  const { args, folder } = run;
   let output: string | undefined;
   const sources: string[] = [];
   const libraries: string[] = [];

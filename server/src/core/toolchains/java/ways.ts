@@ -1,6 +1,7 @@
 import { findImage } from "../../catalog/catalog";
 import { parseReference } from "../../catalog/reference";
 import { lineage } from "../../model/image-config";
+import { whenAsked } from "../../text/once";
 import type { AppView, Way, Ways } from "../app";
 import { jlinkWay } from "./jlink";
 import { common, type JavaProgram, otherLocale } from "./program";
@@ -15,12 +16,12 @@ export function waysOf(program: JavaProgram): Ways {
     ? `The program uses ${program.uses.tools}, which only a JDK has; the image that it stands on is the right one.`
     : tied(program);
   if (stop) return { distroless: stop, chainguard: stop, slim: stop };
-  return {
-    distroless: distrolessWay(program),
-    jlink: withoutShell(program) ?? jlinkWay(program),
-    chainguard: chainguardWay(program),
-    slim: slimWay(program),
-  };
+  return whenAsked<Ways>({
+    distroless: () => distrolessWay(program),
+    jlink: () => withoutShell(program) ?? jlinkWay(program),
+    chainguard: () => chainguardWay(program),
+    slim: () => slimWay(program),
+  });
 }
 
 function tied({ start }: JavaProgram): string | undefined {

@@ -1,4 +1,5 @@
 import { addSizes, type Size } from "../../catalog/size";
+import { whenAsked } from "../../text/once";
 import type { AppView, Part, Way, Ways } from "../app";
 import { CHAINGUARD, chainguardMajor, distrolessOf, majorOf } from "./images";
 import type { Layout } from "./layout";
@@ -23,10 +24,18 @@ export interface NodeProgram {
 
 /** How the program ships on each family of final images. */
 export function waysOf(program: NodeProgram): Ways {
-  const slim = onSlim(program);
-  const hint = typeof slim === "string" ? "" : `; ${slim.name} has what it needs`;
-  const smaller = (way: Way | string) => (typeof way === "string" ? way.replace(/\.$/, `${hint}.`) : way);
-  return { distroless: smaller(onDistroless(program)), chainguard: smaller(onChainguard(program)), slim };
+  const ways: Ways = whenAsked<Ways>({
+    distroless: () => withHint(onDistroless(program), ways),
+    chainguard: () => withHint(onChainguard(program), ways),
+    slim: () => onSlim(program),
+  });
+  return ways;
+}
+
+/** Where a smaller image is refused, the sentence says whether slim is not. */
+function withHint(way: Way | string, ways: Ways): Way | string {
+  if (typeof way !== "string" || typeof ways.slim === "string") return way;
+  return way.replace(/\.$/, `; ${ways.slim.name} has what it needs.`);
 }
 
 function onDistroless(program: NodeProgram): Way | string {

@@ -34,8 +34,8 @@ const WITH_VALUE = new Set(
 
 /** Undefined where a word is not known, or its value, or it builds nothing. */
 export function readCargoArguments(run: RunCommand): CargoArguments | undefined {
-  const { args, program, lookup } = run;
-  if (program !== "cargo") return undefined;
+  if (run.program !== "cargo") return undefined;
+  const { args, lookup } = run;
   const options = new Map<string, string>();
   const named: Record<"packages" | "bins", string[]> = { packages: [], bins: [] };
   const words: string[] = [];
