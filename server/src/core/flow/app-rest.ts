@@ -1,16 +1,17 @@
 import { imageSettings, lineage } from "../model/image-config";
 import type { Stage } from "../model/model";
-import { posix } from "../model/paths";
 import { flagOf, type Instruction } from "../syntax/instruction";
 import type { App } from "../toolchains/app";
 import type { RunCommand } from "../toolchains/toolchain";
-import type { Change } from "./changes/change";
 import { installOf, type PackageCommand, removes } from "./commands/packages";
 import type { FileContext } from "./context";
 import { type Copy, within } from "./files/copies";
 import { type Step, stepsOf } from "./files/steps";
-import { isSystemFolder, isSystemRoot } from "./files/system-paths";
+import { isSystemFolder } from "./files/system-paths";
 import { changesSystem } from "./left-behind";
+import { addChange, type Found, KEPT } from "./rest/changed";
+import { placesOf } from "./rest/copied";
+import { MAKES_USERS, zoneSet } from "./rest/system";
 
 /** What a stage holds beside the parts of its program. */
 export interface AppRest {
@@ -48,18 +49,6 @@ export function appRest(context: FileContext, stage: Stage, app: App): AppRest |
   return rest;
 }
 
-/** What packages and tools of the system keep for themselves. */
-const KEPT = [
-  "/tmp",
-  "/var/tmp",
-  "/var/cache",
-  "/var/lib/apt",
-  "/var/lib/dpkg",
-  "/var/log",
-  "/root/.cache",
-  "/root/.npm",
-];
-const MAKES_USERS = new Set(["useradd", "adduser", "usermod", "groupadd", "addgroup", "passwd", "chpasswd"]);
 const BESIDE_USERS = new Set([
   "mkdir",
   "chown",
@@ -73,8 +62,6 @@ const BESIDE_USERS = new Set([
   "getent",
   "id",
 ]);
-/** So many files are copied one by one. */
-const FEW = 8;
 const GIVES = new Set(["chown", "chgrp", "install"]);
 
 class Rest implements AppRest {
@@ -87,6 +74,11 @@ class Rest implements AppRest {
   private readonly files = new Set<string>();
   private readonly made = new Set<string>();
   private readonly roots: readonly string[];
+  private readonly into: Found = {
+    file: (path) => this.files.add(path),
+    folder: (path) => this.made.add(path),
+    isCovered: (path) => this.isCovered(path),
+  };
 
   constructor(
     private readonly context: FileContext,
@@ -118,8 +110,9 @@ class Rest implements AppRest {
     }
     if (run && (MANAGERS.has(run.program ?? "") || removes(run))) return undefined;
     for (const change of changes) {
-      const stop = this.change(change, run ? (run.program ?? run.programWord.text) : instruction.keyword);
-      if (stop) return stop;
+      const by = run ? (run.program ?? run.programWord.text) : instruction.keyword;
+      if (!addChange(change, this.into))
+        return `\`${by}\` in the build stage may make something that the program uses at run time, and what that is cannot be told.`;
     }
     return undefined;
   }
@@ -133,43 +126,11 @@ class Rest implements AppRest {
       return `Where \`${shown(instruction)}\` puts its files is not known.`;
     this.isFed ||= this.isCovered(target) || this.app.folders.some((folder) => within(target, folder) !== undefined);
     if (this.isCovered(target)) return undefined;
-    const places = sources.map((source) => this.placesOf(stage, copy, source, target));
+    const places = sources.map((source) => placesOf(this.context, stage, copy, source, target));
     if (places.some((paths) => paths === undefined))
       return `\`${shown(instruction)}\` puts files among those of the system, and which they are is not known.`;
     for (const path of places.flatMap((paths = []) => paths)) if (!this.isCovered(path)) this.files.add(path);
     return undefined;
-  }
-
-  /**
-   * Where a source of a COPY comes to stand: a file in a folder, the whole target, or the files of a folder among those of the
-   * system; undefined where it cannot be told.
-   */
-  private placesOf(stage: Stage, copy: Copy, source: string, target: string): readonly string[] | undefined {
-    if (/[*?[\]]/.test(source)) return undefined;
-    const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/\/$/, "");
-    const isFile = copy.from === undefined ? this.context.project.files?.has(clean) : /\.\w+$/.test(clean);
-    const isSystems = target === "/" || isSystemRoot(target);
-    const before = () => this.context.presenceBefore(stage, copy.at, target).kind;
-    if (!isFile) {
-      if (!isSystems && !isSystemFolder(target)) return [target];
-      const files = copy.from === undefined ? this.filesOf(clean, target) : undefined;
-      return files && !isSystems && before() === "absent" ? [target] : files;
-    }
-    const into = copy.intoFolder || isSystems ? "there" : before();
-    // A file of that ending was meant to have that name.
-    const isNamed = endingOf(target) !== undefined && endingOf(clean) === endingOf(target);
-    if (into === "unknown" && !isNamed) return undefined;
-    return [into === "there" ? posix.join(target, posix.basename(clean)) : target];
-  }
-
-  /** The files of a folder of the context, where they are few, in the folder that they are copied to. */
-  private filesOf(folder: string, target: string): readonly string[] | undefined {
-    const { files } = this.context.project;
-    if (!files || folder === "" || folder === ".") return undefined;
-    const own = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
-    return own.length > 0 && own.length <= FEW
-      ? own.map((path) => posix.join(target, path.slice(folder.length + 1)))
-      : undefined;
   }
 
   /** Certificates come along as the files that a program reads; a zone is said by TZ. */
@@ -201,55 +162,9 @@ class Rest implements AppRest {
     return undefined;
   }
 
-  private change(change: Change, by: string): string | undefined {
-    const lost = `\`${by}\` in the build stage may make something that the program uses at run time, and what that is cannot be told.`;
-    switch (change.kind) {
-      case "caches":
-      case "removes":
-      case "thins":
-        return undefined;
-      case "makes":
-        if (this.isCovered(change.path)) return undefined;
-        if (change.what === "folder") this.made.add(change.path);
-        else this.files.add(change.path);
-        return undefined;
-      case "touches":
-        return this.isCovered(change.path) ? undefined : lost;
-      case "copies":
-        if (this.isCovered(change.to)) return undefined;
-        if (change.into !== false || isSystemFolder(change.to)) return lost;
-        this.files.add(change.to);
-        return undefined;
-      case "links":
-        return this.isCovered(change.at) ? undefined : lost;
-      case "ruled": {
-        for (const each of change.otherwise) {
-          const stop = this.change(each, by);
-          if (stop) return stop;
-        }
-        return undefined;
-      }
-      default:
-        return lost;
-    }
-  }
-
   private isCovered(path: string): boolean {
     return this.roots.some((root) => within(root, path) !== undefined);
   }
-}
-
-/** `ln -sf /usr/share/zoneinfo/ZONE /etc/localtime`, and what says the same to people: `echo ZONE > /etc/timezone`. */
-function zoneSet({
-  program,
-  values,
-  command,
-}: RunCommand): { readonly name: string | undefined; readonly counts: boolean } | undefined {
-  const words = values.filter((value) => !value?.startsWith("-"));
-  if (program === "echo" && command.output?.text === "/etc/timezone") return { name: words[0], counts: false };
-  if ((program !== "ln" && program !== "cp") || words[1] !== "/etc/localtime" || command.output) return undefined;
-  const zone = /^\/usr\/share\/zoneinfo\/([\w+/-]+)$/.exec(words[0] ?? "")?.[1];
-  return words.length === 2 ? { name: zone, counts: true } : undefined;
 }
 
 const MANAGERS = new Set(["apt", "apt-get", "aptitude", "apk", "dnf", "yum", "microdnf", "dpkg"]);
@@ -262,8 +177,4 @@ function givesAway({ program, values }: RunCommand): boolean {
 
 function shown({ line }: Instruction): string {
   return line.text.replace(/\s+/g, " ").trim().slice(0, 80);
-}
-
-function endingOf(path: string): string | undefined {
-  return /\.\w+$/.exec(path)?.[0];
 }

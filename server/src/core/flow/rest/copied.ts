@@ -1,0 +1,49 @@
+import type { Stage } from "../../model/model";
+import { posix } from "../../model/paths";
+import type { FileContext } from "../context";
+import type { Copy } from "../files/copies";
+import { isSystemFolder, isSystemRoot } from "../files/system-paths";
+
+/** So many files are copied one by one. */
+const FEW = 8;
+
+/**
+ * Where a source of a COPY comes to stand: a file in a folder, the whole target, or the files of a folder among those of the
+ * system; undefined where it cannot be told.
+ */
+export function placesOf(
+  context: FileContext,
+  stage: Stage,
+  copy: Copy,
+  source: string,
+  target: string,
+): readonly string[] | undefined {
+  if (/[*?[\]]/.test(source)) return undefined;
+  const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/\/$/, "");
+  const isFile = copy.from === undefined ? context.project.files?.has(clean) : /\.\w+$/.test(clean);
+  const isSystems = target === "/" || isSystemRoot(target);
+  const before = () => context.presenceBefore(stage, copy.at, target).kind;
+  if (!isFile) {
+    if (!isSystems && !isSystemFolder(target)) return [target];
+    const files = copy.from === undefined ? filesOf(context, clean, target) : undefined;
+    return files && !isSystems && before() === "absent" ? [target] : files;
+  }
+  const into = copy.intoFolder || isSystems ? "there" : before();
+  // A file of that ending was meant to have that name.
+  const isNamed = endingOf(target) !== undefined && endingOf(clean) === endingOf(target);
+  if (into === "unknown" && !isNamed) return undefined;
+  return [into === "there" ? posix.join(target, posix.basename(clean)) : target];
+}
+
+/** The files of a folder of the context, where they are few, in the folder that they are copied to. */
+function filesOf({ project: { files } }: FileContext, folder: string, target: string): readonly string[] | undefined {
+  if (!files || folder === "" || folder === ".") return undefined;
+  const own = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
+  return own.length > 0 && own.length <= FEW
+    ? own.map((path) => posix.join(target, path.slice(folder.length + 1)))
+    : undefined;
+}
+
+function endingOf(path: string): string | undefined {
+  return /\.\w+$/.exec(path)?.[0];
+}

@@ -1,0 +1,25 @@
+import type { RunCommand } from "../../toolchains/toolchain";
+
+/** Commands that make users and groups, or change them. */
+export const MAKES_USERS: ReadonlySet<string> = new Set([
+  "useradd",
+  "adduser",
+  "usermod",
+  "groupadd",
+  "addgroup",
+  "passwd",
+  "chpasswd",
+]);
+
+/** `ln -sf /usr/share/zoneinfo/ZONE /etc/localtime`, and what says the same to people: `echo ZONE > /etc/timezone`. */
+export function zoneSet({
+  program,
+  values,
+  command,
+}: RunCommand): { readonly name: string | undefined; readonly counts: boolean } | undefined {
+  const words = values.filter((value) => !value?.startsWith("-"));
+  if (program === "echo" && command.output?.text === "/etc/timezone") return { name: words[0], counts: false };
+  if ((program !== "ln" && program !== "cp") || words[1] !== "/etc/localtime" || command.output) return undefined;
+  const zone = /^\/usr\/share\/zoneinfo\/([\w+/-]+)$/.exec(words[0] ?? "")?.[1];
+  return words.length === 2 ? { name: zone, counts: true } : undefined;
+}
