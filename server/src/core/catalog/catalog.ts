@@ -6,7 +6,7 @@ import { javaSize, temurinOf } from "./java-runtime";
 import { ratioKeys } from "./ratio";
 import type { ImageReference } from "./reference";
 import type { Size } from "./size";
-import { endOfRelease, type Family, familyOf, readDay, readRow } from "./table";
+import { endOfRelease, type Family, familyOf, glibcOfRelease, readDay, readRow } from "./table";
 
 export type { BaseImage, ImageConfig } from "./image";
 
@@ -111,8 +111,8 @@ const PINNED = /-(alpine\d+\.\d+|stretch|buster|bullseye|bookworm|trixie|focal|j
 const DEBIAN: Readonly<Record<string, string>> = { debian12: "bookworm", debian13: "trixie" };
 
 /**
- * The row of a tag without the release of the system that it names, if that release is the row's. Alpine's releases
- * share the C library, so that for another one all holds but the sizes.
+ * The row of a tag without the release of the system that it names, if that release is the row's. For another one all holds
+ * but the sizes, and the version of the C library is that of the release.
  */
 function unpinned(family: Family, tag: string): BaseImage | undefined {
   const [pin = "", name = ""] = PINNED.exec(tag) ?? [];
@@ -129,9 +129,10 @@ function unpinned(family: Family, tag: string): BaseImage | undefined {
   } = readRow(family.name, plain, row);
   if (image.distroRelease === release) return { ...readRow(family.name, plain, row), nearest: true };
   const distroEol = endOfRelease(release);
-  return image.distro === "alpine"
-    ? { ...image, distroRelease: release, ...(distroEol ? { distroEol } : {}), nearest: true }
-    : undefined;
+  const other: BaseImage = { ...image, distroRelease: release, ...(distroEol ? { distroEol } : {}), nearest: true };
+  if (image.distro === "alpine") return other;
+  const glibc = image.libc === "glibc" ? glibcOfRelease(release) : undefined;
+  return glibc === undefined ? undefined : { ...other, glibc };
 }
 
 /** A patch release may be so much smaller or larger than the row of its line. */

@@ -64,10 +64,19 @@ export function allNames(): readonly string[] {
 
 /** When a release of a distribution ends, by its name in rows: alpine3.21, bookworm. */
 export function endOfRelease(release: string): string | undefined {
-  const system = dictionary()
+  return systemsOf(release).find((each) => each[6])?.[6];
+}
+
+/** The version of the C library that a release of a distribution has, as the rows of its images say it. */
+export function glibcOfRelease(release: string): string | undefined {
+  return systemsOf(release).find((each) => each[3])?.[3];
+}
+
+/** Distribution, release, C library and its version, shell, package manager, end. */
+function systemsOf(release: string): readonly (readonly string[])[] {
+  return dictionary()
     .systems.map((each) => each.split(" "))
-    .find((each) => each[1] === release && each[6]);
-  return system?.[6];
+    .filter((each) => each[1] === release);
 }
 
 /** A row of a family, as an image with that tag. */

@@ -27,6 +27,8 @@ export interface Heredoc {
   readonly fd: number;
   /** The body in the file, without the terminator's line. */
   readonly body: Span;
+  /** What stands there. */
+  readonly text: string;
 }
 
 /**

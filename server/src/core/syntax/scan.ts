@@ -200,7 +200,8 @@ class Scanner {
       end = terminator?.end ?? this.text.length;
       if (!terminator)
         this.problems.push({ span: line.sourceSpan(0, line.text.length), message: "unterminated heredoc" });
-      return { ...head, body: span(start, terminator?.start ?? this.text.length) };
+      const body = span(start, terminator?.start ?? this.text.length);
+      return { ...head, body, text: this.slice(body.start, body.end) };
     });
     return { heredocs, end };
   }

@@ -5,6 +5,7 @@ import { posix } from "../../model/paths";
 import { hasFolder, type Project } from "../../project/project";
 import type { CopiedFile, Origin, RunCommand, StageView } from "../../toolchains/toolchain";
 import { type Copy, copiesOf, originOf, within } from "../files/copies";
+import { mountedFile } from "../files/mounted";
 import { isSystemRoot } from "../files/system-paths";
 import { commandsByRun } from "./commands";
 import { followMakes } from "./make";
@@ -29,7 +30,12 @@ export function viewStage(
     baseGlibc: image?.glibc,
     workdir: stage.scope.workdir(stage.instructions.length),
     env: (name) => imageSettings(model, stage).get(`ENV ${name}`)?.value,
-    origin: (path, before) => origin(copies(), path, before ?? { stage, at: stage.instructions.length }, project),
+    origin: (path, before) => {
+      const mounted = before && mountedFile(before, path);
+      return mounted === undefined
+        ? origin(copies(), path, before ?? { stage, at: stage.instructions.length }, project)
+        : { kind: "context", path: mounted };
+    },
     isFolder: (path, before) => isFolder(path, before, view, copies()),
     copiedInto: (folder, before) => copiedInto(copies(), folder, before, project),
   };

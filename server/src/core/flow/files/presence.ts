@@ -167,18 +167,35 @@ export class Files {
   private said(stage: Stage, step: Step, index: number, path: string, depth: number): Said {
     const mount = step.mounts.find((folder) => within(folder, path) !== undefined);
     if (mount !== undefined) return mount === path ? MAYBE : undefined;
-    const world: World = {
+    const world = this.world(stage, step, index, depth);
+    if (step.copy) return copied(world, step.copy, path);
+    return eachOf(world, step.changes, path);
+  }
+
+  private world(stage: Stage, step: Step, index: number, depth: number): World {
+    return {
       context: this.context,
       stage,
       step,
       before: (other) =>
         step.mounts.some((folder) => within(folder, other) !== undefined)
-          ? UNKNOWN
+          ? this.inMount(stage, other, index, depth + 1)
           : this.byAnyName(stage, other, index, depth + 1),
       end: (other, otherPath) => this.byAnyName(other, otherPath, undefined, depth + 1),
     };
-    if (step.copy) return copied(world, step.copy, path);
-    return eachOf(world, step.changes, path);
+  }
+
+  /** What the commands before a step have put below a mount of their RUN; what else a mount holds is unknown. */
+  private inMount(stage: Stage, path: string, index: number, depth: number): Presence {
+    const steps = this.stepsOf(stage);
+    if (depth > MAX_DEPTH) return UNKNOWN;
+    for (let at = index - 1; at >= 0 && steps[at]?.instruction === steps[index]?.instruction; at--) {
+      if (this.looks++ > MAX_LOOKS) return UNKNOWN;
+      const step = steps[at] as Step;
+      const said = eachOf(this.world(stage, step, at, depth), step.changes, path);
+      if (said) return said.says === "there" && step.always ? said.presence : UNKNOWN;
+    }
+    return UNKNOWN;
   }
 }
 

@@ -67,7 +67,8 @@ interface Made {
 }
 
 /** What a command makes. */
-function madeBy({ program, args, folder, stage, at }: RunCommand, context: FileContext): readonly Made[] {
+function madeBy(run: RunCommand, context: FileContext): readonly Made[] {
+  const { program, args, folder, stage } = run;
   const words = args.map(({ value }) => value);
   if (folder === undefined || words.some((word) => word === undefined || /[$*?[{~]/.test(word))) return [];
   const paths = (words as string[]).filter((word) => !word.startsWith("-")).map((word) => posix.join(folder, word));
@@ -77,7 +78,7 @@ function madeBy({ program, args, folder, stage, at }: RunCommand, context: FileC
   const installs = program === "npm" && (verb === "ci" || verb === "install" || verb === "i") && !words.includes("-g");
   if (!installs || words.some((word) => /^--(?:prefix|global|location)/.test(word ?? ""))) return [];
   // It makes node_modules in the folder that it runs in, where there is something to install (docs.npmjs.com, folders).
-  const origin = context.view(stage).origin(posix.join(folder, "package.json"), { stage, at } as RunCommand);
+  const origin = context.view(stage).origin(posix.join(folder, "package.json"), run);
   const needed = origin.kind === "context" && context.project.packages?.get(origin.path);
   return [
     { path: posix.join(folder, "node_modules"), sure: needed !== undefined && needed !== false && needed.size > 0 },

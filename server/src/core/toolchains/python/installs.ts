@@ -3,7 +3,6 @@ import { type Requirement, readRequirement } from "../../project/requirements";
 import type { Instruction } from "../../syntax/instruction";
 import type { RunCommand } from "../toolchain";
 import { dataFetched, type FetchedData } from "./data";
-import { mountedFile } from "./mounted";
 import { environmentOf, environmentPlace, isActivation, optionOf, type Place, placeOfPip } from "./places";
 import { projectInstall } from "./projects";
 import { isPython } from "./start";
@@ -236,7 +235,7 @@ function pipInstall(
 /** Adds what a file of requirements asks for, with the files that it includes; false where one was not seen. */
 function addFile(file: string, run: RunCommand, view: PackageView, to: Requirement[], seen: Set<string>): boolean {
   const origin = view.origin(file, run);
-  const path = mountedFile(run, file) ?? (origin.kind === "context" ? origin.path : undefined);
+  const path = origin.kind === "context" ? origin.path : undefined;
   const read = path === undefined ? undefined : view.project.requirements?.get(path);
   if (!read || seen.size > MAX_FILES) return false;
   seen.add(file);

@@ -67,9 +67,13 @@ function settingsOf({ stage, command }: RunCommand): string {
 /** A step may write a configuration of Cargo: in a folder above the build, or in CARGO_HOME. */
 export function writesCargoConfig(stage: Stage): boolean {
   return lineage(stage).some(({ instructions }) =>
-    instructions.some(({ body, heredocs }) => heredocs.length > 0 || /\.cargo\b|cargo\/config|config\.toml/.test(body)),
+    instructions.some(({ body, heredocs }) =>
+      [body, ...heredocs.map(({ text }) => text)].some((text) => CARGO_CONFIG.test(text)),
+    ),
   );
 }
+
+const CARGO_CONFIG = /\.cargo\b|cargo\/config|config\.toml/;
 
 /** RUSTFLAGS that say how fast and how small, and nothing of the linking. */
 const TUNES = /^(?:RUSTFLAGS[= ])?"?(?:-C ?(?:target-cpu|opt-level|codegen-units|lto|debuginfo|strip)=[\w.-]+[ "]?)+$/;

@@ -1,6 +1,7 @@
 import { posix } from "../../model/paths";
 import { mountsOf } from "../../syntax/mounts";
-import type { RunCommand } from "../toolchain";
+import type { RunCommand } from "../../toolchains/toolchain";
+import { within } from "./copies";
 
 /**
  * The path in the context of a file that a RUN has mounted: `--mount=type=bind,source=requirements.txt,target=requirements.txt`,
@@ -12,9 +13,9 @@ export function mountedFile({ instruction, stage, at }: RunCommand, file: string
   for (const { type, target, from, options } of mountsOf(instruction)) {
     if (type !== "bind" || from !== undefined || target === undefined || target.includes("$")) continue;
     const source = options.findLast(({ key }) => key === "source" || key === "src")?.value ?? "";
-    const place = posix.join(workdir, target);
-    if (source.includes("$") || !(file === place || file.startsWith(`${place}/`))) continue;
-    return posix.join(`/${source}`, `.${file.slice(place.length)}`).slice(1);
+    const below = within(posix.join(workdir, target), file);
+    if (source.includes("$") || below === undefined) continue;
+    return posix.join(`/${source}`, below).slice(1);
   }
   return undefined;
 }
