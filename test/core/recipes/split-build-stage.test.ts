@@ -307,12 +307,6 @@ for (const target of ["distroless", "scratch"]) {
     /^ffmpeg is installed beside the compiler/,
   );
   refuses(
-    "a file that the program may read",
-    target,
-    'FROM golang:1.26\nCOPY config.yaml /etc/\nCOPY main.go .\nRUN go build -o /a main.go\nCMD ["/a"]',
-    /^COPY brings config\.yaml/,
-  );
-  refuses(
     "programs that are started",
     target,
     `${GO}RUN go build -o /a main.go\nCMD ["/a"]\n${goFile("main.go", 'package main\nimport "os/exec"\nfunc main() { exec.Command("ls") }')}`,

@@ -21,25 +21,6 @@ for (const [name, lines, start, reason] of [
   ],
   ["a mode that keeps others out", "RUN go build -o /a a.go && chmod 700 /a", "/a", /^`chmod` changes the program/],
   ["a mask", "RUN umask 077 && go build -o /a a.go", "/a", /^`umask` changes/],
-  ["a user that the program may look up", "RUN useradd svc\nRUN go build -o /a a.go", "/a", /^`useradd` changes/],
-  [
-    "a user that is made after the build, by the program's name",
-    "RUN go build -o app a.go\nRUN groupadd -r app && useradd -r -g app app\nUSER app",
-    "./app",
-    /^`groupadd` changes what the image's system says of users/,
-  ],
-  [
-    "a time zone of the system",
-    "RUN ln -sf /usr/share/zoneinfo/Europe/Berlin /etc/localtime\nRUN go build -o /a a.go",
-    "/a",
-    /^`ln` changes/,
-  ],
-  [
-    "certificates of its own",
-    "RUN update-ca-certificates\nRUN go build -o /a a.go",
-    "/a",
-    /^`update-ca-certificates` changes/,
-  ],
   ["certificates by ENV", "ENV SSL_CERT_FILE=/src/ca.pem\nRUN go build -o /a a.go", "/a", /^An ENV names certificates/],
   ["GOFLAGS of another kind", "ENV GOFLAGS=-buildmode=pie\nRUN go build -o /a a.go", "/a", /^GOFLAGS asks for/],
   [
@@ -135,14 +116,6 @@ test("a tool that is installed for the build is none of the image's programs", (
 });
 
 for (const [name, lines, reason] of [
-  ["a file that a RUN writes", "RUN echo hello > /etc/greeting", /^`echo` writes \/etc\/greeting/],
-  ["a group that writes a file", "RUN { echo a; echo b; } >> /etc/greeting", /^`echo` writes \/etc\/greeting/],
-  [
-    "a file of the Dockerfile's own",
-    "COPY <<EOF /etc/greeting\nhello\nEOF",
-    /^COPY brings a file that is written in this Dockerfile/,
-  ],
-  ["a download", "RUN curl -o /data.bin https://example.com/data.bin", /^`curl` brings files/],
   ["files of another image", "COPY --from=busybox /bin/busybox /bin/busybox", /^COPY brings files of busybox/],
 ] as const) {
   refuses(

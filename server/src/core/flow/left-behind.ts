@@ -3,10 +3,10 @@ import { imageSettings } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { Build, RunCommand } from "../toolchains/toolchain";
-import { installedPackages } from "./commands/packages";
+import { installedPackages, installOf } from "./commands/packages";
 import { isToLinkWith } from "./commands/system-needs";
 import type { FileContext } from "./context";
-import { copiedFile, isSource, NOT_READ } from "./files/copied-data";
+import { isSource, NOT_READ } from "./files/copied-data";
 import { journeyOf, movesOnly } from "./files/moves";
 
 /** Commands that leave nothing behind which a finished program would use. */
@@ -75,49 +75,60 @@ const ON_PROGRAM = new Set(["strip", "upx", "ls", "file", "stat", "du", "test", 
 /** The programs that ship, and what their sources say. */
 export interface Shipped {
   readonly builds: readonly Build[];
-  /** The sources of its own packages were read. */
-  readonly seen: boolean;
   /** All sources were read: the programs use nothing of their image but what these name. */
   readonly closed: boolean;
+  /** They are linked with a C library, which reads more of the system than they do: locales, for one. */
+  readonly linked: boolean;
   /** The packages of the stage that the final one is known to have, or to do without: those of tools, of libraries to link with, or all. */
   readonly accounts: "tools" | "libraries" | "all";
 }
 
-/** What the stage holds besides its programs and they may use: a sentence about the first such thing. */
-export function leftBehind(context: FileContext, stage: Stage, shipped: Shipped): string | undefined {
-  const { builds, seen, closed, accounts } = shipped;
+/** The ways of the programs through their stage. */
+export interface Trail {
+  /** All paths at which they have stood. */
+  readonly paths: readonly string[];
+  /** Commands that moved them, and nothing else. */
+  readonly moves: ReadonlySet<RunCommand>;
+  /** Commands that moved them, and maybe something else with them. */
+  readonly mixed: ReadonlySet<RunCommand>;
+}
+
+/** Follows the programs of builds through their stage. */
+export function trailOf(context: FileContext, stage: Stage, builds: readonly Build[]): Trail {
   const view = context.view(stage);
   const journeys = builds.flatMap((build) =>
     "known" in build.artifacts ? build.artifacts.known.map((artifact) => journeyOf(build, artifact, view)) : [],
   );
-  const moves = new Set(journeys.flatMap((journey) => journey.moves));
-  const trail = journeys.flatMap((journey) => journey.trail);
-  const { commands } = view;
+  const paths = journeys.flatMap(({ trail }) => trail);
+  const all = journeys.flatMap(({ moves }) => moves);
+  const moves = new Set(all.filter((run) => movesOnly(run, view, paths)));
+  return { paths, moves, mixed: new Set(all.filter((run) => !moves.has(run))) };
+}
+
+/** What is done to the programs, or installed beside them, and a final stage might not keep: a sentence about the first such thing. */
+export function leftBehind(context: FileContext, stage: Stage, shipped: Shipped, trail: Trail): string | undefined {
+  const { builds, closed, accounts } = shipped;
+  const { commands } = context.view(stage);
   const first = Math.min(...builds.map(({ run }) => commands.indexOf(run)));
-  const touched = commands.slice(first + 1).find((run) => !moves.has(run) && trail.some((path) => changes(run, path)));
+  const touched = commands
+    .slice(first + 1)
+    .find((run) => !trail.moves.has(run) && !trail.mixed.has(run) && trail.paths.some((path) => changes(run, path)));
   if (touched)
     return `\`${touched.program ?? "A command"}\` changes the program after it was built, which the final stage might not keep.`;
-  const system = commands.find(changesSystem);
-  if (system)
-    return `\`${system.program ?? ""}\` changes what the image's system says of users, certificates or time, which the final image would not know.`;
   if (
     ["SSL_CERT_FILE", "SSL_CERT_DIR", "ZONEINFO"].some((name) => imageSettings(context.model, stage).has(`ENV ${name}`))
   ) {
     return "An ENV names certificates or time zones of its own, which would be left behind.";
   }
-  if (closed) return undefined;
   const [build] = builds;
-  const others = commands.filter((run) => !moves.has(run) || !movesOnly(run, view, trail));
-  const rest =
-    build &&
-    (unknownCommand(others, build, seen) ??
-      (accounts === "all" ? undefined : unknownPackage(commands, build, accounts)));
-  return rest ?? (seen ? undefined : copiedFile(context, stage));
+  return closed || !build || accounts === "all" ? undefined : unknownPackage(commands, build, accounts);
 }
 
 function changes(run: RunCommand, artifact: string): boolean {
   // `useradd app` names a user, not a file.
   if (SYSTEM_COMMANDS.has(run.program ?? "")) return false;
+  // A program that all may run needs no owner.
+  if (run.program === "chown" || run.program === "chgrp") return false;
   // Other modes are for the user of the old image.
   if (run.program === "chmod" && staysRunnable(run.args[0]?.value)) return false;
   if (run.program !== undefined && (ON_PROGRAM.has(run.program) || run.program === "go")) return false;
@@ -151,21 +162,14 @@ export function changesSystem({ program, args, command }: RunCommand): boolean {
   );
 }
 
-function unknownCommand(commands: readonly RunCommand[], build: Build, seen: boolean): string | undefined {
-  for (const run of commands) {
-    // An empty folder is nothing that a program reads; one that it writes to is named by its sources.
-    if (seen && run.program === "mkdir") continue;
-    const name = run.program ?? run.programWord.text;
-    const file = run.command.output;
-    if (file && isSource(file.text)) continue;
-    if (file) return `\`${name}\` writes ${file.text}, which the program may read at run time${NOT_READ}`;
-    if (DOWNLOADS.has(name) && !fetchesToolchain(run))
-      return `\`${name}\` brings files that the program may read at run time${NOT_READ}`;
-    if (!HARMLESS_COMMANDS.has(name) && !build.toolchain.buildCommands.has(name) && !touchesSources(run)) {
-      return `\`${name}\` in the build stage may make something that the program uses at run time${NOT_READ}`;
-    }
-  }
-  return undefined;
+/** A command that leaves nothing behind but what builds use, or tools keep for themselves. */
+export function isForBuilding({ builds }: Shipped, run: RunCommand): boolean {
+  const name = run.program ?? run.programWord.text;
+  const file = run.command.output;
+  if (file) return isSource(file.text);
+  if (DOWNLOADS.has(name)) return fetchesToolchain(run);
+  if (HARMLESS_COMMANDS.has(name) || installOf(run) !== undefined) return true;
+  return builds.some(({ toolchain }) => toolchain.buildCommands.has(name)) || touchesSources(run);
 }
 
 /** `touch src/main.rs`. */

@@ -7,12 +7,17 @@ import { looksAt } from "./commands/looked-for";
 import type { FileContext } from "./context";
 import { within } from "./files/copies";
 import { dataOf, isDevice, isProvided, isSystemFolder } from "./files/system-paths";
+import type { ProgramRest } from "./program-rest";
 import type { ShippedProgram } from "./running/shipped-program";
 
 /** The files beside its programs that a new final stage has to have. Paths are absolute, and the same in both stages. */
 export interface RunTimeFiles {
   /** Files and folders that are read. */
   readonly copies: readonly string[];
+  /** Those of them of which it is not known whether they are folders, or whose owner is the program's user; undefined is not known. */
+  readonly apart: ReadonlyMap<string, { readonly owned: boolean | undefined }>;
+  /** The program's user may write to the folder that it starts in. */
+  readonly ownsFolder: boolean;
   /** Folders that the program's user has to be able to write to. */
   readonly writable: readonly WritableFolder[];
   readonly needs: readonly Need[];
@@ -32,12 +37,20 @@ export interface WritableFolder {
   readonly by: string;
 }
 
+/** What programs read certificates from (Debian's ca-certificates). */
+const BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
+
 /** A person lists fewer files; more are a folder's content, which has no end. */
 const MAX_FILES = 20;
 
 /** Resolves what a program reads and writes against what its stage holds; a sentence where that cannot be told. */
-export function runTimeFiles(context: FileContext, program: ShippedProgram, plan: BuildPlan): RunTimeFiles | string {
-  const resolver = new Resolver(context, program, plan);
+export function runTimeFiles(
+  context: FileContext,
+  program: ShippedProgram,
+  plan: BuildPlan,
+  rest: ProgramRest,
+): RunTimeFiles | string {
+  const resolver = new Resolver(context, program, plan, rest);
   for (const use of plan.reads) {
     const stop = resolver.read(use);
     if (stop) return stop;
@@ -46,8 +59,9 @@ export function runTimeFiles(context: FileContext, program: ShippedProgram, plan
     const stop = resolver.write(use);
     if (stop) return stop;
   }
-  if (plan.seen) resolver.named();
-  if (plan.seen && !plan.closed) resolver.made();
+  const stop = resolver.beside();
+  if (stop) return stop;
+  resolver.named();
   return resolver.result();
 }
 
@@ -57,15 +71,22 @@ class Resolver {
   private readonly needs: Need[] = [];
   /** Folders that nothing makes, with what is said of them. */
   private readonly mounted = new Map<string, string>();
+  private readonly apart = new Map<string, { readonly owned: boolean | undefined }>();
   private root: string | undefined;
+  private readonly ownsFolder: boolean;
   private readonly stage: Stage;
 
   constructor(
     private readonly context: FileContext,
     private readonly program: ShippedProgram,
     private readonly plan: BuildPlan,
+    private readonly rest: ProgramRest,
   ) {
     this.stage = program.stage;
+    const { workdir, destination, others } = program;
+    this.ownsFolder =
+      rest.given.some((path) => within(path, workdir) !== undefined) &&
+      [destination, ...others.map((each) => each.destination)].some((path) => within(workdir, path) !== undefined);
   }
 
   read({ path, shape, by }: PathUse): string | undefined {
@@ -128,6 +149,8 @@ class Resolver {
   }
 
   private writeInto(folder: string, path: string, by: string, makes = false): string | undefined {
+    if (this.ownsFolder && within(this.program.workdir, folder) !== undefined && this.holdsProgram(folder))
+      return undefined;
     if (folder === "/" || this.holdsProgram(folder)) {
       this.root ??= `it writes ${path === folder ? "to " : ""}${path} (${by}), into ${folder === path ? "a folder" : folder}, which another user may not`;
       return undefined;
@@ -165,17 +188,26 @@ class Resolver {
     }
   }
 
-  /** Folders that the stage makes and leaves empty: modules that were not read may write to them. */
-  made(): void {
-    for (const { program, args, folder } of this.context.view(this.stage).commands) {
-      if (program !== "mkdir" || folder === undefined) continue;
-      for (const { value } of args) {
-        if (value === undefined || !/^[\w./][\w./-]*$/.test(value)) continue;
-        const path = posix.join(folder, value);
-        if (path === "/" || this.holdsProgram(path) || isSystemFolder(path) || dataOf(path)) continue;
-        if (!this.writable.has(path)) this.writable.set(path, { make: false, byProgram: false, by: "RUN mkdir" });
-      }
+  /** What steps bring, make and give away: modules that were not read may read it, and write to it. */
+  beside(): string | undefined {
+    const { brought, folders, given, certificates } = this.rest;
+    const isGiven = (path: string) =>
+      given.some((each) => within(each, path) !== undefined || within(path, each) !== undefined);
+    if (certificates) this.apart.set(BUNDLE, { owned: false });
+    for (const path of brought) {
+      if (this.holdsProgram(path))
+        return `The folder ${path} holds the program itself: which of its files it uses cannot be told.`;
+      const stop = this.take(path, "a step brings it");
+      if (stop) return stop;
+      if (this.copies.has(path)) this.apart.set(path, { owned: isGiven(path) || undefined });
     }
+    for (const path of this.plan.closed ? [] : [...folders, ...given]) {
+      if (path === "/" || this.holdsProgram(path) || isSystemFolder(path) || dataOf(path)) continue;
+      if (brought.some((each) => within(each, path) !== undefined || within(path, each) !== undefined)) continue;
+      if (/[*?[\]\\$\s]/.test(path) || this.context.presence(this.stage, path).kind !== "there") continue;
+      if (!this.writable.has(path)) this.writable.set(path, { make: false, byProgram: false, by: "RUN mkdir" });
+    }
+    return undefined;
   }
 
   /** A path that every distroless image has, and scratch has not. */
@@ -218,7 +250,9 @@ class Resolver {
       (path) => !outer(path, [...this.copies]) && !folders.some((folder) => within(folder, path) !== undefined),
     );
     return {
-      copies: this.withoutProgram(copies).sort(),
+      copies: this.withoutProgram([...copies, ...(this.apart.has(BUNDLE) ? [BUNDLE] : [])]).sort(),
+      apart: this.apart,
+      ownsFolder: this.ownsFolder,
       writable,
       needs: this.needs,
       root: this.root,

@@ -1,4 +1,5 @@
 import type { FileContext } from "../flow/context";
+import { within } from "../flow/files/copies";
 import { isPrivate } from "../flow/files/private-files";
 import { isContextFolder } from "../flow/run-time-files";
 import type { ShippedProgram } from "../flow/running/shipped-program";
@@ -20,6 +21,10 @@ export interface FinalStage {
   readonly gather: { readonly command: string; readonly folder: string } | undefined;
   /** Files and folders that it takes from the build stage beside the programs: to the same places. */
   readonly copies: readonly string[];
+  /** Those that take a line of their own, some of them for its user to own. */
+  readonly apart: ReadonlyMap<string, { readonly owned: boolean | undefined }>;
+  /** Its user owns the folder that the program starts in. */
+  readonly ownsFolder: boolean;
   /** Folders that it takes over for its user to write to; `make` where the build stage has to make them. */
   readonly writable: readonly { readonly path: string; readonly make: boolean }[];
   /** Whose they are; undefined for root. */
@@ -49,7 +54,7 @@ export function splitStage(context: FileContext, program: ShippedProgram, final:
 function head(
   context: FileContext,
   { artifact, destination, others, workdir, stage }: ShippedProgram,
-  { image, system, gather, copies, writable, owner }: FinalStage,
+  { image, system, gather, copies, apart, ownsFolder, writable, owner }: FinalStage,
   name: string,
   style: Style,
 ): readonly string[] {
@@ -59,23 +64,29 @@ function head(
     const paths = [...from, to].some((path) => /\s/.test(path)) ? jsonForm([...from, to]) : [...from, to].join(" ");
     return `${keyword(style, "COPY")} --from=${name} ${flags}${paths}`;
   };
+  const programs = [{ artifact, destination }, ...others];
+  // The folder that a COPY makes belongs to whom it says, and one that WORKDIR makes to root.
+  const first = ownsFolder ? programs.filter((each) => within(workdir, each.destination) !== undefined) : [];
+  const line = (each: (typeof programs)[number]) =>
+    copy([each.artifact], each.destination, first.includes(each) ? chown : "");
   return [
     `${keyword(style, "FROM")} ${platformOf(context, stage)}${image}`,
     ...system,
+    ...first.map(line),
     ...(workdir === startsIn ? [] : [`${keyword(style, "WORKDIR")} ${workdir}`]),
-    ...[{ artifact, destination }, ...others].map((each) => copy([each.artifact], each.destination)),
+    ...programs.filter((each) => !first.includes(each)).map(line),
     // A folder of the loader on every system of Debian, whatever the machine (ld.so(8); `ld.so --help` names it).
     ...(gather ? [copy([`${gather.folder}/`], "/usr/lib/")] : []),
-    ...byFolder(context, stage, copies).map(([from, to]) =>
-      copy(from, to, from.some((path) => isKey(path) || isPrivate(context, stage, path)) ? chown : ""),
+    ...byFolder(context, stage, copies, apart).map(([from, to]) =>
+      copy(from, to, from.some((path) => apart.get(path)?.owned ?? isShut(context, stage, path)) ? chown : ""),
     ),
     ...writable.map(({ path }) => copy([path], path, chown)),
   ];
 }
 
 /** Its owner alone may read such a file, as often as not. */
-function isKey(path: string): boolean {
-  return /\.(?:key|pem|p12|pfx|crt|env)$|\/\.env[^/]*$/.test(path);
+function isShut(context: FileContext, stage: Stage, path: string): boolean {
+  return isPrivate(context, stage, path) || /\.(?:key|pem|p12|pfx|crt|env)$|\/\.env[^/]*$/.test(path);
 }
 
 /** A line for each folder, and one for all files of the same folder. */
@@ -83,14 +94,16 @@ function byFolder(
   context: FileContext,
   stage: Stage,
   copies: readonly string[],
+  apart: FinalStage["apart"],
 ): readonly (readonly [readonly string[], string])[] {
+  const isApart = (path: string) => isContextFolder(context, stage, path) || apart.has(path);
   const files = groupBy(
-    copies.filter((each) => !isContextFolder(context, stage, each)),
+    copies.filter((each) => !isApart(each)),
     (path) => posix.dirname(path),
   );
   const lines = [...files].map(([folder, paths]): [readonly string[], string] =>
     paths.length === 1 ? [paths, paths[0] ?? folder] : [paths, folder === "/" ? "/" : `${folder}/`],
   );
-  const folders = copies.filter((each) => isContextFolder(context, stage, each));
+  const folders = copies.filter(isApart);
   return [...lines, ...folders.map((path): [readonly string[], string] => [[path], path])];
 }

@@ -18,6 +18,7 @@ export const c: Toolchain = {
   buildCommands: new Set(
     "gcc g++ cc c++ clang clang++ make cmake ninja ar ranlib ld strip pkg-config ldconfig ccache install".split(" "),
   ),
+  ownFolders: ["/usr/include", "/usr/local/include"],
   leavesProgramsAlone: false,
   linksLibraries: true,
   isBuildVariable: (name) =>

@@ -15,6 +15,7 @@ export const go: Toolchain = {
   title: "Go",
   buildPackages: new Set(["golang", "golang-go", "golang-src", "gccgo", "gccgo-go", "go"]),
   buildCommands: new Set(["go", "gofmt"]),
+  ownFolders: ["/go/pkg", "/go/bin", "/usr/local/go", "/root/go"],
   leavesProgramsAlone: true,
   linksLibraries: false,
   isBuildVariable: (name) => BUILD_VARIABLES.has(name),

@@ -19,6 +19,7 @@ export const rust: Toolchain = {
     ).split(" "),
   ),
   buildCommands: new Set(["cargo", "rustup", "rustc"]),
+  ownFolders: ["/usr/local/cargo", "/usr/local/rustup", "/root/.cargo", "/root/.rustup"],
   leavesProgramsAlone: false,
   linksLibraries: true,
   isBuildVariable: (name) =>

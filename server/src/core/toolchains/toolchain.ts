@@ -237,6 +237,8 @@ export interface Toolchain {
   readonly buildPackages: ReadonlySet<string>;
   /** Commands of its tools, which leave nothing behind that a finished program uses. */
   readonly buildCommands: ReadonlySet<string>;
+  /** Folders that its tools keep for themselves. */
+  readonly ownFolders: readonly string[];
   /** A build leaves nothing behind but its programs, and what tools keep for themselves. */
   readonly leavesProgramsAlone: boolean;
   /** Its plans name the libraries that programs are linked with, so that packages to link with ask for nothing more. */

@@ -5,6 +5,8 @@ import { isSystemFolder } from "../files/system-paths";
 export interface Found {
   file(path: string): void;
   folder(path: string): void;
+  /** A file that was there may be another one; left out where that cannot be followed. */
+  touched?(path: string): void;
   /** The path comes along anyway, or nobody wants it. */
   isCovered(path: string): boolean;
 }
@@ -34,7 +36,10 @@ export function addChange(change: Change, into: Found): boolean {
       else into.file(change.path);
       return true;
     case "touches":
-      return into.isCovered(change.path);
+      if (into.isCovered(change.path)) return true;
+      if (!change.file || !into.touched) return false;
+      into.touched(change.path);
+      return true;
     case "copies":
       if (into.isCovered(change.to)) return true;
       if (change.into !== false || isSystemFolder(change.to)) return false;

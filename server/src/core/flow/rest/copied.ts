@@ -1,6 +1,8 @@
 import type { Stage } from "../../model/model";
 import { posix } from "../../model/paths";
+import { hasFolder } from "../../project/project";
 import type { FileContext } from "../context";
+import { isSource } from "../files/copied-data";
 import type { Copy } from "../files/copies";
 import { isSystemFolder, isSystemRoot } from "../files/system-paths";
 
@@ -20,19 +22,28 @@ export function placesOf(
 ): readonly string[] | undefined {
   if (/[*?[\]]/.test(source)) return undefined;
   const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/\/$/, "");
-  const isFile = copy.from === undefined ? context.project.files?.has(clean) : /\.\w+$/.test(clean);
+  const { files } = context.project;
+  const isFile = copy.from === undefined && files ? files.has(clean) : endingOf(clean) !== undefined;
   const isSystems = target === "/" || isSystemRoot(target);
   const before = () => context.presenceBefore(stage, copy.at, target).kind;
   if (!isFile) {
     if (!isSystems && !isSystemFolder(target)) return [target];
-    const files = copy.from === undefined ? filesOf(context, clean, target) : undefined;
-    return files && !isSystems && before() === "absent" ? [target] : files;
+    const own = copy.from === undefined ? filesOf(context, clean, target) : undefined;
+    return own && !isSystems && before() === "absent" ? [target] : own;
   }
   const into = copy.intoFolder || isSystems ? "there" : before();
   // A file of that ending was meant to have that name.
   const isNamed = endingOf(target) !== undefined && endingOf(clean) === endingOf(target);
   if (into === "unknown" && !isNamed) return undefined;
   return [into === "there" ? posix.join(target, posix.basename(clean)) : target];
+}
+
+/** A folder of the context in which there is nothing but what compilers read. */
+export function holdsOnlySources({ project }: FileContext, source: string): boolean {
+  const folder = posix.normalize(source.replace(/^\/+/, "")).replace(/\/$/, "");
+  if (!hasFolder(project, folder)) return false;
+  for (const path of project.files?.keys() ?? []) if (path.startsWith(`${folder}/`) && !isSource(path)) return false;
+  return true;
 }
 
 /** The files of a folder of the context, where they are few, in the folder that they are copied to. */

@@ -23,3 +23,16 @@ export function zoneSet({
   const zone = /^\/usr\/share\/zoneinfo\/([\w+/-]+)$/.exec(words[0] ?? "")?.[1];
   return words.length === 2 ? { name: zone, counts: true } : undefined;
 }
+
+const BRINGS_CERTIFICATES = new Set(["cp", "mv", "install", "curl", "wget", "mkdir", "chmod", "cat"]);
+const OF_CERTIFICATES = "/usr/local/share/ca-certificates";
+const BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
+
+/** A command that adds certificates to the bundle of the system, or brings those that another one adds. */
+export function certificatesOf({ program = "", args, command }: RunCommand): "bundle" | "brought" | undefined {
+  if (program === "update-ca-certificates") return "bundle";
+  if (program === "cat" && command.output?.text === BUNDLE) return "bundle";
+  const words = [...args.map(({ value }) => value ?? ""), command.output?.text ?? ""];
+  const isBrought = BRINGS_CERTIFICATES.has(program) && words.some((word) => word.startsWith(OF_CERTIFICATES));
+  return isBrought && !words.some((word) => word.startsWith("/etc/")) ? "brought" : undefined;
+}

@@ -1,7 +1,8 @@
 import { formatChange } from "../../catalog/size";
 import type { FileContext } from "../../flow/context";
-import { copiedByName } from "../../flow/files/copied-data";
-import { isDataPackage, leftBehind } from "../../flow/left-behind";
+import { within } from "../../flow/files/copies";
+import { isDataPackage, leftBehind, trailOf } from "../../flow/left-behind";
+import { type ProgramRest, programRest } from "../../flow/program-rest";
 import { type RunTimeFiles, runTimeFiles } from "../../flow/run-time-files";
 import {
   buildsOf,
@@ -37,7 +38,7 @@ import { mendFirst } from "../mend-first";
 import { restate } from "../restate";
 import { installsLibraries, slimPackages } from "../slim-packages";
 import { type FinalStage, splitStage } from "../split-stage";
-import { styleOf } from "../style";
+import { keyword, styleOf } from "../style";
 
 /** A system is offered beside the others where the stage installs more than what builds, or links with a glibc that no other image has. */
 export function programTargets(context: FileContext): readonly string[] {
@@ -87,7 +88,11 @@ function preflight(context: FileContext, target: string): Plan | string {
   if (typeof files === "string") return files;
   const lacking =
     target === "scratch"
-      ? missingOnScratch(plan, files.needs, imageSettings(context.model, stage).has("ENV TZ"))
+      ? missingOnScratch(
+          plan,
+          files.needs,
+          imageSettings(context.model, stage).has("ENV TZ") || files.rest.zone !== undefined,
+        )
       : undefined;
   return lacking ?? finish(context, target, { program, build: plan, rung, libraries, files });
 }
@@ -104,23 +109,25 @@ function planAll(context: FileContext, program: ShippedProgram): BuildPlan | str
   return mergePlans(plans);
 }
 
+interface FilesBeside extends RunTimeFiles {
+  readonly rest: ProgramRest;
+}
+
 /** The files that come along; a sentence where something else would be left behind. */
-function filesBeside(
-  context: FileContext,
-  program: ShippedProgram,
-  plan: BuildPlan,
-  rung: Rung,
-): RunTimeFiles | string {
+function filesBeside(context: FileContext, program: ShippedProgram, plan: BuildPlan, rung: Rung): FilesBeside | string {
   const { stage } = program;
   const builds = buildsOf(program);
   const links = builds.every(({ toolchain }) => toolchain.linksLibraries);
   const accounts = rung === "slim" ? "all" : links ? "libraries" : "tools";
-  const lost = leftBehind(context, stage, { builds, seen: plan.seen, closed: plan.closed, accounts });
-  if (lost) return lost;
-  const brought = plan.seen && !plan.closed ? copiedByName(context, stage) : [];
-  if (typeof brought === "string") return brought;
-  const reads = brought.map((path) => ({ path, shape: "file" as const, by: "COPY" }));
-  return runTimeFiles(context, program, { ...plan, reads: [...plan.reads, ...reads] });
+  const shipped = { builds, closed: plan.closed, linked: plan.library !== undefined, accounts } as const;
+  const trail = trailOf(context, stage, builds);
+  const rest = leftBehind(context, stage, shipped, trail) ?? programRest(context, stage, shipped, trail);
+  if (typeof rest === "string") return rest;
+  const lookup = rest.makesUsers && plan.needs.find(({ what }) => what === "users");
+  if (lookup)
+    return `The program may look up a user (${lookup.why}) that \`${rest.makesUsers}\` makes, and the final image would not know.`;
+  const found = runTimeFiles(context, program, plan, rest);
+  return typeof found === "string" ? found : { ...found, rest };
 }
 
 /** What is known before the final stage is written. */
@@ -129,7 +136,7 @@ interface Prepared {
   readonly build: BuildPlan;
   readonly rung: Rung;
   readonly libraries: LinkedLibraries;
-  readonly files: RunTimeFiles;
+  readonly files: FilesBeside;
 }
 
 /** What the final stage has to say, or why that cannot be said. */
@@ -162,6 +169,9 @@ function finish(
     : volumes(context, stage).find((path) => !writable.some((each) => each.path === path));
   if (shut)
     return `The folder of VOLUME ${shut} may be ${last}'s in this stage, and would be root's in the final one, where ${last} could not write.`;
+  const lost = files.rest.given.find((path) => within(path, workdir) !== undefined);
+  if (lost && !files.ownsFolder && !build.closed && !user.root)
+    return `A step gives ${lost} to the program's user, and the folder in which the program starts would be root's in the final stage; with the program in it, it could be given too.`;
   if (target === "chainguard" && user.root)
     return `Chainguard's static has no tag for root, and the program stays root; ${imageOf("static", true)} has one.`;
   const own = rung === "slim" ? slimImageOf(context.image(stage)) : imageOf(rung, user.root);
@@ -171,6 +181,9 @@ function finish(
   if (typeof packages === "string") return packages;
   if (rung === "slim" && packages.every(isDataPackage) && !build.library?.misfit)
     return `${nameOf(rungOf("distroless", build.library), "")} has all that the program needs of its image: a system would add nothing that it uses.`;
+  const zone = files.rest.zone;
+  const env = [...(zone === undefined ? [] : [`TZ=${zone}`])];
+  const variables = env.map((each) => `${keyword(style, "ENV")} ${each}`);
   const form = start.shellForm?.keyword as "CMD" | "ENTRYPOINT" | undefined;
   const exec = form ? [{ key: form, name: "", why: "it moves as exec form, for the final image has no shell" }] : [];
   return {
@@ -183,9 +196,11 @@ function finish(
       system: installLines("apt", packages, false, style),
       gather: libraries.gather,
       copies: files.copies,
+      apart: files.apart,
+      ownsFolder: files.ownsFolder && user.owner !== undefined,
       writable,
       owner: user.owner,
-      lines: [...settings.lines, ...health.lines, ...user.lines],
+      lines: [...settings.lines, ...variables, ...health.lines, ...user.lines],
     },
     assumes: [
       ...whyNotSmaller(rung, build.library),
@@ -193,6 +208,7 @@ function finish(
       ...build.assumes,
       ...(rung === "scratch" && !build.seen ? [UNSEEN_ON_SCRATCH] : []),
       ...files.assumes,
+      ...fromRest(files.rest, files.copies),
       ...user.assumes,
       ...whereItWrites(build.home, writable, user.root),
       ...afterwards(program, rung),
@@ -201,6 +217,19 @@ function finish(
     ],
     drops: [...settings.drops, ...health.drops, ...user.drops, ...exec],
   };
+}
+
+/** What came along for parts of the program that were not read, and what says the time. */
+function fromRest({ brought, zone }: ProgramRest, copies: readonly string[]): readonly string[] {
+  const guessed = brought.filter((path) => copies.includes(path));
+  return [
+    ...(guessed.length > 0
+      ? [
+          `${guessed.join(", ")} ${guessed.length > 1 ? "come" : "comes"} along, for parts of the program that were not read may use ${guessed.length > 1 ? "them" : "it"}.`,
+        ]
+      : []),
+    ...(zone === undefined ? [] : [`ENV TZ says the time zone (${zone}) that /etc/localtime said.`]),
+  ];
 }
 
 const UNSEEN_ON_SCRATCH =
