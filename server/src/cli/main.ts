@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { OpenReader } from "../host/project/reader";
 import { EngineError } from "../ports";
 import { EXIT, type ExitCode, UsageError } from "./errors";
 import type { World } from "./world";
@@ -49,9 +50,12 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 
 function realWorld(): World {
   const abort = new AbortController();
+  let openReader: Promise<OpenReader> | undefined;
   return {
-    openProject: async (context, dockerfilePath) =>
-      (await import("../host/project/reader")).projectReader(context, dockerfilePath),
+    openProject: async (context, dockerfilePath) => {
+      openReader ??= import("../host/project/reader").then(({ readersOfOneRun }) => readersOfOneRun());
+      return (await openReader)(context, dockerfilePath);
+    },
     connectEngine: async (host) => {
       // Only with an engine is there something to clean up; without one Ctrl+C ends the process as usual.
       for (const signal of ["SIGINT", "SIGTERM"] as const)

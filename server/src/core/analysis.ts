@@ -11,6 +11,7 @@ import { verify, verifyFixes } from "./rewrite/verify";
 import { rules } from "./rules/registry";
 import type { Finding, Fix, Rule, Severity } from "./rules/rule";
 import { type Edit, firstOfOverlapping } from "./text/edit";
+import { Memo } from "./text/memo";
 
 /** A finding with the rule that made it. */
 export interface RuleFinding extends Finding {
@@ -113,15 +114,15 @@ function elsewhere({ id, targets }: Recipe, { name, index }: Stage): Refusal {
 
 /** Holds a change to the contract of section 4 of the design; the sentence says what is broken. */
 export function verifyChange(analysis: Analysis, recipe: Recipe, change: Change): string | undefined {
-  const { project } = analysis.context;
+  const versions = new Memo((text) => new Analysis(text, analysis.context.project, analysis));
   const expectation = {
     removes: recipe.removes,
     again: (text: string) => {
-      const answer = recipe.offer(new FileContext(text, project, analysis.context), change.target ?? "");
+      const answer = recipe.offer(versions.of(text).context, change.target ?? "");
       return answer.kind === "offer" ? answer.change().edits : [];
     },
   };
-  return verify(verifiable(analysis), change, expectation, (text) => verifiable(new Analysis(text, project, analysis)));
+  return verify(verifiable(analysis), change, expectation, (text) => verifiable(versions.of(text)));
 }
 
 /** A rule ends its lines with a line feed; the file may have others. */

@@ -1,7 +1,7 @@
 /** Milliseconds in which nobody asks for anything. */
 const QUIET = 150;
 /** So many rounds, or milliseconds of them, make the code fast; more would not make it faster. */
-const ROUNDS = 40;
+const ROUNDS = 150;
 const BUDGET = 400;
 
 /**

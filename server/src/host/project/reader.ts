@@ -8,30 +8,70 @@ const MAX_BYTES = 1024 * 1024;
 /** A context with more files is not listed: what an analysis would learn is not worth the wait. */
 const MAX_FILES = 20_000;
 
+/** Makes the reader of a build context: `dockerfilePath` may have a .dockerignore of its own. */
+export type OpenReader = (context: string, dockerfilePath?: string) => ProjectReader;
+
 /** Reads a build context from the disk, under its .dockerignore. */
-export function projectReader(context: string, dockerfilePath?: string): ProjectReader {
-  const own = dockerfilePath === undefined ? undefined : pathIn(context, dockerfilePath);
-  return {
-    ...(own !== undefined && { dockerfile: own }),
-    async read(path) {
-      try {
-        const absolute = join(context, path);
-        if ((await stat(absolute)).size > MAX_BYTES) return undefined;
-        const text = await readFile(absolute, "utf8");
-        return text.includes("\0") ? undefined : text;
-      } catch {
-        return undefined;
-      }
-    },
-    async files(sizes) {
-      try {
-        return await listFiles(context, await readIgnoreRules(context, dockerfilePath), sizes);
-      } catch {
-        // An unreadable folder is an unknown one for the analysis; a build says what is wrong with it.
-        return undefined;
-      }
-    },
+export const projectReader: OpenReader = readerWith({ text: readText, files: listFiles });
+
+/**
+ * The same for one run of a command, which takes the disk to stand still meanwhile: what was read of a folder for one of its
+ * Dockerfiles is not read again for the next.
+ */
+export function readersOfOneRun(): OpenReader {
+  return readerWith({
+    text: remembered(readText, (path) => path),
+    files: remembered(listFiles, (context, { source = "" }, sizes) => [context, source, sizes].join("\n")),
+  });
+}
+
+/** The same function, which answers once for each key. */
+function remembered<A extends readonly unknown[], T>(
+  make: (...args: A) => T,
+  keyOf: (...args: A) => string,
+): (...args: A) => T {
+  const known = new Map<string, T>();
+  return (...args) => {
+    const key = keyOf(...args);
+    const made = known.get(key) ?? make(...args);
+    known.set(key, made);
+    return made;
   };
+}
+
+/** What is read of a disk. */
+interface Disk {
+  readonly text: typeof readText;
+  readonly files: typeof listFiles;
+}
+
+function readerWith(disk: Disk): OpenReader {
+  return (context, dockerfilePath) => {
+    const own = dockerfilePath === undefined ? undefined : pathIn(context, dockerfilePath);
+    return {
+      ...(own !== undefined && { dockerfile: own }),
+      read: (path) => disk.text(join(context, path)),
+      async files(sizes) {
+        try {
+          return await disk.files(context, await readIgnoreRules(context, dockerfilePath), sizes);
+        } catch {
+          // An unreadable folder is an unknown one for the analysis; a build says what is wrong with it.
+          return undefined;
+        }
+      },
+    };
+  };
+}
+
+/** Undefined where it cannot be read, or is no text that a person wrote. */
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    if ((await stat(path)).size > MAX_BYTES) return undefined;
+    const text = await readFile(path, "utf8");
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A path as seen from a folder, with `/`; undefined where it lies elsewhere. */
