@@ -10,7 +10,7 @@ export const YAML = { maxAliasCount: 100, uniqueKeys: false, logLevel: "silent" 
 export async function parsersOf(paths: Iterable<string>): Promise<Parsers> {
   const all = [...paths];
   const [yaml, toml, xml] = await Promise.all([
-    all.some((path) => isYaml(path)) ? import("yaml") : undefined,
+    all.some((path) => isYaml(path) || path.endsWith(".yarnrc.yml")) ? import("yaml") : undefined,
     all.some((path) => /\.toml$|(?:^|\/)(?:uv|poetry)\.lock$/.test(path)) ? import("smol-toml") : undefined,
     all.some((path) => path.endsWith(".xml")) ? import("@rgrove/parse-xml") : undefined,
   ]);

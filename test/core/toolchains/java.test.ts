@@ -314,6 +314,11 @@ RUN jlink --add-modules "$(jdeps --multi-release 21 --ignore-missing-deps --prin
 `,
   ),
 );
+test("an agent that a variable names may want other modules than jdeps finds", () => {
+  const source = maven(START).replace("WORKDIR", "ENV JAVA_TOOL_OPTIONS=-javaagent:/opt/otel.jar\nWORKDIR");
+  expect(() => offer(source, "jlink")).toThrow(/-javaagent:\/opt\/otel\.jar may want modules/);
+});
+
 test("an older jlink knows other words", () => {
   const start = 'ENTRYPOINT ["java", "-jar", "target/hello.jar"]';
   const text = offer(maven(start, undefined, "maven:3.9-eclipse-temurin-11"), "jlink")

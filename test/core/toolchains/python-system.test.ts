@@ -193,3 +193,63 @@ print("ebb")
     "`COPY . /` puts files among those of the system, and which they are is not known.",
   );
 });
+
+describe("a user that adduser makes", () => {
+  const lines = ['RUN adduser --disabled-password --gecos "" tide', "USER tide"];
+  test("on Debian 13, whose slim images have no adduser", () => {
+    expect(finalStage(file(lines), "slim").slice(0, 4)).toEqual([
+      "RUN apt-get update \\",
+      " && apt-get install -y --no-install-recommends adduser \\",
+      " && rm -rf /var/lib/apt/lists/*",
+      'RUN adduser --disabled-password --gecos "" tide',
+    ]);
+  });
+  test("on Debian 12, where apt brings it", () => {
+    expect(finalStage(file(lines, "python:3.12-bookworm"), "slim")[0]).toBe(
+      'RUN adduser --disabled-password --gecos "" tide',
+    );
+  });
+});
+
+describe("the files that name a project's packages", () => {
+  const POETRY = `#- pyproject.toml
+[tool.poetry]
+name = "tide"
+[tool.poetry.dependencies]
+python = "^3.12"
+flask = "*"
+#- tide/main.py
+import flask
+`;
+  const source = (copies: string) => `FROM python:3.12
+RUN pip install poetry
+ENV POETRY_VIRTUALENVS_IN_PROJECT=1
+WORKDIR /app
+${copies}
+CMD ["poetry", "run", "python", "-m", "tide.main"]
+${POETRY}`;
+  test("are copied before the rest", () => {
+    const copies = "COPY pyproject.toml ./\nRUN poetry install --no-root\nCOPY tide ./tide";
+    expect(finalStage(source(copies), "slim")).toContain("COPY --from=build /app /app");
+  });
+  test("are mounted", () => {
+    const mount = "--mount=type=bind,source=pyproject.toml,target=pyproject.toml";
+    const copies = `RUN ${mount} poetry install --no-root\nCOPY tide ./tide`;
+    expect(finalStage(source(copies), "slim")).toContain("COPY --from=build /app /app");
+  });
+});
+
+describe("a browser that is steered", () => {
+  const source = (packages: string) =>
+    file(
+      [
+        `RUN apt-get update && apt-get install -y --no-install-recommends ${packages}`,
+        "RUN pip install selenium==4.21.0",
+      ],
+      "python:3.12",
+    );
+  test("comes along with its driver", () => {
+    expect(finalStage(source("chromium chromium-driver"), "slim")[1]).toContain("chromium chromium-driver");
+  });
+  refuses("but not without", "slim", source("chromium"), /selenium needs the program of a browser/);
+});

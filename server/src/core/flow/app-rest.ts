@@ -11,6 +11,9 @@ import { isSystemFolder } from "./files/system-paths";
 import { changesSystem } from "./left-behind";
 import { addChange, type Found, KEPT } from "./rest/changed";
 import { placesOf } from "./rest/copied";
+import { bringsGuarded, isGuarding } from "./rest/guarded";
+import { changesSources, installsForeign, isPackageSource, mirrorOf } from "./rest/package-sources";
+import { isStranger } from "./rest/strangers";
 import { MAKES_USERS, zoneSet } from "./rest/system";
 
 /** What a stage holds beside the parts of its program. */
@@ -24,6 +27,14 @@ export interface AppRest {
   readonly users: readonly Instruction[];
   /** Some step gives files to a user that is not root. */
   readonly owned: boolean;
+  /** Some file may be read by its owner alone. */
+  readonly guarded: boolean;
+  /** The step that changes where packages of the system come from, for a sentence; undefined where none does. */
+  readonly sources: string | undefined;
+  /** Commands that have packages come from a mirror, as they are written. */
+  readonly mirrors: readonly string[];
+  /** What COPY brings from images that are not the stage's own and that may be programs: absolute paths. */
+  readonly strangers: readonly string[];
   /** The time zone that a step links /etc/localtime to, where no TZ says one: "Europe/Berlin". */
   readonly zone: string | undefined;
 }
@@ -67,7 +78,11 @@ const GIVES = new Set(["chown", "chgrp", "install"]);
 class Rest implements AppRest {
   readonly installs: PackageCommand[] = [];
   readonly users: Instruction[] = [];
+  readonly mirrors: string[] = [];
+  readonly strangers: string[] = [];
   owned = false;
+  guarded = false;
+  sources: string | undefined;
   zone: string | undefined;
   /** Some COPY brings files of the program. */
   isFed = false;
@@ -100,6 +115,14 @@ class Rest implements AppRest {
     if (copy) return this.copy(stage, copy);
     if (run && this.app.accounted.has(run)) return undefined;
     if (run && GIVES.has(run.program ?? "")) this.owned ||= givesAway(run);
+    this.guarded ||= run !== undefined && isGuarding(run);
+    if (run && installsForeign(run))
+      return `\`${run.program} ${run.values[0] ?? ""}\` brings packages that the final stage could not install by their names.`;
+    const mirror = run && mirrorOf(run, this.context.text);
+    if (mirror !== undefined) {
+      this.mirrors.push(mirror);
+      return undefined;
+    }
     if (run && MAKES_USERS.has(run.program ?? "")) return this.makesUser(run);
     if (run && changesSystem(run)) return this.changesSystem(stage, run);
     const install = run && installOf(run);
@@ -111,6 +134,10 @@ class Rest implements AppRest {
     if (run && (MANAGERS.has(run.program ?? "") || removes(run))) return undefined;
     for (const change of changes) {
       const by = run ? (run.program ?? run.programWord.text) : instruction.keyword;
+      if (changesSources(change)) {
+        this.sources ??= by;
+        continue;
+      }
       if (!addChange(change, this.into))
         return `\`${by}\` in the build stage may make something that the program uses at run time, and what that is cannot be told.`;
     }
@@ -122,6 +149,7 @@ class Rest implements AppRest {
     const owner = flagOf(instruction, "chown")?.value;
     this.owned ||= owner !== undefined && !/^(?:root|0)(?::|$)/.test(owner);
     if (this.app.accounted.has(instruction)) return undefined;
+    this.guarded ||= bringsGuarded(instruction, sources ?? []);
     if (target === undefined || sources === undefined)
       return `Where \`${shown(instruction)}\` puts its files is not known.`;
     this.isFed ||= this.isCovered(target) || this.app.folders.some((folder) => within(target, folder) !== undefined);
@@ -129,7 +157,12 @@ class Rest implements AppRest {
     const places = sources.map((source) => placesOf(this.context, stage, copy, source, target));
     if (places.some((paths) => paths === undefined))
       return `\`${shown(instruction)}\` puts files among those of the system, and which they are is not known.`;
-    for (const path of places.flatMap((paths = []) => paths)) if (!this.isCovered(path)) this.files.add(path);
+    for (const path of places.flatMap((paths = []) => paths)) {
+      if (this.isCovered(path)) continue;
+      if (isPackageSource(path)) this.sources ??= shown(instruction);
+      else this.files.add(path);
+      if (isStranger(this.context, stage, copy, path)) this.strangers.push(path);
+    }
     return undefined;
   }
 

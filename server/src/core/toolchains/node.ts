@@ -66,7 +66,7 @@ function withOwnModules(needs: PackageNeeds, { nodeModules }: Project): PackageN
   if (!nodeModules?.size) return needs;
   const linking = [...nodeModules].find(([, links]) => links);
   const wants = linking && { why: `${linking[0]} links libraries of the system`, debian: undefined };
-  return { ...needs, isNative: true, wants: wants ?? needs.wants };
+  return { ...needs, isNative: true, wants: wants ? { ...wants, fetched: needs.wants?.fetched } : needs.wants };
 }
 
 /** Packages that lie where no COPY of the project brings them along. */

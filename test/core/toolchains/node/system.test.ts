@@ -146,3 +146,176 @@ describe("files that COPY puts among those of the system", () => {
     );
   });
 });
+
+describe("a browser", () => {
+  const chromium = "apt-get update && apt-get install -y --no-install-recommends chromium";
+  refuses(
+    "that puppeteer fetches stays with its user, on a slim image too",
+    "slim",
+    app({ from: "node:22-slim", run: "apt-get update && apt-get install -y libnss3 gcc", dependencies: ["puppeteer"] }),
+    /^puppeteer fetches a browser to a folder of its user, outside the project/,
+  );
+  refuses(
+    "that a command fetches",
+    "slim",
+    app({ from: "node:22-slim", dependencies: ["express"] }).replace(
+      "RUN npm ci",
+      "RUN npm ci\nRUN npx -y playwright install chromium",
+    ),
+    /`npx` in the build stage may make something that the program uses at run time/,
+  );
+  test("of the system comes along with a package that only steers it", () => {
+    const source = app({ run: chromium, dependencies: ["puppeteer-core"] });
+    expect(finalStage(source, "slim").slice(0, 4)).toEqual(["FROM node:22-slim", ...install("chromium")]);
+  });
+  test("of the system is the one of puppeteer where a variable says so", () => {
+    const source = app({ run: chromium, dependencies: ["puppeteer"] });
+    const named = source.replace("WORKDIR", "ENV PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium\nWORKDIR");
+    expect(finalStage(named, "slim").slice(0, 4)).toEqual(["FROM node:22-slim", ...install("chromium")]);
+  });
+  refuses(
+    "of the system is not what playwright starts",
+    "slim",
+    app({ run: chromium, dependencies: ["playwright"] }),
+    /It uses playwright, which wants a browser/,
+  );
+});
+
+describe("packages that an image of the same system would not find", () => {
+  refuses(
+    "those of a file",
+    "slim",
+    app({ run: "wget https://example.org/tide.deb && dpkg -i tide.deb" }),
+    "`dpkg -i` brings packages that the final stage could not install by their names.",
+  );
+  refuses(
+    "those of a file that apt-get installs",
+    "slim",
+    app({ run: "wget https://example.org/tide.deb && apt-get install -y ./tide.deb" }),
+    "Which packages `apt-get` installs is not known.",
+  );
+  refuses(
+    "those of a list that a step writes",
+    "slim",
+    app({
+      run: "echo 'deb http://deb.debian.org/debian bookworm contrib' > /etc/apt/sources.list.d/c.list && apt-get install -y ffmpeg",
+    }),
+    /^`echo` changes where packages of the system come from, and the final stage, which wants ffmpeg, would not know/,
+  );
+  refuses(
+    "those of another release",
+    "slim",
+    app({ run: "apt-get update && apt-get install -y -t bookworm-backports ffmpeg" }),
+    /^ffmpeg comes from a repository that is not the image's own \(-t bookworm-backports\)/,
+  );
+  refuses(
+    "those of another repository of Alpine",
+    "slim",
+    app({
+      from: "node:22-alpine",
+      run: "apk add --no-cache -X http://dl-cdn.alpinelinux.org/alpine/edge/testing tini",
+    }),
+    /^tini comes from a repository that is not the image's own/,
+  );
+  const mirror = "sed -i 's/deb.debian.org/mirrors.example.org/g' /etc/apt/sources.list.d/debian.sources";
+  test("a mirror is named again", () => {
+    const source = app({ run: `${mirror} && apt-get update && apt-get install -y --no-install-recommends ffmpeg` });
+    expect(finalStage(source, "slim").slice(0, 5)).toEqual([
+      "FROM node:22-slim",
+      `RUN ${mirror}`,
+      ...install("ffmpeg"),
+    ]);
+  });
+  test("and forgotten where nothing is installed", () => {
+    expect(finalStage(app({ run: mirror }), "slim")[1]).toBe("WORKDIR /app");
+    expect(finalStage(app({ run: mirror }), "distroless")[1]).toBe("WORKDIR /app");
+  });
+  refuses(
+    "what is more than a mirror",
+    "slim",
+    app({ run: "sed -i 's/main/main contrib/' /etc/apt/sources.list.d/debian.sources && apt-get install -y ffmpeg" }),
+    /^`sed` changes where packages of the system come from/,
+  );
+});
+
+describe("what another image brings", () => {
+  const source = (from: string, path = "/usr/local/bin/ffmpeg") =>
+    app({ source: 'require("child_process").execFile("ffmpeg");' }).replace(
+      "COPY . .",
+      `COPY --from=${from} /ffmpeg ${path}\nCOPY . .`,
+    );
+  refuses(
+    "may want libraries of the large one",
+    "slim",
+    source("jrottenberg/ffmpeg:7-ubuntu"),
+    /^\/usr\/local\/bin\/ffmpeg comes from another image, and which libraries of node:22 it uses is not known/,
+  );
+  test("comes along where it wants none", () => {
+    expect(finalStage(source("mwader/static-ffmpeg:7.1"), "slim")).toContain(
+      "COPY --from=build /usr/local/bin/ffmpeg /usr/local/bin/ffmpeg",
+    );
+  });
+});
+
+describe("the certificates of the system", () => {
+  for (const line of [
+    "ENV NODE_OPTIONS=--use-openssl-ca",
+    "ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt",
+  ])
+    test(`that ${line} asks for are installed`, () => {
+      const source = app({}).replace("WORKDIR", `${line}\nWORKDIR`);
+      expect(finalStage(source, "slim").slice(0, 4)).toEqual(["FROM node:22-slim", ...install("ca-certificates")]);
+    });
+});
+
+describe("files that their owner alone may read", () => {
+  const fetched = (more = "") =>
+    app({}).replace("RUN npm ci", `ADD ${more}https://example.org/tide.json /srv/tide.json\nRUN npm ci`);
+  test("become the user's that distroless has in root's place", () => {
+    expect(finalStage(fetched(), "distroless").join("\n")).toContain(
+      "COPY --from=build --chown=65532:65532 /srv/tide.json",
+    );
+  });
+  test("stay root's where all may read them, or the user stays", () => {
+    expect(finalStage(fetched("--chmod=644 "), "distroless").join("\n")).not.toContain("--chown");
+    expect(finalStage(fetched(), "slim").join("\n")).not.toContain("--chown");
+  });
+});
+
+describe("packages that a step changes", () => {
+  const source = (scripts: string, run = "") => `FROM node:22
+WORKDIR /app
+COPY . .
+RUN yarn install --frozen-lockfile
+${run}CMD ["node", "server.js"]
+#- package.json
+{"scripts":{${scripts}},"dependencies":{"ms":"2.1.3"},"devDependencies":{"eslint":"9.0.0"}}
+#- yarn.lock
+# yarn lockfile v1
+
+ms@2.1.3:
+  version "2.1.3"
+#- server.js
+require("ms");
+`;
+  const isPruned = (text: string) =>
+    applyEdits(fixture(text).text, offer(text, "slim").change().edits).includes("yarn install --production");
+  test("are put back by Yarn, and so stay with those for development", () => {
+    expect(isPruned(source('"postinstall":"patch-package"'))).toBe(false);
+    expect(isPruned(source("", "RUN sed -i 's/1/2/' node_modules/ms/index.js\n"))).toBe(false);
+    expect(offer(source('"postinstall":"patch-package"'), "slim").assumes).toContain(
+      "The packages for development stay: a step changes files of packages, and Yarn would put them back.",
+    );
+  });
+  test("are none where the scripts change none", () => {
+    expect(isPruned(source('"prepare":"husky install"'))).toBe(true);
+  });
+});
+
+test("an init that ADD brings starts the program from where it stands", () => {
+  const source = app({ start: 'ENTRYPOINT ["/tini", "--"]\nCMD ["node", "server.js"]' }).replace(
+    "COPY . .",
+    "ADD --chmod=755 https://example.org/tini /tini\nCOPY . .",
+  );
+  expect(finalStage(source, "slim")).toContain("COPY --from=build /tini /tini");
+});

@@ -25,6 +25,8 @@ const MANAGERS: ReadonlyMap<string | undefined, PackageCommand["manager"]> = new
   ["yum", "rpm"],
   ["microdnf", "rpm"],
 ]);
+/** A package in a file or at an address: its name is not written out. */
+const IS_FILE = /^[./]|^\w+:\/\/|\.(?:deb|rpm|apk)$/;
 const INSTALL = new Set(["install", "add"]);
 const REMOVE = new Set(["remove", "purge", "autoremove", "autopurge", "del", "erase"]);
 /** Options whose value is the next word. */
@@ -94,7 +96,8 @@ function read(run: RunCommand): Packages | undefined {
       options.push(given === undefined ? value : `${value} ${given}`);
       if (manager === "apk" && given !== undefined && /^(?:-t|--virtual)$/.test(value)) packages.push(given);
       else if (value.startsWith("--virtual=")) packages.push(value.slice("--virtual=".length));
-    } else if (verbAt >= 0) packages.push(value.split(/[=/~<>]/, 1)[0] || value);
+    } else if (verbAt >= 0 && IS_FILE.test(value)) complete = false;
+    else if (verbAt >= 0) packages.push(value.split(/[=/~<>]/, 1)[0] || value);
     else if (INSTALL.has(value) || REMOVE.has(value)) {
       verbAt = at;
       installs = INSTALL.has(value);

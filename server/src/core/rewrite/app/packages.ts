@@ -4,6 +4,7 @@ import { parseReference } from "../../catalog/reference";
 import type { AppRest } from "../../flow/app-rest";
 import { isToLinkWith, systemNeeds } from "../../flow/commands/system-needs";
 import { isDataPackage } from "../../flow/left-behind";
+import { repositoryOf } from "../../flow/rest/package-sources";
 import type { ShippedApp } from "../../flow/running/shipped-app";
 import type { Way } from "../../toolchains/app";
 import type { Manager } from "../install-lines";
@@ -19,15 +20,16 @@ export interface FinalPackages {
 }
 
 /**
- * The packages that the final stage installs, `health` for its health check among them; a sentence where it cannot have what
- * the program may use.
+ * The packages that the final stage installs, `more` for its health check and its user among them; a sentence where it cannot
+ * have what the program may use.
  */
 export function finalPackages(
   { app, view }: ShippedApp,
-  { installs }: AppRest,
+  rest: AppRest,
   way: Way,
-  health: readonly string[],
+  more: readonly string[],
 ): FinalPackages | string {
+  const { installs } = rest;
   const needs = systemNeeds(view.baseRelease, view.commands);
   const isOwn = (name: string) => app.isOwnPackage?.(name) === true;
   const named = [...needs.runtime, ...needs.unknown].filter((name) => !isOwn(name));
@@ -46,7 +48,9 @@ export function finalPackages(
   const linked = ofImage === "apk" ? needs.unknown.find(isToLinkWith) : undefined;
   if (linked)
     return `${linked} is installed to link with, and which package of Alpine has its library alone is not known.`;
-  const wanted = [...new Set([...named, ...tools, ...(way.packages ?? []), ...health])].sort();
+  const wanted = [...new Set([...named, ...tools, ...(way.packages ?? []), ...more])].sort();
+  const strange = strangeSource(rest, way, view.baseName, wanted);
+  if (strange) return strange;
   // A library that stands for its headers has nothing that it recommends; what the author names may want it.
   const asNamed = installs.filter(({ packages }) => packages.some((name) => wanted.includes(name)));
   return {
@@ -55,6 +59,26 @@ export function finalPackages(
     recommends: asNamed.some(({ options }) => !options.some((option) => WITHOUT_RECOMMENDS.test(option))),
     assumes: [],
   };
+}
+
+/** Why the final stage might not find the packages that it wants, or another version of them. */
+function strangeSource(
+  { sources, mirrors, installs }: AppRest,
+  way: Way,
+  base: string | undefined,
+  wanted: readonly string[],
+): string | undefined {
+  const [first] = wanted;
+  if (first === undefined) return undefined;
+  const isSameSystem = parseReference(way.image(false))?.familiar === base;
+  const changed = sources ?? (isSameSystem ? undefined : mirrors[0]);
+  if (changed !== undefined)
+    return `\`${changed}\` changes where packages of the system come from, and the final stage, which wants ${first}, would not know; the RUN that installs it could stay in an image of its own.`;
+  const special = installs.find((each) => repositoryOf(each) && each.packages.some((name) => wanted.includes(name)));
+  return (
+    special &&
+    `${special.packages[0]} comes from a repository that is not the image's own (${repositoryOf(special)}), and the final stage would not find it.`
+  );
 }
 
 const WITHOUT_RECOMMENDS = /^--no-install-recommends$|APT::Install-Recommends(?:=|\s+)"?(?:0|false|no)/i;

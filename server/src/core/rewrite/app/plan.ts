@@ -67,17 +67,21 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
   if (typeof settings === "string") return settings;
   const health = appHealthcheck(context, shipped, way, style);
   if (typeof health === "string") return health;
-  const packages = finalPackages(shipped, rest, way, health.packages);
-  if (typeof packages === "string") return packages;
   const user = appUser(context, shipped, way, rest, style);
   if (typeof user === "string") return user;
+  const packages = finalPackages(shipped, rest, way, [...health.packages, ...user.packages]);
+  if (typeof packages === "string") return packages;
   const image = way.image(user.root);
+  const [stranger] = way.shell && !isOn(stage, image) ? rest.strangers : [];
+  if (stranger)
+    return `${stranger} comes from another image, and which libraries of ${stage.base.token?.text ?? "this one"} it uses is not known; ${way.name} may not have them.`;
   if (isSmall(context, shipped, way, image) && dropsNothing(shipped, way, rest, packages))
     return `The final stage stands on ${stage.base.token?.text ?? image} already, and holds nothing but the program.`;
   const placed = placeFiles(shipped, way, rest, user);
   if (typeof placed === "string") return placed;
   const setup = (way.setup ?? []).map((command) => `${keyword(style, "RUN")} ${command}`);
   const system = [
+    ...(packages.wanted.length > 0 ? rest.mirrors.map((command) => `${keyword(style, "RUN")} ${command}`) : []),
     ...installLines(packages.manager, packages.wanted, packages.recommends, style),
     ...setup,
     ...user.makes,
@@ -108,11 +112,15 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
   };
 }
 
+/** The stage stands on that very image. */
+function isOn(stage: ShippedApp["stage"], image: string): boolean {
+  return (lineage(stage)[0] ?? stage).base.token?.text === image;
+}
+
 /** The stage stands on an image of that family already: the very one, or another slim one of its language. */
 function isSmall(context: FileContext, { stage }: ShippedApp, way: Way, image: string): boolean {
   const base = context.image(stage);
-  const written = (lineage(stage)[0] ?? stage).base.token?.text;
-  return written === image || base?.role === "distroless" || (way.shell && isSlimBase(base));
+  return isOn(stage, image) || base?.role === "distroless" || (way.shell && isSlimBase(base));
 }
 
 /** A stage behind it would leave out nothing: no tool of the language ran, and each package is wanted there too. */
@@ -135,6 +143,8 @@ function placeFiles(
   user: AppUser,
 ): (Pick<AppStage, "copies" | "made"> & { readonly sizes: readonly Size[] }) | string {
   const owner = user.owns ? user.owner : undefined;
+  // Another user than the build's has to read what only its owner may.
+  const isGuarded = rest.guarded && !way.shell;
   const writes = user.root || way.writes === "anywhere" ? [] : way.writes;
   const inProject = (path: string) => app.folders.some((folder) => within(folder, path) !== undefined);
   // The folder itself is written to, so it is the user's.
@@ -142,7 +152,7 @@ function placeFiles(
     const target = to.replace(/(?<=.)\/$/, "");
     const isWritten =
       user.owner !== undefined && !way.shell && writes.some((path) => within(path, target) !== undefined);
-    return { from, to, owner: isWritten || inProject(target) ? (isWritten ? user.owner : owner) : undefined };
+    return { from, to, owner: isWritten ? user.owner : inProject(target) || isGuarded ? owner : undefined };
   });
   const given = (path: string) =>
     parts.some((part) => part.owner !== undefined && within(part.to.replace(/(?<=.)\/$/, ""), path) !== undefined);
@@ -164,7 +174,7 @@ function placeFiles(
   return {
     copies: [
       ...parts,
-      ...brought.map((path) => ({ from: [path], to: path, owner: rest.owned ? user.owner : undefined })),
+      ...brought.map((path) => ({ from: [path], to: path, owner: rest.owned || isGuarded ? user.owner : undefined })),
       ...outer.map((path) => ({ from: [path], to: path, owner: user.owner })),
     ],
     made,

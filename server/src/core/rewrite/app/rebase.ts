@@ -1,7 +1,8 @@
 import { formatChange } from "../../catalog/size";
-import { appRest } from "../../flow/app-rest";
+import { type AppRest, appRest } from "../../flow/app-rest";
 import { FileContext } from "../../flow/context";
 import type { ShippedApp } from "../../flow/running/shipped-app";
+import { imageSettings } from "../../model/image-config";
 import { estimateImage } from "../../size/estimate";
 import { applyEdits } from "../../text/edit";
 import type { AppTarget, Way } from "../../toolchains/app";
@@ -63,6 +64,9 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
     return `${moved.from.join(", ")} would have to stand at ${moved.to}, and the COPY lines of the stage say otherwise.`;
   const rest = appRest(context, stage, app);
   if (typeof rest === "string") return rest;
+  const [stranger] = way.shell ? rest.strangers : [];
+  if (stranger)
+    return `${stranger} comes from another image, and which libraries of ${stage.base.token.text} it uses is not known; ${way.name} may not have them.`;
   if (rest.zone !== undefined)
     return "The time zone is set by a link among the system's files; ENV TZ would say it on any image.";
   const style = styleOf(context.syntax);
@@ -72,7 +76,7 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
     return `HEALTHCHECK starts its program as ${way.name} does not find it; it can stay as ${health.lines[0]}`;
   if (health.packages.length > 0)
     return `HEALTHCHECK runs ${health.packages.join(" and ")}, which ${way.name} may not have; in a stage of its own that could be installed.`;
-  const user = userOf(context, shipped, way);
+  const user = userOf(context, shipped, way, rest);
   if (typeof user === "string") return user;
   const image = way.image(user.root);
   const written = stage.base.token?.text ?? "";
@@ -108,10 +112,15 @@ function userOf(
   { model, syntax }: FileContext,
   { stage, workdir }: ShippedApp,
   way: Way,
+  rest: AppRest,
 ): { readonly root: boolean; readonly assumes: readonly string[] } | string {
   if (way.shell) return { root: true, assumes: [] };
   const writes = way.writes === "anywhere" || way.writes.length > 0;
-  const root = way.root ?? (writes ? "it writes files, in folders that are root's" : undefined);
+  const isGuarded = rest.guarded && !imageSettings(model, stage).has("USER ");
+  const root =
+    way.root ??
+    (writes ? "it writes files, in folders that are root's" : undefined) ??
+    (isGuarded ? "some of its files may be read by root alone" : undefined);
   const paths = [workdir, ...way.parts.map(({ to }) => to)];
   const user = finalUser(model, stage, "distroless", { paths, root, home: undefined }, styleOf(syntax));
   if (typeof user === "string" || user.drops.length === 0) return user;

@@ -2,7 +2,7 @@ import type { AppRest } from "../../flow/app-rest";
 import type { FileContext } from "../../flow/context";
 import { within } from "../../flow/files/copies";
 import type { ShippedApp } from "../../flow/running/shipped-app";
-import { imageSettings } from "../../model/image-config";
+import { imageSettings, lineage } from "../../model/image-config";
 import type { Way } from "../../toolchains/app";
 import { type FinalUser, finalUser } from "../final-stage";
 import { keyword, type Style } from "../style";
@@ -10,6 +10,8 @@ import { keyword, type Style } from "../style";
 /** Who runs the program in its final stage, and the lines that make that user. */
 export interface AppUser extends FinalUser {
   readonly makes: readonly string[];
+  /** Packages that have the commands of those lines. */
+  readonly packages: readonly string[];
   /** The files of the program become the user's: for `COPY --chown`. */
   readonly owns: boolean;
 }
@@ -22,7 +24,7 @@ export function appUser(
   rest: AppRest,
   style: Style,
 ): AppUser | string {
-  if (way.shell) return sameUser(context, stage, rest, style);
+  if (way.shell) return sameUser(context, stage, way, rest, style);
   const paths = [way.workdir ?? workdir, ...way.parts.map(({ to }) => to)];
   const holds = way.parts.some(({ to }) => within(to.replace(/(?<=.)\/$/, ""), workdir) !== undefined);
   const outside = way.writes === "anywhere" && !holds ? `it writes files, and ${workdir} is root's` : undefined;
@@ -34,11 +36,22 @@ export function appUser(
     style,
   );
   if (typeof user === "string") return user;
-  return { ...user, makes: [], owns: user.owner !== undefined && (way.writes === "anywhere" || rest.owned) };
+  return {
+    ...user,
+    makes: [],
+    packages: [],
+    owns: user.owner !== undefined && (way.writes === "anywhere" || rest.owned || rest.guarded),
+  };
 }
 
 /** An image with a shell has users as the build stage has them: who ran the program goes on doing so. */
-function sameUser(context: FileContext, stage: ShippedApp["stage"], rest: AppRest, style: Style): AppUser | string {
+function sameUser(
+  context: FileContext,
+  stage: ShippedApp["stage"],
+  way: Way,
+  rest: AppRest,
+  style: Style,
+): AppUser | string {
   const user = imageSettings(context.model, stage).get("USER ")?.value ?? "";
   if (user.includes("$")) return `The user (${user}) comes from a variable, which the final stage would not have.`;
   const [name = ""] = user.split(":");
@@ -48,7 +61,26 @@ function sameUser(context: FileContext, stage: ShippedApp["stage"], rest: AppRes
   const makes = known ? [] : rest.users.map(({ line }) => line.text);
   if (!known && !makes.some((text) => text.includes(name)))
     return `USER ${user} is made by a command that does other things too; a RUN of its own could be said again in the final stage.`;
-  return { lines, drops: [], assumes: [], root, owner: root ? undefined : user, makes, owns: !root && rest.owned };
+  const packages = lacksAdduser(context, stage, way, makes) ? ["adduser"] : [];
+  return {
+    lines,
+    drops: [],
+    assumes: [],
+    root,
+    owner: root ? undefined : user,
+    makes,
+    packages,
+    owns: !root && rest.owned,
+  };
+}
+
+/** Debian 13's slim images have useradd alone: apt does not bring adduser any more (tracker.debian.org, apt 2.9). */
+function lacksAdduser(context: FileContext, stage: ShippedApp["stage"], way: Way, makes: readonly string[]): boolean {
+  if (!makes.some((text) => /\badd(?:user|group)\b/.test(text))) return false;
+  const { baseRelease, baseLibc, stage: own } = context.view(stage);
+  const base = lineage(own)[0]?.base;
+  const isSame = base?.kind === "image" && base.token.text === way.image(true);
+  return !isSame && baseLibc !== "musl" && (baseRelease === undefined || /^(?:trixie|forky|sid)$/.test(baseRelease));
 }
 
 /** Users that the images of a language make for themselves (nodejs/docker-node: node), in their slim variants too. */

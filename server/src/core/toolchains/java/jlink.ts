@@ -16,7 +16,8 @@ export function jlinkWay(program: JavaProgram): Way | string {
   if (!start || start.jar === undefined) return "A runtime of its own is made for an archive that `java -jar` starts.";
   if (!jdk.links)
     return "A runtime of its own is made by the jlink of a JDK that runs on any Linux with glibc, such as eclipse-temurin's; this stage has none.";
-  const flag = start.flags.find((each) => /^(?:--|-agent|-javaagent)/.test(each));
+  const given = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"].flatMap((name) => view.env(name)?.split(/\s+/) ?? []);
+  const flag = [...start.flags, ...given].find((each) => /^(?:--|-agent|-javaagent)/.test(each));
   if (flag) return `${flag} may want modules that a runtime of its own would not have; distroless java has all.`;
   if (dependenciesOf(view, buildOf(view), posix.join(view.workdir ?? "/", start.jar)) !== 0)
     return "What libraries ask of Java by reflection is not seen by jdeps, and a runtime of its own might miss it; distroless java has all modules.";

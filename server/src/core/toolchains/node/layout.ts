@@ -123,7 +123,7 @@ function worksIn(run: RunCommand, root: string): boolean {
   const install = installOf(run);
   if (install?.isGlobal) return true;
   const folder = install ? install.folder : run.folder;
-  if (run.values.some((value) => leads(value ?? "", root)) || isInline(run)) return false;
+  if (run.values.some((value) => leads(value ?? "", root)) || isInline(run) || fetchesBrowser(run)) return false;
   return (
     folder !== undefined && isBelow(folder, root) && run.command.outputs.every(({ file }) => file.text === "/dev/null")
   );
@@ -135,6 +135,15 @@ function isInline({ program, values }: RunCommand): boolean {
     /^(?:node|nodejs|tsx|ts-node)$/.test(program ?? "") &&
     values.some((value) => /^(?:-[ep]+|--eval|--print)$/.test(value ?? ""))
   );
+}
+
+/** `npx playwright install`, `npx puppeteer browsers install chrome`: it comes to stand in a folder of the user. */
+function fetchesBrowser({ values }: RunCommand): boolean {
+  const words = values.filter((value) => !value?.startsWith("-"));
+  const at = words.findIndex((word) =>
+    /^(?:playwright|@playwright\/test|puppeteer|@puppeteer\/browsers|cypress)(?:@|$)/.test(word ?? ""),
+  );
+  return at >= 0 && /^(?:install|install-deps|browsers)$/.test(words[at + 1] ?? "");
 }
 
 /** It names a folder elsewhere: `--outDir=/srv/www`. */

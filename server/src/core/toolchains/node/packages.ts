@@ -9,14 +9,17 @@ interface Want {
   readonly what: string;
   /** The packages of Debian that bring it; undefined where that is more than a package. */
   readonly debian?: readonly string[] | undefined;
+  /** Its install, or a command of its own, fetches a browser to a folder of its user. */
+  readonly fetches?: true;
 }
 
 /** What is wanted also where another package brings what wants it. */
 const WANTS: Readonly<Record<string, Want>> = {
   ...each(
-    { what: "a browser and its libraries" },
-    "puppeteer playwright playwright-chromium chrome-aws-lambda phantomjs-prebuilt",
+    { what: "a browser and its libraries", fetches: true },
+    "puppeteer playwright @playwright/test playwright-chromium playwright-firefox playwright-webkit cypress",
   ),
+  ...each({ what: "a browser and its libraries" }, "chrome-aws-lambda @sparticuz/chromium phantomjs-prebuilt"),
   ...each({ what: "the library of PostgreSQL", debian: ["libpq5"] }, "pg-native libpq"),
   // prisma.io/docs: on node:slim its engine wants the package openssl.
   ...each(
@@ -68,7 +71,16 @@ const WRITERS =
 /** What the packages of a program ask of its image. */
 export interface PackageNeeds {
   /** Why a package cannot run on an image without a shell and libraries; undefined where none is known to be so. */
-  readonly wants: { readonly why: string; readonly debian: readonly string[] | undefined } | undefined;
+  readonly wants:
+    | {
+        readonly why: string;
+        readonly debian: readonly string[] | undefined;
+        /** The package that fetches a browser to a folder of its user. */
+        readonly fetched?: string | undefined;
+        /** What no known package brings is a browser, and nothing else. */
+        readonly isBrowser?: boolean;
+      }
+    | undefined;
   /** Some package has files that are for one C library; undefined where that is not known. */
   readonly isNative: boolean | undefined;
   /** Some package writes files at run time. */
@@ -123,8 +135,14 @@ function wantsOf(
   }
   const alone = all.find(({ debian }) => !debian);
   const first = alone ?? all[0];
+  const fetched = wanting.find((name) => WANTS[name]?.fetches);
   return (
-    first && { why: first.why, debian: alone ? undefined : [...new Set(all.flatMap(({ debian = [] }) => debian))] }
+    first && {
+      why: first.why,
+      debian: alone ? undefined : [...new Set(all.flatMap(({ debian = [] }) => debian))],
+      fetched,
+      isBrowser: all.every(({ what = "", debian }) => debian !== undefined || what.startsWith("a browser")),
+    }
   );
 }
 

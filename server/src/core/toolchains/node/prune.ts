@@ -72,8 +72,9 @@ function commandOf(
   view: AppView,
   { installs, lock, home, isBerry }: Layout,
   manager: Manager,
-  { scripts, hasWorkspaces }: PackageJson,
+  json: PackageJson,
 ): string | { readonly why: string } {
+  const { scripts, hasWorkspaces } = json;
   switch (manager) {
     case "npm": {
       // npm 7 came with Node 15 (nodejs.org/en/download/releases); the one before knows another flag.
@@ -87,6 +88,7 @@ function commandOf(
       if (isBerry) return { why: "Yarn 2 and later have no command for it that is in every version" };
       if (!lock || installs.some(({ flags }) => flags.some((flag) => /^--(?:no|pure)-lockfile$/.test(flag))))
         return { why: "there is no yarn.lock to install the same versions by" };
+      if (changesPackages(view, json)) return { why: "a step changes files of packages, and Yarn would put them back" };
       return "yarn install --production --ignore-scripts --prefer-offline";
     case "pnpm": {
       if (hasWorkspaces || hasFile(view, `${home}/pnpm-workspace.yaml`))
@@ -98,6 +100,27 @@ function commandOf(
     default:
       return { why: `${manager} has no command for it` };
   }
+}
+
+/** Scripts of the project's own that change no package: they make files in folders whose names begin with a dot, or none. */
+const HARMLESS =
+  /^(?:(?:npx |yarn )?(?:husky(?: install)?|simple-git-hooks|lefthook install|prisma generate|nuxt prepare|only-allow \w+|is-ci|tsc|true|exit 0)(?: \|\| (?:true|exit 0|husky(?: install)?))?)$/;
+
+/**
+ * Patches of packages (patch-package, a sed in node_modules): of files that are others than in its cache Yarn installs its own
+ * again, as was seen of yarn 1.22 on 2026-11-22.
+ */
+function changesPackages(view: AppView, { scripts, dependencies, devDependencies }: PackageJson): boolean {
+  const patches = ["patch-package", "postinstall-postinstall"];
+  return (
+    patches.some((name) => dependencies.has(name) || devDependencies.has(name)) ||
+    LIFECYCLE.some((name) => !HARMLESS.test(scripts.get(name)?.trim() ?? "true")) ||
+    view.commands.some(
+      ({ program = "", values }) =>
+        values.some((value) => value?.includes("node_modules/")) &&
+        /^(?:sed|cp|mv|ln|patch|perl|rsync|install)$/.test(program),
+    )
+  );
 }
 
 /** A file that only the author writes: it is there if it is in the folder, and COPY brings it. */

@@ -16,7 +16,12 @@ export function onSlim(program: NodeProgram): Way | string {
   if (tool && !isPlainName(tool))
     return `${tool} is installed for the whole machine, outside the project; among the dependencies of package.json, and started by npx, it could move.`;
   const isSmall = standsOnSlim(view);
-  if (needs.wants && !needs.wants.debian && !isSmall) return `${needs.wants.why}, and ${image.name} may have none.`;
+  const isBrought = hasBrowser(program);
+  if (needs.wants && !needs.wants.debian && !isSmall && !isBrought)
+    return `${needs.wants.why}, and ${image.name} may have none.`;
+  const fetched = isBrought ? undefined : needs.wants?.fetched;
+  if (fetched)
+    return `${fetched} fetches a browser to a folder of its user, outside the project, which would be left behind${fetched === "puppeteer" ? "; one that apt-get installs (chromium), named by PUPPETEER_EXECUTABLE_PATH, would come along" : ""}.`;
   const packages = isSmall ? [] : packagesFor(program, image.name);
   if (typeof packages === "string") return packages;
   const node = typeof start.node === "string" ? undefined : start.node;
@@ -45,8 +50,27 @@ function packagesFor(program: NodeProgram, image: string): readonly string[] | s
   const unknown = lacking.find(({ name }) => !packagesOfProgram(name)) ?? strange(program, all);
   if (unknown)
     return `It calls ${unknown.name} (${unknown.by}), which ${image} has not; installed by apt-get in this stage it would come along.`;
-  const wanted = program.needs.wants?.debian ?? [];
+  const wanted = [...(program.needs.wants?.debian ?? []), ...certificatesFor(program)];
   return withCertificates([...wanted, ...lacking.flatMap(({ name }) => packagesOfProgram(name) ?? [])]);
+}
+
+/** A browser is all that its packages want beside others of Debian, and a package of the system brings one. */
+function hasBrowser({ view, needs: { wants } }: NodeProgram): boolean {
+  const isNamed = view.env("PUPPETEER_EXECUTABLE_PATH") !== undefined;
+  return (
+    wants?.isBrowser === true &&
+    (wants.fetched === undefined || (wants.fetched === "puppeteer" && isNamed)) &&
+    view.installs.some((name) => /^(?:chromium|chromium-browser|firefox-esr|google-chrome-stable)$/.test(name))
+  );
+}
+
+/** Node is told to trust what the system trusts (nodejs.org/api/cli.html), and its slim image has no certificates. */
+function certificatesFor({ view, start, layout }: NodeProgram): readonly string[] {
+  const words = [...start.words, view.start.script ?? "", view.env("NODE_OPTIONS") ?? "", ...start.env];
+  const scripts = start.launcher === "node" ? [] : [...(layout.json?.scripts.values() ?? [])];
+  const asks = [...words, ...scripts].some((text) => /--use-(?:openssl|system)-ca\b/.test(text));
+  const named = view.env("NODE_EXTRA_CA_CERTS") ?? view.env("NODE_USE_SYSTEM_CA") ?? "";
+  return asks || /^(?:1$|\/etc\/ssl\/)/.test(named) ? ["ca-certificates"] : [];
 }
 
 /** The packages of Debian that the program is known to want. */

@@ -43,7 +43,7 @@ export function nodeStart(view: AppView): NodeStart | undefined {
   const launcher = posix.basename(program);
   if (launcher === "node" || launcher === "nodejs")
     return args.length === 0 ? undefined : { node: args, env: [], launcher: "node", words: argv, folder };
-  if (INITS.has(launcher)) return behindInit(view, launcher, args);
+  if (INITS.has(launcher)) return behindInit(view, program, args);
   if (isManager(launcher)) return byManager(view, launcher, args);
   if (TOOLS.has(launcher)) return byTool(launcher, args, folder, packageOf(view, folder)?.json);
   if (!isNodeImage) return undefined;
@@ -56,7 +56,8 @@ function behindInit(view: AppView, init: string, args: readonly string[]): NodeS
   const from = args.indexOf("--") + 1;
   const behind = from > 0 ? args.slice(from) : args.slice(args.findIndex((word) => !word.startsWith("-")));
   const inner = nodeStart({ ...view, start: { ...view.start, argv: behind } });
-  return inner && { ...inner, node: `${init} starts the program, and distroless has none.`, launcher: init };
+  const node = `${posix.basename(init)} starts the program, and distroless has none.`;
+  return inner && { ...inner, node, launcher: init };
 }
 
 function byManager(view: AppView, launcher: string, args: readonly string[]): NodeStart {

@@ -10,6 +10,8 @@ export interface PackageNeed {
   readonly packages: readonly string[];
   /** As linkers know the library, where the package has no wheel for Linux: pip always compiles it. */
   readonly linked?: string;
+  /** A browser of the system will do, with its driver. */
+  readonly byDriver?: true;
   /** distroless python3 has it too. */
   readonly inDistroless?: true;
   /** Folders of its own beside the packages, below the prefix of its place: /usr/local/share/jupyter. */
@@ -77,7 +79,7 @@ const NEEDS: Readonly<Record<string, PackageNeed>> = {
   pypandoc: program("pandoc", "pandoc"),
   playwright: program("of a browser"),
   pyppeteer: program("of a browser"),
-  selenium: program("of a browser"),
+  selenium: { ...program("of a browser"), byDriver: true },
   "undetected-chromedriver": program("of a browser"),
   kaleido: program("of a browser"),
   pyspark: program("java"),

@@ -2,6 +2,7 @@ import { posix } from "../../model/paths";
 import { admits, closureOf, type PythonLock } from "../../project/pyproject";
 import type { RunCommand } from "../toolchain";
 import type { Install } from "./installs";
+import { mountedFile } from "./mounted";
 import { environmentOf, environmentPlace, optionOf, type Place, systemPlace } from "./places";
 import type { PackageView } from "./view";
 
@@ -23,12 +24,27 @@ export function projectInstall(
     run.folder ?? "/",
     optionOf(rest, "-C", "--directory") ?? optionOf(rest, "", "--project") ?? "",
   );
-  const origin = view.origin(folder);
-  const context = origin.kind === "context" ? origin.path : undefined;
+  const context = contextOf(posix.join(folder, MANIFESTS[tool]), run, view);
   const { packages, ...locked } = packagesOf(tool, rest, context, view);
   const place = placeOf(tool, run, rest, folder, version, view) ?? "Where the packages come to stand is not known.";
   const wrong = tool === "uv" ? otherPython(run, rest, context, version, view) : undefined;
   return { run, tool, place: wrong ?? place, packages, files: [], ...locked };
+}
+
+/** The files that a project is known by. */
+const MANIFESTS: Readonly<Record<ProjectTool, string>> = {
+  uv: "pyproject.toml",
+  poetry: "pyproject.toml",
+  pipenv: "Pipfile.lock",
+};
+
+/** The folder of the context that a file of the project comes from, copied or mounted. */
+function contextOf(file: string, run: RunCommand, view: PackageView): string | undefined {
+  const origin = view.origin(file, run);
+  const path = mountedFile(run, file) ?? (origin.kind === "context" ? origin.path : undefined);
+  if (path === undefined) return undefined;
+  const folder = posix.dirname(path);
+  return folder === "." ? "" : folder;
 }
 
 const VERBS: Readonly<Record<string, readonly string[]>> = {

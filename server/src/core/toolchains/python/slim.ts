@@ -87,7 +87,10 @@ function lacks(program: PythonProgram, name: string): string | undefined {
   const { own, packages, installs, view, image } = program;
   if (installs.list.some((each) => each.packages === undefined))
     return `The list of the packages was not seen, and some may use libraries that ${image.name}:${image.tag} has and ${name} has not.`;
-  const need = needsOf(packages).find(({ packages: system, folders }) => system.length === 0 && !folders);
+  const isSteered = DRIVERS.every((each) => view.installs.includes(each));
+  const need = needsOf(packages).find(
+    ({ packages: system, folders, byDriver }) => system.length === 0 && !folders && !(byDriver && isSteered),
+  );
   if (need)
     return `${need.name} needs ${need.what}, which ${name} has not, and which package of Debian has it is not known.`;
   const compiled = compiledMisfit(view, installs.list);
@@ -101,6 +104,9 @@ function lacks(program: PythonProgram, name: string): string | undefined {
     return `What the script calls that starts the program cannot be told: ${image.name}:${image.tag} may have it, and ${name} not.`;
   return undefined;
 }
+
+/** Debian's browser with what steers it. */
+const DRIVERS = ["chromium", "chromium-driver"];
 
 /** The packages of Debian that the program is known to want. */
 export function packagesUsed({ own, view, packages }: PythonProgram): readonly string[] {
