@@ -2,7 +2,6 @@ import { posix } from "../../model/paths";
 import { admits, closureOf, type PythonLock } from "../../project/pyproject";
 import type { RunCommand } from "../toolchain";
 import type { Install } from "./installs";
-import { mountedFile } from "./mounted";
 import { environmentOf, environmentPlace, optionOf, type Place, systemPlace } from "./places";
 import type { PackageView } from "./view";
 
@@ -41,7 +40,7 @@ const MANIFESTS: Readonly<Record<ProjectTool, string>> = {
 /** The folder of the context that a file of the project comes from, copied or mounted. */
 function contextOf(file: string, run: RunCommand, view: PackageView): string | undefined {
   const origin = view.origin(file, run);
-  const path = mountedFile(run, file) ?? (origin.kind === "context" ? origin.path : undefined);
+  const path = origin.kind === "context" ? origin.path : undefined;
   if (path === undefined) return undefined;
   const folder = posix.dirname(path);
   return folder === "." ? "" : folder;
