@@ -161,12 +161,6 @@ refuses(
   /installs ca-certificates, which scratch has not; distroless static has them\.$/,
 );
 refuses(
-  "a user of its own making",
-  "distroless",
-  final(`FROM alpine:3.22\nRUN adduser -D app\n${START}\nUSER app`),
-  /^USER names a user that the final stage makes for itself/,
-);
-refuses(
   "an owner of its own making",
   "distroless",
   final(`FROM alpine:3.22\n${START.replace("=build", "=build --chown=app")}`),

@@ -41,14 +41,14 @@ export interface AppRest {
 
 /**
  * Accounts for every step of a stage: what the parts of the program do not cover comes along or is an OS package. A sentence
- * about the first step that leaves something behind which nobody knows.
+ * about the first step that leaves something behind which nobody knows. With `copiesStay` the stage keeps its COPY lines.
  */
-export function appRest(context: FileContext, stage: Stage, app: App): AppRest | string {
+export function appRest(context: FileContext, stage: Stage, app: App, copiesStay = false): AppRest | string {
   if (
     ["SSL_CERT_FILE", "SSL_CERT_DIR", "ZONEINFO"].some((name) => imageSettings(context.model, stage).has(`ENV ${name}`))
   )
     return "An ENV names certificates or time zones of its own, which would be left behind.";
-  const rest = new Rest(context, app);
+  const rest = new Rest(context, app, copiesStay);
   for (const each of lineage(stage)) {
     for (const step of stepsOf(context, each)) {
       const stop = rest.add(each, step);
@@ -98,6 +98,7 @@ class Rest implements AppRest {
   constructor(
     private readonly context: FileContext,
     private readonly app: App,
+    private readonly copiesStay: boolean,
   ) {
     this.roots = [...app.folders, ...app.covered, ...KEPT];
   }
@@ -155,7 +156,7 @@ class Rest implements AppRest {
     this.isFed ||= this.isCovered(target) || this.app.folders.some((folder) => within(target, folder) !== undefined);
     if (this.isCovered(target)) return undefined;
     const places = sources.map((source) => placesOf(this.context, stage, copy, source, target));
-    if (places.some((paths) => paths === undefined))
+    if (!this.copiesStay && places.some((paths) => paths === undefined))
       return `\`${shown(instruction)}\` puts files among those of the system, and which they are is not known.`;
     for (const path of places.flatMap((paths = []) => paths)) {
       if (this.isCovered(path)) continue;

@@ -51,7 +51,7 @@ export const slimFinalStage: Recipe = {
   suits: (context) => {
     const { stages } = context.model;
     const app = appOf(context);
-    return typeof app === "object" ? !needsStage(app) : stages.length > 1;
+    return typeof app === "object" ? !needsStage(context, app) : stages.length > 1;
   },
   offer(context, target) {
     const app = appOf(context);
@@ -170,22 +170,19 @@ function finish(
   const asks = { paths: [path, workdir], root: files.root ?? build.root ?? closed, home: build.home };
   const user = finalUser(context.model, stage, target, asks, style);
   if (typeof user === "string") return user;
-  if (user.drops.length > 0) {
-    return "USER names a user that the final stage makes for itself, and the smaller image has none of that name; a number (65532 is nonroot there) works on any image.";
-  }
   const rung = rungOf(target, build.library);
   const image = imageOf(rung, user.root);
   if (stage.base.token?.text === image || stage.base.token?.text === imageOf(rung, true))
     return `The final stage stands on ${stage.base.token.text} already, the smallest of its kind.`;
   const reference = parseReference(image);
   const startsIn = (reference && findImage(reference)?.workdir) ?? "/";
-  const slim = slimStage(context, { program, image, startsIn });
+  const slim = slimStage(context, { program, image, startsIn, user: user.replaces });
   if (typeof slim === "string") return slim;
   return {
     program,
     rung,
     edits: [...build.edits, ...slim.edits],
-    drops: slim.drops,
+    drops: [...user.drops, ...slim.drops],
     assumes: [
       ...whyNotSmaller(rung, build.library),
       ...build.assumes,

@@ -27,7 +27,7 @@ export const splitBuildStage: Recipe = {
     const { stages, final } = context.model;
     if (!final) return stages.length === 1;
     const app = appOf(context);
-    if (typeof app === "object") return needsStage(app);
+    if (typeof app === "object") return needsStage(context, app);
     return stages.length === 1 || context.builds(final).length > 0;
   },
   offer(context, target) {

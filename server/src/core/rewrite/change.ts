@@ -12,6 +12,7 @@ export type EditKind =
   | "cgo"
   | "moves-start"
   | "changes-base"
+  | "changes-user"
   | "drops-step"
   | "new-lines"
   | "fix";

@@ -43,8 +43,14 @@ function editBroken({ text, syntax }: Verifiable, { kind, span, text: added }: R
       return within(["FROM"]) && !/\s/.test(text.slice(span.start, span.end) + added)
         ? undefined
         : "it changes a FROM line by more than its image";
+    case "changes-user":
+      return within(["USER", "COPY", "ADD"]) && !/\s/.test(text.slice(span.start, span.end) + added)
+        ? undefined
+        : "it changes more of a line than its user";
     case "drops-step":
-      return added === "" && removesOnly(text, syntax, span, ["RUN"]) ? undefined : "it leaves out more than a RUN";
+      return added === "" && removesOnly(text, syntax, span, ["RUN", "ARG"])
+        ? undefined
+        : "it leaves out more than a RUN and its ARG";
     case "moves-start":
       return removesOnly(text, syntax, span, ["CMD", "ENTRYPOINT"])
         ? undefined

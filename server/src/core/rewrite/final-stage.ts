@@ -1,6 +1,7 @@
 import { imageSettings, type Setting } from "../model/image-config";
 import type { Model, Stage } from "../model/model";
 import type { Drop } from "./change";
+import type { OwnUser } from "./own-user";
 import { keyword, type Style } from "./style";
 
 /** Who runs the program in the final stage. */
@@ -10,6 +11,8 @@ export interface FinalUser {
   readonly assumes: readonly string[];
   /** The program stays root, so the base is the one whose user is root. */
   readonly root: boolean;
+  /** The author's user, whose place another one takes; undefined where that stays. */
+  readonly replaces?: OwnUser | undefined;
   /** For `COPY --chown`: who runs the program, where that is not root. */
   readonly owner: string | undefined;
 }
@@ -95,5 +98,7 @@ function withOtherUser(user: string, target: string, style: Style): FinalUser {
   const drops: readonly Drop[] = [{ key: "USER", name: "", why: `${user} is known to the build stage alone` }];
   const assumes = [`The program runs as user ${NONROOT} in the place of ${user}, whom the final image does not know.`];
   const lines = target === "scratch" || target === "slim" ? [`${keyword(style, "USER")} ${OWNER}`] : [];
-  return { lines, drops, assumes, root: false, owner: OWNER };
+  const [name = ""] = user.split(":", 1);
+  const replaces = { name, instead: target === "distroless" ? "nonroot" : OWNER, owner: OWNER };
+  return { lines, drops, assumes, root: false, replaces, owner: OWNER };
 }

@@ -2,6 +2,7 @@ import { installOf } from "../flow/commands/packages";
 import type { FileContext } from "../flow/context";
 import { copiesOf } from "../flow/files/copies";
 import { isDataPackage, staysRunnable } from "../flow/left-behind";
+import { MAKES_USERS } from "../flow/rest/system";
 import type { CarriedProgram } from "../flow/running/carried-program";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
@@ -9,6 +10,7 @@ import { flagOf, type Instruction } from "../syntax/instruction";
 import type { RunCommand } from "../toolchains/toolchain";
 import { losesVariable } from "./base-variables";
 import type { Change, RewriteEdit } from "./change";
+import { isUnused, namesOther, type OwnUser, ownsBy } from "./own-user";
 import { execText, lineEnd, lineStart, rewriteStart } from "./placement";
 import { keyword, styleOf } from "./style";
 
@@ -23,18 +25,22 @@ export interface NewBase {
   readonly sameUsers?: boolean;
   /** The folder in which the new base starts. */
   readonly startsIn: string;
+  /** The user that the stage makes for itself, and who takes that one's place. */
+  readonly user: OwnUser | undefined;
 }
 
 /** Edits that put a final stage on a base without a shell; a sentence where one of its lines needs more. */
 export function slimStage(context: FileContext, slim: Slim): Pick<Change, "edits" | "drops"> | string {
-  const { program, image } = slim;
+  const { program, user } = slim;
   const { stage, start } = program;
   if (!stage.base.token) return NO_BASE;
   const steps: RewriteEdit[] = [];
+  const left = new Set<Instruction>();
   for (const instruction of stage.instructions) {
-    const edit = stepEdit(context, program, instruction, image);
+    const edit = stepEdit(context, slim, instruction);
     if (typeof edit === "string") return edit;
-    if (edit) steps.push(edit);
+    if (edit) left.add(instruction);
+    steps.push(...(edit ? [edit] : user ? namesOther(user, instruction) : []));
   }
   const argv = start.shellForm && start.argv;
   const style = styleOf(context.syntax);
@@ -44,20 +50,58 @@ export function slimStage(context: FileContext, slim: Slim): Pick<Change, "edits
       : [];
   const why = "it is written in exec form, for the final image has no shell";
   const drops = start.shellForm ? [{ key: start.shellForm.keyword as "CMD" | "ENTRYPOINT", name: "", why }] : [];
-  return { edits: [...newBase(context, stage, slim), ...steps, ...exec], drops };
+  return { edits: [...newBase(context, stage, slim), ...steps, ...unusedArgs(context, stage, left), ...exec], drops };
 }
 
-/** The same for a stage that only copies files. */
+/** The same for a stage that only copies files, and makes its user. */
 export function rebased(context: FileContext, stage: Stage, base: NewBase): readonly RewriteEdit[] | string {
   if (!stage.base.token) return NO_BASE;
+  const edits: RewriteEdit[] = [];
+  const left = new Set<Instruction>();
   for (const instruction of stage.instructions) {
-    const stop =
-      instruction.keyword === "RUN"
-        ? `\`${shown(instruction)}\` is run in the final stage, which would go on doing so on ${base.image}; a build stage of its own could run it.`
-        : lineUnfit(context, stage, instruction, base);
+    if (instruction.keyword === "RUN") {
+      if (!makesUsers(context, stage, instruction) || !(base.user || base.sameUsers))
+        return `\`${shown(instruction)}\` is run in the final stage, which would go on doing so on ${base.image}; a build stage of its own could run it.`;
+      if (base.sameUsers) continue;
+      if (hasComments(context, instruction)) return lostComments(shown(instruction), base.image);
+      left.add(instruction);
+      const note = `leaves out \`${shown(instruction)}\`: ${base.image} has a user of its own`;
+      edits.push({ kind: "drops-step", note, ...wholeLines(context, instruction) });
+      continue;
+    }
+    const stop = lineUnfit(context, stage, instruction, base);
     if (stop) return stop;
+    if (base.user) edits.push(...namesOther(base.user, instruction));
   }
-  return newBase(context, stage, base);
+  return [...newBase(context, stage, base), ...edits, ...unusedArgs(context, stage, left)];
+}
+
+/** A RUN that does nothing but make users. */
+export function makesUsers(context: FileContext, stage: Stage, instruction: Instruction): boolean {
+  const commands = context.view(stage).commands.filter((run) => run.instruction === instruction);
+  return (
+    commands.some(({ program = "" }) => MAKES_USERS.has(program)) &&
+    commands.every(({ program = "", command }) => (MAKES_USERS.has(program) || IDLE.has(program)) && !command.output)
+  );
+}
+
+const IDLE = new Set(["set", "true", ":", "echo"]);
+
+/** The edits that leave out what only lines read which are left out. */
+function unusedArgs(context: FileContext, stage: Stage, left: ReadonlySet<Instruction>): readonly RewriteEdit[] {
+  return stage.instructions.flatMap((arg): readonly RewriteEdit[] => {
+    if (arg.keyword !== "ARG" || left.size === 0 || !isUnused(stage, arg, left)) return [];
+    const note = `leaves out ARG ${arg.body}, which nothing reads any more`;
+    return [{ kind: "drops-step", note, ...wholeLines(context, arg) }];
+  });
+}
+
+function hasComments({ syntax }: FileContext, { span: { start, end } }: Instruction): boolean {
+  return syntax.comments.some((comment) => comment.start > start && comment.end < end);
+}
+
+function lostComments(shown: string, image: string): string {
+  return `\`${shown}\` is left out on ${image}, and the comments inside it would be lost.`;
 }
 
 const NO_BASE = "The base of the final stage is not known.";
@@ -82,19 +126,14 @@ function workdirLine(context: FileContext, stage: Stage, { startsIn }: NewBase):
   return [{ kind: "new-lines", note: `names the folder ${folder}`, span: { start: at, end: at }, text }];
 }
 
-/** They have nothing to do with folders. */
-const SETTINGS = new Set(["ARG", "ENV", "LABEL", "EXPOSE", "MAINTAINER", "STOPSIGNAL", "USER", "VOLUME"]);
+/** They have nothing to do with folders; a RUN is left out, or makes users. */
+const SETTINGS = new Set(["RUN", "ARG", "ENV", "LABEL", "EXPOSE", "MAINTAINER", "STOPSIGNAL", "USER", "VOLUME"]);
 
 /** What becomes of one line: nothing, an edit that leaves it out, or a sentence that refuses it. */
-function stepEdit(
-  context: FileContext,
-  program: CarriedProgram,
-  instruction: Instruction,
-  image: string,
-): RewriteEdit | string | undefined {
+function stepEdit(context: FileContext, slim: Slim, instruction: Instruction): RewriteEdit | string | undefined {
   return instruction.keyword === "RUN"
-    ? leaveOut(context, program, instruction, image, shown(instruction))
-    : lineUnfit(context, program.stage, instruction, { image });
+    ? leaveOut(context, slim, instruction, shown(instruction))
+    : lineUnfit(context, slim.program.stage, instruction, slim);
 }
 
 function shown({ line }: Instruction): string {
@@ -106,7 +145,7 @@ function lineUnfit(
   context: FileContext,
   stage: Stage,
   instruction: Instruction,
-  { image, sameUsers = false }: Pick<NewBase, "image" | "sameUsers">,
+  { image, sameUsers = false, user }: Pick<NewBase, "image" | "sameUsers" | "user">,
 ): string | undefined {
   switch (instruction.keyword) {
     case "ONBUILD":
@@ -116,6 +155,7 @@ function lineUnfit(
       const owner = flagOf(instruction, "chown")?.value ?? "0";
       const known =
         sameUsers ||
+        (user && ownsBy(user, owner)) ||
         /^\d+(?::\d+)?$/.test(owner) ||
         (image !== "scratch" && /^(?:root|nonroot)(?::(?:root|nonroot))?$/.test(owner));
       const unread =
@@ -136,9 +176,8 @@ function lineUnfit(
 /** A RUN that only installs data which the new base has, or lets all run the program; anything else needs the shell that it has not. */
 function leaveOut(
   context: FileContext,
-  program: CarriedProgram,
+  { program, image, user }: Slim,
   instruction: Instruction,
-  image: string,
   shown: string,
 ): RewriteEdit | string {
   const commands = context.view(program.stage).commands.filter((run) => run.instruction === instruction);
@@ -147,19 +186,25 @@ function leaveOut(
   if (installs.some(({ complete }) => !complete)) return `Which packages \`${shown}\` installs is not known.`;
   const other = packages.find((name) => !isDataPackage(name));
   if (other) return `\`${shown}\` installs ${other}, which ${image} has not; a slim system can have it.`;
+  const makesUser = (name: string) => user !== undefined && MAKES_USERS.has(name);
   const only = commands.every(
-    (run) => (TIDY.has(run.program ?? "") || letsAllRun(run, program)) && !run.command.output,
+    (run) =>
+      (TIDY.has(run.program ?? "") || makesUser(run.program ?? "") || letsAllRun(run, program)) && !run.command.output,
   );
   if (commands.length === 0 || !only) return `\`${shown}\` needs a shell, which ${image} has not.`;
   if (image === "scratch" && packages.length > 0)
     return `\`${shown}\` installs ${packages.join(", ")}, which scratch has not; distroless static has them.`;
-  const { start, end } = instruction.span;
-  const inside = context.syntax.comments.some((comment) => comment.start > start && comment.end < end);
-  if (inside) return `\`${shown}\` is left out on ${image}, and the comments inside it would be lost.`;
-  const span = { start: lineStart(context.text, start), end: lineEnd(context.text, end) };
+  if (hasComments(context, instruction)) return lostComments(shown, image);
   const runnable = commands.some((run) => run.program === "chmod");
-  const why = runnable ? "all may run the program as it was built" : `${image} has what it installs`;
-  return { kind: "drops-step", note: `leaves out \`${shown}\`: ${why}`, span, text: "" };
+  const why = runnable
+    ? "all may run the program as it was built"
+    : `${image} has ${commands.some((run) => makesUser(run.program ?? "")) ? "a user of its own" : "what it installs"}`;
+  return { kind: "drops-step", note: `leaves out \`${shown}\`: ${why}`, ...wholeLines(context, instruction) };
+}
+
+/** The lines of an instruction, and nothing in their place. */
+function wholeLines({ text }: FileContext, { span: { start, end } }: Instruction): Pick<RewriteEdit, "span" | "text"> {
+  return { span: { start: lineStart(text, start), end: lineEnd(text, end) }, text: "" };
 }
 
 /** A `chmod` of the program alone that changes nothing: its build lets all run it, and no step takes that away. */

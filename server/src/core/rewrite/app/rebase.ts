@@ -8,7 +8,7 @@ import { applyEdits } from "../../text/edit";
 import type { AppTarget, Way } from "../../toolchains/app";
 import type { Change, Offer, Refusal, RewriteEdit } from "../change";
 import { inCompose } from "../consequences";
-import { finalUser } from "../final-stage";
+import { type FinalUser, finalUser } from "../final-stage";
 import { rewriteStart } from "../placement";
 import { rebased } from "../slim-stage";
 import { startFolder } from "../start-folder";
@@ -62,7 +62,7 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
   const moved = way.parts.find(moves);
   if (moved)
     return `${moved.from.join(", ")} would have to stand at ${moved.to}, and the COPY lines of the stage say otherwise.`;
-  const rest = appRest(context, stage, app);
+  const rest = appRest(context, stage, app, true);
   if (typeof rest === "string") return rest;
   const [stranger] = way.shell ? rest.strangers : [];
   if (stranger)
@@ -83,14 +83,14 @@ function preflight(context: FileContext, shipped: ShippedApp, target: AppTarget)
   if ([image, way.image(true)].includes(written) || (way.shell && isSmaller(context, shipped, written)))
     return `The final stage stands on ${written} already, and holds nothing but the program.`;
   const startsIn = startFolder(image);
-  const base = rebased(context, stage, { image, startsIn, sameUsers: way.shell });
+  const base = rebased(context, stage, { image, startsIn, sameUsers: way.shell, user: user.replaces });
   if (typeof base === "string") return base;
   const lines = [...startLines(shipped, way, style)];
   const why = `it is written as ${way.name} starts a program`;
   return {
     way,
     edits: [...base, ...lines.map(([instruction, text]) => rewriteStart(context.syntax, instruction, text, style))],
-    drops: lines.map(([{ keyword }]) => ({ key: keyword as "CMD" | "ENTRYPOINT", name: "", why })),
+    drops: [...user.drops, ...lines.map(([{ keyword }]) => ({ key: keyword as "CMD" | "ENTRYPOINT", name: "", why }))],
     assumes: [
       ...way.assumes,
       ...user.assumes,
@@ -107,22 +107,23 @@ function isSmaller(context: FileContext, { app, stage }: ShippedApp, written: st
   return isSlimBase(context.image(stage));
 }
 
-/** The stage keeps its USER; where it has none, that of the image is root if the program has to be. */
+/** The stage keeps its USER, or has that of distroless in its place; where it has none, that of the image is root if the program has to be. */
 function userOf(
   { model, syntax }: FileContext,
   { stage, workdir }: ShippedApp,
   way: Way,
   rest: AppRest,
-): { readonly root: boolean; readonly assumes: readonly string[] } | string {
-  if (way.shell) return { root: true, assumes: [] };
+): Pick<FinalUser, "root" | "assumes" | "drops" | "replaces"> | string {
+  if (way.shell) return { root: true, assumes: [], drops: [] };
+  const named = imageSettings(model, stage).get("USER ")?.value ?? "";
+  // Whom the author names did without root, and each line that gives files to him does so still.
+  const isRoots = named === "" || /^(?:root|0)(?::|$)/.test(named);
   const writes = way.writes === "anywhere" || way.writes.length > 0;
-  const isGuarded = rest.guarded && !imageSettings(model, stage).has("USER ");
-  const root =
+  const asks =
     way.root ??
     (writes ? "it writes files, in folders that are root's" : undefined) ??
-    (isGuarded ? "some of its files may be read by root alone" : undefined);
+    (rest.guarded && named === "" ? "some of its files may be read by root alone" : undefined);
+  const root = isRoots ? asks : undefined;
   const paths = [workdir, ...way.parts.map(({ to }) => to)];
-  const user = finalUser(model, stage, "distroless", { paths, root, home: undefined }, styleOf(syntax));
-  if (typeof user === "string" || user.drops.length === 0) return user;
-  return "USER names a user that the final stage makes for itself, and the smaller image has none of that name; a number (65532 is nonroot there) works on any image.";
+  return finalUser(model, stage, "distroless", { paths, root, home: undefined }, styleOf(syntax));
 }

@@ -7,6 +7,7 @@ import type { Stage } from "../../model/model";
 import { stageNamed } from "../../model/reach";
 import type { AppTarget, Part, Way } from "../../toolchains/app";
 import { mendFirst } from "../mend-first";
+import { makesUsers } from "../slim-stage";
 
 /** How the program ships on a family of images; a sentence where it cannot, or where the file has to be mended first. */
 export function wayTo(
@@ -62,11 +63,11 @@ export function moves({ from, to }: Part): boolean {
 }
 
 /** The final stage cannot become the smaller one as it stands: something is run there, or below it, its health check may want a package, or files have to stand elsewhere. */
-export function needsStage({ app, stage }: ShippedApp): boolean {
+export function needsStage(context: FileContext, { app, stage }: ShippedApp): boolean {
   const ways = Object.values(app.ways).filter((way) => typeof way !== "string");
   return (
     stage.base.kind === "stage" ||
-    stage.instructions.some(({ keyword }) => keyword === "RUN") ||
+    stage.instructions.some((each) => each.keyword === "RUN" && !makesUsers(context, stage, each)) ||
     healthCheckOf(stage) !== undefined ||
     ways.some(({ parts, prepare }) => prepare.length > 0 || parts.some(moves))
   );

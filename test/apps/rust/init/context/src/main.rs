@@ -1,0 +1,4 @@
+fn main() {
+    let tides = ["ebb", "flood"];
+    println!("{}", tides.join(" and "));
+}
