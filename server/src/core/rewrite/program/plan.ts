@@ -33,19 +33,29 @@ import {
   slimImageOf,
   whyNotSmaller,
 } from "../ladder";
-import { type LinkedLibraries, linkedLibraries } from "../linked-libraries";
+import { type LinkedLibraries, linkedLibraries, packagesSize } from "../linked-libraries";
 import { mendFirst } from "../mend-first";
 import { restate } from "../restate";
 import { installsLibraries, slimPackages } from "../slim-packages";
 import { type FinalStage, splitStage } from "../split-stage";
+import { withoutPrograms } from "../started-programs";
 import { keyword, styleOf } from "../style";
 
 /** A system is offered beside the others where the stage installs more than what builds, or links with a glibc that no other image has. */
 export function programTargets(context: FileContext): readonly string[] {
   const { final } = context.model;
   const links = final && context.builds(final).some(({ toolchain }) => toolchain.linksLibraries);
-  const extra = final && (installsLibraries(context, final) || (links && hasNewerGlibc(context.view(final))));
+  const extra =
+    final &&
+    (installsLibraries(context, final) || (links && hasNewerGlibc(context.view(final))) || startsOthers(context));
   return ["distroless", ...(extra ? ["slim"] : []), "scratch"];
+}
+
+/** A program that starts others needs a system. */
+function startsOthers(context: FileContext): boolean {
+  const program = shippedProgram(context);
+  const plan = typeof program === "string" ? program : planAll(context, program);
+  return typeof plan !== "string" && withoutPrograms(plan) !== undefined;
 }
 
 /** All that the rewrite needs to know. */
@@ -78,6 +88,8 @@ function preflight(context: FileContext, target: string): Plan | string {
   const plan = planAll(context, program);
   if (typeof plan === "string") return plan;
   const rung = target === "slim" ? target : rungOf(target, plan.library);
+  const system = rung === "slim" ? undefined : withoutPrograms(plan);
+  if (system) return system;
   const misfit = rung === "slim" ? undefined : plan.library?.misfit;
   if (misfit) return misfit;
   if (target === "chainguard" && plan.library)
@@ -177,9 +189,12 @@ function finish(
   const own = rung === "slim" ? slimImageOf(context.image(stage)) : imageOf(rung, user.root);
   const image = target === "chainguard" ? CHAINGUARD_STATIC : own;
   if (!image) return "Which smaller image of this system there is, with a shell and a package manager, is not known.";
-  const packages = rung === "slim" ? slimPackages(context, program, build, libraries) : [];
+  const packages = rung === "slim" ? slimPackages(context, program, build, libraries, image) : [];
   if (typeof packages === "string") return packages;
-  if (rung === "slim" && packages.every(isDataPackage) && !build.library?.misfit)
+  const startsOthers = build.starts !== undefined && build.starts.length > 0;
+  if (rung === "slim" && startsOthers && user.drops.length > 0)
+    return `The programs that this one starts may look up their user (${last}), whom the final image would not know; USER with a number (65532) works there.`;
+  if (rung === "slim" && !startsOthers && packages.every(isDataPackage) && !build.library?.misfit)
     return `${nameOf(rungOf("distroless", build.library), "")} has all that the program needs of its image: a system would add nothing that it uses.`;
   const zone = files.rest.zone;
   const env = [...(zone === undefined ? [] : [`TZ=${zone}`])];
@@ -190,7 +205,10 @@ function finish(
     program,
     build,
     rung,
-    libraries,
+    libraries:
+      rung === "slim"
+        ? { ...libraries, size: packagesSize(packages, context.view(stage).baseRelease ?? "") }
+        : libraries,
     final: {
       image,
       system: installLines("apt", packages, false, style),
