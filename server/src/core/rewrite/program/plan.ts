@@ -98,14 +98,11 @@ function preflight(context: FileContext, target: string): Plan | string {
   if (typeof libraries === "string") return libraries;
   const files = filesBeside(context, program, plan, rung);
   if (typeof files === "string") return files;
-  const lacking =
-    target === "scratch"
-      ? missingOnScratch(
-          plan,
-          files.needs,
-          imageSettings(context.model, stage).has("ENV TZ") || files.rest.zone !== undefined,
-        )
-      : undefined;
+  const namesZone =
+    imageSettings(context.model, stage).has("ENV TZ") ||
+    files.rest.zone !== undefined ||
+    program.env.some((each) => each.startsWith("TZ="));
+  const lacking = target === "scratch" ? missingOnScratch(plan, files.needs, namesZone) : undefined;
   return lacking ?? finish(context, target, { program, build: plan, rung, libraries, files });
 }
 
@@ -197,7 +194,7 @@ function finish(
   if (rung === "slim" && !startsOthers && packages.every(isDataPackage) && !build.library?.misfit)
     return `${nameOf(rungOf("distroless", build.library), "")} has all that the program needs of its image: a system would add nothing that it uses.`;
   const zone = files.rest.zone;
-  const env = [...(zone === undefined ? [] : [`TZ=${zone}`])];
+  const env = [...(zone === undefined ? [] : [`TZ=${zone}`]), ...program.env];
   const variables = env.map((each) => `${keyword(style, "ENV")} ${each}`);
   const form = start.shellForm?.keyword as "CMD" | "ENTRYPOINT" | undefined;
   const exec = form ? [{ key: form, name: "", why: "it moves as exec form, for the final image has no shell" }] : [];
@@ -233,8 +230,13 @@ function finish(
       ...namedTargets(context, stage),
       ...inCompose(context, stage, [destination, ...program.others.map((each) => each.destination)], user.root),
     ],
-    drops: [...settings.drops, ...health.drops, ...user.drops, ...exec],
+    drops: [...settings.drops, ...health.drops, ...user.drops, ...exec, ...overridden(program.env)],
   };
+}
+
+/** The start's own value of a variable wins over that of ENV. */
+function overridden(env: readonly string[]): Change["drops"] {
+  return env.map((each) => ({ key: "ENV", name: each.split("=", 1)[0] ?? "", why: "the start sets it anew" }));
 }
 
 /** What came along for parts of the program that were not read, and what says the time. */
