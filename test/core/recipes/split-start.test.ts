@@ -42,6 +42,27 @@ test("a HEALTHCHECK follows the program to its new place", () => {
   expect(edits.map(({ text }) => text).join("")).toContain('HEALTHCHECK CMD ["/usr/local/bin/m", "-h"]\n');
 });
 
+rewrites(
+  "a variable that only the start sets",
+  "scratch",
+  `${head}ENV PORT=80\nCMD PORT=8080 MODE="fast" exec ./app --verbose\n${FILES}`,
+  `${built}ENV PORT=80\n${final}ENV PORT=80\nENV PORT=8080\nENV MODE=fast\nCMD ["./app", "--verbose"]\n`,
+);
+
+test("a variable that only the start sets is said", () => {
+  expect(offer(`${head}CMD PORT=8080 ./app\n${FILES}`, "scratch").assumes).toContain(
+    "ENV sets PORT, which CMD set: `docker run -e` can set it to something else now.",
+  );
+});
+
+refuses("a time zone that the start sets", "scratch", `${head}CMD TZ=Europe/Berlin ./app\n${FILES}`, /time zone/);
+refuses(
+  "a variable that a shell expands",
+  "scratch",
+  `${head}CMD PORT=$OTHER ./app\n${FILES}`,
+  "CMD sets a variable, which needs a shell; distroless and scratch have none.",
+);
+
 refuses(
   "a HEALTHCHECK that needs a shell",
   "scratch",

@@ -52,6 +52,8 @@ export function usesIn(text: GoText, imports: ReadonlyMap<string, string>): read
     const row =
       standard.find(({ from, names }) => names.has(last) && isCallOf(call, imports.get(from) ?? "", last)) ??
       methods.find(({ names }) => call.args !== undefined && names.has(last));
+    // A type that is named starts nothing, one that is made might.
+    if (row && last === "Cmd" && !MAKES_COMMAND.test(text.code)) return [];
     return row ? useOf(row, call) : databases ? database(call) : [];
   });
   return [...uses, ...named, ...logs];
@@ -115,10 +117,22 @@ function useOf(row: Row, { name, args, within, isSure }: GoCall): readonly GoUse
       return [...use([args[0] ?? UNKNOWN]), ...use([], { deed: "root" })];
     case "dotenv":
       return use(args.length > 0 ? args : [{ kind: "text", text: ".env" }]);
+    case "command":
+      return use([commandOf(args.slice(row.args === "all" ? 0 : row.args[0]))]);
     default:
       return use(row.args === "all" ? args : row.args.map((at) => args.at(at) ?? UNKNOWN));
   }
 }
+
+/** The program that a command names; of a shell the script that it is given, as a line for `sh`. */
+function commandOf([name = UNKNOWN, flag, script]: readonly GoExpression[]): GoExpression {
+  if (!isText(name, SHELL)) return name;
+  return isText(flag, /^-c$/) && script?.kind === "text" ? { kind: "text", text: `sh -c ${script.text}` } : UNKNOWN;
+}
+
+/** `exec.Cmd{Path: "…"}`, `new(exec.Cmd)` */
+const MAKES_COMMAND = /\bCmd\s*\{|\bnew\(\w*\.?Cmd\)/;
+const SHELL = /^(?:\/bin\/|\/usr\/bin\/)?(?:ba|da|a|z)?sh$/;
 
 /** Whether a network is a socket in the file system; undefined where that is not written out. */
 function socket(network: GoExpression | undefined): boolean | undefined {

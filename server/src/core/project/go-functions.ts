@@ -9,7 +9,7 @@ export interface Row {
   /** The arguments that are paths, the last being -1. */
   readonly args: readonly number[] | "all";
   readonly names: ReadonlySet<string>;
-  readonly special?: "flags" | "socket" | "database" | "temporary" | "dotenv" | "owner";
+  readonly special?: "flags" | "socket" | "database" | "temporary" | "dotenv" | "owner" | "command";
 }
 
 function row(
@@ -71,7 +71,9 @@ export const STANDARD_CALLS: readonly Row[] = [
   row("os/user", "identity", "file", [], "Current"),
   row("net/http/cgi", "starts", "file", [], "Handler"),
   row("plugin", "starts", "file", [], "Open"),
-  row("os/exec", "starts", "file", [], "Command CommandContext Cmd LookPath"),
+  row("os/exec", "starts", "file", [0], "Command LookPath", "command"),
+  row("os/exec", "starts", "file", [1], "CommandContext", "command"),
+  row("os/exec", "starts", "file", [], "Cmd"),
 ];
 
 /** Methods of the standard library, and functions and methods of modules that many programs use, by their names alone. */

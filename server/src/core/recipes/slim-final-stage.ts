@@ -27,6 +27,7 @@ import {
 } from "../rewrite/ladder";
 import { mendFirst } from "../rewrite/mend-first";
 import { slimStage } from "../rewrite/slim-stage";
+import { withoutPrograms } from "../rewrite/started-programs";
 import { styleOf } from "../rewrite/style";
 import { estimateImage } from "../size/estimate";
 import { applyEdits } from "../text/edit";
@@ -94,7 +95,8 @@ function preflight(context: FileContext, target: string): Plan | string {
     return "The build runs only under a condition, so the program may come from elsewhere.";
   const plan = build.toolchain.plan(build, view, context.text);
   if (typeof plan === "string") return plan;
-  if (plan.library?.misfit) return plan.library.misfit;
+  const misfit = withoutPrograms(plan) ?? plan.library?.misfit;
+  if (misfit) return misfit;
   const files = keptFiles(plan);
   if (typeof files === "string") return files;
   const lacking =

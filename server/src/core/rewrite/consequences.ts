@@ -66,13 +66,23 @@ export function inCompose(
   });
 }
 
+/** Variables that only the start has set, as `NAME=value`, and that ENV sets from now on. */
+export function setByStart(keyword: string, env: readonly string[]): readonly string[] {
+  const names = env.map((each) => each.split("=", 1)[0]).join(", ");
+  return names ? [`ENV sets ${names}, which ${keyword} set: \`docker run -e\` can set it to something else now.`] : [];
+}
+
 /** What will be different, whatever the program. */
-export function afterwards({ start, stage }: ShippedProgram, rung: Rung): readonly string[] {
+export function afterwards({ start, stage, env }: ShippedProgram, rung: Rung): readonly string[] {
   const shell = withoutShell(rung);
   const renamed = `\`--target ${stage.name?.text}\` builds the build stage from now on; the last stage is what ships.`;
   const named = stage.name ? [renamed, ...shell] : shell;
   if (!start.shellForm) return named;
   const { keyword } = start.shellForm;
   const args = keyword === "ENTRYPOINT" ? "the signals, and what follows the image in `docker run`" : "the signals";
-  return [`${keyword} becomes exec form: the program itself, not a shell, gets ${args}.`, ...named];
+  return [
+    `${keyword} becomes exec form: the program itself, not a shell, gets ${args}.`,
+    ...setByStart(keyword, env),
+    ...named,
+  ];
 }

@@ -123,6 +123,7 @@ function sizeOf(libraries: readonly NativeLibrary[], release: string): Size {
   return packagesSize(found.flat(), release);
 }
 
-function packagesSize(packages: readonly string[], release: string): Size {
+/** What packages of a release add to its smallest image. */
+export function packagesSize(packages: readonly string[], release: string): Size {
   return installSize(release, packages, { recommends: false, slim: true }) ?? nothingKnown();
 }

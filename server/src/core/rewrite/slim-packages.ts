@@ -4,16 +4,22 @@ import type { FileContext } from "../flow/context";
 import { isDataPackage } from "../flow/left-behind";
 import type { ShippedProgram } from "../flow/running/shipped-program";
 import type { Stage } from "../model/model";
+import { withCertificates } from "../toolchains/system-programs";
 import type { BuildPlan } from "../toolchains/toolchain";
 import type { LinkedLibraries } from "./linked-libraries";
+import { packagesStarted } from "./started-programs";
 
 /** The packages that a program's own system installs in its final stage; a sentence where they cannot be told. */
 export function slimPackages(
   context: FileContext,
-  { stage }: ShippedProgram,
+  program: ShippedProgram,
   plan: BuildPlan,
   libraries: LinkedLibraries,
+  image: string,
 ): readonly string[] | string {
+  const { stage } = program;
+  const started = packagesStarted(context, program, plan, image);
+  if (typeof started === "string") return started;
   const view = context.view(stage);
   const needs = systemNeeds(view.baseRelease, view.commands);
   if (!needs.complete) return "Which packages the stage installs cannot be told, and the program may use one of them.";
@@ -22,7 +28,16 @@ export function slimPackages(
   const data = view.commands.flatMap((run) => installedPackages(run)).filter(isDataPackage);
   // Images with compilers have them, and the smallest of their system has not.
   const certificates = !plan.closed && context.image(stage)?.role === "sdk" ? ["ca-certificates"] : [];
-  return [...new Set([...libraries.packages, ...needs.runtime, ...needs.unknown, ...data, ...certificates])].sort();
+  return [
+    ...new Set([
+      ...libraries.packages,
+      ...withCertificates(started),
+      ...needs.runtime,
+      ...needs.unknown,
+      ...data,
+      ...certificates,
+    ]),
+  ].sort();
 }
 
 /** The stage installs packages that its program may use at run time. */

@@ -21,6 +21,7 @@ export function mergePlans(plans: readonly BuildPlan[]): BuildPlan {
     writes: plans.flatMap(({ writes }) => writes),
     home: plans.find(({ home }) => home)?.home,
     root: plans.find(({ root }) => root)?.root,
+    starts: plans.flatMap(({ starts = [] }) => starts),
     assumes: [...new Set(plans.flatMap(({ assumes }) => assumes))],
     notOnScratch: plans.find(({ notOnScratch }) => notOnScratch)?.notOnScratch,
     seen: plans.every(({ seen }) => seen),

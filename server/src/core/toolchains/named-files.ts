@@ -20,13 +20,17 @@ export interface NamingFile {
 
 /**
  * Files and folders of the context that string literals of a program name, for modules that were not read may open them.
- * What is embedded is part of the program.
+ * What is embedded is part of the program. A program that starts others may name them among the `words` of a literal.
  */
-export function namedFiles(files: readonly NamingFile[], view: StageView): readonly PathUse[] {
+export function namedFiles(
+  files: readonly NamingFile[],
+  view: StageView,
+  inWords: "whole" | "words" = "whole",
+): readonly PathUse[] {
   const { workdir } = view;
   if (workdir === undefined) return [];
   const found = new Map<string, PathUse>();
-  for (const { literal, name, file } of candidatesOf(files, view.project)) {
+  for (const { literal, name, file } of candidatesOf(files, view.project, inWords)) {
     const path = posix.join(workdir, name);
     const origin = path === workdir || found.has(path) ? undefined : view.origin(path);
     if (origin?.kind !== "context" || origin.path === "" || isEmbedded(origin.path, file)) continue;
@@ -49,13 +53,18 @@ interface Candidate {
 const candidates = new WeakMap<readonly NamingFile[], readonly Candidate[]>();
 
 /** The literals that end as some file or folder of the context does: of a program's thousands a few. */
-function candidatesOf(files: readonly NamingFile[], project: Project): readonly Candidate[] {
+function candidatesOf(
+  files: readonly NamingFile[],
+  project: Project,
+  inWords: "whole" | "words",
+): readonly Candidate[] {
   const known = candidates.get(files);
   if (known) return known;
   const parts = new Set([...(project.files?.keys() ?? [])].flatMap((path) => path.split("/")));
   const found = new Map<string, Candidate>();
   for (const file of files) {
-    for (const literal of file.literals) {
+    const words = inWords === "words" ? file.literals.flatMap((each) => each.split(/\s+/)) : [];
+    for (const literal of [...file.literals, ...words]) {
       const fixed = pathOf(literal);
       for (const ending of fixed === undefined ? [] : ENDINGS) {
         const name = `${fixed}${ending}`;

@@ -1,7 +1,8 @@
 import { posix } from "../model/paths";
 import type { GoDeed, GoShape } from "../project/go-calls";
 import type { PathValue } from "./path-value";
-import type { Need, PathUse, StageView } from "./toolchain";
+import { namesStarted } from "./system-programs";
+import type { Need, PathUse, StageView, Started } from "./toolchain";
 
 /** A call by which the program touches what surrounds it, and the path that it may pass, one of several. */
 export interface ProgramUse {
@@ -22,11 +23,12 @@ export interface ProgramFiles {
   readonly needs: readonly Need[];
   readonly home: string | undefined;
   readonly assumes: readonly string[];
+  readonly starts: readonly Started[];
 }
 
 /** What a program does with files; a sentence where one of them cannot be told. */
 export function filesOf(uses: readonly ProgramUse[], view: StageView): ProgramFiles | string {
-  const found: Collected = { reads: [], writes: [], needs: [], homes: [], given: [] };
+  const found: Collected = { reads: [], writes: [], needs: [], homes: [], given: [], starts: [] };
   for (const use of uses) {
     const stop = collect(use, view, found);
     if (stop) return stop;
@@ -37,6 +39,7 @@ export function filesOf(uses: readonly ProgramUse[], view: StageView): ProgramFi
     writes: found.writes,
     needs: found.needs,
     home: found.homes[0],
+    starts: found.starts,
     assumes: given
       ? [
           `The program opens files that whoever starts it names (${given}${more.length > 0 ? ` and ${more.length} more` : ""}): they are not the image's, and its user has to be allowed to.`,
@@ -47,7 +50,7 @@ export function filesOf(uses: readonly ProgramUse[], view: StageView): ProgramFi
 
 /** What is known of its writes and needs, whatever else it does; nothing where it changes the folder that it works in. */
 export function runtimeFiles(uses: readonly ProgramUse[], view: StageView): Pick<ProgramFiles, "writes" | "needs"> {
-  const found: Collected = { reads: [], writes: [], needs: [], homes: [], given: [] };
+  const found: Collected = { reads: [], writes: [], needs: [], homes: [], given: [], starts: [] };
   if (uses.some(({ deed }) => deed === "moves")) return found;
   for (const use of uses) collect(use, view, found);
   return found;
@@ -58,6 +61,7 @@ interface Collected {
   readonly writes: PathUse[];
   readonly needs: Need[];
   readonly homes: string[];
+  readonly starts: Started[];
   /** Calls whose path the user gives. */
   readonly given: string[];
 }
@@ -66,7 +70,8 @@ function collect(use: ProgramUse, view: StageView, into: Collected): string | un
   const by = `${use.call} in ${use.file}`;
   switch (use.deed) {
     case "starts":
-      return `The program starts other programs (${by}), which a minimal image has not.`;
+      into.starts.push({ by, names: namesStarted(use.path) });
+      return undefined;
     case "moves":
       return `The program changes the folder it works in (${by}), so which files it uses cannot be told.`;
     case "temp":

@@ -207,6 +207,8 @@ export class SourceValues {
   private given(name: string, { within }: ValuePlace): readonly PathValue[] | undefined {
     const at = within?.parameters.indexOf(name) ?? -1;
     if (!within || at < 0) return undefined;
+    // What `main` of C is given, the arguments are the second of.
+    if (within.name === "main" && at === 1) return [USER_PATH];
     const calls = this.units.flatMap((unit) =>
       sourceSyntax(unit.text).calls.flatMap((call) => {
         const short = call.name.replace(/^\./, "").split("::").at(-1);

@@ -147,6 +147,8 @@ export interface BuildPlan {
   readonly assumes: readonly string[];
   /** Why an image without anything but the program is not safe, where that is so: a sentence. */
   readonly notOnScratch: string | undefined;
+  /** The other programs that it starts. */
+  readonly starts?: readonly Started[];
   /** The sources were read, so what they name is known. */
   readonly seen: boolean;
   /** All of the program's sources were read: it uses nothing of its image but what the plan says. */
@@ -155,6 +157,14 @@ export interface BuildPlan {
   readonly imports: readonly string[] | undefined;
   /** About the bytes of each program, where its imports do not tell them: the most likely, the least and the most. */
   readonly bytes?: ByteRange;
+}
+
+/** Other programs that a compiled one starts. */
+export interface Started {
+  /** For a sentence: "exec.Command in main.go". */
+  readonly by: string;
+  /** As they are written, `git` or `/usr/bin/git`; undefined where they cannot be told. */
+  readonly names: readonly string[] | undefined;
 }
 
 export interface ByteRange {

@@ -10,6 +10,7 @@ import { CommandMemo } from "../commands/command-memo";
 import { commandsByRun } from "../commands/commands";
 import { installOf, type PackageCommand, removalOf } from "../commands/packages";
 import type { FileContext } from "../context";
+import { programsStarted } from "../running/programs-started";
 import { startsShell } from "../running/start";
 import { leavesRecommendsOut } from "./apt-recommends";
 import { packagesHidden } from "./package-layers";
@@ -59,7 +60,7 @@ export function toolsShipped(context: FileContext, stage: Stage): readonly Tools
 /** What the program that the stage starts is known to call: git is no build tool of one that clones. */
 function usedByProgram(context: FileContext, stage: Stage): readonly string[] {
   const app = context.app(stage);
-  return typeof app === "object" ? (app.app.uses ?? []) : [];
+  return typeof app === "object" ? (app.app.uses ?? []) : programsStarted(context, stage);
 }
 
 const toolsBrought = new CommandMemo((run) => installOf(run)?.packages.filter(isBuildTool) ?? []);

@@ -18,6 +18,8 @@ export interface ShippedProgram {
   readonly start: Start;
   /** The words that it is started with. */
   readonly argv: readonly string[];
+  /** What a shell sets for it alone: "PORT=8080". */
+  readonly env: readonly string[];
   readonly build: Build;
   /** What else the stage builds: each by its build, from where and to where. Set by `withOthers`. */
   readonly others: readonly OtherProgram[];
@@ -111,13 +113,14 @@ export function shippedProgram(context: FileContext): ShippedProgram | string {
   if (builds.length === 0) return whyNoProgram(context, stage);
   if (!start) return "Neither CMD nor ENTRYPOINT says which program the image starts.";
   if (mayInheritEntrypoint(context, stage, start)) return INHERITED;
-  const [program] = start.argv ?? [];
-  if (!start.argv || !program || start.why) return start.why ?? "The image starts nothing.";
+  const { words: argv, env } = start.assigned ?? { words: start.why ? undefined : start.argv, env: [] };
+  const [program] = argv ?? [];
+  if (!argv || !program) return start.why ?? "The image starts nothing.";
   const workdir = stage.scope.workdir(stage.instructions.length);
   if (workdir === undefined) return NO_WORKDIR;
   const path = context.searchPath(stage).folders;
   const made = whoMakes(context, stage, program, workdir, path);
-  return typeof made === "string" ? made : { stage, start, argv: start.argv, workdir, others: [], ...made };
+  return typeof made === "string" ? made : { stage, start, argv, env, workdir, others: [], ...made };
 }
 
 /** Why a Makefile does not tell what it builds. */

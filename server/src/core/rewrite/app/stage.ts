@@ -4,6 +4,7 @@ import type { ShippedApp } from "../../flow/running/shipped-app";
 import type { Instruction } from "../../syntax/instruction";
 import type { Part, Way } from "../../toolchains/app";
 import type { RewriteEdit } from "../change";
+import { setByStart } from "../consequences";
 import { placeStage } from "../placement";
 import { nameEdit, platformOf, stageName } from "../stage-name";
 import { startFolder } from "../start-folder";
@@ -91,9 +92,5 @@ export function startLines(
 
 /** The shell of the start set variables, which ENV sets now. */
 export function setsVariables({ view, start: { shellForm } }: ShippedApp, { start }: Way): readonly string[] {
-  const names = view.start.env.map((each) => each.split("=", 1)[0]);
-  if (!start || names.length === 0) return [];
-  return [
-    `ENV sets ${names.join(", ")}, which ${shellForm?.keyword ?? "CMD"} set: \`docker run -e\` can set it to something else now.`,
-  ];
+  return start ? setByStart(shellForm?.keyword ?? "CMD", view.start.env) : [];
 }

@@ -33,19 +33,29 @@ import {
   slimImageOf,
   whyNotSmaller,
 } from "../ladder";
-import { type LinkedLibraries, linkedLibraries } from "../linked-libraries";
+import { type LinkedLibraries, linkedLibraries, packagesSize } from "../linked-libraries";
 import { mendFirst } from "../mend-first";
 import { restate } from "../restate";
 import { installsLibraries, slimPackages } from "../slim-packages";
 import { type FinalStage, splitStage } from "../split-stage";
+import { withoutPrograms } from "../started-programs";
 import { keyword, styleOf } from "../style";
 
 /** A system is offered beside the others where the stage installs more than what builds, or links with a glibc that no other image has. */
 export function programTargets(context: FileContext): readonly string[] {
   const { final } = context.model;
   const links = final && context.builds(final).some(({ toolchain }) => toolchain.linksLibraries);
-  const extra = final && (installsLibraries(context, final) || (links && hasNewerGlibc(context.view(final))));
+  const extra =
+    final &&
+    (installsLibraries(context, final) || (links && hasNewerGlibc(context.view(final))) || startsOthers(context));
   return ["distroless", ...(extra ? ["slim"] : []), "scratch"];
+}
+
+/** A program that starts others needs a system. */
+function startsOthers(context: FileContext): boolean {
+  const program = shippedProgram(context);
+  const plan = typeof program === "string" ? program : planAll(context, program);
+  return typeof plan !== "string" && withoutPrograms(plan) !== undefined;
 }
 
 /** All that the rewrite needs to know. */
@@ -78,6 +88,8 @@ function preflight(context: FileContext, target: string): Plan | string {
   const plan = planAll(context, program);
   if (typeof plan === "string") return plan;
   const rung = target === "slim" ? target : rungOf(target, plan.library);
+  const system = rung === "slim" ? undefined : withoutPrograms(plan);
+  if (system) return system;
   const misfit = rung === "slim" ? undefined : plan.library?.misfit;
   if (misfit) return misfit;
   if (target === "chainguard" && plan.library)
@@ -86,14 +98,11 @@ function preflight(context: FileContext, target: string): Plan | string {
   if (typeof libraries === "string") return libraries;
   const files = filesBeside(context, program, plan, rung);
   if (typeof files === "string") return files;
-  const lacking =
-    target === "scratch"
-      ? missingOnScratch(
-          plan,
-          files.needs,
-          imageSettings(context.model, stage).has("ENV TZ") || files.rest.zone !== undefined,
-        )
-      : undefined;
+  const namesZone =
+    imageSettings(context.model, stage).has("ENV TZ") ||
+    files.rest.zone !== undefined ||
+    program.env.some((each) => each.startsWith("TZ="));
+  const lacking = target === "scratch" ? missingOnScratch(plan, files.needs, namesZone) : undefined;
   return lacking ?? finish(context, target, { program, build: plan, rung, libraries, files });
 }
 
@@ -177,12 +186,15 @@ function finish(
   const own = rung === "slim" ? slimImageOf(context.image(stage)) : imageOf(rung, user.root);
   const image = target === "chainguard" ? CHAINGUARD_STATIC : own;
   if (!image) return "Which smaller image of this system there is, with a shell and a package manager, is not known.";
-  const packages = rung === "slim" ? slimPackages(context, program, build, libraries) : [];
+  const packages = rung === "slim" ? slimPackages(context, program, build, libraries, image) : [];
   if (typeof packages === "string") return packages;
-  if (rung === "slim" && packages.every(isDataPackage) && !build.library?.misfit)
+  const startsOthers = build.starts !== undefined && build.starts.length > 0;
+  if (rung === "slim" && startsOthers && user.drops.length > 0)
+    return `The programs that this one starts may look up their user (${last}), whom the final image would not know; USER with a number (65532) works there.`;
+  if (rung === "slim" && !startsOthers && packages.every(isDataPackage) && !build.library?.misfit)
     return `${nameOf(rungOf("distroless", build.library), "")} has all that the program needs of its image: a system would add nothing that it uses.`;
   const zone = files.rest.zone;
-  const env = [...(zone === undefined ? [] : [`TZ=${zone}`])];
+  const env = [...(zone === undefined ? [] : [`TZ=${zone}`]), ...program.env];
   const variables = env.map((each) => `${keyword(style, "ENV")} ${each}`);
   const form = start.shellForm?.keyword as "CMD" | "ENTRYPOINT" | undefined;
   const exec = form ? [{ key: form, name: "", why: "it moves as exec form, for the final image has no shell" }] : [];
@@ -190,7 +202,10 @@ function finish(
     program,
     build,
     rung,
-    libraries,
+    libraries:
+      rung === "slim"
+        ? { ...libraries, size: packagesSize(packages, context.view(stage).baseRelease ?? "") }
+        : libraries,
     final: {
       image,
       system: installLines("apt", packages, false, style),
@@ -215,8 +230,13 @@ function finish(
       ...namedTargets(context, stage),
       ...inCompose(context, stage, [destination, ...program.others.map((each) => each.destination)], user.root),
     ],
-    drops: [...settings.drops, ...health.drops, ...user.drops, ...exec],
+    drops: [...settings.drops, ...health.drops, ...user.drops, ...exec, ...overridden(program.env)],
   };
+}
+
+/** The start's own value of a variable wins over that of ENV. */
+function overridden(env: readonly string[]): Change["drops"] {
+  return env.map((each) => ({ key: "ENV", name: each.split("=", 1)[0] ?? "", why: "the start sets it anew" }));
 }
 
 /** What came along for parts of the program that were not read, and what says the time. */

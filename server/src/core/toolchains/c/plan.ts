@@ -21,14 +21,18 @@ export function cPlan(build: Build, view: StageView): BuildPlan | string {
   const library = libraryOf(link, view, program);
   if (typeof library === "string") return library;
   const foreign = (program?.includes ?? []).filter((name) => libraryOfHeader(name) === undefined);
-  const closed = program !== undefined && link.isKnown && foreign.length === 0;
+  const closed = program !== undefined && link.isKnown && foreign.length === 0 && files.starts.length === 0;
   return {
     edits: [],
     needs: [...files.needs, ...needsOf(program)],
     library,
-    reads: [...files.reads, ...(program ? namedFiles(program.naming, view) : [])],
+    reads: [
+      ...files.reads,
+      ...(program ? namedFiles(program.naming, view, files.starts.length > 0 ? "words" : "whole") : []),
+    ],
     writes: files.writes,
     home: files.home,
+    starts: files.starts,
     root: undefined,
     assumes: [...assumptions(program, foreign), ...files.assumes],
     notOnScratch:
@@ -40,7 +44,7 @@ export function cPlan(build: Build, view: StageView): BuildPlan | string {
   };
 }
 
-const NO_FILES: ProgramFiles = { reads: [], writes: [], needs: [], home: undefined, assumes: [] };
+const NO_FILES: ProgramFiles = { reads: [], writes: [], needs: [], home: undefined, assumes: [], starts: [] };
 
 /** How the program is linked. */
 interface Link {

@@ -1,8 +1,9 @@
 import type { GoDeed, GoShape } from "../../project/go-calls";
 import { type Expression, type SourceCall, sourceSyntax } from "../../project/source-syntax";
-import { pathOf, UNKNOWN_PATH } from "../path-value";
+import { type PathValue, pathOf, UNKNOWN_PATH } from "../path-value";
 import type { ProgramUse } from "../program-files";
 import { type SourceUnit, SourceValues } from "../source-values";
+import { SCRIPT } from "../system-programs";
 
 interface Row {
   readonly deed: GoDeed;
@@ -54,7 +55,7 @@ function usesOf(call: SourceCall, unit: SourceUnit, values: SourceValues): reado
     file: unit.path,
     isSure: false,
   });
-  if (STARTS.test(name)) return [use("starts", "file")];
+  if (STARTS.test(name)) return [use("starts", "file", startedBy(name, call))];
   if (name === "chdir" || name === "fchdir" || name === "chroot") return [use("moves", "folder")];
   if (IDENTITY.test(name)) return [use("identity", "file")];
   // The C library loads a module for most character sets, of which distroless has few.
@@ -66,6 +67,14 @@ function usesOf(call: SourceCall, unit: SourceUnit, values: SourceValues): reado
     const paths = arg ? values.of(arg, { unit, within: call.within }) : [UNKNOWN_PATH];
     return paths.map((path) => use(row.deed, row.shape, path));
   });
+}
+
+/** The program, or the line for a shell, that a call names as a literal. */
+function startedBy(name: string, { args }: SourceCall): PathValue {
+  const word = args[/^posix_spawn/.test(name) ? 1 : 0];
+  const literal = word?.length === 1 ? word[0]?.literal : undefined;
+  if (literal === undefined || name === "wordexp") return UNKNOWN_PATH;
+  return pathOf(name === "system" || name === "popen" ? `${SCRIPT}${literal}` : literal);
 }
 
 function rowOf(name: string, { args, type }: SourceCall, unit: SourceUnit): Row | undefined {

@@ -26,7 +26,9 @@ export function planOf(build: Build, view: StageView, text: string): BuildPlan |
   const files = program ? (moduleStops(program) ?? filesOf(program.uses, view)) : NO_FILES;
   if (typeof files === "string") return files;
   const foreign = program?.foreign ?? [];
-  const named = program && foreign.length > 0 ? namedFiles(namingFiles(program), view) : [];
+  const starts = files.starts.length > 0;
+  const named =
+    program && (foreign.length > 0 || starts) ? namedFiles(namingFiles(program), view, starts ? "words" : "whole") : [];
   return {
     // What a Makefile says cannot be changed here.
     edits: [...cgo.edits, ...(run.via ? [] : stripEdits(args, run.lookup("GOFLAGS"), mayTrim(view, program), text))],
@@ -35,11 +37,12 @@ export function planOf(build: Build, view: StageView, text: string): BuildPlan |
     reads: [...files.reads, ...named],
     writes: files.writes,
     home: files.home,
+    starts: files.starts,
     root: program && needsRoot(program),
     assumes: [...assumptions(program, foreign, cgo.library === undefined && cgo.edits.length > 0), ...files.assumes],
     notOnScratch: notOnScratch(cgo.library?.why, files.home, program),
     seen: program !== undefined,
-    closed: program !== undefined && foreign.length === 0,
+    closed: program !== undefined && foreign.length === 0 && !starts,
     imports: program?.imports,
   };
 }
@@ -55,7 +58,7 @@ const namingFiles = rememberedBeside(({ own }: GoProgram) =>
   own.map(({ path, folder, source }) => ({ path, folder, literals: source.text.strings, embeds: source.embeds })),
 );
 
-const NO_FILES: ProgramFiles = { reads: [], writes: [], needs: [], home: undefined, assumes: [] };
+const NO_FILES: ProgramFiles = { reads: [], writes: [], needs: [], home: undefined, assumes: [], starts: [] };
 
 /** The tags of the build, and `cgo` where that may be on. */
 function tagsOf(run: RunCommand, args: GoArguments): ReadonlySet<string> {

@@ -26,20 +26,25 @@ export function rustPlan(build: Build, view: StageView): BuildPlan | string {
     edits: [],
     needs: files.needs,
     library,
-    reads: [...files.reads, ...(program ? namedFiles(program.naming, view) : []), ...looksFor(foreign, view)],
+    reads: [
+      ...files.reads,
+      ...(program ? namedFiles(program.naming, view, files.starts.length > 0 ? "words" : "whole") : []),
+      ...looksFor(foreign, view),
+    ],
     writes: files.writes,
     home: files.home,
+    starts: files.starts,
     root: undefined,
     assumes: [...assumptions(seen, foreign), ...files.assumes],
     notOnScratch: notOnScratch(library, seen, foreign),
     seen,
-    closed: seen && foreign.length === 0,
+    closed: seen && foreign.length === 0 && files.starts.length === 0,
     imports: undefined,
     bytes: bytesOf(library?.shared?.length ?? 0, lockedCrates(run, args, view, program)),
   };
 }
 
-const NO_FILES: ProgramFiles = { reads: [], writes: [], needs: [], home: undefined, assumes: [] };
+const NO_FILES: ProgramFiles = { reads: [], writes: [], needs: [], home: undefined, assumes: [], starts: [] };
 
 /** What cargo links the program with (rust-lang/rfcs 1721); undefined where it is static. */
 function libraryOf(

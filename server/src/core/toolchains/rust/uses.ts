@@ -78,9 +78,10 @@ function usesOf(
     file: unit.path,
     isSure: false,
   });
-  if (short === "Command::new" && startsPrograms(unit.text.code)) return [use("starts", "file")];
+  if (short === "Command::new" && startsPrograms(unit.text.code))
+    return values.of(call.args[0], { unit, within: call.within }).map((path) => use("starts", "file", path));
   // duct and xshell run the words that they are given.
-  if (parts.at(-1) === "cmd!") return [use("starts", "file")];
+  if (parts.at(-1) === "cmd!") return [use("starts", "file", UNKNOWN_PATH)];
   if (short === "env::set_current_dir") return [use("moves", "folder")];
   const bare = parts.length === 1 && IMPORTED.has(call.name) ? `fs::${call.name}` : undefined;
   const row =
