@@ -39,6 +39,13 @@ const lazy: Plugin = {
     }));
   },
 };
+/** The command line and the server have one core, in a file beside them: all of it is read at once, and when it is first wanted. */
+const sharedCore: Plugin = {
+  name: "shared-core",
+  setup({ onResolve }) {
+    onResolve({ filter: /^(?:\.\.\/)+core$/ }, () => ({ path: "./core.js", external: true }));
+  },
+};
 /** Activation is over before the library is read. */
 const lazyClient: Plugin = {
   name: "lazy-client",
@@ -51,11 +58,12 @@ const lazyClient: Plugin = {
 const bundles: readonly BuildOptions[] = [
   {
     ...node,
-    plugins: [lazy],
+    plugins: [sharedCore, lazy],
     entryPoints: { cli: "server/src/cli/main.ts" },
     banner: { js: "#!/usr/bin/env node" },
   },
-  { ...node, ...module, ...types, plugins: [lazy], entryPoints: { server: "server/src/lsp/main.ts" } },
+  { ...node, ...module, ...types, plugins: [sharedCore, lazy], entryPoints: { server: "server/src/lsp/main.ts" } },
+  { ...node, plugins: [lazy], entryPoints: { core: "server/src/core/index.ts" } },
   { ...node, entryPoints: Object.fromEntries(Object.entries(PARSERS).map(([name, file]) => [file, name])) },
   { ...node, entryPoints: { unbash: "unbash", "dockerfile-ast": "dockerfile-ast" } },
   {

@@ -84,7 +84,7 @@ function corpus(): void {
 
 function bundles(): void {
   console.log("\n## Bundles\n");
-  const rows = ["cli.js", "server.js", "engine.js", "client.js"].map((name) => {
+  const rows = ["core.js", "cli.js", "server.js", "engine.js", "client.js"].map((name) => {
     const path = `dist/${name}`;
     return [name, String(statSync(path).size), String(gzipSync(readFileSync(path)).length)];
   });
