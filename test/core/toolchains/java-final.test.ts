@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { applyEdits } from "../../../server/src/core";
+import { fixture } from "../../kit/fixture";
 import { testRecipe } from "../../kit/rule";
 
 /** Java in the final stage of several, or in one that only copies. */
@@ -165,5 +167,34 @@ class Main { public static void main(String[] args) {} }`;
   const { edits } = offer(text, "slim").change();
   expect(edits.map(({ text }) => text).join("")).toMatch(
     /FROM eclipse-temurin:21-jre\nRUN apt-get update \\\n && apt-get install -y fontconfig/,
+  );
+});
+
+describe("programs that a program of Java starts", () => {
+  const source = (code: string, base = "maven:3.9-eclipse-temurin-21") => `FROM ${base}
+WORKDIR /app
+COPY . .
+RUN javac Tide.java
+CMD ["java", "Tide"]
+#- Tide.java
+class Tide { public static void main(String[] args) throws Exception { ${code} } }
+`;
+  const refusing = testRecipe("split-build-stage");
+  test("are installed where the slim image may lack them", () => {
+    const text = applyEdits(
+      fixture(source('new ProcessBuilder("git", "log").start();')).text,
+      refusing.offer(source('new ProcessBuilder("git", "log").start();'), "slim").change().edits,
+    );
+    expect(text).toContain("apt-get install -y --no-install-recommends ca-certificates git openssh-client");
+  });
+  test("are there where the images are of one kind", () => {
+    const twin = source("new ProcessBuilder(args).start();", "eclipse-temurin:21-jdk");
+    expect(applyEdits(fixture(twin).text, refusing.offer(twin, "slim").change().edits)).not.toContain("apt-get");
+  });
+  refusing.refuses(
+    "cannot be told by a name that is no string",
+    "slim",
+    source("new ProcessBuilder(args).start();"),
+    /which ones cannot be told: maven may have them, and eclipse-temurin:21-jre not/,
   );
 });

@@ -6,6 +6,7 @@ import { buildOf, isJavaTool, isPlainWar } from "./java/build";
 import { filesOf, movesArchive } from "./java/files";
 import { usesOf } from "./java/sources";
 import { type JavaStart, readJavaStart } from "./java/start";
+import { packagesUsed } from "./java/starts";
 import { jdkOf } from "./java/version";
 import { waysOf } from "./java/ways";
 
@@ -111,6 +112,7 @@ function appOf(view: AppView, start: JavaStart | undefined, shell: string | unde
       ...(archive ? [archive] : []),
     ],
     accounted: new Set(view.commands.filter((run) => isJavaTool(run) || movesArchive(run))),
+    uses: packagesUsed(uses),
     isBuildVariable: (name) => BUILD_VARIABLE.test(name),
     isOwnPackage: (name) => OWN_PACKAGE.test(name),
     ways: waysOf({ view, start, shell, jdk, uses, files }),

@@ -8,18 +8,23 @@ import type { PathValue } from "./path-value";
  * (docker-library/buildpack-deps, scm and curl). What is for building is none of them.
  */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  bzip2: ["bzip2"],
   convert: ["imagemagick"],
   curl: ["curl"],
   // With the program by which it speaks to hosts over ssh.
   git: ["git", "openssh-client"],
   identify: ["imagemagick"],
+  mogrify: ["imagemagick"],
   pgrep: ["procps"],
   pkill: ["procps"],
   ps: ["procps"],
   python3: ["python3"],
+  scp: ["openssh-client"],
   ssh: ["openssh-client"],
+  top: ["procps"],
   unzip: ["unzip"],
   wget: ["wget"],
+  xz: ["xz-utils"],
 };
 
 /** The packages that bring a program; undefined where that is not known. */

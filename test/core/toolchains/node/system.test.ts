@@ -117,17 +117,29 @@ describe("what packages want of their image", () => {
   });
 });
 
+test("a program of the large image is installed where nobody knows that the slim one has it", () => {
+  const source = app({ source: 'require("child_process").execFile("unzip", ["-v"]);' });
+  expect(finalStage(source, "slim").slice(1, 4)).toEqual(install("ca-certificates unzip"));
+});
+
 describe("a tool that is installed for the whole machine", () => {
   test("is installed in the final stage too", () => {
     const source = app({ run: "npm install -g pm2@5.4.2", start: 'CMD ["pm2-runtime", "server.js"]' });
     expect(finalStage(source, "slim")).toEqual([
       "FROM node:22-slim",
+      ...install("ca-certificates procps"),
       "RUN npm install -g pm2@5.4.2",
       "WORKDIR /app",
       "COPY --from=build /app /app",
       'CMD ["pm2-runtime", "server.js"]',
       "",
     ]);
+  });
+  test("and finds the program by which it ends others, as one of the project does", () => {
+    const own = app({ dependencies: ["pm2"], start: 'CMD ["npx", "pm2-runtime", "server.js"]' });
+    expect(finalStage(own, "slim").slice(1, 4)).toEqual(install("ca-certificates procps"));
+    const script = app({ start: "CMD npm start" }).replace('{"name"', '{"scripts":{"start":"concurrently a b"},"name"');
+    expect(finalStage(script, "slim").slice(1, 4)).toEqual(install("ca-certificates procps"));
   });
   refuses(
     "but not by a name that a shell may read in another way",

@@ -8,6 +8,7 @@ import { common, type JavaProgram, otherLocale } from "./program";
 import { slimTag } from "./slim";
 import { passingFlag, tyingFlag } from "./start";
 import { startOn, startOnSlim } from "./start-lines";
+import { packagesForStarts } from "./starts";
 import { distrolessVersion, temurinVersion } from "./version";
 
 /** How it ships on each family. */
@@ -96,6 +97,8 @@ function slimWay(program: JavaProgram): Way | string {
   const tag = slimTag(program.view, version);
   const stop = whyNoUpgrade(program, version) ?? tag.stop;
   if (stop) return stop;
+  const packages = packagesForStarts(program, `eclipse-temurin:${tag.name}`);
+  if (typeof packages === "string") return packages;
   const way = common(program);
   return {
     ...way,
@@ -103,6 +106,7 @@ function slimWay(program: JavaProgram): Way | string {
     image: () => `eclipse-temurin:${tag.name}`,
     ...upgradeTo(program, version),
     shell: true,
+    packages,
     start: startOnSlim(program),
     assumes: [...way.assumes, ...tried(program, version)],
   };

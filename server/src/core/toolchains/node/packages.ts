@@ -48,7 +48,10 @@ const CALLS: Readonly<Record<string, Want>> = {
   ...each({ what: "LibreOffice" }, "libreoffice-convert docx-pdf"),
   ...each({ what: "the program wkhtmltopdf" }, "wkhtmltopdf wkhtmltoimage"),
   ...each({ what: "the programs of poppler", debian: ["poppler-utils"] }, "node-poppler pdf-poppler pdf-image"),
-  ...each({ what: "a process of pm2" }, "pm2"),
+  ...each(
+    { what: "the program ps", debian: ["procps"] },
+    "pm2 concurrently npm-run-all npm-run-all2 ts-node-dev forever",
+  ),
 };
 
 /**

@@ -46,11 +46,11 @@ export function onSlim(program: NodeProgram): Way | string {
 function packagesFor(program: NodeProgram, image: string): readonly string[] | string {
   const all = calledBy(program);
   if (typeof all === "string") return `${all}, and ${image} may not have it.`;
-  const lacking = all.filter(({ name }) => slimLacks(program.view, name));
+  const lacking = all.filter(({ name }) => mayLack(program.view, name));
   const unknown = lacking.find(({ name }) => !packagesOfProgram(name)) ?? strange(program, all);
   if (unknown)
     return `It calls ${unknown.name} (${unknown.by}), which ${image} has not; installed by apt-get in this stage it would come along.`;
-  const wanted = [...(program.needs.wants?.debian ?? []), ...certificatesFor(program)];
+  const wanted = [...(program.needs.wants?.debian ?? []), ...certificatesFor(program), ...processesFor(program, all)];
   return withCertificates([...wanted, ...lacking.flatMap(({ name }) => packagesOfProgram(name) ?? [])]);
 }
 
@@ -62,6 +62,22 @@ function hasBrowser({ view, needs: { wants } }: NodeProgram): boolean {
     (wants.fetched === undefined || (wants.fetched === "puppeteer" && isNamed)) &&
     view.installs.some((name) => /^(?:chromium|chromium-browser|firefox-esr|google-chrome-stable)$/.test(name))
   );
+}
+
+/** They look by `ps` for the processes that they end: pm2's TreeKill, tree-kill, pidtree (each package's own sources). */
+const BY_PS =
+  /^(?:pm2(?:-\w+)?|concurrently|conc|npm-run-all2?|run-[ps]|start-server-and-test|server-test|ts-node-dev|tsnd|forever)$/;
+
+function processesFor(program: NodeProgram, called: readonly Called[]): readonly string[] {
+  const { start, view } = program;
+  const names = [start.launcher, start.words[0], globalTool(program), ...called.map(({ name }) => name)];
+  const asks = names.some((name) => BY_PS.test(unversioned(posix.basename(name ?? ""))));
+  return asks && mayLack(view, "ps") ? (packagesOfProgram("ps") ?? []) : [];
+}
+
+/** Of what the large images are known to have, all is missing that is not surely there. */
+function mayLack(view: NodeProgram["view"], name: string): boolean {
+  return packagesOfProgram(name) === undefined ? slimLacks(view, name) : !slimHolds(view, name);
 }
 
 /** Node is told to trust what the system trusts (nodejs.org/api/cli.html), and its slim image has no certificates. */
