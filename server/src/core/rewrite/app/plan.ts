@@ -9,7 +9,6 @@ import type { ShippedApp } from "../../flow/running/shipped-app";
 import { lineage } from "../../model/image-config";
 import { estimateImage } from "../../size/estimate";
 import type { AppTarget, Way } from "../../toolchains/app";
-import type { RunCommand } from "../../toolchains/toolchain";
 import type { Change, Offer, Refusal } from "../change";
 import { inCompose, namedTargets } from "../consequences";
 import { installLines } from "../install-lines";
@@ -123,16 +122,15 @@ function isSmall(context: FileContext, { stage }: ShippedApp, way: Way, image: s
   return isOn(stage, image) || base?.role === "distroless" || (way.shell && isSlimBase(base));
 }
 
-/** A stage behind it would leave out nothing: no tool of the language ran, and each package is wanted there too. */
+/** A stage behind it would leave out nothing: nothing is built or pruned in it, and each package is wanted there too. */
 function dropsNothing(
-  { app, view }: ShippedApp,
-  { setup = [] }: Way,
+  { app }: ShippedApp,
+  { prepare }: Way,
   { installs }: AppRest,
   { wanted }: FinalPackages,
 ): boolean {
-  const isSetup = ({ program, values }: RunCommand) => setup.includes([program, ...values].join(" "));
-  const ran = view.commands.some((run) => app.accounted.has(run) && !isSetup(run));
-  return !ran && !app.build && installs.every(({ packages }) => packages.every((name) => wanted.includes(name)));
+  if (app.build || prepare.length > 0) return false;
+  return installs.every(({ packages }) => packages.every((name) => wanted.includes(name)));
 }
 
 /** The COPY lines: the parts, what else comes along, and the folders that the program writes to. */

@@ -83,5 +83,6 @@ export function isPreferred(target: AppTarget, onDistroless: () => { readonly wa
 
 /** The image has a runtime of its language and no build tools. */
 export function isSlimBase(image: BaseImage | undefined): boolean {
-  return image?.role === "runtime" || /(?:^|-)(?:slim|jre)(?:-|$)/.test(image?.tag ?? "");
+  const tag = image?.tag ?? "";
+  return image?.role === "runtime" || (/(?:^|-)(?:slim|jre)(?:-|$)/.test(tag) && !/(?:^|-)jdk(?:-|$)/.test(tag));
 }
