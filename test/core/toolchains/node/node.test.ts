@@ -341,6 +341,12 @@ for (const [name, options, reason] of [
     { from: "node:24-alpine", lock: { bcrypt: { hasInstallScript: true } } },
     /installed on Alpine, whose C library is another/,
   ],
+  [
+    "a server for those who edit the sources",
+    { start: "CMD npm start", scripts: { start: "react-scripts start" } },
+    /react-scripts start serves those who edit the sources; what `react-scripts build` makes could ship/,
+  ],
+  ["vite without a word", { start: 'CMD ["npx", "vite"]' }, /vite serves those who edit the sources/],
   ["a tool that npx would fetch", { start: 'CMD ["npx", "serve"]' }, /Which file serve is/],
   ["tests", { start: 'CMD ["node", "--test"]' }, /The image runs tests/],
   [

@@ -112,9 +112,22 @@ function byTool(name: string, args: readonly string[], folder: string, json: Pac
   const known = { env: [], launcher: name, words, folder };
   // What package.json does not name, npx fetches at every start.
   const isInstalled = json?.dependencies.has(tool) || json?.devDependencies.has(tool);
-  if (file && isInstalled && DEVELOPS[tool] !== rest[0]) return { ...known, node: [file, ...rest] };
+  if (Object.hasOwn(DEVELOPS, tool) && DEVELOPS[tool]?.verbs.includes(rest[0] ?? "")) {
+    const { builds } = DEVELOPS[tool];
+    const shown = [tool, rest[0]].filter(Boolean).join(" ");
+    return { ...known, node: `${shown} serves those who edit the sources; what \`${builds}\` makes could ship.` };
+  }
+  if (file && isInstalled) return { ...known, node: [file, ...rest] };
   return { ...known, node: `Which file ${tool} is, for node to run it by itself, is not known.` };
 }
 
-/** What starts a tool for a person who edits the sources. */
-const DEVELOPS: Readonly<Record<string, string>> = { next: "dev" };
+/** What starts a tool for a person who edits the sources ("" for no word at all), and what builds for others (their documentation). */
+const DEVELOPS: Readonly<Record<string, { readonly verbs: readonly string[]; readonly builds: string }>> = {
+  next: { verbs: ["dev"], builds: "next build" },
+  ng: { verbs: ["serve"], builds: "ng build" },
+  nuxt: { verbs: ["dev"], builds: "nuxt build" },
+  "react-scripts": { verbs: ["start"], builds: "react-scripts build" },
+  vite: { verbs: ["", "dev", "serve"], builds: "vite build" },
+  "vue-cli-service": { verbs: ["serve"], builds: "vue-cli-service build" },
+  webpack: { verbs: ["serve"], builds: "webpack build" },
+};
