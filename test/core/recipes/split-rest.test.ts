@@ -17,6 +17,8 @@ for (const [name, lines, brought] of [
   ["a file of the Dockerfile's own", "COPY <<EOF /etc/greeting\nhello\nEOF", "/etc/greeting"],
   ["a download", "RUN curl -o /data.bin https://example.com/data.bin", "/data.bin"],
   ["a file of the folder, elsewhere", "COPY app.toml /etc/app/app.toml", "/etc/app/app.toml"],
+  ["what an archive unpacks to", "ADD words.tar.gz /srv/words/", "/srv/words"],
+  ["what a pattern finds", "COPY views/* /srv/views/", "/srv/views"],
   ["a folder", "COPY static /srv/static", "/srv/static"],
   ["files of another image", "COPY --from=example.com/ui /dist /srv/dist", "/srv/dist"],
   ["a file that a RUN changes", "COPY app.toml /srv/app.toml\nRUN sed -i s/a/b/ /srv/app.toml", "/srv/app.toml"],
@@ -49,7 +51,7 @@ test("what is gone at the end of the stage is not asked for", () => {
 });
 
 for (const [name, lines, reason] of [
-  ["another program", "COPY --from=busybox /bin/busybox /bin/busybox", /^COPY brings files of busybox/],
+  ["another program", "COPY --from=busybox /bin/busybox /bin/busybox", /^COPY brings \/bin\/busybox, a program/],
   [
     "a program that is fetched",
     "RUN curl -o /usr/local/bin/x https://example.com/x",
@@ -60,6 +62,12 @@ for (const [name, lines, reason] of [
     "RUN curl -o /srv/x https://example.com/x\nRUN chmod +x /srv/x",
     /^`chmod` makes a program of \/srv\/x/,
   ],
+  [
+    "a program of another stage",
+    "COPY --from=example.com/x /usr/bin/x /srv/x",
+    /^COPY brings \/usr\/bin\/x, a program/,
+  ],
+  ["packages of another language", "RUN pip install flask", /^`pip` in the build stage may make something/],
   ["a library", "COPY x.so /srv/x.so", /^COPY brings \/srv\/x\.so, a program or a library/],
   ["an archive that is unpacked", "RUN tar -xf /x.tar -C /srv", /^`tar` in the build stage may make something/],
   ["a script", "RUN ./setup.sh", /in the build stage may make something/],

@@ -3,7 +3,7 @@ import { imageSettings } from "../model/image-config";
 import type { Stage } from "../model/model";
 import { posix } from "../model/paths";
 import type { Build, RunCommand } from "../toolchains/toolchain";
-import { installedPackages, installOf } from "./commands/packages";
+import { installedPackages } from "./commands/packages";
 import { isToLinkWith } from "./commands/system-needs";
 import type { FileContext } from "./context";
 import { isSource, NOT_READ } from "./files/copied-data";
@@ -168,7 +168,7 @@ export function isForBuilding({ builds }: Shipped, run: RunCommand): boolean {
   const file = run.command.output;
   if (file) return isSource(file.text);
   if (DOWNLOADS.has(name)) return fetchesToolchain(run);
-  if (HARMLESS_COMMANDS.has(name) || installOf(run) !== undefined) return true;
+  if (HARMLESS_COMMANDS.has(name)) return true;
   return builds.some(({ toolchain }) => toolchain.buildCommands.has(name)) || touchesSources(run);
 }
 

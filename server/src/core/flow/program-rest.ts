@@ -138,6 +138,7 @@ class Rest implements ProgramRest {
     for (const source of sources) {
       if (copy.from === undefined && (isSource(source) || holdsOnlySources(this.context, source))) continue;
       if (copy.from === undefined && this.feedsBuild(source, target)) continue;
+      if (copy.from !== undefined && this.bringsProgram(source, target)) return this.programBrought(copy, source);
       const places = placesOf(this.context, stage, copy, source, target);
       const stop = places ? this.bring(places, copy, lost) : lost;
       if (stop) return stop;
@@ -148,14 +149,27 @@ class Rest implements ProgramRest {
   private bring(places: readonly string[], copy: Copy, lost: string): string | undefined {
     for (const path of places) {
       if (TAKEN_IN.test(path) || this.into.isCovered(path)) continue;
-      if (this.isProgram(path))
-        return `${copy.instruction.keyword} brings ${path}, a program or a library, and what it needs itself is not known.`;
+      if (this.isProgram(path)) return this.programBrought(copy, path);
       if (this.holdsSources(path)) return lost;
       this.files.add(path);
       const owner = flagOf(copy.instruction, "chown")?.value;
       if (owner !== undefined && !/^(?:root|0)(?::|$)/.test(owner)) this.given.push(path);
     }
     return undefined;
+  }
+
+  private programBrought({ instruction }: Copy, path: string): string {
+    return `${instruction.keyword} brings ${path}, a program or a library, and what it needs itself is not known.`;
+  }
+
+  /** From another stage or image: what a build makes, or what stands among programs there. */
+  private bringsProgram(source: string, target: string): boolean {
+    const places = [target, posix.join(target, posix.basename(source))];
+    const isBuilt = places.some((path) => {
+      const found = this.context.presence(this.stage, path);
+      return found.kind === "there" && found.made !== undefined;
+    });
+    return isBuilt || this.isProgram(posix.join("/", source));
   }
 
   private isProgram(path: string): boolean {

@@ -8,6 +8,7 @@ import type { FileContext } from "./context";
 import { within } from "./files/copies";
 import { dataOf, isDevice, isProvided, isSystemFolder } from "./files/system-paths";
 import type { ProgramRest } from "./program-rest";
+import { BUNDLE } from "./rest/system";
 import type { ShippedProgram } from "./running/shipped-program";
 
 /** The files beside its programs that a new final stage has to have. Paths are absolute, and the same in both stages. */
@@ -36,9 +37,6 @@ export interface WritableFolder {
   readonly isVolume: boolean;
   readonly by: string;
 }
-
-/** What programs read certificates from (Debian's ca-certificates). */
-const BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
 
 /** A person lists fewer files; more are a folder's content, which has no end. */
 const MAX_FILES = 20;

@@ -14,6 +14,7 @@ export function nameOfCopied(copy: Copy): string | undefined {
 /** What a compiler reads, and no program. */
 export function isSource(path: string): boolean {
   const name = posix.basename(path);
+  if (name === "*" && path !== name) return isSource(posix.dirname(path));
   return /^\.?$|\.(?:go|mod|sum|work|s|S|c|h|cc|cpp|cxx|hpp|hh|rs|cmake)$|^(?:go|Cargo)\.\*$|^Cargo\.(?:toml|lock)$|^\*$|^(?:cmd|pkg|internal|src|vendor|lib|api|crates|include|Makefile|CMakeLists\.txt|rust-toolchain(?:\.toml)?|Dockerfile|\.git)$/.test(
     name,
   );

@@ -6,6 +6,8 @@ import { isSource } from "../files/copied-data";
 import type { Copy } from "../files/copies";
 import { isSystemFolder, isSystemRoot } from "../files/system-paths";
 
+/** ADD unpacks them (docs.docker.com/reference/dockerfile, ADD). */
+const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz)$|\.tar\.\w+$/;
 /** So many files are copied one by one. */
 const FEW = 8;
 
@@ -20,11 +22,13 @@ export function placesOf(
   source: string,
   target: string,
 ): readonly string[] | undefined {
-  if (/[*?[\]]/.test(source)) return undefined;
+  const isSystems = target === "/" || isSystemRoot(target);
+  // What an archive unpacks to, and what a pattern finds, are names that only the build sees.
+  if (/[*?[\]]/.test(source) || (copy.instruction.keyword === "ADD" && ARCHIVE.test(source)))
+    return isSystems || isSystemFolder(target) ? undefined : [target];
   const clean = posix.normalize(source.replace(/^\/+/, "")).replace(/\/$/, "");
   const { files } = context.project;
   const isFile = copy.from === undefined && files ? files.has(clean) : endingOf(clean) !== undefined;
-  const isSystems = target === "/" || isSystemRoot(target);
   const before = () => context.presenceBefore(stage, copy.at, target).kind;
   if (!isFile) {
     if (!isSystems && !isSystemFolder(target)) return [target];

@@ -25,8 +25,10 @@ export function zoneSet({
 }
 
 const BRINGS_CERTIFICATES = new Set(["cp", "mv", "install", "curl", "wget", "mkdir", "chmod", "cat"]);
-const OF_CERTIFICATES = "/usr/local/share/ca-certificates";
-const BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
+/** Where one's own certificates stand for `update-ca-certificates`. */
+export const OF_CERTIFICATES = "/usr/local/share/ca-certificates";
+/** What programs read certificates from (Debian's ca-certificates). */
+export const BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
 
 /** A command that adds certificates to the bundle of the system, or brings those that another one adds. */
 export function certificatesOf({ program = "", args, command }: RunCommand): "bundle" | "brought" | undefined {

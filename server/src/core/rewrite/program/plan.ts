@@ -3,6 +3,7 @@ import type { FileContext } from "../../flow/context";
 import { within } from "../../flow/files/copies";
 import { isDataPackage, leftBehind, trailOf } from "../../flow/left-behind";
 import { type ProgramRest, programRest } from "../../flow/program-rest";
+import { BUNDLE, OF_CERTIFICATES } from "../../flow/rest/system";
 import { type RunTimeFiles, runTimeFiles } from "../../flow/run-time-files";
 import {
   buildsOf,
@@ -186,6 +187,8 @@ function finish(
   const own = rung === "slim" ? slimImageOf(context.image(stage)) : imageOf(rung, user.root);
   const image = target === "chainguard" ? CHAINGUARD_STATIC : own;
   if (!image) return "Which smaller image of this system there is, with a shell and a package manager, is not known.";
+  if (rung === "slim" && files.rest.zone !== undefined && image.startsWith("ubuntu:"))
+    return `A step sets the time zone ${files.rest.zone}, and ${image} has none.`;
   const packages = rung === "slim" ? slimPackages(context, program, build, libraries, image) : [];
   if (typeof packages === "string") return packages;
   const startsOthers = build.starts !== undefined && build.starts.length > 0;
@@ -210,7 +213,7 @@ function finish(
       image,
       system: installLines("apt", packages, false, style),
       gather: libraries.gather,
-      copies: files.copies,
+      copies: rung === "slim" ? files.copies.flatMap(withHashes) : files.copies,
       apart: files.apart,
       ownsFolder: files.ownsFolder && user.owner !== undefined,
       writable,
@@ -232,6 +235,11 @@ function finish(
     ],
     drops: [...settings.drops, ...health.drops, ...user.drops, ...exec, ...overridden(program.env)],
   };
+}
+
+/** OpenSSL finds a certificate of the system by a link with its hash, which leads to the file itself. */
+function withHashes(path: string): readonly string[] {
+  return path === BUNDLE ? [posix.dirname(BUNDLE), OF_CERTIFICATES] : [path];
 }
 
 /** The start's own value of a variable wins over that of ENV. */
