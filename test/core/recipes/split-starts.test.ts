@@ -57,6 +57,11 @@ test("files that its literals name come along, and those in a script's words", (
   expect(after(source)).toMatch(/^COPY --from=build \/app\/data\/words\.txt /m);
 });
 
+test("a program that starts itself needs no other", () => {
+  const source = go('exec.Command(os.Args[0], "-child")').replace('import "os/exec"', 'import (\n"os"\n"os/exec"\n)');
+  expect(offer(source, "distroless").title).toContain("distroless static");
+});
+
 for (const [name, source, reason] of [
   ["a program whose name is put together", go("exec.Command(os.Args[1])"), /which ones cannot be told/],
   [

@@ -118,10 +118,18 @@ function useOf(row: Row, { name, args, within, isSure }: GoCall): readonly GoUse
     case "dotenv":
       return use(args.length > 0 ? args : [{ kind: "text", text: ".env" }]);
     case "command":
-      return use([commandOf(args.slice(row.args === "all" ? 0 : row.args[0]))]);
+      return started(args.slice(row.args === "all" ? 0 : row.args[0]), use);
     default:
       return use(row.args === "all" ? args : row.args.map((at) => args.at(at) ?? UNKNOWN));
   }
+}
+
+/** `exec.Command(os.Args[0], …)`: the program is there. */
+function started(
+  words: readonly GoExpression[],
+  use: (paths: readonly GoExpression[]) => readonly GoUse[],
+): readonly GoUse[] {
+  return isName(words[0], /^os\.Args\[0\]$/) ? [] : use([commandOf(words)]);
 }
 
 /** The program that a command names; of a shell the script that it is given, as a line for `sh`. */
