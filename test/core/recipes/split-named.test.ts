@@ -56,6 +56,34 @@ port: 1`;
   expect(after(source)).toMatch(/^COPY --from=build \/app\/settings\.yaml \/app\/settings\.yaml$/m);
 });
 
+const framework = (module: string, files: string) => `FROM golang:1.26
+WORKDIR /app
+COPY . .
+RUN go build -o tide .
+CMD ["./tide"]
+#- go.mod
+module tide
+#- main.go
+package main
+import _ "${module}"
+func main() {}
+${files}`;
+
+test("what a framework looks for by itself", () => {
+  expect(after(framework("github.com/beego/beego/v2/server/web", "#- conf/app.conf\nport = 1"))).toMatch(
+    /^COPY --from=build \/app\/conf \/app\/conf$/m,
+  );
+  expect(after(framework("github.com/joho/godotenv/autoload", "#- .env\nA=1"))).toContain(
+    "COPY --from=build --chown=65532:65532 /app/.env /app/.env\n",
+  );
+});
+
+test("a folder that a framework writes to is its user's", () => {
+  const text = after(framework("github.com/goravel/framework/foundation", "#- .env\nA=1"));
+  expect(text).toContain("RUN mkdir -p /app/storage\n");
+  expect(text).toContain("COPY --from=build --chown=65532:65532 /app/storage /app/storage\n");
+});
+
 refuses(
   "character sets, for which the C library loads modules",
   "distroless",

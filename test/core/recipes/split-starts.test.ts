@@ -64,6 +64,7 @@ test("a program that starts itself needs no other", () => {
 
 for (const [name, source, reason] of [
   ["a program whose name is put together", go("exec.Command(os.Args[1])"), /which ones cannot be told/],
+  ["a program that is given the own one's name", go("exec.Command(helper, os.Args[0])"), /which ones cannot be told/],
   [
     "a program that no known package brings",
     go('exec.Command("frobnicate")'),

@@ -6,6 +6,7 @@ import type { Build, BuildPlan, RunCommand, StageView } from "../toolchain";
 import { workFolder } from "./artifacts";
 import { cgoOf, surelyWithoutCgo } from "./cgo";
 import { type GoArguments, readGoArguments } from "./flags";
+import { looksFor } from "./looks-for";
 import { moduleFailure } from "./module";
 import { moduleStops, needsRoot } from "./modules";
 import { mainPackages } from "./packages";
@@ -29,13 +30,14 @@ export function planOf(build: Build, view: StageView, text: string): BuildPlan |
   const starts = files.starts.length > 0;
   const named =
     program && (foreign.length > 0 || starts) ? namedFiles(namingFiles(program), view, starts ? "words" : "whole") : [];
+  const looked = looksFor(program?.imports ?? [], view);
   return {
     // What a Makefile says cannot be changed here.
     edits: [...cgo.edits, ...(run.via ? [] : stripEdits(args, run.lookup("GOFLAGS"), mayTrim(view, program), text))],
     needs: [...(program?.needs ?? []), ...files.needs],
     library: cgo.library,
-    reads: [...files.reads, ...named],
-    writes: files.writes,
+    reads: [...files.reads, ...named, ...looked.reads],
+    writes: [...files.writes, ...looked.writes],
     home: files.home,
     starts: files.starts,
     root: program && needsRoot(program),
