@@ -26,7 +26,7 @@ const MANAGERS: ReadonlyMap<string | undefined, PackageCommand["manager"]> = new
   ["microdnf", "rpm"],
 ]);
 /** A package in a file or at an address: its name is not written out. */
-const IS_FILE = /^[./]|^\w+:\/\/|\.(?:deb|rpm|apk)$/;
+const IS_FILE = /^\.{0,2}\/|^\w+:\/\/|\.(?:deb|rpm|apk)$/;
 const INSTALL = new Set(["install", "add"]);
 const REMOVE = new Set(["remove", "purge", "autoremove", "autopurge", "del", "erase"]);
 /** Options whose value is the next word. */
