@@ -253,3 +253,62 @@ describe("a browser that is steered", () => {
   });
   refuses("but not without", "slim", source("chromium"), /selenium needs the program of a browser/);
 });
+
+describe("what a project of one's own wants", () => {
+  const source = (files: string, install = ".") => `FROM python:3.12
+WORKDIR /app
+COPY . .
+RUN pip install ${install}
+CMD ["python", "-m", "tide"]
+#- tide/__main__.py
+import psycopg2
+${files}`;
+  const unseen = /^The list of the packages was not seen/;
+  const project = (rest: string) => `#- pyproject.toml\n[project]\nname = "tide"\nversion = "1"\n${rest}\n`;
+  for (const install of [".", "-e .", "./", "-r requirements.txt"])
+    test(`is read where pip installs ${install}`, () => {
+      const files = `${project('dependencies = ["psycopg2"]')}#- requirements.txt\n-e .\n`;
+      expect(finalStage(source(files, install), "slim")[1]).toContain("libpq5");
+    });
+  for (const [name, files] of [
+    [
+      "setup.py computes it",
+      '#- setup.py\nfrom setuptools import setup\nsetup(name="tide", install_requires=read())\n',
+    ],
+    [
+      "setup.cfg says it",
+      "#- setup.py\nfrom setuptools import setup\nsetup()\n#- setup.cfg\n[options]\ninstall_requires = psycopg2\n",
+    ],
+    ["another file says it", project('dynamic = ["dependencies"]')],
+  ] as const)
+    refuses(`is not known where ${name}`, "slim", source(files), unseen);
+  refuses("nor what a name in brackets adds", "slim", source(project("dependencies = []"), ".[web]"), unseen);
+});
+
+describe("wheels that another stage makes", () => {
+  const source = (make: string) => `FROM python:3.12 AS wheels
+WORKDIR /app
+COPY requirements.txt .
+${make}
+FROM python:3.12
+WORKDIR /app
+COPY --from=wheels /wheels /wheels
+RUN pip install --no-cache-dir /wheels/*
+COPY . .
+CMD ["python", "main.py"]
+#- requirements.txt
+psycopg2
+#- main.py
+import psycopg2
+`;
+  test("are of the packages that it names", () => {
+    const make = "RUN pip wheel --no-deps --wheel-dir /wheels -r requirements.txt";
+    expect(finalStage(source(make), "slim")[1]).toContain("libpq5");
+  });
+  refuses(
+    "are unknown where no command is seen to",
+    "slim",
+    source("RUN make wheels"),
+    /^The list of the packages was not seen/,
+  );
+});

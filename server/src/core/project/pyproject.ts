@@ -36,9 +36,15 @@ export function readPyproject(text: string, parse: Parse): Pyproject | undefined
   const groups = [...Object.values(tableOf(root["dependency-groups"]) ?? {}), uv["dev-dependencies"]];
   const poetryGroups = Object.values(tableOf(poetry.group) ?? {}).map((group) => tableOf(group)?.dependencies);
   const python = tableOf(poetry.dependencies)?.python;
+  // Another file says them, which the build reads.
+  const isDynamic = Array.isArray(project.dynamic) && project.dynamic.includes("dependencies");
   return {
     name: textOf(project.name) ?? textOf(poetry.name) ?? "",
-    packages: [...listed(project.dependencies), ...named(poetry.dependencies)],
+    packages: [
+      ...listed(project.dependencies),
+      ...named(poetry.dependencies),
+      ...(isDynamic ? [{ name: "", extras: [], elsewhere: true }] : []),
+    ],
     development: [...groups.flatMap(listed), ...[...poetryGroups, poetry["dev-dependencies"]].flatMap(named)],
     python: textOf(project["requires-python"]) ?? textOf(python),
     scripts: new Map(

@@ -1,6 +1,7 @@
 import { posix } from "../../model/paths";
 import { type Requirement, readRequirement } from "../../project/requirements";
 import type { Instruction } from "../../syntax/instruction";
+import type { AppView } from "../app";
 import type { RunCommand } from "../toolchain";
 import { dataFetched, type FetchedData } from "./data";
 import { environmentOf, environmentPlace, isActivation, optionOf, type Place, placeOfPip } from "./places";
@@ -204,7 +205,7 @@ const UNLOCKED = { all: false, wheels: false, development: false } as const;
 
 /** Options of `pip install` whose value is the next word. */
 const WITH_VALUE =
-  /^(?:-t|--target|--prefix|--root|-i|--index-url|--extra-index-url|-f|--find-links|--no-binary|--only-binary|--python-version|--platform|--implementation|--abi|--src|--trusted-host|--timeout|--retries|--cache-dir|-c|--constraint|--progress-bar|--proxy|--log|--upgrade-strategy|-C|--config-settings|--report|--cert|--client-cert|--exists-action|--python|-p|--root-user-action)$/;
+  /^(?:-t|--target|--prefix|-w|--wheel-dir|--root|-i|--index-url|--extra-index-url|-f|--find-links|--no-binary|--only-binary|--python-version|--platform|--implementation|--abi|--src|--trusted-host|--timeout|--retries|--cache-dir|-c|--constraint|--progress-bar|--proxy|--log|--upgrade-strategy|-C|--config-settings|--report|--cert|--client-cert|--exists-action|--python|-p|--root-user-action)$/;
 
 function pipInstall(
   run: RunCommand,
@@ -224,12 +225,51 @@ function pipInstall(
       files.push(file);
       isSeen &&= addFile(file, run, view, packages, new Set());
     } else if (WITH_VALUE.test(word)) at++;
-    else if (word === "-e" || word === "--editable")
-      packages.push({ name: "", extras: [], elsewhere: Boolean(words[++at]) });
-    else if (!word.startsWith("-")) packages.push(readRequirement(word));
+    else if (word === "-e" || word === "--editable" || isPath(word)) {
+      const path = isPath(word) ? word : (words[++at] ?? "");
+      packages.push({ name: "", extras: [], elsewhere: true });
+      isSeen &&= !isPath(path) || addPath(path, run, view, packages);
+    } else if (!word.startsWith("-")) packages.push(readRequirement(word));
     if (word.includes("$")) isSeen = false;
   }
   return { run, tool, place, packages: isSeen ? packages : undefined, ...UNLOCKED, files };
+}
+
+/** A folder or wheels, and no name or address: `.`, `./lib`, `/wheels/*`, `.[web]`. */
+function isPath(word: string): boolean {
+  return /^\.{0,2}\/|^\.{1,2}(?:\[|$)|^[\w./-]*\*|^[\w./-]+\.whl$/.test(word);
+}
+
+/** Adds what the project in a folder wants, or what wheels were made of; false where that was not seen. */
+function addPath(path: string, run: RunCommand, view: PackageView, to: Requirement[]): boolean {
+  if (/\*|\.whl$/.test(path)) return addWheels(view, to);
+  const folder = posix.join(run.folder ?? "/", path.replace(/\[.*$/, ""));
+  if (!view.project.files) return false;
+  const origin = view.origin(posix.join(folder, "pyproject.toml"), run);
+  const told = origin.kind === "context" ? view.project.pyprojects?.get(folderOf(origin.path)) : undefined;
+  to.push(...(told?.packages ?? []));
+  // What setup.py computes, another file says, or a name in brackets adds, is not read.
+  const isOpen = told?.packages.some(({ name, elsewhere }) => elsewhere && name === "");
+  return told !== undefined && told.name !== "" && !isOpen && !path.includes("[");
+}
+
+function folderOf(path: string): string {
+  const folder = posix.dirname(path);
+  return folder === "." ? "" : folder;
+}
+
+/** The packages that `pip wheel` makes wheels of, here or in a stage that this one copies from. */
+function addWheels(view: PackageView & Partial<Pick<AppView, "copies">>, to: Requirement[]): boolean {
+  const stages = [view, ...(view.copies ?? []).flatMap(({ stage }) => stage ?? [])];
+  const made = stages.flatMap((stage) =>
+    stage.commands.flatMap((each) => {
+      const call = moduleCall(each);
+      if (call?.tool !== "pip" || call.words[0] !== "wheel") return [];
+      return pipInstall(each, "pip", call.words.slice(1), "", stage);
+    }),
+  );
+  to.push(...made.flatMap(({ packages = [] }) => packages));
+  return made.length > 0 && made.every(({ packages }) => packages !== undefined);
 }
 
 /** Adds what a file of requirements asks for, with the files that it includes; false where one was not seen. */
@@ -240,6 +280,9 @@ function addFile(file: string, run: RunCommand, view: PackageView, to: Requireme
   if (!read || seen.size > MAX_FILES) return false;
   seen.add(file);
   to.push(...read.packages);
+  // `-e .` in the file: the folder is that of pip.
+  if (read.packages.some(({ name, elsewhere }) => elsewhere && name === "") && !addPath(".", run, view, to))
+    return false;
   return read.includes.every((each) => {
     const path = posix.join(posix.dirname(file), each);
     return seen.has(path) || addFile(path, run, view, to, seen);
