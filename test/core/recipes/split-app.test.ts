@@ -273,3 +273,31 @@ refuses(
   app(`CMD GREETING="good day" node server.js`),
   "CMD sets a variable, which needs a shell; distroless and scratch have none; node:24-slim has what it needs.",
 );
+
+rewrites(
+  "a variable that stands on another one has its value",
+  "slim",
+  app(`ENV HOME_OF_TOOLS="/tools"
+ENV PATH="$HOME_OF_TOOLS/bin:$PATH" LEVEL=\${HOME_OF_TOOLS}x
+CMD ["node", "server.js"]`),
+  built(`ENV HOME_OF_TOOLS="/tools"
+ENV PATH="$HOME_OF_TOOLS/bin:$PATH" LEVEL=\${HOME_OF_TOOLS}x
+
+FROM node:24-slim
+WORKDIR /app
+COPY --from=build /app /app
+ENV HOME_OF_TOOLS="/tools"
+ENV PATH="/tools/bin:$PATH"
+ENV LEVEL=/toolsx
+CMD ["node", "server.js"]`),
+);
+
+refuses(
+  "one that is set twice",
+  "slim",
+  app(`ENV PLACE=/a
+ENV TOOLS=$PLACE/b
+ENV PLACE=/c
+CMD ["node", "server.js"]`),
+  /ENV TOOLS is set from a variable/,
+);

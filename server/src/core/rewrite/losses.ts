@@ -1,5 +1,6 @@
 import { imageSettings } from "../model/image-config";
 import type { Model } from "../model/model";
+import { withPlainValues } from "../model/plain-values";
 import { flagOf } from "../syntax/instruction";
 import { readsBaseVariable } from "./base-variables";
 import type { Change } from "./change";
@@ -31,11 +32,14 @@ export function settingsLost(before: Verifiable, after: Verifiable, change: Chan
   if (!old || !now) return "there would be no stage to ship";
   const kept = imageSettings(after.model, now);
   const lines = new Set(now.instructions.map(({ line }) => line.text));
-  for (const [id, { key, name, value, instruction }] of imageSettings(before.model, old)) {
+  const there = imageSettings(before.model, old);
+  for (const [id, { key, name, value, instruction }] of there) {
     if (change.drops.some((drop) => drop.key === key && drop.name === name)) continue;
     if (key === "WORKDIR") continue;
     if (namesUnset(`${name}${value}`) && lines.has(instruction.line.text)) continue;
-    if (kept.get(id)?.value !== value) return `${[key, name].filter(Boolean).join(" ")} would be lost`;
+    const left = kept.get(id)?.value;
+    if (left !== value && left !== withPlainValues(value, old, there))
+      return `${[key, name].filter(Boolean).join(" ")} would be lost`;
   }
   const folder = old.scope.workdir(old.instructions.length);
   const moves = change.drops.some(({ key }) => key === "WORKDIR");

@@ -1,5 +1,6 @@
 import { imageSettings, type Setting } from "../model/image-config";
 import type { Model, Stage } from "../model/model";
+import { withPlainValues } from "../model/plain-values";
 import { properties } from "../syntax/ast";
 import type { Drop } from "./change";
 import { keyword, type Style } from "./style";
@@ -29,7 +30,8 @@ export function restate(
 ): Restated | string {
   const lines: string[] = [];
   const drops: Drop[] = [];
-  for (const setting of imageSettings(model, stage).values()) {
+  const settings = imageSettings(model, stage);
+  for (const setting of settings.values()) {
     const { key, name } = setting;
     const why = key === "ENV" ? (isBuildVariable(name) ? "only the build reads it" : BUILD_ONLY[name]) : undefined;
     const isPath = key === "ENV" && name === "PATH" && keepsPath;
@@ -37,7 +39,8 @@ export function restate(
       drops.push({ key, name, why });
       continue;
     }
-    const line = lineOf(setting, style);
+    const written = lineOf(setting, style);
+    const line = written && withPlainValues(written, stage, settings);
     if (line === UNSURE)
       return `${key} ${name} is written with quotes or spaces that the final stage might read in another way; as name="value" it can be carried over.`;
     const args = line && argumentsOf(stage, line);
