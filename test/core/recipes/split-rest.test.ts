@@ -19,6 +19,7 @@ for (const [name, lines, brought] of [
   ["a file of the folder, elsewhere", "COPY app.toml /etc/app/app.toml", "/etc/app/app.toml"],
   ["what an archive unpacks to", "ADD words.tar.gz /srv/words/", "/srv/words"],
   ["what a pattern finds", "COPY views/* /srv/views/", "/srv/views"],
+  ["a repository that is read", "RUN git clone https://example.com/themes /themes", "/themes"],
   ["a folder", "COPY static /srv/static", "/srv/static"],
   ["files of another image", "COPY --from=example.com/ui /dist /srv/dist", "/srv/dist"],
   ["a file that a RUN changes", "COPY app.toml /srv/app.toml\nRUN sed -i s/a/b/ /srv/app.toml", "/srv/app.toml"],
@@ -49,6 +50,22 @@ test("a folder that holds sources alone stays behind", () => {
 test("what is gone at the end of the stage is not asked for", () => {
   expect(after(stage("COPY static /srv/static\nRUN rm -rf /srv/static"))).not.toContain("/srv/static");
 });
+
+test("a repository that is built is no data", () => {
+  expect(after(stage("RUN git clone https://example.com/x /x && cd /x && go build -o /y ."))).not.toContain("/x");
+});
+
+test("a zone is kept when its package is set up again", () => {
+  const zone = "ln -fs /usr/share/zoneinfo/Asia/Tokyo /etc/localtime && dpkg-reconfigure -f noninteractive tzdata";
+  expect(after(stage(`RUN ${zone}`))).toContain("\nENV TZ=Asia/Tokyo\n");
+});
+
+refuses(
+  "a program that is started with its own folder",
+  "distroless",
+  stage("").replace('["/a"]', '["/a", "-dir", "."]'),
+  /^The program is started with \., the folder that holds it/,
+);
 
 for (const [name, lines, reason] of [
   ["another program", "COPY --from=busybox /bin/busybox /bin/busybox", /^COPY brings \/bin\/busybox, a program/],

@@ -109,6 +109,7 @@ class Rest implements ProgramRest {
     this.given.push(...pathsGiven(run));
     const started = this.shipped.closed ? undefined : pathsRunnable(run).find((path) => this.files.has(path));
     if (started) return `\`chmod\` makes a program of ${started}, and what it needs itself is not known.`;
+    if (!this.shipped.closed && run.program === "git") this.clone(step);
     if (this.shipped.closed || this.trail.moves.has(run) || isForBuilding(this.shipped, run)) return undefined;
     const name = run.program ?? run.programWord.text;
     for (const change of step.changes) {
@@ -119,6 +120,17 @@ class Rest implements ProgramRest {
     return strange === undefined
       ? undefined
       : `\`${name}\` makes ${strange}, a program or a library, and what it needs itself is not known.`;
+  }
+
+  /** A repository that no command goes into is there to be read. */
+  private clone({ changes }: Step): void {
+    const { commands } = this.context.view(this.stage);
+    for (const change of changes) {
+      if (change.kind !== "makes" || change.content.kind !== "download") continue;
+      const { path } = change;
+      const isEntered = commands.some(({ folder }) => folder !== undefined && within(path, folder) !== undefined);
+      if (!isEntered && !this.holdsSources(path) && !this.into.isCovered(path)) this.files.add(path);
+    }
   }
 
   private copy(stage: Stage, copy: Copy): string | undefined {
@@ -197,6 +209,9 @@ class Rest implements ProgramRest {
     }
     const zone = zoneSet(run);
     const hasVariable = imageSettings(this.context.model, this.stage).has("ENV TZ");
+    // It keeps the zone of the link that is there.
+    const isKept = run.program === "dpkg-reconfigure" && run.values.includes("tzdata");
+    if (isKept && (hasVariable || this.zone !== undefined)) return undefined;
     if (zone && (zone.name !== undefined || hasVariable)) {
       if (!hasVariable && zone.counts) this.zone = zone.name;
       return undefined;

@@ -59,7 +59,8 @@ export function runTimeFiles(
   }
   const stop = resolver.beside();
   if (stop) return stop;
-  resolver.named();
+  const whole = resolver.named();
+  if (whole) return whole;
   return resolver.result();
 }
 
@@ -170,7 +171,7 @@ class Resolver {
   }
 
   /** Files that CMD, ENTRYPOINT or ENV name: the program gets their names from there. */
-  named(): void {
+  named(): string | undefined {
     const { argv, workdir } = this.program;
     const words = argv
       .slice(1)
@@ -180,10 +181,13 @@ class Resolver {
     );
     const view = this.context.view(this.stage);
     for (const word of [...words, ...values]) {
+      if (word === "." || word === "./" || (word === workdir && words.includes(word)))
+        return `The program is started with ${word}, the folder that holds it: which of its files it uses cannot be told.`;
       if (word.startsWith("-") || !/^[\w./-]+$/.test(word)) continue;
       const path = posix.join(workdir, word);
       if (!this.holdsProgram(path) && view.origin(path).kind === "context") this.copies.add(path);
     }
+    return undefined;
   }
 
   /** What steps bring, make and give away: modules that were not read may read it, and write to it. */

@@ -1,4 +1,4 @@
-import { type AppFacts, finalStage } from "../../app";
+import { type AppFacts, behindAuthors } from "../../app";
 
 export const app: AppFacts = {
   about: "it starts git and a shell, which a slim image has or installs",
@@ -7,8 +7,9 @@ export const app: AppFacts = {
     slim: "debian:trixie-slim",
     scratch: /starts other/,
   },
+  runs: "proof",
   asks: [{ exitCode: 0, stdout: "refs/heads/main\n3\n" }],
-  wrong: finalStage(
+  wrong: behindAuthors(
     "git is not installed",
     /differ in exit code/,
     "FROM debian:trixie-slim",

@@ -30,6 +30,9 @@ func main() {
 		text, err := os.ReadFile(os.Getenv("MOTD"))
 		answer(w, strings.TrimSpace(string(text)), err)
 	})
+	router.Get("/watch", func(w http.ResponseWriter, _ *http.Request) {
+		answer(w, os.Getenv("WATCH"), nil)
+	})
 	router.Get("/zone", func(w http.ResponseWriter, _ *http.Request) {
 		answer(w, time.Unix(1750000000, 0).Format("15:04 MST"), nil)
 	})
