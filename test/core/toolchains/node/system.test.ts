@@ -141,6 +141,20 @@ describe("a tool that is installed for the whole machine", () => {
     const script = app({ start: "CMD npm start" }).replace('{"name"', '{"scripts":{"start":"concurrently a b"},"name"');
     expect(finalStage(script, "slim").slice(1, 4)).toEqual(install("ca-certificates procps"));
   });
+  test("with those beside it, which it may take in, and from the same registry", () => {
+    const run = "npm config set registry https://registry.example.org && npm install -g ts-node@10 typescript@5";
+    const lines = finalStage(app({ run, start: 'CMD ["ts-node", "server.ts"]' }), "slim");
+    expect(lines.slice(1, 3)).toEqual([
+      "RUN npm config set registry https://registry.example.org",
+      "RUN npm install -g ts-node@10 typescript@5",
+    ]);
+  });
+  refuses(
+    "but not by settings that a file has",
+    "slim",
+    `${app({ run: "npm install -g pm2", start: 'CMD ["pm2-runtime", "server.js"]' }).replace("RUN npm", "COPY .npmrc /root/.npmrc\nRUN npm")}#- .npmrc\na=b\n`,
+    /^pm2 is installed for the whole machine by settings of npm/,
+  );
   refuses(
     "but not by a name that a shell may read in another way",
     "slim",
