@@ -345,3 +345,30 @@ test("an init that ADD brings starts the program from where it stands", () => {
   );
   expect(finalStage(source, "slim")).toContain("COPY --from=build /tini /tini");
 });
+
+describe("a server beside the pages that it serves", () => {
+  const source = (folder: string) => `FROM node:22
+WORKDIR ${folder}
+COPY server/package*.json server/
+RUN cd server && npm install
+COPY client/package*.json client/
+RUN cd client && npm install
+COPY . .
+RUN cd client && npm run build && cp -r build ../server/public
+WORKDIR ${folder}/server
+CMD ["node", "index.js"]
+#- server/package.json
+{"name":"server","dependencies":{"ms":"2.1.3"}}
+#- server/index.js
+require("ms");
+#- client/package.json
+{"name":"client","scripts":{"build":"vite build"},"dependencies":{"react":"18.0.0"}}
+`;
+  test("comes along with them, in the folder that has both", () => {
+    expect(finalStage(source("/app"), "slim").slice(1, 3)).toEqual([
+      "WORKDIR /app/server",
+      "COPY --from=build /app /app",
+    ]);
+  });
+  refuses("but not with what is the system's", "slim", source("/opt"), /^`npm` in the build stage may make something/);
+});
