@@ -141,6 +141,20 @@ describe("a tool that is installed for the whole machine", () => {
     const script = app({ start: "CMD npm start" }).replace('{"name"', '{"scripts":{"start":"concurrently a b"},"name"');
     expect(finalStage(script, "slim").slice(1, 4)).toEqual(install("ca-certificates procps"));
   });
+  test("with those beside it, which it may take in, and from the same registry", () => {
+    const run = "npm config set registry https://registry.example.org && npm install -g ts-node@10 typescript@5";
+    const lines = finalStage(app({ run, start: 'CMD ["ts-node", "server.ts"]' }), "slim");
+    expect(lines.slice(1, 3)).toEqual([
+      "RUN npm config set registry https://registry.example.org",
+      "RUN npm install -g ts-node@10 typescript@5",
+    ]);
+  });
+  refuses(
+    "but not by settings that a file has",
+    "slim",
+    `${app({ run: "npm install -g pm2", start: 'CMD ["pm2-runtime", "server.js"]' }).replace("RUN npm", "COPY .npmrc /root/.npmrc\nRUN npm")}#- .npmrc\na=b\n`,
+    /^pm2 is installed for the whole machine by settings of npm/,
+  );
   refuses(
     "but not by a name that a shell may read in another way",
     "slim",
@@ -330,4 +344,31 @@ test("an init that ADD brings starts the program from where it stands", () => {
     "ADD --chmod=755 https://example.org/tini /tini\nCOPY . .",
   );
   expect(finalStage(source, "slim")).toContain("COPY --from=build /tini /tini");
+});
+
+describe("a server beside the pages that it serves", () => {
+  const source = (folder: string) => `FROM node:22
+WORKDIR ${folder}
+COPY server/package*.json server/
+RUN cd server && npm install
+COPY client/package*.json client/
+RUN cd client && npm install
+COPY . .
+RUN cd client && npm run build && cp -r build ../server/public
+WORKDIR ${folder}/server
+CMD ["node", "index.js"]
+#- server/package.json
+{"name":"server","dependencies":{"ms":"2.1.3"}}
+#- server/index.js
+require("ms");
+#- client/package.json
+{"name":"client","scripts":{"build":"vite build"},"dependencies":{"react":"18.0.0"}}
+`;
+  test("comes along with them, in the folder that has both", () => {
+    expect(finalStage(source("/app"), "slim").slice(1, 3)).toEqual([
+      "WORKDIR /app/server",
+      "COPY --from=build /app /app",
+    ]);
+  });
+  refuses("but not with what is the system's", "slim", source("/opt"), /^`npm` in the build stage may make something/);
 });

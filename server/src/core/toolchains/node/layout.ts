@@ -48,7 +48,7 @@ export function layoutOf(view: AppView, workdir: string, file: string | undefine
   const place = file === undefined || isBelow(file, workdir) ? workdir : posix.dirname(file);
   const start = SYSTEM.has(place) && !BARE.has(place) && file !== undefined ? posix.dirname(file) : place;
   const root = local.reduce(
-    (low, { folder }) => (folder !== undefined && !isSystem(folder) && isBelow(low, folder) ? folder : low),
+    (low, { folder }) => (folder === undefined || isSystem(folder) ? low : (around(low, folder) ?? low)),
     start,
   );
   if (isSystem(root))
@@ -82,6 +82,14 @@ function bringsModules({ copies }: AppView, folder: string): boolean {
   return copies.some(
     ({ sources }) => sources?.some((path) => path.includes("node_modules") || isBelow(folder, path)) ?? true,
   );
+}
+
+/** The folder that has both, where that is none of the system's: /app for /app/server and /app/client. */
+function around(one: string, other: string): string | undefined {
+  if (isBelow(one, other)) return other;
+  let folder = one;
+  while (!isBelow(other, folder)) folder = posix.dirname(folder);
+  return folder === "/" || SYSTEM.has(folder) ? undefined : folder;
 }
 
 function isSystem(folder: string): boolean {

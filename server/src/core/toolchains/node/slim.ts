@@ -13,8 +13,8 @@ export function onSlim(program: NodeProgram): Way | string {
   const image = slimOf(view);
   if (!image) return "The tag of the base image is not known, so that of its slim variant is not either.";
   const tool = globalTool(program);
-  if (tool && !isPlainName(tool))
-    return `${tool} is installed for the whole machine, outside the project; among the dependencies of package.json, and started by npx, it could move.`;
+  const setup = tool === undefined ? [] : setupOf(program, tool);
+  if (typeof setup === "string") return setup;
   const isSmall = standsOnSlim(view);
   const isBrought = hasBrowser(program);
   if (needs.wants && !needs.wants.debian && !isSmall && !isBrought)
@@ -33,7 +33,7 @@ export function onSlim(program: NodeProgram): Way | string {
     name: image.name,
     image: () => image.reference,
     shell: true,
-    ...(tool ? { setup: [`npm install -g ${tool}`] } : {}),
+    ...(setup.length > 0 ? { setup } : {}),
     packages,
     env: isKept ? [] : start.env,
     ...(isKept ? {} : { workdir: start.folder }),
@@ -125,6 +125,25 @@ function globalTool({ start, layout }: NodeProgram): string | undefined {
   return layout.tools
     .flatMap(({ named }) => named)
     .find((tool) => !isManager(unversioned(tool)) && isStarted(unversioned(tool)));
+}
+
+/**
+ * The commands that install a tool again, with those that stand beside it, which it may take in: ts-node wants typescript. A
+ * sentence where the final stage could not do that as the build stage did.
+ */
+function setupOf({ view, layout }: NodeProgram, tool: string): readonly string[] | string {
+  const all = layout.tools.flatMap(({ named }) => named).filter((name) => !isManager(unversioned(name)));
+  const strange = all.find((name) => !isPlainName(name));
+  if (strange)
+    return `${strange} is installed for the whole machine, outside the project; among the dependencies of package.json, and started by npx, it could move.`;
+  const settings = view.commands.filter(
+    ({ program, values }) => program === "npm" && values[0] === "config" && values[1] === "set",
+  );
+  const isRegistry = ({ values }: (typeof settings)[number]) =>
+    values.length === 4 && values[2] === "registry" && /^https?:\/\/[\w.:/-]+$/.test(values[3] ?? "");
+  if (settings.some((run) => !isRegistry(run)) || view.contextFile("/root/.npmrc") !== undefined)
+    return `${tool} is installed for the whole machine by settings of npm that the final stage would not have; among the dependencies of package.json, and started by npx, it could move.`;
+  return [...settings.map(({ values }) => `npm ${values.join(" ")}`), `npm install -g ${all.join(" ")}`];
 }
 
 /** A name of the registry, with a version or none, that any shell reads as it is. */
