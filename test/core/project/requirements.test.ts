@@ -18,8 +18,17 @@ test("hashes on lines of their own belong to the line before", () => {
   ).toEqual(["a", "b"]);
 });
 
-test.each(["-e .", "./lib", "/wheels/a.whl", "C:\\lib", "git+https://x/y", "a.tar.gz"])("%s is no name", (line) => {
+test.each(["C:\\lib", "git+https://x/y", "a.tar.gz"])("%s is no name", (line) => {
   expect(readRequirements(line).packages).toEqual([{ name: "", extras: [], elsewhere: true }]);
+});
+
+test.each([
+  ["-e .", "."],
+  ["--editable=./lib[web]", "./lib[web]"],
+  ["./lib", "./lib"],
+  ["/wheels/a.whl", "/wheels/a.whl"],
+])("%s is no name, and stands in a folder", (line, folder) => {
+  expect(readRequirements(line).packages).toEqual([{ name: "", extras: [], elsewhere: true, folder }]);
 });
 
 test("an address may say its name", () => {

@@ -15,6 +15,8 @@ export interface Requirement {
   readonly extras: readonly string[];
   /** A folder, a file or an address, and no name of an index. */
   readonly elsewhere: boolean;
+  /** The folder, as it is written: `.` of `-e .`. */
+  readonly folder?: string;
 }
 
 /** The names of such files: requirements.txt, requirements-dev.txt, requirements/base.txt. */
@@ -55,7 +57,8 @@ export function readRequirement(text: string): Requirement {
 const NAMED = /^([A-Za-z0-9][\w.-]*)[ \t]*(?:\[([\w.,\t -]*)\])?[ \t]*(.*)$/s;
 
 function elsewhere(text: string, name = /[#&]egg=([\w.-]+)/.exec(text)?.[1] ?? ""): Requirement {
-  return { name: packageName(name), extras: [], elsewhere: true };
+  const [, folder] = /^(?:(?:-e|--editable)[ =]?)?(\.{0,2}\/\S*|\.{1,2}(?:\[\S*)?)$/.exec(text.trim()) ?? [];
+  return { name: packageName(name), extras: [], elsewhere: true, ...(folder !== undefined && { folder }) };
 }
 
 /** The name of a package as all ways to write it are compared (PEP 503). */

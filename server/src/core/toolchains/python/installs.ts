@@ -280,9 +280,8 @@ function addFile(file: string, run: RunCommand, view: PackageView, to: Requireme
   if (!read || seen.size > MAX_FILES) return false;
   seen.add(file);
   to.push(...read.packages);
-  // `-e .` in the file: the folder is that of pip.
-  if (read.packages.some(({ name, elsewhere }) => elsewhere && name === "") && !addPath(".", run, view, to))
-    return false;
+  // pip takes a folder from where it runs (pip, Requirements File Format).
+  if (!read.packages.every(({ folder }) => folder === undefined || addPath(folder, run, view, to))) return false;
   return read.includes.every((each) => {
     const path = posix.join(posix.dirname(file), each);
     return seen.has(path) || addFile(path, run, view, to, seen);
