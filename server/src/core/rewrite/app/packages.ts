@@ -73,7 +73,7 @@ function strangeSource(
   const isSameSystem = parseReference(way.image(false))?.familiar === base;
   const changed = sources ?? (isSameSystem ? undefined : mirrors[0]);
   if (changed !== undefined)
-    return `\`${changed}\` changes where packages of the system come from, and the final stage, which wants ${first}, would not know; the RUN that installs it could stay in an image of its own.`;
+    return `\`${changed}\` changes where packages of the system come from, and the final stage, which wants ${first}, would not know; a final stage that says the same before it installs ${first} can.`;
   const special = installs.find((each) => repositoryOf(each) && each.packages.some((name) => wanted.includes(name)));
   return (
     special &&
