@@ -3,7 +3,6 @@ import type { FileContext } from "../../flow/context";
 import { within } from "../../flow/files/copies";
 import { isDataPackage, leftBehind, trailOf } from "../../flow/left-behind";
 import { type ProgramRest, programRest } from "../../flow/program-rest";
-import { BUNDLE, OF_CERTIFICATES } from "../../flow/rest/system";
 import { type RunTimeFiles, runTimeFiles } from "../../flow/run-time-files";
 import {
   buildsOf,
@@ -41,6 +40,7 @@ import { installsLibraries, slimPackages } from "../slim-packages";
 import { type FinalStage, splitStage } from "../split-stage";
 import { withoutPrograms } from "../started-programs";
 import { keyword, styleOf } from "../style";
+import { fromRest, overridden, UNSEEN_ON_SCRATCH, withHashes } from "./beside";
 
 /** A system is offered beside the others where the stage installs more than what builds, or links with a glibc that no other image has. */
 export function programTargets(context: FileContext): readonly string[] {
@@ -236,32 +236,6 @@ function finish(
     drops: [...settings.drops, ...health.drops, ...user.drops, ...exec, ...overridden(program.env)],
   };
 }
-
-/** OpenSSL finds a certificate of the system by a link with its hash, which leads to the file itself. */
-function withHashes(path: string): readonly string[] {
-  return path === BUNDLE ? [posix.dirname(BUNDLE), OF_CERTIFICATES] : [path];
-}
-
-/** The start's own value of a variable wins over that of ENV. */
-function overridden(env: readonly string[]): Change["drops"] {
-  return env.map((each) => ({ key: "ENV", name: each.split("=", 1)[0] ?? "", why: "the start sets it anew" }));
-}
-
-/** What came along for parts of the program that were not read, and what says the time. */
-function fromRest({ brought, zone }: ProgramRest, copies: readonly string[]): readonly string[] {
-  const guessed = brought.filter((path) => copies.includes(path));
-  return [
-    ...(guessed.length > 0
-      ? [
-          `${guessed.join(", ")} ${guessed.length > 1 ? "come" : "comes"} along, for parts of the program that were not read may use ${guessed.length > 1 ? "them" : "it"}.`,
-        ]
-      : []),
-    ...(zone === undefined ? [] : [`ENV TZ says the time zone (${zone}) that /etc/localtime said.`]),
-  ];
-}
-
-const UNSEEN_ON_SCRATCH =
-  "It is also taken to want no certificates, time zones, users and /tmp, which scratch has not; distroless static has them.";
 
 /** The rewrite of what a stage builds and starts itself, for one family of final images. */
 export function offerProgram(context: FileContext, recipe: string, target: string): Offer | Refusal {
