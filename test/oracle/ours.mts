@@ -69,7 +69,7 @@ function instructionAnswer(instruction: Instruction, syntax: Syntax, lines: Line
     flags: flags.map(({ name, value }) => (value === undefined ? `--${name}` : `--${name}=${value}`)),
     json: json !== undefined,
     args: argsOf(instruction),
-    heredocs: heredocs.map(({ body, ...head }) => ({ ...head, content: syntax.text.slice(body.start, body.end) })),
+    heredocs: heredocs.map(({ body: _, text, ...head }) => ({ ...head, content: text })),
     ...(nested && { nested: { ...instructionAnswer(nested, syntax, lines), start: 0, end: 0, heredocs: [] } }),
   };
 }

@@ -36,6 +36,9 @@ const WITH_VALUE: Readonly<Record<PackageCommand["manager"], RegExp>> = {
   rpm: /^(?:-[cx]|--setopt|--installroot|--releasever|--enablerepo|--disablerepo|--exclude)$/,
 };
 
+/** White space is part of no name, and a minus behind one removes the package (apt-get(8), install). */
+const NO_NAME = /\s|-$/;
+
 /** The command read as one that installs packages; undefined where it does not. */
 export function installOf(run: RunCommand): PackageCommand | undefined {
   const found = packagesOf(run);
@@ -97,8 +100,11 @@ function read(run: RunCommand): Packages | undefined {
       if (manager === "apk" && given !== undefined && /^(?:-t|--virtual)$/.test(value)) packages.push(given);
       else if (value.startsWith("--virtual=")) packages.push(value.slice("--virtual=".length));
     } else if (verbAt >= 0 && IS_FILE.test(value)) complete = false;
-    else if (verbAt >= 0) packages.push(value.split(/[=/~<>]/, 1)[0] || value);
-    else if (INSTALL.has(value) || REMOVE.has(value)) {
+    else if (verbAt >= 0) {
+      const name = value.split(/[=/~<>]/, 1)[0] || value;
+      packages.push(name);
+      complete &&= !NO_NAME.test(name);
+    } else if (INSTALL.has(value) || REMOVE.has(value)) {
       verbAt = at;
       installs = INSTALL.has(value);
     } else return undefined;

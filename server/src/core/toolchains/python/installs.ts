@@ -243,7 +243,7 @@ function isPath(word: string): boolean {
 /** Adds what the project in a folder wants, or what wheels were made of; false where that was not seen. */
 function addPath(path: string, run: RunCommand, view: PackageView, to: Requirement[]): boolean {
   if (/\*|\.whl$/.test(path)) return addWheels(view, to);
-  const folder = posix.join(run.folder ?? "/", path.replace(/\[.*$/, ""));
+  const folder = posix.join(run.folder ?? "/", path.split("[", 1)[0] ?? "");
   if (!view.project.files) return false;
   const origin = view.origin(posix.join(folder, "pyproject.toml"), run);
   const told = origin.kind === "context" ? view.project.pyprojects?.get(folderOf(origin.path)) : undefined;
