@@ -87,42 +87,33 @@ ENTRYPOINT ["/calculator"]`),
   /the comments inside it would be lost/,
 );
 
+const EXTRACT = `FROM eclipse-temurin:21-jdk AS extract
+WORKDIR /build
+COPY . .
+RUN ./mvnw package && java -Djarmode=layertools -jar target/app.jar extract --destination target/extracted
+`;
+const LAYERS = `COPY --from=extract build/target/extracted/dependencies/ ./
+COPY --from=extract build/target/extracted/spring-boot-loader/ ./
+COPY --from=extract build/target/extracted/application/ ./
+ENTRYPOINT ["java", "org.springframework.boot.loader.launch.JarLauncher"]
+`;
 rewrites(
   "layers of Spring Boot, which come to stand among the files of the system",
   "distroless",
-  `FROM eclipse-temurin:21-jdk AS extract
-WORKDIR /build
-COPY . .
-RUN ./mvnw package && java -Djarmode=layertools -jar target/app.jar extract --destination target/extracted
-FROM eclipse-temurin:21-jre-jammy
+  `${EXTRACT}FROM eclipse-temurin:21-jre-jammy
 RUN useradd --no-create-home tide
 USER tide
-COPY --from=extract build/target/extracted/dependencies/ ./
-COPY --from=extract build/target/extracted/spring-boot-loader/ ./
-COPY --from=extract build/target/extracted/application/ ./
-ENTRYPOINT ["java", "org.springframework.boot.loader.launch.JarLauncher"]
-#- pom.xml
+${LAYERS}#- pom.xml
 <project><artifactId>app</artifactId></project>
 #- mvnw
 `,
-  `FROM eclipse-temurin:21-jdk AS extract
-WORKDIR /build
-COPY . .
-RUN ./mvnw package && java -Djarmode=layertools -jar target/app.jar extract --destination target/extracted
-FROM gcr.io/distroless/java21-debian13:nonroot
+  `${EXTRACT}FROM gcr.io/distroless/java21-debian13:nonroot
 WORKDIR /
 USER nonroot
-COPY --from=extract build/target/extracted/dependencies/ ./
-COPY --from=extract build/target/extracted/spring-boot-loader/ ./
-COPY --from=extract build/target/extracted/application/ ./
-ENTRYPOINT ["java", "org.springframework.boot.loader.launch.JarLauncher"]
-`,
+${LAYERS}`,
 );
 
-rewrites(
-  "sources that are mounted, and a target folder that is a cache",
-  "distroless",
-  `ARG APP_NAME=tide
+const CARGO = `ARG APP_NAME=tide
 FROM rust:1.85-slim-bullseye AS build
 ARG APP_NAME
 WORKDIR /app
@@ -133,7 +124,11 @@ set -e
 cargo build --release
 cp ./target/release/$APP_NAME /bin/server
 EOF
-FROM debian:bullseye-slim AS final
+`;
+rewrites(
+  "sources that are mounted, and a target folder that is a cache",
+  "distroless",
+  `${CARGO}FROM debian:bullseye-slim AS final
 RUN useradd app
 USER app
 COPY --from=build /bin/server /bin/
@@ -145,18 +140,7 @@ version = "0.1.0"
 #- src/main.rs
 fn main() { println!("ebb"); }
 `,
-  `ARG APP_NAME=tide
-FROM rust:1.85-slim-bullseye AS build
-ARG APP_NAME
-WORKDIR /app
-RUN --mount=type=bind,source=src,target=src \\
-    --mount=type=bind,source=Cargo.toml,target=Cargo.toml \\
-    --mount=type=cache,target=/app/target/ <<EOF
-set -e
-cargo build --release
-cp ./target/release/$APP_NAME /bin/server
-EOF
-FROM gcr.io/distroless/cc-debian13:nonroot AS final
+  `${CARGO}FROM gcr.io/distroless/cc-debian13:nonroot AS final
 WORKDIR /
 USER nonroot
 COPY --from=build /bin/server /bin/
