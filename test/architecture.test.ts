@@ -24,7 +24,7 @@ const SIBLINGS: Readonly<Record<string, RegExp>> = {
   rules: /\/(?:rule|registry)$/,
   recipes: /\/(?:recipe|registry)$/,
   toolchains:
-    /\/(?:toolchain|app|registry|libc|named-files|native-libraries|path-value|program-files|source-values|system-programs)$/,
+    /\/(?:toolchain|app|called-at-start|registry|libc|named-files|native-libraries|path-value|program-files|source-values|system-programs)$/,
 };
 /** A toolchain has several files, in a folder of its name: go.ts, go/plan.ts. They may know each other. */
 const familyOf = (path: string) => /^core\/toolchains\/([a-z]+)/.exec(path)?.[1];

@@ -47,3 +47,11 @@ export function programsNotBrought(
 ): ReadonlySet<string> | undefined {
   return MANAGERS[manager].notBrought(packages);
 }
+
+/** The programs that were looked for in packages of Debian and Ubuntu. */
+const ASKED = new Set(apt.ASKED.split(" "));
+
+/** The table says of packages of Debian and Ubuntu whether they bring the program. */
+export function isAsked(program: string): boolean {
+  return ASKED.has(program);
+}

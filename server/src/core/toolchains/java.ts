@@ -2,6 +2,7 @@ import { lineage } from "../model/image-config";
 import { posix } from "../model/paths";
 import { isShell } from "../shell/shell-words";
 import type { App, AppToolchain, AppView } from "./app";
+import { calledAtStart, scriptAt } from "./called-at-start";
 import { buildOf, isJavaTool, isPlainWar } from "./java/build";
 import { filesOf, movesArchive } from "./java/files";
 import { usesOf } from "./java/sources";
@@ -20,7 +21,7 @@ export const java: AppToolchain = {
   app(view) {
     const started = startedBy(view);
     if (started === undefined || typeof started === "string") return started;
-    return appOf(view, started.start, started.shell);
+    return appOf(view, started);
   },
 };
 
@@ -28,6 +29,8 @@ interface Started {
   readonly start: JavaStart | undefined;
   /** Why it needs a shell, or what distroless has not: a sentence. */
   readonly shell: string | undefined;
+  /** The programs that a script of the shell calls which starts it. */
+  readonly calls?: readonly string[];
 }
 
 /** What the stage starts; undefined where that is no Java, a sentence where it cannot move. */
@@ -40,6 +43,8 @@ function startedBy(view: AppView): Started | string | undefined {
   const [init = "", ...rest] = argv;
   const name = posix.basename(init);
   if (INITS.has(name)) return behindInit(name, rest);
+  const script = argv[scriptAt(argv)];
+  if (script !== undefined && name !== "catalina.sh") return behindScript(view, script);
   if (BUILDS_AT_START.has(name))
     return `\`${[name, ...rest].slice(0, 2).join(" ")}\` builds and starts the program each time, and so needs ${name} and the JDK; an archive that a RUN packs (${PACKS[name.replace(/w$/, "")]}) and \`java -jar\` can ship alone.`;
   if (name === "catalina.sh") return CONTAINER;
@@ -63,6 +68,12 @@ const CONTAINER =
 const INSTALLED =
   "The start script that Gradle makes needs a shell; `java -cp` with the folder lib beside it starts the same program without one.";
 
+function behindScript(view: AppView, script: string): Started | undefined {
+  const calls = calledAtStart(view);
+  const shell = `${script} is a script of the shell, which distroless has not; a slim image can run it.`;
+  return calls?.includes("java") ? { start: undefined, shell, calls } : undefined;
+}
+
 function behindInit(init: string, words: readonly string[]): Started | undefined {
   const at = words.indexOf("--");
   const start = posix.basename(words[at + 1] ?? "") === "java" ? readJavaStart(words.slice(at + 1)) : undefined;
@@ -85,7 +96,7 @@ function namesJava({ stage }: AppView): "a shell" | "itself" | undefined {
   return last?.json && !isShell(words[0] ?? "") ? "itself" : "a shell";
 }
 
-function appOf(view: AppView, start: JavaStart | undefined, shell: string | undefined): App | string {
+function appOf(view: AppView, { start, shell, calls = [] }: Started): App | string {
   const { workdir } = view;
   if (workdir === undefined) return "The folder in which the program starts is not known; a WORKDIR would say it.";
   const jdk = jdkOf(view);
@@ -115,7 +126,7 @@ function appOf(view: AppView, start: JavaStart | undefined, shell: string | unde
     uses: packagesUsed(uses),
     isBuildVariable: (name) => BUILD_VARIABLE.test(name),
     isOwnPackage: (name) => OWN_PACKAGE.test(name),
-    ways: waysOf({ view, start, shell, jdk, uses, files }),
+    ways: waysOf({ view, start, shell, calls, jdk, uses, files }),
   };
 }
 

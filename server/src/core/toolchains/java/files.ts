@@ -4,6 +4,7 @@ import { lineage } from "../../model/image-config";
 import { posix } from "../../model/paths";
 import { flagOf } from "../../syntax/instruction";
 import type { AppView, Part } from "../app";
+import { scriptAt } from "../called-at-start";
 import type { RunCommand } from "../toolchain";
 import { below, besideSources, isThere, namedFiles, variablesOf } from "./beside";
 import { buildOf, companionsOf, isJavaTool } from "./build";
@@ -77,11 +78,15 @@ function readSource(view: AppView, start: JavaStart | undefined, uses: JavaUses,
   });
 }
 
-/** The starts as they are written, where their words were not read. */
-function startTexts({ stage }: AppView): readonly string[] {
-  return lineage(stage).flatMap(({ instructions }) =>
+/** The starts as they are written, where their words were not read, and the script that starts the program. */
+function startTexts(view: AppView): readonly string[] {
+  const { argv = [] } = view.start;
+  const path = view.contextFile(posix.join(view.workdir ?? "/", argv[scriptAt(argv)] ?? ""));
+  const script = path === undefined ? undefined : view.project.startScripts?.get(path);
+  const lines = lineage(view.stage).flatMap(({ instructions }) =>
     instructions.flatMap(({ keyword, body }) => (/^(?:CMD|ENTRYPOINT)$/.test(keyword) ? [body] : [])),
   );
+  return script === undefined ? lines : [...lines, script];
 }
 
 /** Sources are no part of the program: the folder comes along without them. */

@@ -11,6 +11,8 @@ export interface JavaProgram {
   readonly start: JavaStart | undefined;
   /** Why it needs a shell, as a sentence. */
   readonly shell: string | undefined;
+  /** The programs that the script calls which starts it. */
+  readonly calls: readonly string[];
   readonly jdk: Jdk;
   readonly uses: JavaUses;
   readonly files: JavaFiles;

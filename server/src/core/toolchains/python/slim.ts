@@ -1,6 +1,7 @@
 import { exactly } from "../../catalog/amounts";
 import { posix } from "../../model/paths";
 import type { Part, Way } from "../app";
+import { calledAtStart } from "../called-at-start";
 import { packagesOfProgram, withCertificates } from "../system-programs";
 import { compiledMisfit } from "./compiled";
 import { dataParts } from "./data";
@@ -10,7 +11,7 @@ import type { Place } from "./places";
 import type { PythonProgram } from "./program";
 import { packagesSize } from "./size";
 import { isPython, RUNNERS } from "./start";
-import { calledAtStart, slimLacks } from "./tools";
+import { slimLacks } from "./tools";
 
 /** How a program ships on the slim image of its Python; a sentence where it cannot, or where nothing would be gained. */
 export function slimWay(program: PythonProgram): Way | string {
