@@ -67,3 +67,10 @@ refuses(
   app('cat src/main/resources/banner.txt\nexec "$@"'),
   /reads .* among its own sources/,
 );
+
+refuses(
+  "a class without a name",
+  "slim",
+  'FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nRUN mvn package\nCMD ["java", ""]',
+  /./,
+);

@@ -70,6 +70,8 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
   if (typeof user === "string") return user;
   const packages = finalPackages(shipped, rest, way, [...health.packages, ...user.packages]);
   if (typeof packages === "string") return packages;
+  const sources = sourcesWithin(context, shipped, way);
+  if (sources) return sources;
   const image = way.image(user.root);
   const [stranger] = way.shell && !isOn(stage, image) ? rest.strangers : [];
   if (stranger)
@@ -114,6 +116,20 @@ function finish(context: FileContext, shipped: ShippedApp, way: Way, rest: AppRe
 /** The stage stands on that very image. */
 function isOn(stage: ShippedApp["stage"], image: string): boolean {
   return (lineage(stage)[0] ?? stage).base.token?.text === image;
+}
+
+/** A program of another language is built in a folder that comes along whole, with its sources. */
+function sourcesWithin(context: FileContext, { stage, toolchain }: ShippedApp, { parts }: Way): string | undefined {
+  const { run } =
+    context
+      .builds(stage)
+      .find((build) =>
+        parts.some(({ from }) => from.some((path) => within(path, build.run.folder ?? "") !== undefined)),
+      ) ?? {};
+  return (
+    run &&
+    `\`${run.program}\` builds a program in the folder of the ${toolchain.title} program, and its sources would ship too; in a stage of its own they would not.`
+  );
 }
 
 /** The stage stands on an image of that family already: the very one, or another slim one of its language. */

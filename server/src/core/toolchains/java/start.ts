@@ -39,7 +39,7 @@ export function readJavaStart([program = "", ...words]: readonly string[]): Java
     } else if (WITH_VALUE.has(word)) flags.push(word, words[++at] ?? "");
     else if (word === "-m" || word === "--module")
       return { program, flags, jar: undefined, path, main: words[at + 1], args: words.slice(at + 2), words };
-    else if (word.startsWith("@")) return undefined;
+    else if (word === "" || word.startsWith("@")) return undefined;
     else if (word.startsWith("-")) flags.push(word);
     else {
       const args = words.slice(at + 1);
