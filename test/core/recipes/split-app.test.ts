@@ -301,3 +301,20 @@ ENV PLACE=/c
 CMD ["node", "server.js"]`),
   /ENV TOOLS is set from a variable/,
 );
+
+rewrites(
+  "words and an ARG that has no value of its own",
+  "slim",
+  app(`ARG MORE
+ENV OPTIONS --quiet $MORE
+CMD ["node", "server.js"]`),
+  built(`ARG MORE
+ENV OPTIONS --quiet $MORE
+
+FROM node:24-slim
+WORKDIR /app
+COPY --from=build /app /app
+ARG MORE
+ENV OPTIONS="--quiet $MORE"
+CMD ["node", "server.js"]`),
+);

@@ -38,7 +38,7 @@ export function settingsLost(before: Verifiable, after: Verifiable, change: Chan
     if (key === "WORKDIR") continue;
     if (namesUnset(`${name}${value}`) && lines.has(instruction.line.text)) continue;
     const left = kept.get(id)?.value;
-    if (left !== value && left !== withPlainValues(value, old, there))
+    if (left === undefined || !saysThe(value, left, (text) => withPlainValues(text, old, there)))
       return `${[key, name].filter(Boolean).join(" ")} would be lost`;
   }
   const folder = old.scope.workdir(old.instructions.length);
@@ -46,6 +46,11 @@ export function settingsLost(before: Verifiable, after: Verifiable, change: Chan
   if (!moves && folder !== undefined && now.scope.workdir(now.instructions.length) !== folder)
     return "WORKDIR would be lost";
   return undefined;
+}
+
+/** As it was, with values in the place of variables, or in the quotes that `ENV name some $words` wants in its other form. */
+function saysThe(value: string, left: string, plain: (text: string) => string): boolean {
+  return left === value || left === plain(value) || (!/["\\]/.test(value) && left === `"${value}"`);
 }
 
 /** Variables that no base sets stand for nothing before and after. */
