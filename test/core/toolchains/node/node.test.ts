@@ -346,6 +346,7 @@ for (const [name, options, reason] of [
     { start: "CMD npm start", scripts: { start: "react-scripts start" } },
     /react-scripts start serves those who edit the sources; what `react-scripts build` makes could ship/,
   ],
+  ["a file that is called as a tool is", { start: "CMD node serve" }, /serve is the name of a tool/],
   ["vite without a word", { start: 'CMD ["npx", "vite"]' }, /vite serves those who edit the sources/],
   ["a tool that npx would fetch", { start: 'CMD ["npx", "serve"]' }, /Which file serve is/],
   ["tests", { start: 'CMD ["node", "--test"]' }, /The image runs tests/],

@@ -41,8 +41,12 @@ export function nodeStart(view: AppView): NodeStart | undefined {
   if (!argv) return isNodeImage ? { node: why ?? "", env: [], launcher: undefined, words: [], folder } : undefined;
   const [program = "", ...args] = argv;
   const launcher = posix.basename(program);
-  if (launcher === "node" || launcher === "nodejs")
-    return args.length === 0 ? undefined : { node: args, env: [], launcher: "node", words: argv, folder };
+  if (launcher === "node" || launcher === "nodejs") {
+    const node = TOOLS.has(args[0] ?? "")
+      ? `${args[0]} is the name of a tool; ./${args[0]} would say that a file is meant.`
+      : args;
+    return args.length === 0 ? undefined : { node, env: [], launcher: "node", words: argv, folder };
+  }
   if (INITS.has(launcher)) return behindInit(view, program, args);
   if (isManager(launcher)) return byManager(view, launcher, args);
   if (TOOLS.has(launcher)) return byTool(launcher, args, folder, packageOf(view, folder)?.json);
