@@ -14,7 +14,7 @@ import { placesOf } from "./rest/copied";
 import { bringsGuarded, isGuarding } from "./rest/guarded";
 import { changesSources, installsForeign, isPackageSource, mirrorOf } from "./rest/package-sources";
 import { isStranger } from "./rest/strangers";
-import { MAKES_USERS, zoneSet } from "./rest/system";
+import { MAKES_USERS, systemChanged, zoneSaid } from "./rest/system";
 
 /** What a stage holds beside the parts of its program. */
 export interface AppRest {
@@ -173,13 +173,11 @@ class Rest implements AppRest {
       this.files.add("/etc/ssl/certs");
       return undefined;
     }
-    const zone = zoneSet(run);
     const hasVariable = imageSettings(this.context.model, stage).has("ENV TZ");
-    if (zone !== undefined && (zone.name !== undefined || hasVariable)) {
-      if (!hasVariable && zone.counts) this.zone = zone.name;
-      return undefined;
-    }
-    return `\`${run.program ?? ""}\` changes what the image's system says of users, certificates or time, which the final image would not know.`;
+    const said = zoneSaid(run, hasVariable);
+    this.zone = said?.zone ?? this.zone;
+    if (said) return undefined;
+    return systemChanged(run);
   }
 
   private makesUser(run: RunCommand): string | undefined {

@@ -12,7 +12,7 @@ import { changesSystem, isForBuilding, type Shipped, type Trail } from "./left-b
 import { addChange, type Found, KEPT } from "./rest/changed";
 import { holdsOnlySources, placesOf } from "./rest/copied";
 import { pathsGiven, pathsRunnable } from "./rest/given";
-import { certificatesOf, MAKES_USERS, zoneSet } from "./rest/system";
+import { certificatesOf, MAKES_USERS, systemChanged, zoneSaid } from "./rest/system";
 
 /** What a stage holds beside its compiled programs, and parts of these that were not read may use. Paths are absolute. */
 export interface ProgramRest {
@@ -207,15 +207,13 @@ class Rest implements ProgramRest {
       this.certificates ||= certificates === "bundle";
       return undefined;
     }
-    const zone = zoneSet(run);
     const hasVariable = imageSettings(this.context.model, this.stage).has("ENV TZ");
     // It keeps the zone of the link that is there.
     const isKept = run.program === "dpkg-reconfigure" && run.values.includes("tzdata");
     if (isKept && (hasVariable || this.zone !== undefined)) return undefined;
-    if (zone && (zone.name !== undefined || hasVariable)) {
-      if (!hasVariable && zone.counts) this.zone = zone.name;
-      return undefined;
-    }
-    return `\`${run.program ?? ""}\` changes what the image's system says of users, certificates or time, which the final image would not know.`;
+    const said = zoneSaid(run, hasVariable);
+    this.zone = said?.zone ?? this.zone;
+    if (said) return undefined;
+    return systemChanged(run);
   }
 }

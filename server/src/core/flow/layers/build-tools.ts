@@ -8,7 +8,7 @@ import type { RunCommand } from "../../toolchains/toolchain";
 import { isFromElsewhere } from "../changes/installs";
 import { CommandMemo } from "../commands/command-memo";
 import { commandsByRun } from "../commands/commands";
-import { installOf, type PackageCommand, removalOf } from "../commands/packages";
+import { installOf, type PackageCommand, removalOf, virtualName } from "../commands/packages";
 import type { FileContext } from "../context";
 import { programsStarted } from "../running/programs-started";
 import { startsShell } from "../running/start";
@@ -67,7 +67,8 @@ const toolsBrought = new CommandMemo((run) => installOf(run)?.packages.filter(is
 
 /** The build tools of an install that are still there when some packages are removed. */
 function kept(install: PackageCommand, removed: ReadonlySet<string> | "all"): readonly string[] {
-  if (removed === "all" || install.packages.some((name) => removed.has(name) && isVirtual(install, name))) return [];
+  // To remove a set by its name is to remove all that was added with it.
+  if (removed === "all" || removed.has(virtualName(install) ?? "")) return [];
   return toolsBrought.of(install.run).filter((name) => !removed.has(name));
 }
 
@@ -89,11 +90,6 @@ function isBuildTool(name: string): boolean {
     BUILD_TOOLS.has(plain.replace(/(?<![\d.])-?\d[\d.]*(?=-|$)/, "")) ||
     FOR_BUILDING.test(plain)
   );
-}
-
-/** `apk add --virtual NAME`: to remove NAME is to remove all that was added with it. */
-function isVirtual({ options }: PackageCommand, name: string): boolean {
-  return options.some((option) => /^(?:-t|--virtual)[ =]/.test(option) && option.endsWith(name));
 }
 
 /** The packages that a later layer hides, by what installs them: that they ship is said where they are removed. */

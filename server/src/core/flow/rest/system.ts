@@ -11,8 +11,23 @@ export const MAKES_USERS: ReadonlySet<string> = new Set([
   "chpasswd",
 ]);
 
+/** The sentence about a step whose effect on the system nobody could carry over. */
+export function systemChanged({ program = "" }: RunCommand): string {
+  return `\`${program}\` changes what the image's system says of users, certificates or time, which the final image would not know.`;
+}
+
+/**
+ * A step that sets the time zone which TZ can say: to `zone`, or to nothing new where a TZ says one already. Undefined for
+ * other steps, and where the zone's name is not known.
+ */
+export function zoneSaid(run: RunCommand, hasVariable: boolean): { readonly zone: string | undefined } | undefined {
+  const set = zoneSet(run);
+  if (!set || (set.name === undefined && !hasVariable)) return undefined;
+  return { zone: set.counts && !hasVariable ? set.name : undefined };
+}
+
 /** `ln -sf /usr/share/zoneinfo/ZONE /etc/localtime`, and what says the same to people: `echo ZONE > /etc/timezone`. */
-export function zoneSet({
+function zoneSet({
   program,
   values,
   command,
